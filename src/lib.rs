@@ -12,3 +12,4 @@
 pub mod clock;
 pub mod random;
 pub mod secret;
+pub mod storage;

@@ -58,7 +58,10 @@ impl Random {
     /// A time-ordered identifier (UUIDv7, RFC 9562) in simple form: 32 hexadecimal digits. Unique, not secret.
     pub fn identifier(&self, now: Timestamp) -> String {
         let milliseconds = u64::try_from(now.milliseconds()).unwrap_or(0);
-        uuid::Builder::from_unix_timestamp_millis(milliseconds, &self.bytes::<10>()).into_uuid().simple().to_string()
+        uuid::Builder::from_unix_timestamp_millis(milliseconds, &self.bytes::<10>())
+            .into_uuid()
+            .simple()
+            .to_string()
     }
 
     /// A number below `bound`, every one equally likely. Zero for a bound of zero.

@@ -1,0 +1,320 @@
+//! `account` and `login_name`: people, and the names they sign in with.
+
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+
+use super::{Connection, Error, Write, list_from_json, list_to_json};
+use crate::clock::Timestamp;
+
+/// A person's account.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// Random and never reassigned; the `sub` of OpenID Connect Core 2.
+    pub account_id: String,
+    /// As the person writes it; looked up by [`name_key`].
+    pub username: String,
+    /// The address codes are sent to.
+    pub email: Option<String>,
+    /// When a code sent to that address was given back.
+    pub email_verified_at: Option<Timestamp>,
+    /// E.164.
+    pub phone: Option<String>,
+    /// When a code sent to that number was given back.
+    pub phone_verified_at: Option<Timestamp>,
+    /// The other standard claims (OpenID Connect Core 5.1), as they will be given out.
+    pub profile: Profile,
+    /// Names of groups, the `groups` claim.
+    pub groups: Vec<String>,
+    /// Whether it may sign in.
+    pub state: State,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When its claims last changed.
+    pub updated_at: Timestamp,
+    /// Counts the changes.
+    pub version: i64,
+}
+
+/// Whether an account may sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It may.
+    Active,
+    /// It may not; its sessions and grants are dead.
+    Disabled,
+}
+
+/// The standard claims of OpenID Connect Core 5.1 that have no column of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs)] // the names are the clause's
+pub struct Profile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub middle_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nickname: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthdate: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zoneinfo: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+}
+
+/// The `address` claim of OpenID Connect Core 5.1.1.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs)] // the names are the clause's
+pub struct Address {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formatted: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub street_address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locality: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    account_id: String,
+    username: String,
+    email: Option<String>,
+    email_verified_at: Option<Timestamp>,
+    phone: Option<String>,
+    phone_verified_at: Option<Timestamp>,
+    profile: String,
+    groups: String,
+    state: String,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    version: i64,
+}
+
+impl TryFrom<Row> for Account {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            profile: serde_json::from_str(&row.profile)
+                .map_err(|error| Error::Faulty(format!("account {}: profile: {error}", row.account_id)))?,
+            groups: list_from_json(&row.groups),
+            // Fail closed: whatever is not plainly active may not sign in.
+            state: if row.state == "active" { State::Active } else { State::Disabled },
+            account_id: row.account_id,
+            username: row.username,
+            email: row.email,
+            email_verified_at: row.email_verified_at,
+            phone: row.phone,
+            phone_verified_at: row.phone_verified_at,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: row.version,
+        })
+    }
+}
+
+/// The form in which names are compared: NFKC, lower case, no surrounding or zero-width space. So look-alike
+/// spellings of one name are one name.
+pub fn name_key(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let visible = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}');
+    let folded: String = name.trim().nfkc().filter(visible).flat_map(char::to_lowercase).collect();
+    folded.nfkc().collect()
+}
+
+/// Makes an account with its names.
+///
+/// # Errors
+/// [`Error::Duplicate`] when its user name or e-mail address is somebody's name already.
+pub async fn insert(db: &mut Write, account: &Account) -> Result<(), Error> {
+    db.query(
+        "INSERT INTO account (account_id, username, email, email_verified_at, phone, phone_verified_at, profile, groups, \
+         state, created_at, updated_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(&account.account_id)
+    .bind(&account.username)
+    .bind(&account.email)
+    .bind(account.email_verified_at)
+    .bind(&account.phone)
+    .bind(account.phone_verified_at)
+    .bind(profile_json(account)?)
+    .bind(list_to_json(&account.groups))
+    .bind(state_text(account.state))
+    .bind(account.created_at)
+    .bind(account.updated_at)
+    .bind(account.version)
+    .execute()
+    .await?;
+    insert_names(db, account).await
+}
+
+/// Replaces what an account says of its person, and its names. Zero rows (`false`) when `version` is no longer current.
+pub async fn update(db: &mut Write, account: &Account, now: Timestamp) -> Result<bool, Error> {
+    let changed = db
+        .query(
+            "UPDATE account SET username = $3, email = $4, email_verified_at = $5, phone = $6, phone_verified_at = $7, \
+             profile = $8, groups = $9, updated_at = $10, version = version + 1 WHERE account_id = $1 AND version = $2",
+        )
+        .bind(&account.account_id)
+        .bind(account.version)
+        .bind(&account.username)
+        .bind(&account.email)
+        .bind(account.email_verified_at)
+        .bind(&account.phone)
+        .bind(account.phone_verified_at)
+        .bind(profile_json(account)?)
+        .bind(list_to_json(&account.groups))
+        .bind(now)
+        .execute()
+        .await?;
+    if changed == 0 {
+        return Ok(false);
+    }
+    db.query("DELETE FROM login_name WHERE account_id = $1").bind(&account.account_id).execute().await?;
+    insert_names(db, account).await?;
+    Ok(true)
+}
+
+async fn insert_names(db: &mut Write, account: &Account) -> Result<(), Error> {
+    let username = name_key(&account.username);
+    let email = account.email.as_deref().map(name_key).filter(|email| *email != username);
+    for (key, kind) in [(Some(username), "username"), (email, "email")] {
+        let Some(key) = key else { continue };
+        db.query("INSERT INTO login_name (name_key, account_id, kind) VALUES ($1, $2, $3)")
+            .bind(key)
+            .bind(&account.account_id)
+            .bind(kind)
+            .execute()
+            .await?;
+    }
+    Ok(())
+}
+
+/// The account with this identifier.
+pub async fn find(db: &mut impl Connection, account_id: &str) -> Result<Option<Account>, Error> {
+    let row: Option<Row> =
+        db.query("SELECT * FROM account WHERE account_id = $1").bind(account_id).fetch_optional().await?;
+    row.map(Account::try_from).transpose()
+}
+
+/// The account that signs in as `name` (user name or e-mail address, any spelling of it).
+pub async fn find_by_name(db: &mut impl Connection, name: &str) -> Result<Option<Account>, Error> {
+    let row: Option<Row> = db
+        .query(
+            "SELECT account.* FROM account JOIN login_name ON login_name.account_id = account.account_id \
+             WHERE login_name.name_key = $1",
+        )
+        .bind(name_key(name))
+        .fetch_optional()
+        .await?;
+    row.map(Account::try_from).transpose()
+}
+
+/// A page of accounts in order of identifier, after `after`.
+pub async fn list(db: &mut impl Connection, after: &str, limit: i64) -> Result<Vec<Account>, Error> {
+    let rows: Vec<Row> = db
+        .query("SELECT * FROM account WHERE account_id > $1 ORDER BY account_id LIMIT $2")
+        .bind(after)
+        .bind(limit)
+        .fetch_all()
+        .await?;
+    rows.into_iter().map(Account::try_from).collect()
+}
+
+/// How many accounts there are.
+pub async fn count(db: &mut impl Connection) -> Result<i64, Error> {
+    db.query("SELECT COUNT(*) FROM account").fetch_count().await
+}
+
+/// Lets an account sign in, or not.
+pub async fn set_state(
+    db: &mut Write,
+    account_id: &str,
+    state: State,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let changed = db
+        .query("UPDATE account SET state = $2, updated_at = $3, version = version + 1 WHERE account_id = $1")
+        .bind(account_id)
+        .bind(state_text(state))
+        .bind(now)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Records that the account's present address was proved, unless it was before.
+pub async fn verify_email(
+    db: &mut Write,
+    account_id: &str,
+    email: &str,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let changed = db
+        .query(
+            "UPDATE account SET email_verified_at = $3, version = version + 1 \
+             WHERE account_id = $1 AND email = $2 AND email_verified_at IS NULL",
+        )
+        .bind(account_id)
+        .bind(email)
+        .bind(now)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Removes an account and, by cascade, all that is its own.
+pub async fn delete(db: &mut Write, account_id: &str) -> Result<bool, Error> {
+    let changed = db.query("DELETE FROM account WHERE account_id = $1").bind(account_id).execute().await?;
+    Ok(changed == 1)
+}
+
+fn state_text(state: State) -> &'static str {
+    match state {
+        State::Active => "active",
+        State::Disabled => "disabled",
+    }
+}
+
+fn profile_json(account: &Account) -> Result<String, Error> {
+    serde_json::to_string(&account.profile).map_err(|error| Error::Faulty(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_key;
+
+    #[test]
+    fn spellings_of_one_name_are_one_name() {
+        let alice = name_key("alice@example.org");
+        for spelling in
+            [" Alice@Example.ORG ", "ａlice@example.org", "al\u{200b}ice@example.org", "ALICE@EXAMPLE.ORG"]
+        {
+            assert_eq!(name_key(spelling), alice, "{spelling}");
+        }
+        assert_ne!(name_key("alice@example.com"), alice);
+    }
+}

@@ -1,0 +1,269 @@
+//! `client` and `client_secret`: the applications that may ask.
+
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+
+use super::{Connection, Error, Write};
+use crate::clock::Timestamp;
+
+/// A registered client (RFC 6749 section 2) with its metadata (RFC 7591 section 2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Client {
+    /// The identifier.
+    pub client_id: String,
+    /// What it may do and wants.
+    pub metadata: Metadata,
+    /// Who made it: `cli`, `file`, `dev`, later `api` and `dynamic`.
+    pub source: String,
+    /// Refused everything.
+    pub disabled: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+    /// Counts the changes.
+    pub version: i64,
+}
+
+/// Client metadata: the fields of RFC 7591 and OpenID Connect Registration, then our own switches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Metadata {
+    /// Shown to people.
+    pub client_name: String,
+    /// Exact redirect URIs.
+    pub redirect_uris: Vec<String>,
+    /// Exact URIs to return to after sign-out.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// `authorization_code`, `refresh_token`, `client_credentials`.
+    pub grant_types: Vec<String>,
+    /// `code`.
+    pub response_types: Vec<String>,
+    /// `client_secret_basic`, `client_secret_post`, `private_key_jwt` or `none`.
+    pub token_endpoint_auth_method: String,
+    /// `web` or `native` (a native client may use any loopback port, RFC 8252 section 7.3).
+    pub application_type: String,
+    /// Scopes it may ask for, separated by spaces.
+    pub scope: String,
+    /// Its public keys, a JWK set, for `private_key_jwt`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jwks: Option<serde_json::Value>,
+    /// `RS256`, `ES256` or `EdDSA`.
+    pub id_token_signed_response_alg: String,
+    /// Where a person can start over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initiate_login_uri: Option<String>,
+    /// Its home page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_uri: Option<String>,
+    /// Its privacy policy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy_uri: Option<String>,
+    /// Its terms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tos_uri: Option<String>,
+    /// Seconds since the last authentication when the request says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_max_age: Option<u32>,
+    /// The levels asked for when the request says nothing.
+    pub default_acr_values: Vec<String>,
+    /// `jwt` (RFC 9068) or `opaque`.
+    pub access_token_format: String,
+    /// The `aud` of its access tokens beside the issuer.
+    pub access_token_audience: Vec<String>,
+    /// `RS256`, `ES256` or `EdDSA`, of its JWT access tokens.
+    pub access_token_signed_response_alg: String,
+    /// First-party: no consent page.
+    pub skip_consent: bool,
+    /// An operator vouches for its name.
+    pub verified: bool,
+    /// Puts the claims of the granted scopes into the ID token too.
+    pub claims_in_id_token: bool,
+    /// Demands PKCE of a confidential client too.
+    pub require_pkce: bool,
+    /// Gives a refresh token without `offline_access`.
+    pub refresh_always: bool,
+    /// May call introspection for tokens of others (a resource server).
+    pub may_introspect: bool,
+}
+
+impl Default for Metadata {
+    fn default() -> Self {
+        Self {
+            client_name: String::new(),
+            redirect_uris: Vec::new(),
+            post_logout_redirect_uris: Vec::new(),
+            grant_types: vec!["authorization_code".into()],
+            response_types: vec!["code".into()],
+            token_endpoint_auth_method: "client_secret_basic".into(),
+            application_type: "web".into(),
+            scope: "openid profile email address phone groups offline_access".into(),
+            jwks: None,
+            id_token_signed_response_alg: "RS256".into(),
+            initiate_login_uri: None,
+            client_uri: None,
+            policy_uri: None,
+            tos_uri: None,
+            default_max_age: None,
+            default_acr_values: Vec::new(),
+            access_token_format: "jwt".into(),
+            access_token_audience: Vec::new(),
+            access_token_signed_response_alg: "RS256".into(),
+            skip_consent: false,
+            verified: false,
+            claims_in_id_token: false,
+            require_pkce: false,
+            refresh_always: false,
+            may_introspect: false,
+        }
+    }
+}
+
+impl Client {
+    /// Whether it keeps no secret (RFC 6749 section 2.1).
+    pub fn is_public(&self) -> bool {
+        self.metadata.token_endpoint_auth_method == "none"
+    }
+
+    /// Whether it may use this grant type.
+    pub fn may_use(&self, grant_type: &str) -> bool {
+        self.metadata.grant_types.iter().any(|allowed| allowed == grant_type)
+    }
+}
+
+#[derive(FromRow)]
+struct Row {
+    client_id: String,
+    metadata: String,
+    source: String,
+    disabled: bool,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    version: i64,
+}
+
+impl TryFrom<Row> for Client {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            metadata: serde_json::from_str(&row.metadata)
+                .map_err(|error| Error::Faulty(format!("client {}: metadata: {error}", row.client_id)))?,
+            client_id: row.client_id,
+            source: row.source,
+            disabled: row.disabled,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: row.version,
+        })
+    }
+}
+
+/// Makes a client.
+///
+/// # Errors
+/// [`Error::Duplicate`] when the identifier is taken.
+pub async fn insert(db: &mut Write, client: &Client) -> Result<(), Error> {
+    db.query(
+        "INSERT INTO client (client_id, metadata, source, disabled, created_at, updated_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(&client.client_id)
+    .bind(metadata_json(&client.metadata)?)
+    .bind(&client.source)
+    .bind(client.disabled)
+    .bind(client.created_at)
+    .bind(client.updated_at)
+    .bind(client.version)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Replaces a client's metadata if `version` is still current.
+pub async fn update(db: &mut Write, client: &Client, now: Timestamp) -> Result<bool, Error> {
+    let changed = db
+        .query(
+            "UPDATE client SET metadata = $3, disabled = $4, updated_at = $5, version = version + 1 \
+             WHERE client_id = $1 AND version = $2",
+        )
+        .bind(&client.client_id)
+        .bind(client.version)
+        .bind(metadata_json(&client.metadata)?)
+        .bind(client.disabled)
+        .bind(now)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}
+
+/// The client, disabled or not.
+pub async fn find(db: &mut impl Connection, client_id: &str) -> Result<Option<Client>, Error> {
+    let row: Option<Row> =
+        db.query("SELECT * FROM client WHERE client_id = $1").bind(client_id).fetch_optional().await?;
+    row.map(Client::try_from).transpose()
+}
+
+/// All clients in order of identifier.
+pub async fn list(db: &mut impl Connection) -> Result<Vec<Client>, Error> {
+    let rows: Vec<Row> = db.query("SELECT * FROM client ORDER BY client_id").fetch_all().await?;
+    rows.into_iter().map(Client::try_from).collect()
+}
+
+/// Removes a client and all that was granted to it.
+pub async fn delete(db: &mut Write, client_id: &str) -> Result<bool, Error> {
+    let changed = db.query("DELETE FROM client WHERE client_id = $1").bind(client_id).execute().await?;
+    Ok(changed == 1)
+}
+
+/// Adds a secret, by its digest; several may be valid at a time.
+pub async fn insert_secret(
+    db: &mut Write,
+    client_id: &str,
+    secret_hash: &[u8],
+    now: Timestamp,
+    expires_at: Option<Timestamp>,
+) -> Result<(), Error> {
+    db.query(
+        "INSERT INTO client_secret (client_id, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (client_id, secret_hash) DO UPDATE SET expires_at = $4",
+    )
+    .bind(client_id)
+    .bind(secret_hash)
+    .bind(now)
+    .bind(expires_at)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Digests of the secrets that are valid now, newest first.
+pub async fn secrets(
+    db: &mut impl Connection,
+    client_id: &str,
+    now: Timestamp,
+) -> Result<Vec<Vec<u8>>, Error> {
+    let rows: Vec<(Vec<u8>,)> = db
+        .query(
+            "SELECT secret_hash FROM client_secret WHERE client_id = $1 AND (expires_at IS NULL OR expires_at > $2) \
+             ORDER BY created_at DESC",
+        )
+        .bind(client_id)
+        .bind(now)
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().map(|(secret_hash,)| secret_hash).collect())
+}
+
+/// Removes all secrets but the one with this digest.
+pub async fn delete_other_secrets(db: &mut Write, client_id: &str, keep: &[u8]) -> Result<u64, Error> {
+    db.query("DELETE FROM client_secret WHERE client_id = $1 AND secret_hash <> $2")
+        .bind(client_id)
+        .bind(keep)
+        .execute()
+        .await
+}
+
+fn metadata_json(metadata: &Metadata) -> Result<String, Error> {
+    serde_json::to_string(metadata).map_err(|error| Error::Faulty(error.to_string()))
+}

@@ -1,0 +1,51 @@
+//! `consent`: which scopes a person allowed a client.
+
+use super::{Connection, Error, Write};
+use crate::clock::Timestamp;
+
+/// The scopes this account allowed this client, separated by spaces.
+pub async fn find(
+    db: &mut impl Connection,
+    account_id: &str,
+    client_id: &str,
+) -> Result<Option<String>, Error> {
+    let row: Option<(String,)> = db
+        .query("SELECT scope FROM consent WHERE account_id = $1 AND client_id = $2")
+        .bind(account_id)
+        .bind(client_id)
+        .fetch_optional()
+        .await?;
+    Ok(row.map(|(scope,)| scope))
+}
+
+/// Remembers what was allowed, in place of what was.
+pub async fn put(
+    db: &mut Write,
+    account_id: &str,
+    client_id: &str,
+    scope: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    db.query(
+        "INSERT INTO consent (account_id, client_id, scope, granted_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (account_id, client_id) DO UPDATE SET scope = $3, granted_at = $4",
+    )
+    .bind(account_id)
+    .bind(client_id)
+    .bind(scope)
+    .bind(now)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Takes it back.
+pub async fn delete(db: &mut Write, account_id: &str, client_id: &str) -> Result<bool, Error> {
+    let changed = db
+        .query("DELETE FROM consent WHERE account_id = $1 AND client_id = $2")
+        .bind(account_id)
+        .bind(client_id)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}

@@ -1,0 +1,365 @@
+//! One database type over SQLite and PostgreSQL, one SQL text for both.
+//!
+//! Owns connections, transactions and the little query builder. Reads take a [`Reader`]; writes are closures given to
+//! [`Database::write`], so that `BEGIN` is nowhere public and nobody can answer before COMMIT.
+
+use std::{path::Path, str::FromStr, time::Duration};
+
+use futures_util::future::BoxFuture;
+use sqlx::{
+    Arguments, Encode, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Type,
+    pool::PoolConnection,
+    postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow},
+    sqlite::{
+        SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
+        SqliteSynchronous,
+    },
+};
+
+use super::writer::Writer;
+
+static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How long one piece of work may hold a write.
+pub(super) const WORK_LIMIT: Duration = Duration::from_secs(1);
+
+/// What went wrong below. Callers answer 503 to [`Error::Unavailable`] and 500 to the rest.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database cannot be reached, is busy, or the commit did not happen.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// A row that must be unique exists already.
+    #[error("that already exists")]
+    Duplicate,
+    /// The storage address, the schema or a row is not what this program expects.
+    #[error("{0}")]
+    Faulty(String),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(inner) if inner.is_unique_violation() => Self::Duplicate,
+            sqlx::Error::Database(inner) => match inner.code().as_deref() {
+                // SQLite: BUSY, LOCKED, IOERR, FULL. PostgreSQL: connection, resources, operator, serialisation.
+                Some("5" | "6" | "10" | "13" | "40001" | "40P01") => Self::Unavailable(error.to_string()),
+                Some(code)
+                    if ["08", "53", "57"].iter().any(|class| code.starts_with(class) && code.len() == 5) =>
+                {
+                    Self::Unavailable(error.to_string())
+                }
+                _ => Self::Faulty(error.to_string()),
+            },
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unavailable(error.to_string()),
+            _ => Self::Faulty(error.to_string()),
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for Error {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        Self::Faulty(format!("the schema cannot be brought up to date: {error}"))
+    }
+}
+
+/// How connections are made.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Reading connections (SQLite) or all connections (PostgreSQL).
+    pub pool_size: u32,
+    /// How long a caller waits for a connection.
+    pub acquire_timeout: Duration,
+    /// How long PostgreSQL may work on one statement.
+    pub statement_timeout: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            pool_size: 8,
+            acquire_timeout: Duration::from_secs(2),
+            statement_timeout: Duration::from_secs(2),
+        }
+    }
+}
+
+/// A database of either kind. Clones share it.
+#[derive(Clone)]
+pub struct Database(Backend);
+
+#[derive(Clone)]
+enum Backend {
+    Sqlite { readers: SqlitePool, writer: Writer },
+    Postgres(PgPool),
+}
+
+impl Database {
+    /// Opens `sqlite://path` (made when missing) or `postgres://…`, without touching its schema.
+    ///
+    /// # Errors
+    /// [`Error::Faulty`] for another address or a SQLite file that does not honour WAL and `synchronous=FULL`;
+    /// [`Error::Unavailable`] when it cannot be reached.
+    pub async fn open(address: &str, settings: &Settings) -> Result<Self, Error> {
+        if let Some(path) = address.strip_prefix("sqlite://") {
+            Self::open_sqlite(Path::new(path), settings).await
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Self::open_postgres(address, settings).await
+        } else {
+            Err(Error::Faulty("storage must begin with sqlite:// or postgres://".into()))
+        }
+    }
+
+    async fn open_sqlite(path: &Path, settings: &Settings) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // NORMAL survives a killed process and still loses commits at power loss.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("secure_delete", "ON")
+            .statement_cache_capacity(256);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(settings.acquire_timeout)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await?;
+        let (mode, sync): (String, i64) =
+            sqlx::query_as("SELECT (SELECT journal_mode FROM pragma_journal_mode), (SELECT synchronous FROM pragma_synchronous)")
+                .fetch_one(&writer)
+                .await?;
+        if mode != "wal" || sync != 2 {
+            return Err(Error::Faulty(format!(
+                "the SQLite file does not keep commits safely (journal_mode={mode}, synchronous={sync}; need wal and 2)"
+            )));
+        }
+        let readers = SqlitePoolOptions::new()
+            .max_connections(settings.pool_size)
+            .acquire_timeout(settings.acquire_timeout)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_lazy_with(options.pragma("query_only", "ON"));
+        Ok(Self(Backend::Sqlite { readers, writer: Writer::start(writer) }))
+    }
+
+    async fn open_postgres(address: &str, settings: &Settings) -> Result<Self, Error> {
+        let timeout = settings.statement_timeout.as_millis().to_string();
+        let options = PgConnectOptions::from_str(address)
+            .map_err(|_| Error::Faulty("the postgres:// address cannot be read".into()))?
+            .application_name("doorward")
+            .options([("statement_timeout", timeout.as_str()), ("synchronous_commit", "on")]);
+        let pool = PgPoolOptions::new()
+            .max_connections(settings.pool_size)
+            .acquire_timeout(settings.acquire_timeout)
+            .connect_with(options)
+            .await?;
+        Ok(Self(Backend::Postgres(pool)))
+    }
+
+    /// Brings the schema up to date. A schema newer than this program is refused.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        match &self.0 {
+            Backend::Sqlite { writer, .. } => SQLITE.run(writer.pool()).await?,
+            Backend::Postgres(pool) => POSTGRES.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// `"sqlite"` or `"postgres"`, for `doctor` and the log.
+    pub fn kind(&self) -> &'static str {
+        match &self.0 {
+            Backend::Sqlite { .. } => "sqlite",
+            Backend::Postgres(_) => "postgres",
+        }
+    }
+
+    /// A connection that only reads.
+    pub async fn read(&self) -> Result<Reader, Error> {
+        Ok(match &self.0 {
+            Backend::Sqlite { readers, .. } => Reader(Source::Sqlite(readers.acquire().await?)),
+            Backend::Postgres(pool) => Reader(Source::Postgres(pool.acquire().await?)),
+        })
+    }
+
+    /// Runs `work` once, in a transaction, and answers only after COMMIT. An error rolls this work alone back; a
+    /// refusal whose writes must stay (a try is counted, a replay revokes its family) is an `Ok` value.
+    ///
+    /// `work` awaits nothing but its own queries and has one second. A caller that goes away cancels nothing.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Write) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        match &self.0 {
+            Backend::Sqlite { writer, .. } => writer.write(work).await,
+            Backend::Postgres(pool) => {
+                let pool = pool.clone();
+                tokio::spawn(async move {
+                    let transaction = pool.begin().await.map_err(Error::from)?;
+                    let mut write = Write(Sink::Postgres(transaction));
+                    let outcome = tokio::time::timeout(WORK_LIMIT * 2, work(&mut write))
+                        .await
+                        .map_err(|_| Error::Unavailable("a write took too long".into()))??;
+                    if let Sink::Postgres(transaction) = write.0 {
+                        transaction.commit().await.map_err(Error::from)?;
+                    }
+                    Ok(outcome)
+                })
+                .await
+                .unwrap_or_else(|_| Err(Error::Faulty("a write panicked".into()).into()))
+            }
+        }
+    }
+
+    /// Closes every connection; on SQLite the write-ahead log is folded into the file.
+    pub async fn close(&self) {
+        match &self.0 {
+            Backend::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Backend::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Something queries run on.
+pub trait Connection: Send {
+    /// Begins a statement.
+    fn query(&mut self, sql: &'static str) -> Query<'_>;
+}
+
+/// A connection that only reads, back to its pool when dropped.
+pub struct Reader(Source);
+
+enum Source {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl Connection for Reader {
+    fn query(&mut self, sql: &'static str) -> Query<'_> {
+        Query::new(match &mut self.0 {
+            Source::Sqlite(connection) => Bound::Sqlite(connection, sql, SqliteArguments::default()),
+            Source::Postgres(connection) => Bound::Postgres(connection, sql, PgArguments::default()),
+        })
+    }
+}
+
+/// An open transaction; only [`Database::write`] makes one.
+pub struct Write(pub(super) Sink);
+
+pub(super) enum Sink {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Connection for Write {
+    fn query(&mut self, sql: &'static str) -> Query<'_> {
+        Query::new(match &mut self.0 {
+            Sink::Sqlite(connection) => Bound::Sqlite(connection, sql, SqliteArguments::default()),
+            Sink::Postgres(transaction) => Bound::Postgres(transaction, sql, PgArguments::default()),
+        })
+    }
+}
+
+/// A value that both databases can bind.
+pub trait Parameter<'t>: Encode<'t, Sqlite> + Type<Sqlite> + Encode<'t, Postgres> + Type<Postgres> {}
+impl<'t, T> Parameter<'t> for T where
+    T: Encode<'t, Sqlite> + Type<Sqlite> + Encode<'t, Postgres> + Type<Postgres>
+{
+}
+
+/// A row that both databases can decode; `#[derive(FromRow)]` on a struct is enough.
+pub trait Record: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+/// One statement with its values.
+pub struct Query<'c> {
+    bound: Bound<'c>,
+    fault: Option<String>,
+}
+
+enum Bound<'c> {
+    Sqlite(&'c mut sqlx::SqliteConnection, &'static str, SqliteArguments),
+    Postgres(&'c mut sqlx::PgConnection, &'static str, PgArguments),
+}
+
+impl<'c> Query<'c> {
+    fn new(bound: Bound<'c>) -> Self {
+        Self { bound, fault: None }
+    }
+
+    /// Binds the next placeholder. A value that does not encode fails the statement when it runs.
+    #[must_use]
+    pub fn bind<'t>(mut self, value: impl Parameter<'t>) -> Self {
+        let outcome = match &mut self.bound {
+            Bound::Sqlite(_, _, arguments) => arguments.add(value),
+            Bound::Postgres(_, _, arguments) => arguments.add(value),
+        };
+        if let Err(error) = outcome {
+            self.fault = Some(error.to_string());
+        }
+        self
+    }
+
+    fn ready(self) -> Result<Bound<'c>, Error> {
+        match self.fault {
+            Some(fault) => Err(Error::Faulty(fault)),
+            None => Ok(self.bound),
+        }
+    }
+
+    /// Runs it; the number of rows it changed.
+    pub async fn execute(self) -> Result<u64, Error> {
+        Ok(match self.ready()? {
+            Bound::Sqlite(connection, sql, values) => {
+                sqlx::query_with(sql, values).execute(connection).await?.rows_affected()
+            }
+            Bound::Postgres(connection, sql, values) => {
+                sqlx::query_with(sql, values).execute(connection).await?.rows_affected()
+            }
+        })
+    }
+
+    /// Runs it; the first row, if any.
+    pub async fn fetch_optional<R: Record>(self) -> Result<Option<R>, Error> {
+        Ok(match self.ready()? {
+            Bound::Sqlite(connection, sql, values) => {
+                sqlx::query_as_with(sql, values).fetch_optional(connection).await?
+            }
+            Bound::Postgres(connection, sql, values) => {
+                sqlx::query_as_with(sql, values).fetch_optional(connection).await?
+            }
+        })
+    }
+
+    /// Runs it; all rows.
+    pub async fn fetch_all<R: Record>(self) -> Result<Vec<R>, Error> {
+        Ok(match self.ready()? {
+            Bound::Sqlite(connection, sql, values) => {
+                sqlx::query_as_with(sql, values).fetch_all(connection).await?
+            }
+            Bound::Postgres(connection, sql, values) => {
+                sqlx::query_as_with(sql, values).fetch_all(connection).await?
+            }
+        })
+    }
+
+    /// Runs it; the one number it must give.
+    pub async fn fetch_count(self) -> Result<i64, Error> {
+        let row: Option<(i64,)> = self.fetch_optional().await?;
+        Ok(row.map_or(0, |(count,)| count))
+    }
+}

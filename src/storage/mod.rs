@@ -1,0 +1,37 @@
+//! The only place with SQL: one file is one table, its record and its queries.
+//!
+//! Every statement is written once, with `$1` placeholders that SQLite and PostgreSQL both accept, and reads as the
+//! rule it enforces: what may happen once is a single conditional statement. Callers bring time and identifiers.
+
+pub mod account;
+pub mod audit;
+pub mod authenticator;
+pub mod authorization_code;
+pub mod client;
+pub mod consent;
+pub mod database;
+pub mod grant;
+pub mod installation;
+pub mod journey;
+pub mod one_time_link;
+pub mod outbox;
+pub mod session;
+pub mod spent;
+pub mod throttle;
+pub mod token;
+mod writer;
+
+#[cfg(test)]
+mod suite;
+
+pub use database::{Connection, Database, Error, Reader, Settings, Write};
+
+/// A list of texts kept as JSON in one TEXT column (groups, `amr`, audiences). A damaged column reads as empty.
+pub(crate) fn list_from_json(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// The JSON of a list of texts.
+pub(crate) fn list_to_json(list: &[String]) -> String {
+    serde_json::Value::from(list.to_vec()).to_string()
+}

@@ -1,0 +1,1 @@
+//! Every query on both databases, and the parity of the two schemas.

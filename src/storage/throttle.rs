@@ -1,0 +1,76 @@
+//! `throttle`: how often something was tried or sent, counted where all paths and nodes see it.
+
+use sqlx::FromRow;
+
+use super::{Connection, Error, Write};
+use crate::clock::Timestamp;
+
+/// How much of something is allowed.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// At most this many since the window began …
+    pub per_window: i64,
+    /// … and the window is this long, in milliseconds.
+    pub window: i64,
+    /// At most this many in a row without success, whatever the time.
+    pub in_a_row: i64,
+}
+
+/// What was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct Count {
+    /// When the present window began.
+    pub window_started_at: Timestamp,
+    /// How many since then.
+    pub window_count: i64,
+    /// How many since the last success.
+    pub row_count: i64,
+}
+
+/// Spends one try of `subject`, if the limits leave one. `None` is a refusal and counts nothing.
+pub async fn spend(
+    db: &mut Write,
+    subject: &str,
+    limit: Limit,
+    now: Timestamp,
+) -> Result<Option<Count>, Error> {
+    db.query(
+        "INSERT INTO throttle (subject, window_started_at, window_count, row_count, updated_at) \
+         VALUES ($1, $2, 1, 1, $2) ON CONFLICT (subject) DO UPDATE SET \
+         window_count = CASE WHEN throttle.window_started_at <= $3 THEN 1 ELSE throttle.window_count + 1 END, \
+         window_started_at = CASE WHEN throttle.window_started_at <= $3 THEN $2 ELSE throttle.window_started_at END, \
+         row_count = throttle.row_count + 1, updated_at = $2 \
+         WHERE (throttle.window_started_at <= $3 OR throttle.window_count < $4) AND throttle.row_count < $5 \
+         RETURNING window_started_at, window_count, row_count",
+    )
+    .bind(subject)
+    .bind(now)
+    .bind(now.milliseconds().saturating_sub(limit.window))
+    .bind(limit.per_window)
+    .bind(limit.in_a_row)
+    .fetch_optional()
+    .await
+}
+
+/// What was counted of `subject`.
+pub async fn find(db: &mut impl Connection, subject: &str) -> Result<Option<Count>, Error> {
+    db.query("SELECT window_started_at, window_count, row_count FROM throttle WHERE subject = $1")
+        .bind(subject)
+        .fetch_optional()
+        .await
+}
+
+/// A success: the count returns to zero.
+pub async fn clear(db: &mut Write, subject: &str) -> Result<(), Error> {
+    db.query("DELETE FROM throttle WHERE subject = $1").bind(subject).execute().await?;
+    Ok(())
+}
+
+/// Forgets counts untouched since `before`.
+pub async fn sweep(db: &mut Write, before: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query("DELETE FROM throttle WHERE subject IN (SELECT subject FROM throttle WHERE updated_at <= $1 LIMIT $2)")
+        .bind(before)
+        .bind(limit)
+        .execute()
+        .await
+}
