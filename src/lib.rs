@@ -9,6 +9,7 @@
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
 //! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre.
 
+pub mod authentication;
 pub mod clock;
 pub mod random;
 pub mod secret;

@@ -1,0 +1,212 @@
+//! The factors. One folder each; this file is what they have in common and the list of them.
+//!
+//! A factor is pure and synchronous: no storage, no network, no clock of its own. What it wants saved or sent, it
+//! returns; the guide saves and sends it in the write that advances the journey.
+
+use std::time::Duration;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::{clock::Timestamp, random::Random};
+
+/// What a person sent: the fields of one form, each at most once.
+#[derive(Clone, Debug, Default)]
+pub struct Submission {
+    /// Field name and value.
+    pub fields: std::collections::BTreeMap<String, String>,
+}
+
+impl Submission {
+    /// A field's value; empty when it was not sent.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+}
+
+/// The circumstances of one step.
+#[derive(Clone)]
+pub struct Scene {
+    /// Now.
+    pub now: Timestamp,
+    /// Chance.
+    pub random: Random,
+    /// Differs for every name typed and never changes for one: unknown accounts get the same stable pages as known ones.
+    pub decoy_key: [u8; 32],
+    /// The issuer's host, for labels in authenticator apps and mails.
+    pub host: String,
+    /// What the person typed to identify themselves.
+    pub identifier: String,
+}
+
+/// The person, as far as a factor may know them. `None` in its place stands for an unknown account.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Their account.
+    pub account_id: String,
+    /// Their user name.
+    pub username: String,
+    /// Their proved e-mail address.
+    pub email: Option<String>,
+}
+
+/// An authenticator as its factor sees it.
+#[derive(Clone, Debug)]
+pub struct Bound<C> {
+    /// Its row; empty for one that is implied by the account (an e-mail address).
+    pub authenticator_id: String,
+    /// The version that is being verified against.
+    pub version: i64,
+    /// The last value that may never come again.
+    pub high_water: Option<i64>,
+    /// The factor's own record.
+    pub credential: C,
+}
+
+/// A message that a factor wants sent.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// An e-mail address.
+    pub to: String,
+    /// A template below `templates/mail/`, without its ending.
+    pub template: &'static str,
+    /// What the template needs beside what the guide adds (client, browser, time, host).
+    pub context: Value,
+    /// Not worth sending after.
+    pub lives: Duration,
+}
+
+/// What a factor asks of the person.
+#[derive(Clone, Debug)]
+pub struct Challenge<S> {
+    /// Kept, sealed, in the journey until the answer comes.
+    pub secret: S,
+    /// What the page shows; public.
+    pub page: Value,
+    /// What is to be sent.
+    pub send: Vec<Message>,
+}
+
+/// What kind of proof something is (NIST SP 800-63B-4 section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Character {
+    /// Something known.
+    Knowledge,
+    /// Something held.
+    Possession,
+    /// Something one is.
+    Inherence,
+    /// Control of an address at that moment; no authenticator by 3.1.3.1.
+    Address,
+}
+
+/// What a factor made of an answer.
+#[derive(Clone, Debug)]
+pub enum Verdict<C> {
+    /// It is the person.
+    Verified(Verified<C>),
+    /// It is not; why, as a key of `locales/*/factor.ftl` that gives nothing away.
+    Refused(Reason),
+}
+
+/// A success.
+#[derive(Clone, Debug)]
+pub struct Verified<C> {
+    /// Which authenticator answered; empty for an implied one.
+    pub authenticator_id: String,
+    /// The version it was verified against.
+    pub version: i64,
+    /// The value that may never come again, if there is one.
+    pub high_water: Option<i64>,
+    /// The credential to keep from now on, if it changed (a password hashed with newer parameters).
+    pub amended: Option<C>,
+    /// Values of RFC 8176.
+    pub amr: Vec<String>,
+    /// What was shown.
+    pub characters: Vec<Character>,
+}
+
+/// Why an answer was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// A key of `locales/*/factor.ftl`.
+    pub key: &'static str,
+    /// The form field it is about.
+    pub field: &'static str,
+    /// Whether the answer could have been right: if not (left empty, not six digits), no try is spent on the account.
+    pub counts: bool,
+}
+
+/// How the guide treats a factor.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// Its name in `amr`-like lists of what a page may offer; a stable kind.
+    pub kind: &'static str,
+    /// What a success shows, for policies to reason with before anything happened.
+    pub characters: &'static [Character],
+    /// Runs in the bounded hashing lane instead of inline.
+    pub hashes: bool,
+    /// Sends something at each challenge: has a resend button, waits and limits.
+    pub sends: bool,
+    /// How many answers one challenge takes; `None` leaves it to the account's limits.
+    pub tries: Option<u32>,
+    /// How long one challenge takes answers; `None` as long as the journey.
+    pub lives: Option<Duration>,
+    /// A person who lacks it can be led through enrolling it during sign-in.
+    pub enrols: bool,
+}
+
+/// One way for a person to prove who they are. See `CONTRIBUTING.md` for how to add one.
+pub trait Factor: Send + Sync + 'static {
+    /// What an account keeps of it; sealed in `authenticator`.
+    type Credential: Serialize + DeserializeOwned;
+    /// What a journey keeps of it between challenge and answer.
+    type Secret: Serialize + DeserializeOwned;
+
+    /// How the guide treats it.
+    fn manner(&self) -> Manner;
+
+    /// A credential that comes with the account itself (its proved e-mail address).
+    fn implied(&self, _person: &Person) -> Option<Self::Credential> {
+        None
+    }
+
+    /// Asks. Unknown accounts come with nothing bound and get a page that looks the same.
+    fn challenge(&self, bound: &[Bound<Self::Credential>], scene: &Scene) -> Challenge<Self::Secret>;
+
+    /// Judges an answer. With nothing bound it does the same work and refuses.
+    fn verify(
+        &self,
+        bound: &[Bound<Self::Credential>],
+        secret: &Self::Secret,
+        submission: &Submission,
+        scene: &Scene,
+    ) -> Verdict<Self::Credential>;
+
+    /// First half of enrolment: what to show.
+    fn offer(&self, person: &Person, scene: &Scene) -> Option<Challenge<Self::Secret>>;
+
+    /// Second half: the person confirmed. What to keep, a name for it, and what its first use must never see again.
+    fn enrol(
+        &self,
+        secret: &Self::Secret,
+        submission: &Submission,
+        scene: &Scene,
+    ) -> Result<Enrolment<Self::Credential>, Reason>;
+}
+
+/// A new authenticator.
+#[derive(Clone, Debug)]
+pub struct Enrolment<C> {
+    /// What to keep.
+    pub credential: C,
+    /// What its owner calls it.
+    pub name: String,
+    /// Names the account where nothing was typed.
+    pub handle: Option<Vec<u8>>,
+    /// The value its confirmation used up.
+    pub high_water: Option<i64>,
+    /// What the confirmation proved, where a setting lets it count.
+    pub amr: Vec<String>,
+}

@@ -1,0 +1,6 @@
+//! Who is here, in the terms of NIST SP 800-63B-4.
+//!
+//! Owns journeys (a sign-in under way), factors, sessions, levels and limits. Knows no OAuth: a journey carries an
+//! opaque errand for whoever began it.
+
+pub mod factor;
