@@ -11,6 +11,7 @@
 
 pub mod authentication;
 pub mod clock;
+pub mod config;
 pub mod oauth;
 pub mod random;
 pub mod secret;

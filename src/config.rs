@@ -1,0 +1,151 @@
+//! The configuration: defaults, under a TOML file, under `DOORWARD__SECTION__KEY` variables.
+//!
+//! Owns every setting's name, meaning, default and limits, and finds all faults at once. Flags are laid over it by
+//! whoever has them. Each section is declared once (see [`section`]); the reader, `doorward config reference` and
+//! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
+
+pub mod check;
+pub mod fault;
+pub mod layers;
+pub mod policy;
+pub mod protocol;
+pub mod reference;
+pub mod section;
+pub mod service;
+pub mod setting;
+pub mod sign_in;
+pub mod value;
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+pub use self::{
+    fault::{Fault, Faults, Origin},
+    policy::{Chain, FactorStep, Level, Levels, Policy},
+    protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
+    service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
+    sign_in::{EmailCode, Password, Throttle, Totp},
+};
+use self::{
+    layers::Layers,
+    section::{Section, section},
+};
+use crate::secret::Secret;
+
+section! {
+    /// Doorward's configuration. Every setting is also a variable: DOORWARD__SECTION__KEY lies over the file. A secret may
+    /// be kept in a file of its own: <name>_file names it. Relative paths start at the working directory. Lengths of
+    /// time are a number and ms, s, m, h or d.
+    Config {
+        /// The provider's name and address: the URL that people and clients reach it by, exactly as they write it, without
+        /// a slash at the end. It is the `iss` of every token (OpenID Connect Core section 2) and never changes. Required.
+        issuer: String = "", such as "https://id.example.org";
+        /// The database: "sqlite://<path>" or "postgres://<user>:<password>@<host>/<name>".
+        storage: Secret = "sqlite://./doorward.db";
+        /// The key that seals what the database keeps secret; made by `doorward init`. Keep a copy apart from the database:
+        /// neither is of use without the other.
+        master_key_file: PathBuf = "master.key";
+    }
+    sections {
+        /// `[listener]`
+        listener: Listener;
+        /// `[log]`
+        log: Log;
+        /// `[database]`
+        database: Database;
+        /// `[session]`
+        session: Session;
+        /// `[journey]`
+        journey: Journey;
+        /// `[token]`
+        token: Token;
+        /// `[key]`
+        key: Key;
+        /// `[client]`
+        client: Client;
+        /// `[oauth]`
+        oauth: OAuth;
+        /// `[mail]`
+        mail: Mail;
+        /// `[password]`
+        password: Password;
+        /// `[email_code]`
+        email_code: EmailCode;
+        /// `[throttle]`
+        throttle: Throttle;
+        /// `[totp]`
+        totp: Totp;
+        /// `[policy]`
+        policy: Policy;
+    }
+    beside {
+        /// Whether this is `doorward dev`: loopback only, the routes under /dev, cookies for plain HTTP.
+        dev: bool;
+    }
+}
+
+impl Config {
+    /// Reads the defaults, under `file`, under the variables of `env`, and checks the whole.
+    pub fn load(file: Option<&Path>, env: impl Iterator<Item = (String, String)>) -> Result<Self, Faults> {
+        let mut layers = Layers::collect(&Self::describe(""), file, env);
+        let config = Self::read(&mut layers, "");
+        // A value that could not be read stands at its default, about which nothing is to be said.
+        let unread: Vec<_> = layers.faults.iter().map(|fault| fault.message.clone()).collect();
+        let mut faults = layers.faults;
+        for (setting, reason) in config.broken() {
+            if !unread.iter().any(|message| message.starts_with(setting)) {
+                faults.push(Fault::new(layers.origins.get(setting).cloned(), format!("{setting} {reason}")));
+            }
+        }
+        Faults(faults).or(config)
+    }
+
+    /// What `doorward dev` runs with: everything in `data`, loopback only, mail caught.
+    pub fn dev(data: &Path, port: u16) -> Self {
+        // sqlx takes the path of the URL as percent-encoded, up to a question mark.
+        let database = data.join("doorward.db").display().to_string().replace('%', "%25").replace('?', "%3F");
+        let mut config = Self {
+            issuer: format!("http://localhost:{port}"),
+            storage: Secret::new(format!("sqlite://{database}")),
+            master_key_file: data.join("master.key"),
+            dev: true,
+            ..Self::default()
+        };
+        config.listener.address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        config.mail.transport = MailTransport::Capture;
+        config
+    }
+
+    /// Checks again, after a flag was laid over what was loaded.
+    pub fn check(&self) -> Result<(), Faults> {
+        let faults = self.broken().map(|(setting, reason)| Fault::new(None, format!("{setting} {reason}")));
+        Faults(faults.collect()).or(())
+    }
+
+    /// The sender of mail: the one given, or no-reply at the issuer's host.
+    pub fn mail_from(&self) -> String {
+        self.mail.from.clone().unwrap_or_else(|| format!("Doorward <no-reply@{}>", self.host()))
+    }
+
+    /// The issuer's host, without the port.
+    pub fn host(&self) -> String {
+        url::Url::parse(&self.issuer)
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
+    /// How long a key stays published after it has ceased to sign: until the last token it signed has expired.
+    pub fn key_overlap(&self) -> Duration {
+        self.token.access_lifetime.max(self.token.id_lifetime)
+    }
+}
+
+/// The variables of this process, those that are not UTF-8 left out.
+pub fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}

@@ -1,0 +1,135 @@
+//! What must hold between settings: one list, a line each.
+
+use std::time::Duration;
+
+use super::{Config, MailTransport, fault::Fault, fault::Faults, fault::nearest};
+
+/// A setting, what must hold of it, and what to say when it does not; the reason follows the setting's name.
+type Check = (&'static str, fn(&Config) -> bool, &'static str);
+
+const MINUTE: Duration = Duration::from_secs(60);
+const SECOND: Duration = Duration::from_secs(1);
+
+#[rustfmt::skip] // a line each
+const CHECKS: &[Check] = &[
+    ("issuer", |c| !c.issuer.is_empty(), "is missing: the URL that people and clients reach this provider by"),
+    ("issuer", |c| c.issuer.is_empty() || issuer(c).is_some(), "is not an https:// URL"),
+    ("issuer", |c| issuer(c).is_none_or(|url| url.scheme() == "https" || loopback(&url)), "must begin with https://; plain http is for localhost only"),
+    ("issuer", |c| issuer(c).is_none_or(|url| url.query().is_none() && url.fragment().is_none()), "must have no query and no fragment (OpenID Connect Core section 2)"),
+    ("issuer", |c| issuer(c).is_none_or(|url| url.username().is_empty() && url.password().is_none()), "must not hold a user name or password"),
+    ("issuer", |c| !c.issuer.ends_with('/'), "must not end with a slash: clients compare it byte by byte"),
+    ("issuer", |c| issuer(c).is_none_or(|url| normal(&c.issuer, &url)), "is not in its normal form: lower-case host, no default port, no dots in the path"),
+    ("storage", |c| ["sqlite://", "postgres://", "postgresql://"].iter().any(|scheme| c.storage.expose().starts_with(scheme)), "must begin with sqlite:// or postgres://"),
+    ("listener.tls_key_file", |c| c.listener.tls_certificate_file.is_none() || c.listener.tls_key_file.is_some(), "is missing beside listener.tls_certificate_file"),
+    ("listener.tls_certificate_file", |c| c.listener.tls_key_file.is_none() || c.listener.tls_certificate_file.is_some(), "is missing beside listener.tls_key_file"),
+    ("listener.metrics_address", |c| c.listener.metrics_address != Some(c.listener.address) || c.listener.address.port() == 0, "must differ from listener.address"),
+    ("listener.address", |c| !c.dev || c.listener.address.ip().is_loopback(), "must be a loopback address in dev mode"),
+    ("listener.header_timeout", |c| c.listener.header_timeout >= SECOND, "must be at least 1s"),
+    ("listener.body_timeout", |c| c.listener.body_timeout >= SECOND, "must be at least 1s"),
+    ("listener.idle_timeout", |c| c.listener.idle_timeout >= SECOND, "must be at least 1s"),
+    ("listener.max_body", |c| c.listener.max_body >= 8192, "must be at least 8192 bytes, or forms do not fit"),
+    ("listener.max_header_bytes", |c| c.listener.max_header_bytes >= 8192, "must be at least 8192 bytes, or requests with cookies do not fit"),
+    ("listener.max_connections", |c| c.listener.max_connections > 0, "must be at least 1"),
+    ("log.level", |c| tracing_subscriber::EnvFilter::try_new(&c.log.level).is_ok(), "is not a list of levels, as in \"info\" or \"info,doorward=debug\""),
+    ("database.pool_size", |c| c.database.pool_size > 0, "must be at least 1"),
+    ("database.acquire_timeout", |c| !c.database.acquire_timeout.is_zero(), "must be longer than nothing"),
+    ("database.statement_timeout", |c| !c.database.statement_timeout.is_zero(), "must be longer than nothing"),
+    ("session.idle", |c| c.session.idle >= MINUTE, "must be at least 1m"),
+    ("session.idle", |c| c.session.idle <= c.session.absolute, "must not be longer than session.absolute"),
+    ("session.absolute", |c| c.session.absolute <= c.session.remember, "must not be longer than session.remember"),
+    ("journey.lifetime", |c| c.journey.lifetime >= MINUTE, "must be at least 1m"),
+    ("journey.lifetime", |c| c.journey.lifetime >= c.email_code.lifetime, "must not be shorter than email_code.lifetime"),
+    ("journey.per_browser", |c| c.journey.per_browser > 0, "must be at least 1"),
+    ("token.code_lifetime", |c| (SECOND..=MINUTE * 10).contains(&c.token.code_lifetime), "must be between 1s and 10m (RFC 6749 section 4.1.2)"),
+    ("token.access_lifetime", |c| (SECOND..=MINUTE * 60 * 24).contains(&c.token.access_lifetime), "must be between 1s and 24h: it cannot be called back before it ends"),
+    ("token.id_lifetime", |c| (SECOND..=MINUTE * 60 * 24).contains(&c.token.id_lifetime), "must be between 1s and 24h"),
+    ("token.refresh_idle", |c| c.token.refresh_idle <= c.token.refresh_absolute, "must not be longer than token.refresh_absolute"),
+    ("token.refresh_idle", |c| c.token.refresh_idle >= c.token.access_lifetime, "must not be shorter than token.access_lifetime"),
+    ("token.refresh_reuse_grace", |c| c.token.refresh_reuse_grace <= MINUTE * 5, "must be at most 5m"),
+    ("key.algorithms", |c| c.key.algorithms.iter().any(|name| name == "RS256"), "must hold \"RS256\" (OpenID Connect Discovery section 3)"),
+    ("key.algorithms", |c| c.key.algorithms.iter().all(|name| ALGORITHMS.contains(&name.as_str())), "may hold only \"RS256\", \"ES256\" and \"EdDSA\""),
+    ("key.rsa_bits", |c| [2048, 3072, 4096].contains(&c.key.rsa_bits), "must be 2048, 3072 or 4096"),
+    ("key.rotation", |c| c.key.rotation > c.key.jwks_max_age + c.key_overlap(), "must be longer than key.jwks_max_age and the longest token together"),
+    ("client.cache", |c| c.client.cache <= SECOND, "must be at most 1s: a changed client is known everywhere by then"),
+    ("oauth.scopes", |c| c.oauth.scopes.iter().all(|name| scope(name)), "holds what is no scope: printable ASCII without space, quote and backslash (RFC 6749 section 3.3)"),
+    ("mail.transport", |c| c.dev || c.mail.transport != MailTransport::Capture, "\"capture\" is for `doorward dev`; use \"smtp\" or \"file\""),
+    ("mail.host", |c| c.mail.transport != MailTransport::Smtp || c.mail.host.is_some(), "is missing: the mail server (or set mail.transport = \"file\")"),
+    ("mail.password", |c| c.mail.username.is_some() == c.mail.password.is_some(), "and mail.username need one another"),
+    ("password.memory_kib", |c| u64::from(c.password.memory_kib) >= 8 * u64::from(c.password.parallelism), "must be at least 8 for each lane (RFC 9106 section 3.1)"),
+    ("password.memory_kib", |c| u64::from(c.password.memory_kib) * u64::from(c.password.iterations) >= 7168 * 5, "times password.iterations must be at least 35840, the least that OWASP names"),
+    ("password.memory_kib", |c| c.password.memory_kib <= 2_097_152, "must be at most 2097152 (2 GiB)"),
+    ("password.parallelism", |c| (1..=64).contains(&c.password.parallelism), "must be between 1 and 64"),
+    ("password.lanes", |c| c.password.lanes != Some(0), "must be at least 1"),
+    ("password.min_length", |c| c.password.min_length >= 8, "must be at least 8 (NIST SP 800-63B-4 section 3.1.1.2)"),
+    ("password.min_length_single", |c| c.password.min_length_single >= c.password.min_length, "must not be less than password.min_length"),
+    ("password.max_length", |c| c.password.max_length >= 64, "must be at least 64 (NIST SP 800-63B-4 section 3.1.1.2)"),
+    ("password.max_length", |c| c.password.max_length >= c.password.min_length_single, "must not be less than password.min_length_single"),
+    ("password.max_length", |c| c.password.max_length <= 4096, "must be at most 4096"),
+    ("email_code.lifetime", |c| (MINUTE..=MINUTE * 10).contains(&c.email_code.lifetime), "must be between 1m and 10m (NIST SP 800-63B-4 section 3.1.3.2)"),
+    ("email_code.tries", |c| (1..=10).contains(&c.email_code.tries), "must be between 1 and 10"),
+    ("email_code.resend_wait", |c| !c.email_code.resend_wait.is_empty(), "must hold at least one length of time"),
+    ("email_code.per_address_per_hour", |c| c.email_code.per_address_per_hour > 0, "must be at least 1"),
+    ("email_code.per_network_per_hour", |c| c.email_code.per_network_per_hour > 0, "must be at least 1"),
+    ("email_code.known_device_per_hour", |c| c.email_code.known_device_per_hour > 0, "must be at least 1"),
+    ("throttle.window", |c| c.throttle.window >= MINUTE, "must be at least 1m"),
+    ("throttle.tries_per_window", |c| c.throttle.tries_per_window > 0, "must be at least 1"),
+    ("throttle.disable_after", |c| (1..=100).contains(&c.throttle.disable_after), "must be between 1 and 100 (NIST SP 800-63B-4 section 3.2.2)"),
+    ("totp.skew_steps", |c| c.totp.skew_steps <= 2, "must be at most 2 (RFC 6238 section 5.2 recommends 1)"),
+    ("policy.levels", |c| c.policy.levels.0.iter().all(|level| scope(&level.acr)), "holds a name with spaces or quotes: acr_values parts them by spaces (OpenID Connect Core section 3.1.2.1)"),
+    ("policy.default_level", |c| c.policy.levels.get(&c.policy.default_level).is_some(), "is not one of policy.levels"),
+    ("policy.clients", |c| c.policy.clients.values().all(|acr| c.policy.levels.get(acr).is_some()), "names a level that is not one of policy.levels"),
+];
+
+/// The algorithms there can be keys for.
+const ALGORITHMS: [&str; 3] = ["RS256", "ES256", "EdDSA"];
+
+impl Config {
+    /// The settings that do not hold, each with the reason; the first of each setting only.
+    pub(super) fn broken(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let mut named = Vec::new();
+        CHECKS.iter().filter(|(_, holds, _)| !holds(self)).filter_map(move |(setting, _, reason)| {
+            let first = !named.contains(setting);
+            named.push(*setting);
+            first.then_some((*setting, *reason))
+        })
+    }
+
+    /// Names every factor of the policy that is not one of `known`.
+    pub fn check_factors(&self, known: &[&str]) -> Result<(), Faults> {
+        let named =
+            self.policy.levels.factors().map(|(acr, kind)| (format!("policy.levels.\"{acr}\""), kind));
+        let enrolled = self.policy.enrol_at_sign_in.iter();
+        let named = named.chain(enrolled.map(|kind| ("policy.enrol_at_sign_in".to_owned(), kind.as_str())));
+        let faults = named.filter(|(_, kind)| !known.contains(kind)).map(|(setting, kind)| {
+            let meant = nearest(kind, known.iter().copied()).map(|it| format!("; did you mean {it}?"));
+            Fault::new(None, format!("{setting}: {kind} is not a factor{}", meant.unwrap_or_default()))
+        });
+        Faults(faults.collect()).or(())
+    }
+}
+
+/// The issuer as a URL with a host.
+fn issuer(config: &Config) -> Option<url::Url> {
+    let url = url::Url::parse(&config.issuer).ok()?;
+    (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
+}
+
+/// Whether a URL's host is this machine (RFC 8252 section 7.3, RFC 6761 section 6.3).
+fn loopback(url: &url::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Whether `text` is what a URL library makes of it, so that everybody writes the same bytes.
+fn normal(text: &str, url: &url::Url) -> bool {
+    url.as_str().trim_end_matches('/') == text.trim_end_matches('/')
+}
+
+/// Whether `text` is a scope-token (RFC 6749 section 3.3).
+fn scope(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e))
+}

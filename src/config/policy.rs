@@ -1,0 +1,146 @@
+//! What a sign-in must prove: assurance levels and who demands which.
+//!
+//! Factors are names here; whoever knows the factors calls [`super::Config::check_factors`].
+
+use std::collections::BTreeMap;
+
+use super::{
+    section::section,
+    setting::Setting,
+    value::{Value, quote},
+};
+
+section! {
+    /// What a sign-in must prove.
+    Policy {
+        /// Assurance levels, from the weakest to the strongest: each `acr` value with the chains that reach it. A chain
+        /// is a list of steps in order; a step is a factor or a list of factors to choose from; any one chain suffices.
+        levels: Levels = {
+            "urn:doorward:acr:password" = [["password"]],
+            "urn:doorward:acr:two-step" = [["password", ["totp", "email_code"]]],
+            "urn:doorward:acr:aal2" = [["password", ["totp"]]]
+        };
+        /// The level that a client gets when neither it nor its request says otherwise.
+        default_level: String = "urn:doorward:acr:two-step";
+        /// Levels demanded by client: client_id = acr.
+        clients: Clients = {};
+        /// Factors that a person may be led through enrolling at sign-in when a level needs one.
+        enrol_at_sign_in: Vec<String> = ["totp"];
+        /// Whether the confirmation that ends an enrolment counts as the new factor's proof in the same sign-in. Never for
+        /// administrators, who sign in once more.
+        confirmation_counts: bool = true;
+    }
+}
+
+impl Policy {
+    /// The `acr` of the level that `client_id` gets when its request does not say otherwise.
+    pub fn level_for(&self, client_id: &str) -> &str {
+        self.clients.get(client_id).unwrap_or(&self.default_level)
+    }
+}
+
+/// Levels demanded by client: client_id to acr.
+pub type Clients = BTreeMap<String, String>;
+
+/// One step of a chain: the kinds of factor to choose from.
+pub type FactorStep = Vec<String>;
+
+/// A chain of steps, in order.
+pub type Chain = Vec<FactorStep>;
+
+/// An assurance level: any one of its chains satisfies it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// Its name as an Authentication Context Class Reference (OpenID Connect Core section 2).
+    pub acr: String,
+    /// What reaches it.
+    pub chains: Vec<Chain>,
+}
+
+/// The assurance levels, in the order in which they were written: from the weakest to the strongest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels(pub Vec<Level>);
+
+impl Levels {
+    /// The level named `acr`.
+    pub fn get(&self, acr: &str) -> Option<&Level> {
+        self.0.iter().find(|level| level.acr == acr)
+    }
+
+    /// Every factor named anywhere, with the level that names it.
+    pub fn factors(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|level| {
+            level.chains.iter().flatten().flatten().map(|kind| (level.acr.as_str(), kind.as_str()))
+        })
+    }
+}
+
+impl Setting for Levels {
+    const TABLE: bool = true;
+
+    fn from_value(value: &Value) -> Result<Self, String> {
+        let Value::Table(entries) = value else {
+            return Err(format!("{} is not a table of levels", value.quoted()));
+        };
+        let level =
+            |acr: &String, chains: &Value| Some(Level { acr: acr.clone(), chains: list(chains, chain)? });
+        entries
+            .iter()
+            .map(|(acr, chains, _)| {
+                level(acr, chains).ok_or_else(|| {
+                    format!(
+                        "{} = {} is not a list of chains, as in [[\"password\", [\"totp\", \"email_code\"]]]",
+                        quote(acr),
+                        chains.quoted()
+                    )
+                })
+            })
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        Self::from_value(&Value::parse(text)?)
+    }
+
+    fn to_toml(&self) -> Option<String> {
+        let lines = self.0.iter().map(|level| {
+            format!(
+                "{} = [{}]\n",
+                quote(&level.acr),
+                each(&level.chains, |chain| {
+                    format!(
+                        "[{}]",
+                        each(chain, |step| match step.as_slice() {
+                            [only] => quote(only),
+                            several => format!("[{}]", each(several, |kind| quote(kind))),
+                        })
+                    )
+                })
+            )
+        });
+        Some(lines.collect())
+    }
+}
+
+fn list<T>(value: &Value, item: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    match value {
+        Value::List(items) if !items.is_empty() => items.iter().map(item).collect(),
+        _ => None,
+    }
+}
+
+fn chain(value: &Value) -> Option<Chain> {
+    list(value, |step| kind(step).map(|only| vec![only]).or_else(|| list(step, kind)))
+}
+
+fn kind(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(kind) if !kind.is_empty() => Some(kind.clone()),
+        _ => None,
+    }
+}
+
+fn each<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
+    items.iter().map(show).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,95 @@
+//! The sections about OAuth and OpenID Connect: sessions, journeys, tokens, keys, clients.
+
+use std::{path::PathBuf, time::Duration};
+
+use super::{section::section, setting::choice};
+
+section! {
+    /// How long a person stays signed in at the provider.
+    Session {
+        /// Ends after this long without use.
+        idle: Duration = "1h";
+        /// Ends after this long in any case (NIST SP 800-63B-4 section 2.2.3: at most 24 hours at AAL2).
+        absolute: Duration = "24h";
+        /// Ends after this long in any case when "Keep me signed in" was ticked. Then only for single-factor levels.
+        remember: Duration = "30d";
+    }
+}
+
+section! {
+    /// A sign-in on its way through the pages.
+    Journey {
+        /// How long a person may take from the first page to the last.
+        lifetime: Duration = "30m";
+        /// Sign-ins that one browser may have open at the same time; one more ends the oldest.
+        per_browser: u32 = 20;
+    }
+}
+
+section! {
+    /// How long what the token endpoint deals in is good for.
+    Token {
+        /// Authorization codes (RFC 6749 section 4.1.2: at most 10 minutes).
+        code_lifetime: Duration = "60s";
+        /// Access tokens.
+        access_lifetime: Duration = "10m";
+        /// ID tokens.
+        id_lifetime: Duration = "1h";
+        /// Refresh tokens end after this long without use (RFC 9700 section 4.14.2).
+        refresh_idle: Duration = "30d";
+        /// Refresh tokens end this long after the sign-in they stem from.
+        refresh_absolute: Duration = "365d";
+        /// For this long a used refresh token gets one more successor, while the first is unused, so that a lost
+        /// answer logs nobody out. "0s" for none: then every second use revokes the family.
+        refresh_reuse_grace: Duration = "30s";
+    }
+}
+
+section! {
+    /// The keys that sign tokens.
+    Key {
+        /// Algorithms there is a key for: RS256 always (OpenID Connect Discovery section 3), ES256 and EdDSA beside it.
+        algorithms: Vec<String> = ["RS256", "ES256", "EdDSA"];
+        /// Size of new RSA keys: 2048, 3072 or 4096.
+        rsa_bits: u32 = 2048;
+        /// How long others may cache the JWKS. A new key is published at least this long before it signs.
+        jwks_max_age: Duration = "15m";
+        /// A key signs for this long, then the next one takes over. It stays published until its last token has expired.
+        rotation: Duration = "90d";
+    }
+}
+
+choice! {
+    /// What the `aud` of a client's assertion may be.
+    AssertionAudience {
+        /// The issuer, as one string.
+        Issuer = "issuer",
+        /// The issuer or the URL of the token endpoint.
+        IssuerOrTokenEndpoint = "issuer_or_token_endpoint",
+    }
+}
+
+section! {
+    /// Relying parties.
+    Client {
+        /// What `aud` may be in a client's private_key_jwt: "issuer" (one string, as draft-ietf-oauth-rfc7523bis
+        /// section 4 demands), or "issuer_or_token_endpoint" for clients that know OpenID Connect Core section 9 only.
+        assertion_audience: AssertionAudience = "issuer";
+        /// Directory of *.toml files that declare clients; applied at each start.
+        directory: Option<PathBuf>, such as "/etc/doorward/clients.d";
+        /// How long a client's record may be answered from memory: at most one second.
+        cache: Duration = "1s";
+    }
+}
+
+section! {
+    /// The authorization endpoint.
+    OAuth {
+        /// Whether confidential clients, too, must use PKCE (RFC 7636). Public clients always must.
+        require_pkce: bool = false;
+        /// How long a person's permission for a client holds. Without it: until it is withdrawn.
+        consent_lifetime: Option<Duration>, such as "365d";
+        /// Scopes beside the standard ones that clients may ask for.
+        scopes: Vec<String> = [], such as ["orders:read"];
+    }
+}
