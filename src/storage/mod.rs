@@ -17,6 +17,8 @@ pub mod one_time_link;
 pub mod outbox;
 pub mod session;
 pub mod spent;
+#[doc(hidden)]
+pub mod testing;
 pub mod throttle;
 pub mod token;
 mod writer;
