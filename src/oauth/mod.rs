@@ -4,9 +4,11 @@
 //! `authentication`, and keys to `jose`. Every file is named after the part of its specification that it follows.
 
 mod client_directory;
+pub mod error;
 mod settings;
 
 pub use client_directory::{ClientDirectory, KnownClient};
+pub use error::OAuthError;
 pub use settings::{
     AUTHORIZE, AssertionAudience, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO,
 };
