@@ -3,8 +3,13 @@
 //! A factor is pure and synchronous: no storage, no network, no clock of its own. What it wants saved or sent, it
 //! returns; the guide saves and sends it in the write that advances the journey.
 
+mod erased;
+pub mod registry;
+
 use std::time::Duration;
 
+pub use erased::{AnyFactor, Damaged, Record};
+pub use registry::Registry;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -37,6 +42,9 @@ pub struct Scene {
     pub host: String,
     /// What the person typed to identify themselves.
     pub identifier: String,
+    /// Whether the account has proved anything in this journey. Until then a page depends on what was typed only, or
+    /// it would tell which accounts exist.
+    pub proved: bool,
 }
 
 /// The person, as far as a factor may know them. `None` in its place stands for an unknown account.
@@ -134,7 +142,7 @@ pub struct Reason {
     pub key: &'static str,
     /// The form field it is about.
     pub field: &'static str,
-    /// Whether the answer could have been right: if not (left empty, not six digits), no try is spent on the account.
+    /// Whether the answer could have been right: if not (left empty, not six digits, too late), the try is given back.
     pub counts: bool,
 }
 
@@ -166,6 +174,11 @@ pub trait Factor: Send + Sync + 'static {
 
     /// How the guide treats it.
     fn manner(&self) -> Manner;
+
+    /// Turns away what cannot be right (left empty, not six digits) before a try is spent and before any hashing.
+    fn screen(&self, _submission: &Submission) -> Result<(), Reason> {
+        Ok(())
+    }
 
     /// A credential that comes with the account itself (its proved e-mail address).
     fn implied(&self, _person: &Person) -> Option<Self::Credential> {
@@ -209,4 +222,6 @@ pub struct Enrolment<C> {
     pub high_water: Option<i64>,
     /// What the confirmation proved, where a setting lets it count.
     pub amr: Vec<String>,
+    /// The same, as kinds of proof.
+    pub characters: Vec<Character>,
 }

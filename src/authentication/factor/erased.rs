@@ -1,0 +1,165 @@
+//! Any factor, its types erased: what the guide works with.
+//!
+//! Credentials go in and out as the bytes that storage seals, secrets as the JSON that the journey's facts hold. A
+//! factor never writes any of this: the implementation below covers all of them.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::{
+    Bound, Challenge, Enrolment, Factor, Manner, Person, Reason, Scene, Submission, Verdict, Verified,
+};
+
+/// A factor's own record as the bytes to seal. Wiped when dropped, never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Record(Zeroizing<Vec<u8>>);
+
+impl Record {
+    /// What was unsealed.
+    pub fn new(bytes: impl Into<Zeroizing<Vec<u8>>>) -> Self {
+        Self(bytes.into())
+    }
+
+    /// What is to be sealed.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The bytes of a factor's record.
+    pub fn of<C: Serialize>(credential: &C) -> Result<Self, Damaged> {
+        serde_json::to_vec(credential).map(|bytes| Self(Zeroizing::new(bytes))).map_err(Damaged)
+    }
+
+    /// The record itself.
+    pub fn read<C: DeserializeOwned>(&self) -> Result<C, Damaged> {
+        serde_json::from_slice(&self.0).map_err(Damaged)
+    }
+}
+
+impl std::fmt::Debug for Record {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("[record]")
+    }
+}
+
+/// A stored record or secret is not what its factor wrote. The program's fault, not the person's.
+#[derive(Debug, thiserror::Error)]
+#[error("a factor's record cannot be read: {0}")]
+pub struct Damaged(serde_json::Error);
+
+/// [`Factor`] without its types; see there for what each function means.
+pub trait AnyFactor: Send + Sync {
+    /// [`Factor::manner`].
+    fn manner(&self) -> Manner;
+    /// [`Factor::screen`].
+    fn screen(&self, submission: &Submission) -> Result<(), Reason>;
+    /// [`Factor::implied`].
+    fn implied(&self, person: &Person) -> Result<Option<Record>, Damaged>;
+    /// [`Factor::challenge`].
+    fn challenge(&self, bound: &[Bound<Record>], scene: &Scene) -> Result<Challenge<Value>, Damaged>;
+    /// [`Factor::verify`].
+    fn verify(
+        &self,
+        bound: &[Bound<Record>],
+        secret: &Value,
+        submission: &Submission,
+        scene: &Scene,
+    ) -> Result<Verdict<Record>, Damaged>;
+    /// [`Factor::offer`].
+    fn offer(&self, person: &Person, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged>;
+    /// [`Factor::enrol`]; the inner result is the person's, the outer one the program's.
+    fn enrol(
+        &self,
+        secret: &Value,
+        submission: &Submission,
+        scene: &Scene,
+    ) -> Result<Result<Enrolment<Record>, Reason>, Damaged>;
+}
+
+impl<F: Factor> AnyFactor for F {
+    fn manner(&self) -> Manner {
+        Factor::manner(self)
+    }
+
+    fn screen(&self, submission: &Submission) -> Result<(), Reason> {
+        Factor::screen(self, submission)
+    }
+
+    fn implied(&self, person: &Person) -> Result<Option<Record>, Damaged> {
+        Factor::implied(self, person).map(|credential| Record::of(&credential)).transpose()
+    }
+
+    fn challenge(&self, bound: &[Bound<Record>], scene: &Scene) -> Result<Challenge<Value>, Damaged> {
+        erase_challenge(Factor::challenge(self, &typed(bound)?, scene))
+    }
+
+    fn verify(
+        &self,
+        bound: &[Bound<Record>],
+        secret: &Value,
+        submission: &Submission,
+        scene: &Scene,
+    ) -> Result<Verdict<Record>, Damaged> {
+        Ok(match Factor::verify(self, &typed(bound)?, &secret_of::<F>(secret)?, submission, scene) {
+            Verdict::Refused(reason) => Verdict::Refused(reason),
+            Verdict::Verified(verified) => Verdict::Verified(Verified {
+                authenticator_id: verified.authenticator_id,
+                version: verified.version,
+                high_water: verified.high_water,
+                amended: verified.amended.map(|credential| Record::of(&credential)).transpose()?,
+                amr: verified.amr,
+                characters: verified.characters,
+            }),
+        })
+    }
+
+    fn offer(&self, person: &Person, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged> {
+        Factor::offer(self, person, scene).map(erase_challenge).transpose()
+    }
+
+    fn enrol(
+        &self,
+        secret: &Value,
+        submission: &Submission,
+        scene: &Scene,
+    ) -> Result<Result<Enrolment<Record>, Reason>, Damaged> {
+        Ok(match Factor::enrol(self, &secret_of::<F>(secret)?, submission, scene) {
+            Err(reason) => Err(reason),
+            Ok(enrolment) => Ok(Enrolment {
+                credential: Record::of(&enrolment.credential)?,
+                name: enrolment.name,
+                handle: enrolment.handle,
+                high_water: enrolment.high_water,
+                amr: enrolment.amr,
+                characters: enrolment.characters,
+            }),
+        })
+    }
+}
+
+fn secret_of<F: Factor>(secret: &Value) -> Result<F::Secret, Damaged> {
+    F::Secret::deserialize(secret).map_err(Damaged)
+}
+
+fn typed<C: DeserializeOwned>(bound: &[Bound<Record>]) -> Result<Vec<Bound<C>>, Damaged> {
+    bound
+        .iter()
+        .map(|bound| {
+            Ok(Bound {
+                authenticator_id: bound.authenticator_id.clone(),
+                version: bound.version,
+                high_water: bound.high_water,
+                credential: bound.credential.read()?,
+            })
+        })
+        .collect()
+}
+
+fn erase_challenge<S: Serialize>(challenge: Challenge<S>) -> Result<Challenge<Value>, Damaged> {
+    Ok(Challenge {
+        secret: serde_json::to_value(challenge.secret).map_err(Damaged)?,
+        page: challenge.page,
+        send: challenge.send,
+    })
+}
