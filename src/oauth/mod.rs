@@ -3,8 +3,14 @@
 //! Owns what a request means and how it is answered; leaves parsing and writing HTTP to `web`, who the person is to
 //! `authentication`, and keys to `jose`. Every file is named after the part of its specification that it follows.
 
+pub mod claims;
 mod client_directory;
 pub mod error;
+pub mod pkce;
+pub mod prompt;
+pub mod redirect_uri;
+pub mod response_mode;
+pub mod scope;
 mod settings;
 
 pub use client_directory::{ClientDirectory, KnownClient};
