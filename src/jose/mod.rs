@@ -1,0 +1,17 @@
+//! Keys and what is done with them: sealing, signing, verifying. Knows nothing of OAuth.
+//!
+//! Owns every use of jsonwebtoken and every private key. The rules of RFC 8725 (JWT best current practices) hold here,
+//! so that no endpoint can forget one: the algorithm belongs to the key, never to the token; the signature comes
+//! before any claim; types are explicit; time is an argument. What a claim means is left to the callers.
+
+pub mod algorithm;
+mod json;
+pub mod jwks;
+pub mod seal;
+pub mod sign;
+pub mod verify;
+
+pub use algorithm::{Algorithm, VerifyAlgorithm};
+pub use jwks::JwkSet;
+pub use seal::{About, MasterKey, Vault};
+pub use verify::{Audience, Expect, Refusal, Verified};
