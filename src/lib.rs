@@ -12,6 +12,7 @@
 pub mod authentication;
 pub mod clock;
 pub mod config;
+pub mod delivery;
 pub mod jose;
 pub mod oauth;
 pub mod random;

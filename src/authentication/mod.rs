@@ -3,4 +3,12 @@
 //! Owns journeys (a sign-in under way), factors, sessions, levels and limits. Knows no OAuth: a journey carries an
 //! opaque errand for whoever began it.
 
+pub mod assurance;
+pub mod enrolment;
 pub mod factor;
+pub mod guide;
+pub mod journey;
+pub mod lane;
+pub mod policy;
+pub mod throttle;
+pub mod visitor;

@@ -1,0 +1,198 @@
+//! The end of a journey: it ends once, a session begins or goes on under a new secret, and the owner of the errand
+//! does its part in the same write.
+
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+
+use super::{Error, Guide, Travel, about_journey, faulty};
+use crate::{
+    authentication::{
+        assurance,
+        journey::{End, Step},
+        visitor::Visitor,
+    },
+    clock::Timestamp,
+    storage::{self, Write, account::Account, session::SessionRow},
+};
+
+/// Who was authenticated, and how: every claim about it comes from here.
+#[derive(Clone, Debug)]
+pub struct Authenticated {
+    /// The account.
+    pub account: Account,
+    /// The session: `sid`.
+    pub session_id: String,
+    /// The level that was reached; empty where nothing was asked.
+    pub acr: String,
+    /// RFC 8176.
+    pub amr: Vec<String>,
+    /// The oldest proof that counted.
+    pub auth_time: Timestamp,
+}
+
+/// What a finished journey leaves.
+#[derive(Clone, Debug)]
+pub struct Finished<T> {
+    /// What the owner's work gave.
+    pub value: T,
+    /// The session's new cookie, if there is one.
+    pub session: Option<SessionCookie>,
+}
+
+/// A session's new secret.
+#[derive(Clone, Debug)]
+pub struct SessionCookie {
+    /// For the cookie only.
+    pub secret: String,
+    /// How long the browser should keep it; `None` until it closes.
+    pub max_age: Option<Duration>,
+}
+
+impl Guide {
+    /// Ends a journey whose step is [`End::Done`]. `work` runs in the same write.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] when it ended before; the errors of `work`.
+    pub async fn finish<T, F>(&self, visitor: &Visitor, travel: Travel, work: F) -> Result<Finished<T>, Error>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Write, Authenticated) -> BoxFuture<'t, Result<T, storage::Error>>
+            + Send
+            + 'static,
+    {
+        let Step::End(End::Done) = travel.step else {
+            return Err(faulty("a journey was finished before its end"));
+        };
+        let account = travel.account.clone().ok_or_else(|| faulty("a journey ended without an account"))?;
+        let now = self.clock.now();
+        let journey = &travel.journey;
+        let counted: Vec<_> = journey.proofs.iter().filter(|proof| journey.counts(proof)).collect();
+        let fresh = counted.iter().any(|proof| !proof.inherited);
+        let own = travel.session.clone().filter(|session| session.account_id == account.account_id);
+        let stranger = travel.session.clone().filter(|session| session.account_id != account.account_id);
+        let (session, secret) = self.session_after(visitor, &travel, own.as_ref(), &account, now);
+        let authenticated = Authenticated {
+            session_id: session.session_id.clone(),
+            acr: journey.acr(&self.policy).unwrap_or_default().to_owned(),
+            amr: assurance::amr(counted.iter().copied()),
+            auth_time: assurance::auth_time(counted.iter().copied()).unwrap_or(session.authenticated_at),
+            account,
+        };
+        let begun = own.is_none();
+        let mut event =
+            self.event(if begun { "session.begun" } else { "session.used" }, visitor, &travel, "");
+        event.detail = serde_json::json!({
+            "session": session.session_id, "acr": authenticated.acr, "amr": authenticated.amr, "browser": visitor.label(),
+        })
+        .to_string();
+        let ended_facts = self.vault.seal(about_journey(&travel.journey_id), b"null").map_err(faulty)?;
+        let (journey_id, version) = (travel.journey_id, travel.version);
+        let old_hash = own.as_ref().map(|own| own.secret_hash.clone());
+        let remembered = session.remembered;
+        let value = self
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    if let Some(version) = version
+                        && !storage::journey::advance(write, &journey_id, version, &ended_facts, Some(now))
+                            .await?
+                    {
+                        return Err(Error::Gone);
+                    }
+                    match old_hash {
+                        // A session that ended meanwhile (signed out in another tab) is not revived.
+                        Some(old) if fresh => {
+                            if !storage::session::renew(write, &old, &session).await? {
+                                return Err(Error::Gone);
+                            }
+                        }
+                        Some(_) => {
+                            storage::session::touch(write, &session.session_id, now, session.idle_until)
+                                .await?
+                        }
+                        None => storage::session::insert(write, &session).await?,
+                    }
+                    if let Some(other) = stranger {
+                        storage::session::end(write, &other.account_id, &other.session_id, now).await?;
+                    }
+                    if fresh {
+                        storage::session::know_device(write, &session.browser_hash, &session.account_id, now)
+                            .await?;
+                        storage::audit::insert(write, &event).await?;
+                    }
+                    Ok(work(write, authenticated).await?)
+                })
+            })
+            .await?;
+        let max_age = remembered.then_some(self.settings.session_remember);
+        Ok(Finished { value, session: secret.map(|secret| SessionCookie { secret, max_age }) })
+    }
+
+    /// Ends a stored journey that did not reach its demand; nothing else changes.
+    pub async fn close(&self, travel: &Travel) -> Result<(), Error> {
+        let Some(version) = travel.version else { return Ok(()) };
+        let sealed = self.vault.seal(about_journey(&travel.journey_id), b"null").map_err(faulty)?;
+        let (journey_id, now) = (travel.journey_id.clone(), self.clock.now());
+        let closed = self
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    Ok::<_, Error>(
+                        storage::journey::advance(write, &journey_id, version, &sealed, Some(now)).await?,
+                    )
+                })
+            })
+            .await?;
+        if closed { Ok(()) } else { Err(Error::Gone) }
+    }
+
+    /// The session as it stands after the journey, and its new secret if there was a new authentication.
+    fn session_after(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        own: Option<&SessionRow>,
+        account: &Account,
+        now: Timestamp,
+    ) -> (SessionRow, Option<String>) {
+        let journey = &travel.journey;
+        let fresh = journey.proofs.iter().any(|proof| !proof.inherited);
+        if let Some(own) = own
+            && !fresh
+        {
+            let idle =
+                if own.remembered { self.settings.session_remember } else { self.settings.session_idle };
+            return (SessionRow { idle_until: now.after(idle), last_seen_at: now, ..own.clone() }, None);
+        }
+        let secret = self.random.token();
+        let remembered = journey.remember || own.is_some_and(|own| own.remembered);
+        let (idle, absolute) = if remembered {
+            (self.settings.session_remember, self.settings.session_remember)
+        } else {
+            (self.settings.session_idle, self.settings.session_absolute)
+        };
+        let mut proofs: Vec<_> = own.map(super::inherited).unwrap_or_default();
+        proofs.extend(journey.proofs.iter().cloned());
+        let proofs = assurance::merged(&proofs);
+        let oldest = assurance::auth_time(&proofs).unwrap_or(now);
+        let session = SessionRow {
+            session_id: own.map_or_else(|| self.random.token(), |own| own.session_id.clone()),
+            secret_hash: self.session_hash(&secret),
+            browser_hash: self.browser_hash(visitor),
+            account_id: account.account_id.clone(),
+            proofs: serde_json::to_string(&proofs).unwrap_or_default(),
+            remembered,
+            user_agent: visitor.user_agent.clone(),
+            address: visitor.address.to_string(),
+            created_at: own.map_or(now, |own| own.created_at),
+            authenticated_at: now,
+            last_seen_at: now,
+            idle_until: now.after(idle),
+            // Measured from the oldest proof it rests on: renewing a part does not renew the whole.
+            absolute_until: oldest.after(absolute),
+            ended_at: None,
+        };
+        (session, Some(secret))
+    }
+}

@@ -1,0 +1,366 @@
+//! The guide takes a person through a journey: it loads the facts, lets a factor judge, stores the outcome, and asks
+//! [`Journey::next`] what comes then.
+//!
+//! A try is spent by a committed statement before a factor sees the answer; what a success uses up (a TOTP step, an
+//! authenticator's version) is spent in the very write that advances the journey. So two tabs, two nodes or a
+//! thousand robots get no more out of it than one.
+
+mod finish;
+mod respond;
+mod save;
+mod settle;
+mod survey;
+
+use std::{sync::Arc, time::Duration};
+
+use serde_json::Value;
+
+pub use finish::{Authenticated, Finished, SessionCookie};
+
+use super::{
+    assurance::Proof,
+    factor::{Scene, Submission, registry::Registry},
+    journey::{Demand, End, Heading, Journey, Permission, Problem, Purpose, Step},
+    lane::Lane,
+    policy::Policy,
+    throttle::Limits,
+    visitor::Visitor,
+};
+use crate::{
+    clock::{Clock, Timestamp},
+    jose::seal::{About, Vault},
+    random::Random,
+    storage::{self, Database, account::Account, session::SessionRow},
+};
+
+/// What the guide needs to know of the configuration.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The issuer's host, for labels and mails.
+    pub host: String,
+    /// How long a journey lives.
+    pub journey_lifetime: Duration,
+    /// How many live journeys one browser has.
+    pub journeys_per_browser: u32,
+    /// A session ends after so long without use …
+    pub session_idle: Duration,
+    /// … and after so long in any case.
+    pub session_absolute: Duration,
+    /// Both limits of a session kept by "keep me signed in"; zero offers no such thing.
+    pub session_remember: Duration,
+    /// Tries and messages.
+    pub limits: Limits,
+    /// How long to wait before the second, third … message of one step; the last repeats.
+    pub resend_waits: Vec<Duration>,
+}
+
+/// Why the guide cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such journey, or no longer.
+    #[error("this sign-in has expired")]
+    Gone,
+    /// It belongs to another browser.
+    #[error("this sign-in belongs to another browser")]
+    OtherBrowser,
+    /// Another request advanced it meanwhile.
+    #[error("another request was faster")]
+    Raced,
+    /// Too much work waits; try again after this.
+    #[error("busy")]
+    Busy(Duration),
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] storage::Error),
+    /// A record cannot be read, or a factor broke its word.
+    #[error("{0}")]
+    Faulty(String),
+}
+
+/// What begins a journey.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Why.
+    pub purpose: Purpose,
+    /// What its owner needs at its end.
+    pub errand: Value,
+    /// Who is asking.
+    pub heading: Heading,
+    /// What to reach.
+    pub demand: Demand,
+}
+
+/// A journey at one of its steps.
+#[derive(Clone, Debug)]
+pub struct Travel {
+    /// Stands in the URL.
+    pub journey_id: String,
+    /// The facts.
+    pub journey: Journey,
+    /// What comes next.
+    pub step: Step,
+    /// The account, if there is one.
+    pub account: Option<Account>,
+    /// The live session of the browser, whoever's it is.
+    pub session: Option<SessionRow>,
+    /// Which state of the stored journey this is; none while nothing is stored.
+    version: Option<i64>,
+    survey: survey::Survey,
+}
+
+impl Travel {
+    /// What else would do at this step.
+    pub fn others(&self) -> &[String] {
+        match &self.step {
+            Step::Verify { others, .. } | Step::Enrol { others, .. } => others,
+            _ => &[],
+        }
+    }
+
+    /// Whether the journey is stored, so that a page can refer to it.
+    pub fn is_stored(&self) -> bool {
+        self.version.is_some()
+    }
+}
+
+/// Takes people through journeys.
+pub struct Guide {
+    database: Database,
+    vault: Vault,
+    clock: Clock,
+    random: Random,
+    registry: Registry,
+    policy: Policy,
+    lane: Lane,
+    settings: Settings,
+    /// Called when something was put into the outbox.
+    posted: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// What a [`Guide`] is made of.
+#[allow(missing_docs)] // each is described on its type
+pub struct Parts {
+    pub database: Database,
+    pub vault: Vault,
+    pub clock: Clock,
+    pub random: Random,
+    pub registry: Registry,
+    pub policy: Policy,
+    pub lane: Lane,
+    pub settings: Settings,
+    pub posted: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Guide {
+    /// Puts it together.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { database, vault, clock, random, registry, policy, lane, settings, posted } = parts;
+        Self { database, vault, clock, random, registry, policy, lane, settings, posted }
+    }
+
+    /// The levels.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The factors.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// What it was set to.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Begins a journey. The proofs of the browser's session are taken in; it is stored once a page needs it.
+    pub async fn begin(&self, visitor: &Visitor, opening: Opening) -> Result<Travel, Error> {
+        let now = self.clock.now();
+        let Opening { purpose, errand, heading, demand } = opening;
+        let mut journey = Journey::new(purpose, errand, heading, demand, now);
+        let session = self.live_session(visitor).await?;
+        if let Some((session, account)) = &session {
+            let wanted = journey.demand.account_id.as_ref().is_none_or(|only| *only == account.account_id);
+            if wanted && !journey.demand.choose_account {
+                journey.identify(&account.username, Some(account.account_id.clone()), inherited(session));
+            }
+        }
+        let journey_id = self.random.token();
+        let session = session.map(|(session, _)| session);
+        let travel = self.arrive(visitor, journey_id, journey, None, session).await?;
+        match travel.step {
+            Step::Permission | Step::End(_) => Ok(travel),
+            _ => self.store(visitor, travel).await,
+        }
+    }
+
+    /// Loads a journey of this browser.
+    pub async fn load(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
+        let now = self.clock.now();
+        let row = storage::journey::find(&mut self.database.read().await?, journey_id, now)
+            .await?
+            .ok_or(Error::Gone)?;
+        if !crate::secret::equal(&row.browser_hash, &self.browser_hash(visitor)) {
+            return Err(Error::OtherBrowser);
+        }
+        if row.ended_at.is_some() {
+            return Err(Error::Gone);
+        }
+        let plain = self.vault.open(about_journey(journey_id), &row.facts_sealed).map_err(faulty)?;
+        let journey: Journey = serde_json::from_slice(&plain).map_err(faulty)?;
+        let session = self.live_session(visitor).await?.map(|(session, _)| session);
+        let travel = self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session).await?;
+        // What the account can do may have changed since the last step; then there is a new question to store.
+        if travel.needs_asking() {
+            self.settle_and_save(visitor, travel, save::Change::default()).await
+        } else {
+            Ok(travel)
+        }
+    }
+
+    /// The person says who they are.
+    pub async fn identify(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        submission: &Submission,
+    ) -> Result<Travel, Error> {
+        let mut travel = self.load(visitor, journey_id).await?;
+        if travel.step != Step::Identify {
+            return Ok(travel);
+        }
+        let typed = submission.field("username").trim();
+        travel.journey.problem = None;
+        if typed.is_empty() || typed.chars().count() > 254 || typed.chars().any(char::is_control) {
+            travel.journey.problem =
+                Some(Problem { key: "error-username-empty".into(), field: "username".into(), at: None });
+            return self.settle_and_save(visitor, travel, save::Change::default()).await;
+        }
+        let found = storage::account::find_by_name(&mut self.database.read().await?, typed).await?;
+        // A disabled account is led through the same pages as an unknown one.
+        let account = found.filter(|account| account.state == storage::account::State::Active);
+        let inherited = match (&travel.session, &account) {
+            (Some(session), Some(account)) if session.account_id == account.account_id => inherited(session),
+            _ => Vec::new(),
+        };
+        travel.journey.identify(typed, account.map(|account| account.account_id), inherited);
+        self.settle_and_save(visitor, travel, save::Change::default()).await
+    }
+
+    /// "Try another way": the person picks one of the factors that would do.
+    pub async fn choose(&self, visitor: &Visitor, journey_id: &str, kind: &str) -> Result<Travel, Error> {
+        let mut travel = self.load(visitor, journey_id).await?;
+        if travel.others().iter().any(|other| other == kind) {
+            travel.journey.chosen = Some(kind.to_owned());
+            travel.journey.pending = None;
+            travel.journey.problem = None;
+            return self.settle_and_save(visitor, travel, save::Change::default()).await;
+        }
+        Ok(travel)
+    }
+
+    /// "Not you?": back to the first step, with nothing kept but the errand.
+    pub async fn restart(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
+        let mut travel = self.load(visitor, journey_id).await?;
+        travel.journey.restart();
+        travel.journey.problem = None;
+        self.settle_and_save(visitor, travel, save::Change::default()).await
+    }
+
+    /// "Cancel".
+    pub async fn cancel(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
+        let mut travel = self.load(visitor, journey_id).await?;
+        travel.journey.cancelled = true;
+        travel.step = Step::End(End::Cancelled);
+        Ok(travel)
+    }
+
+    /// The owner of the errand, or the person through it, settles the permission.
+    pub async fn permit(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        permission: Permission,
+    ) -> Result<Travel, Error> {
+        travel.journey.permission = permission;
+        if travel.is_stored() {
+            return self.settle_and_save(visitor, travel, save::Change::default()).await;
+        }
+        travel.step = travel.journey.next(&travel.survey.known(&self.policy));
+        if permission == Permission::Ask && travel.step == Step::Permission {
+            return self.store(visitor, travel).await;
+        }
+        Ok(travel)
+    }
+
+    /// The live session of this browser and its account.
+    pub async fn live_session(&self, visitor: &Visitor) -> Result<Option<(SessionRow, Account)>, Error> {
+        let Some(secret) = &visitor.session else { return Ok(None) };
+        let mut reader = self.database.read().await?;
+        let digest = self.session_hash(secret);
+        let Some(session) = storage::session::find_live(&mut reader, &digest, self.clock.now()).await? else {
+            return Ok(None);
+        };
+        // A session cookie taken to another browser is worth nothing without that browser's own.
+        if !crate::secret::equal(&session.browser_hash, &self.browser_hash(visitor)) {
+            return Ok(None);
+        }
+        let account = storage::account::find(&mut reader, &session.account_id).await?;
+        Ok(account.map(|account| (session, account)))
+    }
+
+    /// Surveys the account and asks what comes next, without changing anything.
+    async fn arrive(
+        &self,
+        visitor: &Visitor,
+        journey_id: String,
+        journey: Journey,
+        version: Option<i64>,
+        session: Option<SessionRow>,
+    ) -> Result<Travel, Error> {
+        let (account, survey) = self.survey(visitor, &journey_id, &journey).await?;
+        let step = journey.next(&survey.known(&self.policy));
+        Ok(Travel { journey_id, journey, step, account, session, version, survey })
+    }
+
+    fn scene(&self, journey: &Journey, now: Timestamp) -> Scene {
+        let key = self.vault.digest("decoy", storage::account::name_key(&journey.typed).as_bytes());
+        let mut decoy_key = [0; 32];
+        for (to, from) in decoy_key.iter_mut().zip(key) {
+            *to = from;
+        }
+        Scene {
+            now,
+            random: self.random.clone(),
+            decoy_key,
+            host: self.settings.host.clone(),
+            identifier: journey.typed.clone(),
+            proved: !journey.done().is_empty(),
+        }
+    }
+
+    fn browser_hash(&self, visitor: &Visitor) -> Vec<u8> {
+        self.vault.digest("browser", visitor.browser.as_bytes())
+    }
+
+    fn session_hash(&self, secret: &str) -> Vec<u8> {
+        self.vault.digest("session", secret.as_bytes())
+    }
+}
+
+/// The proofs that come with a session.
+fn inherited(session: &SessionRow) -> Vec<Proof> {
+    let mut proofs: Vec<Proof> = serde_json::from_str(&session.proofs).unwrap_or_default();
+    for proof in &mut proofs {
+        proof.inherited = true;
+    }
+    proofs
+}
+
+fn about_journey(journey_id: &str) -> About<'_> {
+    About { table: "journey", row: journey_id, account: "" }
+}
+
+fn faulty(error: impl std::fmt::Display) -> Error {
+    Error::Faulty(error.to_string())
+}

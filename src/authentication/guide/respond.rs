@@ -1,0 +1,281 @@
+//! An answer to a factor: the try is spent, the factor judges, the outcome is stored.
+
+use std::time::Duration;
+
+use super::{
+    Error, Guide, Travel, faulty,
+    save::{Change, Missed, Outgoing, Spend, compose},
+};
+use crate::{
+    authentication::{
+        assurance::Proof,
+        factor::{Enrolment, Message, Reason, Record, Submission, Verdict, Verified},
+        journey::{Problem, Step},
+        lane,
+        throttle::Counter,
+        visitor::Visitor,
+    },
+    clock::Timestamp,
+    jose::seal::About,
+    storage::{audit::Event, authenticator::Authenticator, throttle},
+};
+
+/// Answers to one enrolment; guessing gains nothing there, so this only bounds the work.
+const ENROLMENT_TRIES: u32 = 20;
+
+impl Guide {
+    /// Judges an answer to the factor `kind`. An answer to another step than the present one changes nothing.
+    pub async fn respond(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        kind: &str,
+        submission: Submission,
+    ) -> Result<Travel, Error> {
+        let mut travel = self.load(visitor, journey_id).await?;
+        let present = matches!(&travel.step, Step::Verify { kind: asked, .. } if asked == kind);
+        let Some(factor) = self.registry.get(kind).filter(|_| present) else { return Ok(travel) };
+        let Some(pending) = travel.journey.pending.clone() else { return Ok(travel) };
+        let manner = factor.manner();
+        travel.journey.problem = None;
+        travel.journey.notice = None;
+        if let Err(reason) = factor.screen(&submission) {
+            return self.refuse(visitor, travel, reason, Change::default()).await;
+        }
+        if manner.lives.is_some_and(|lives| pending.asked_at.after(lives) <= self.clock.now()) {
+            return self.problem(visitor, travel, "error-code-expired", "code", None).await;
+        }
+        if manner.tries.is_some_and(|tries| pending.tries >= tries) {
+            return self.problem(visitor, travel, "error-code-tries", "code", None).await;
+        }
+        let counter = self.counter(&travel, kind);
+        let (mut travel, spent) = self.spend_try(travel, &counter).await?;
+        let Some(in_a_row) = spent else {
+            let until = self.refused_until(&counter).await?;
+            return self.problem(visitor, travel, "error-too-many-tries", "", until).await;
+        };
+        let scene = self.scene(&travel.journey, self.clock.now());
+        let bound = travel.survey.bound(kind).to_vec();
+        let remember = !submission.field("remember").is_empty();
+        let (judge, secret) = (factor.clone(), pending.secret);
+        let verdict = if manner.hashes {
+            self.lane.run(move || judge.verify(&bound, &secret, &submission, &scene)).await.map_err(
+                |busy| match busy {
+                    lane::Error::Busy { retry_after } => Error::Busy(retry_after),
+                    lane::Error::Lost => faulty("a hash was lost"),
+                },
+            )?
+        } else {
+            judge.verify(&bound, &secret, &submission, &scene)
+        };
+        match verdict.map_err(faulty)? {
+            Verdict::Verified(verified) => {
+                travel.journey.remember |= remember && !self.settings.session_remember.is_zero();
+                self.accept(visitor, travel, kind, verified, &counter).await
+            }
+            Verdict::Refused(reason) => {
+                let mut change = Change::default();
+                change.events.push(self.event("factor.refused", visitor, &travel, kind));
+                if kind != "password" && in_a_row >= counter.limit.in_a_row {
+                    change.disable = Some((travel.survey.owner.clone(), kind.to_owned()));
+                    change.events.push(self.event("factor.disabled", visitor, &travel, kind));
+                    self.notify(visitor, &travel, &mut change, "factor-disabled", kind);
+                }
+                self.refuse(visitor, travel, reason, change).await
+            }
+        }
+    }
+
+    /// Judges the confirmation that ends the enrolment of the factor `kind`.
+    pub async fn confirm(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        kind: &str,
+        submission: Submission,
+    ) -> Result<Travel, Error> {
+        let mut travel = self.load(visitor, journey_id).await?;
+        let present = matches!(&travel.step, Step::Enrol { kind: asked, .. } if asked == kind);
+        let Some(factor) = self.registry.get(kind).filter(|_| present) else { return Ok(travel) };
+        let Some(pending) = travel.journey.pending.as_mut() else { return Ok(travel) };
+        travel.journey.problem = None;
+        travel.journey.notice = None;
+        pending.tries = pending.tries.saturating_add(1);
+        if pending.tries > ENROLMENT_TRIES {
+            travel.journey.pending = None;
+            return self.settle_and_save(visitor, travel, Change::default()).await;
+        }
+        let secret = pending.secret.clone();
+        let now = self.clock.now();
+        let scene = self.scene(&travel.journey, now);
+        match factor.enrol(&secret, &submission, &scene).map_err(faulty)? {
+            Ok(enrolment) => self.bind(visitor, travel, kind, enrolment, now).await,
+            Err(reason) => self.refuse(visitor, travel, reason, Change::default()).await,
+        }
+    }
+
+    async fn accept(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        kind: &str,
+        verified: Verified<Record>,
+        counter: &Counter,
+    ) -> Result<Travel, Error> {
+        let Verified { authenticator_id, version, high_water, amended, amr, characters } = verified;
+        let mut change = Change::default();
+        change.clear.push(counter.subject.clone());
+        if kind == "password" && travel.journey.done_here().contains("email_code") {
+            change.clear.push(self.settings.limits.password_unknown(&travel.survey.owner).subject);
+        }
+        if !authenticator_id.is_empty() {
+            let amended = match amended {
+                Some(credential) => Some(self.seal(&authenticator_id, &travel.survey.owner, &credential)?),
+                None => None,
+            };
+            change.spend = Some(Spend { authenticator_id, version, high_water, amended });
+        }
+        change.events.push(self.event("factor.verified", visitor, &travel, kind));
+        let before = travel.clone();
+        let at = self.clock.now();
+        travel.journey.prove(Proof { kind: kind.to_owned(), at, amr, characters, inherited: false });
+        match self.settle_and_try_save(visitor, travel, change).await {
+            // Somebody was faster with the same code: a right answer, but not once more.
+            Err(Missed::Replayed) => self.problem(visitor, before, "error-code-wrong", "code", None).await,
+            saved => saved.map_err(Error::from),
+        }
+    }
+
+    async fn bind(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        kind: &str,
+        enrolment: Enrolment<Record>,
+        now: Timestamp,
+    ) -> Result<Travel, Error> {
+        let owner = travel.survey.owner.clone();
+        let authenticator_id = self.random.identifier(now);
+        let row = Authenticator {
+            credential_sealed: self.seal(&authenticator_id, &owner, &enrolment.credential)?,
+            handle_hash: enrolment.handle.as_ref().map(|handle| self.vault.digest("handle", handle)),
+            authenticator_id,
+            account_id: owner,
+            kind: kind.to_owned(),
+            name: enrolment.name.clone(),
+            state: "active".into(),
+            high_water: enrolment.high_water,
+            version: 1,
+            created_at: now,
+            last_used_at: None,
+        };
+        let mut change = Change { bind: Some(row), ..Change::default() };
+        change.events.push(self.event("factor.added", visitor, &travel, kind));
+        self.notify(visitor, &travel, &mut change, "factor-added", kind);
+        travel.journey.bound.push(kind.to_owned());
+        travel.journey.pending = None;
+        travel.journey.chosen = None;
+        if self.policy.confirmation_counts() {
+            let Enrolment { amr, characters, .. } = enrolment;
+            travel.journey.prove(Proof { kind: kind.to_owned(), at: now, amr, characters, inherited: false });
+        }
+        self.settle_and_save(visitor, travel, change).await
+    }
+
+    /// Spends a try on the account's counter and on the challenge, durably, before anything is judged. `None` is a
+    /// refusal; else how many failures in a row this would make.
+    async fn spend_try(&self, mut travel: Travel, counter: &Counter) -> Result<(Travel, Option<i64>), Error> {
+        let (subject, limit, now) = (counter.subject.clone(), counter.limit, self.clock.now());
+        let spent = self
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    let count = throttle::spend(write, &subject, limit, now).await?;
+                    Ok::<_, Error>(count.map(|count| count.row_count))
+                })
+            })
+            .await?;
+        if spent.is_some()
+            && let Some(pending) = travel.journey.pending.as_mut()
+        {
+            pending.tries = pending.tries.saturating_add(1);
+            travel = self.save(travel, Change::default()).await.map_err(Error::from)?;
+        }
+        Ok((travel, spent))
+    }
+
+    /// The counter an answer counts on.
+    fn counter(&self, travel: &Travel, kind: &str) -> Counter {
+        let owner = &travel.survey.owner;
+        match (&travel.survey.password_counter, kind) {
+            (Some(counter), "password") => counter.clone(),
+            _ if travel.journey.done().contains("password") => self.settings.limits.factor(owner, kind),
+            _ => self.settings.limits.unlock(owner, kind),
+        }
+    }
+
+    async fn refused_until(&self, counter: &Counter) -> Result<Option<Timestamp>, Error> {
+        let count = throttle::find(&mut self.database.read().await?, &counter.subject).await?;
+        let until =
+            count.map(|count| Timestamp(count.window_started_at.0.saturating_add(counter.limit.window)));
+        Ok(until.filter(|until| *until > self.clock.now()))
+    }
+
+    async fn refuse(
+        &self,
+        visitor: &Visitor,
+        travel: Travel,
+        reason: Reason,
+        change: Change,
+    ) -> Result<Travel, Error> {
+        let mut travel = travel;
+        travel.journey.problem =
+            Some(Problem { key: reason.key.into(), field: reason.field.into(), at: None });
+        self.settle_and_save(visitor, travel, change).await
+    }
+
+    async fn problem(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        key: &str,
+        field: &str,
+        at: Option<Timestamp>,
+    ) -> Result<Travel, Error> {
+        travel.journey.problem = Some(Problem { key: key.into(), field: field.into(), at });
+        self.settle_and_save(visitor, travel, Change::default()).await
+    }
+
+    fn seal(&self, row: &str, account: &str, credential: &Record) -> Result<Vec<u8>, Error> {
+        self.vault.seal(About { table: "authenticator", row, account }, credential.bytes()).map_err(faulty)
+    }
+
+    /// Tells the account's owner by mail that its security changed.
+    fn notify(&self, visitor: &Visitor, travel: &Travel, change: &mut Change, event: &str, kind: &str) {
+        let Some(to) = travel.survey.person.as_ref().and_then(|person| person.email.clone()) else { return };
+        let now = self.clock.now();
+        let lives = Duration::from_secs(24 * 3600);
+        let context = serde_json::json!({ "event": event, "factor": kind });
+        let message = Message { to, template: "notice", context, lives };
+        change.outgoing.push(Outgoing {
+            message_id: self.random.identifier(now),
+            mail: compose(travel, visitor, &self.settings.host, message, now),
+            counters: Vec::new(),
+            expires_at: now.after(lives),
+            challenge: false,
+        });
+    }
+
+    pub(super) fn event(&self, kind: &str, visitor: &Visitor, travel: &Travel, factor: &str) -> Event {
+        let now = self.clock.now();
+        Event {
+            event_id: self.random.identifier(now),
+            happened_at: now,
+            kind: kind.to_owned(),
+            account_id: travel.account.as_ref().map(|account| account.account_id.clone()),
+            client_id: None,
+            address: Some(visitor.address.to_string()),
+            detail: serde_json::json!({ "factor": factor, "browser": visitor.label() }).to_string(),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Stores a step of a journey together with everything that belongs to it, in one write.
+
+use super::{Error, Guide, Travel, about_journey, faulty};
+use crate::{
+    authentication::{factor::Message, throttle::Counter, visitor::Visitor},
+    clock::Timestamp,
+    delivery::{self, Mail},
+    storage::{self, Write, audit::Event, authenticator::Authenticator, journey::JourneyRow, throttle},
+};
+
+/// What a step changes beside the facts.
+#[derive(Default)]
+pub(super) struct Change {
+    /// A use of an authenticator.
+    pub(super) spend: Option<Spend>,
+    /// An authenticator to bind.
+    pub(super) bind: Option<Authenticator>,
+    /// Counters that return to zero.
+    pub(super) clear: Vec<String>,
+    /// A factor that failed too often in a row.
+    pub(super) disable: Option<(String, String)>,
+    /// What to send, and the counters it counts on.
+    pub(super) outgoing: Vec<Outgoing>,
+    /// What happened.
+    pub(super) events: Vec<Event>,
+}
+
+/// One use of one authenticator.
+pub(super) struct Spend {
+    pub(super) authenticator_id: String,
+    pub(super) version: i64,
+    pub(super) high_water: Option<i64>,
+    pub(super) amended: Option<Vec<u8>>,
+}
+
+/// A message with the limits it must pass.
+pub(super) struct Outgoing {
+    pub(super) message_id: String,
+    pub(super) mail: Mail,
+    pub(super) counters: Vec<Counter>,
+    pub(super) expires_at: Timestamp,
+    /// Whether the journey's challenge is this message: a refusal is shown there.
+    pub(super) challenge: bool,
+}
+
+/// Why a write did not happen.
+pub(super) enum Missed {
+    Raced,
+    Replayed,
+    Storage(storage::Error),
+    Faulty(String),
+}
+
+impl From<storage::Error> for Missed {
+    fn from(error: storage::Error) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<Missed> for Error {
+    fn from(missed: Missed) -> Self {
+        match missed {
+            Missed::Raced | Missed::Replayed => Self::Raced,
+            Missed::Storage(error) => Self::Storage(error),
+            Missed::Faulty(detail) => Self::Faulty(detail),
+        }
+    }
+}
+
+impl Guide {
+    /// Stores a journey for the first time.
+    pub(super) async fn store(&self, visitor: &Visitor, mut travel: Travel) -> Result<Travel, Error> {
+        let mut change = Change::default();
+        self.settle(visitor, &mut travel, &mut change)?;
+        let row = JourneyRow {
+            journey_id: travel.journey_id.clone(),
+            browser_hash: self.browser_hash(visitor),
+            facts_sealed: Vec::new(),
+            version: 1,
+            created_at: travel.journey.started_at,
+            expires_at: travel.journey.started_at.after(self.settings.journey_lifetime),
+            ended_at: None,
+        };
+        let per_browser = i64::from(self.settings.journeys_per_browser);
+        travel.version = Some(row.version);
+        self.write(travel, change, move |write, facts_sealed| {
+            Box::pin(async move {
+                storage::journey::insert(write, &JourneyRow { facts_sealed, ..row }, per_browser).await?;
+                Ok(())
+            })
+        })
+        .await
+        .map_err(Error::from)
+    }
+
+    /// Stores the next state of a journey, if nobody else advanced it.
+    pub(super) async fn save(&self, mut travel: Travel, change: Change) -> Result<Travel, Missed> {
+        let Some(version) = travel.version else {
+            return Err(Missed::Faulty("a journey was never stored".into()));
+        };
+        let journey_id = travel.journey_id.clone();
+        travel.version = Some(version.saturating_add(1));
+        self.write(travel, change, move |write, facts_sealed| {
+            Box::pin(async move {
+                let advanced =
+                    storage::journey::advance(write, &journey_id, version, &facts_sealed, None).await?;
+                if advanced { Ok(()) } else { Err(Missed::Raced) }
+            })
+        })
+        .await
+    }
+
+    async fn write<F>(&self, travel: Travel, change: Change, put: F) -> Result<Travel, Missed>
+    where
+        F: for<'t> FnOnce(&'t mut Write, Vec<u8>) -> futures_util::future::BoxFuture<'t, Result<(), Missed>>
+            + Send
+            + 'static,
+    {
+        let now = self.clock.now();
+        let vault = self.vault.clone();
+        let sends = !change.outgoing.is_empty();
+        let saved = self
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    let mut travel = travel;
+                    apply(write, &vault, &mut travel, change, now).await?;
+                    let facts = serde_json::to_vec(&travel.journey).map_err(missed)?;
+                    let sealed = vault.seal(about_journey(&travel.journey_id), &facts).map_err(missed)?;
+                    put(write, sealed).await?;
+                    Ok::<_, Missed>(travel)
+                })
+            })
+            .await?;
+        if sends {
+            (self.posted)();
+        }
+        Ok(saved)
+    }
+}
+
+async fn apply(
+    write: &mut Write,
+    vault: &crate::jose::seal::Vault,
+    travel: &mut Travel,
+    change: Change,
+    now: Timestamp,
+) -> Result<(), Missed> {
+    if let Some(spend) = change.spend {
+        let Spend { authenticator_id, version, high_water, amended } = spend;
+        let spent = storage::authenticator::spend(
+            write,
+            &authenticator_id,
+            version,
+            high_water,
+            amended.as_deref(),
+            now,
+        )
+        .await?;
+        if !spent {
+            return Err(Missed::Replayed);
+        }
+    }
+    if let Some(row) = &change.bind {
+        storage::authenticator::insert(write, row).await?;
+    }
+    for subject in &change.clear {
+        throttle::clear(write, subject).await?;
+    }
+    if let Some((account_id, kind)) = &change.disable {
+        storage::authenticator::disable_kind(write, account_id, kind).await?;
+    }
+    for outgoing in change.outgoing {
+        send(write, vault, travel, outgoing, now).await?;
+    }
+    for event in &change.events {
+        storage::audit::insert(write, event).await?;
+    }
+    Ok(())
+}
+
+async fn send(
+    write: &mut Write,
+    vault: &crate::jose::seal::Vault,
+    travel: &mut Travel,
+    outgoing: Outgoing,
+    now: Timestamp,
+) -> Result<(), Missed> {
+    for counter in &outgoing.counters {
+        if throttle::spend(write, &counter.subject, counter.limit, now).await?.is_some() {
+            continue;
+        }
+        let since =
+            throttle::find(write, &counter.subject).await?.map_or(now, |count| count.window_started_at);
+        if let Some(pending) = travel.journey.pending.as_mut().filter(|_| outgoing.challenge) {
+            pending.send_refused_until = Some(Timestamp(since.0.saturating_add(counter.limit.window)));
+        }
+        return Ok(());
+    }
+    let Outgoing { message_id, mail, expires_at, .. } = outgoing;
+    delivery::enqueue(write, vault, &message_id, &mail, now, Some(expires_at))
+        .await
+        .map_err(|error| Missed::Faulty(error.to_string()))
+}
+
+fn missed(error: impl std::fmt::Display) -> Missed {
+    let Error::Faulty(detail) = faulty(error) else { return Missed::Raced };
+    Missed::Faulty(detail)
+}
+
+/// The message of a factor with what every mail of a journey tells: who asked, from where, when.
+pub(super) fn compose(
+    travel: &Travel,
+    visitor: &Visitor,
+    host: &str,
+    message: Message,
+    now: Timestamp,
+) -> Mail {
+    let mut context = message.context;
+    if let Some(fields) = context.as_object_mut() {
+        let heading = &travel.journey.heading;
+        let client = if heading.verified { &heading.name } else { &heading.host };
+        for (key, value) in [
+            ("client", client.clone().into()),
+            ("host", host.into()),
+            ("browser", visitor.label().into()),
+            ("address", visitor.address.to_string().into()),
+            ("at", now.milliseconds().into()),
+        ] {
+            fields.entry(key).or_insert(value);
+        }
+    }
+    Mail { to: message.to, template: message.template.to_owned(), context, locale: "en".into() }
+}

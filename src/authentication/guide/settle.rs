@@ -1,0 +1,180 @@
+//! After a fact changed: what comes next, and the question to ask for it.
+
+use super::{
+    Error, Guide, Travel, faulty,
+    save::{Change, Missed, Outgoing, compose},
+    survey::hex,
+};
+use crate::{
+    authentication::{
+        factor::{Challenge, Message},
+        journey::{End, Pending, Problem, Step},
+        visitor::Visitor,
+    },
+    clock::Timestamp,
+};
+
+impl Travel {
+    /// Whether the step asks a question that is not yet asked.
+    pub(super) fn needs_asking(&self) -> bool {
+        let asks = |kind: &str, enrolling: bool| {
+            !self
+                .journey
+                .pending
+                .as_ref()
+                .is_some_and(|pending| pending.kind == kind && pending.enrolling == enrolling)
+        };
+        match &self.step {
+            Step::Verify { kind, .. } => asks(kind, false),
+            Step::Enrol { kind, .. } => asks(kind, true),
+            Step::Identify | Step::Permission | Step::End(_) => false,
+        }
+    }
+}
+
+impl Guide {
+    /// Settles and stores.
+    pub(super) async fn settle_and_save(
+        &self,
+        visitor: &Visitor,
+        travel: Travel,
+        change: Change,
+    ) -> Result<Travel, Error> {
+        self.settle_and_try_save(visitor, travel, change).await.map_err(Error::from)
+    }
+
+    pub(super) async fn settle_and_try_save(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        mut change: Change,
+    ) -> Result<Travel, Missed> {
+        let surveyed = self.survey(visitor, &travel.journey_id, &travel.journey).await;
+        (travel.account, travel.survey) = surveyed.map_err(|error| match error {
+            Error::Storage(error) => Missed::Storage(error),
+            error => Missed::Faulty(error.to_string()),
+        })?;
+        self.enrolled_here(&mut travel);
+        self.settle(visitor, &mut travel, &mut change).map_err(|error| Missed::Faulty(error.to_string()))?;
+        self.save(travel, change).await
+    }
+
+    /// What this very write binds is not in the database yet.
+    fn enrolled_here(&self, travel: &mut Travel) {
+        for kind in &travel.journey.bound {
+            if !travel.survey.enrolled.contains(kind) {
+                travel.survey.enrolled.insert(0, kind.clone());
+            }
+        }
+    }
+
+    /// Asks `next`, and the factor it names for its question.
+    pub(super) fn settle(
+        &self,
+        visitor: &Visitor,
+        travel: &mut Travel,
+        change: &mut Change,
+    ) -> Result<(), Error> {
+        travel.step = travel.journey.next(&travel.survey.known(self.policy()));
+        if !travel.needs_asking() {
+            if !matches!(travel.step, Step::Verify { .. } | Step::Enrol { .. }) {
+                travel.journey.pending = None;
+            }
+            return Ok(());
+        }
+        match travel.step.clone() {
+            Step::Verify { kind, .. } => self.ask(visitor, travel, change, &kind, false, 0),
+            Step::Enrol { kind, .. } => self.ask(visitor, travel, change, &kind, true, 0),
+            Step::Identify | Step::Permission | Step::End(_) => Ok(()),
+        }
+    }
+
+    /// Puts a new question of `kind`; an older one dies.
+    pub(super) fn ask(
+        &self,
+        visitor: &Visitor,
+        travel: &mut Travel,
+        change: &mut Change,
+        kind: &str,
+        enrolling: bool,
+        sends_before: u32,
+    ) -> Result<(), Error> {
+        let now = self.clock.now();
+        let factor = self.registry.get(kind).ok_or_else(|| faulty(format!("no factor {kind}")))?;
+        let scene = self.scene(&travel.journey, now);
+        let challenge = if enrolling {
+            let person = travel.survey.person.as_ref().ok_or_else(|| faulty("nobody to enrol"))?;
+            match factor.offer(person, &scene).map_err(faulty)? {
+                Some(challenge) => challenge,
+                None => {
+                    travel.step = Step::End(End::Unmet);
+                    return Ok(());
+                }
+            }
+        } else {
+            factor.challenge(travel.survey.bound(kind), &scene).map_err(faulty)?
+        };
+        let manner = factor.manner();
+        let Challenge { secret, page, send } = challenge;
+        let sends = sends_before.saturating_add(1);
+        travel.journey.pending = Some(Pending {
+            kind: kind.to_owned(),
+            enrolling,
+            secret,
+            page,
+            asked_at: now,
+            tries: 0,
+            sends,
+            resend_at: manner.sends.then(|| now.after(self.resend_wait(sends))),
+            send_refused_until: None,
+        });
+        for message in send {
+            self.post(visitor, travel, change, message, now);
+        }
+        Ok(())
+    }
+
+    fn post(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        change: &mut Change,
+        message: Message,
+        now: Timestamp,
+    ) {
+        let address =
+            hex(&self.vault.digest("address", crate::storage::account::name_key(&message.to).as_bytes()));
+        let device = travel.survey.known_device.then(|| hex(&self.browser_hash(visitor)));
+        change.outgoing.push(Outgoing {
+            message_id: self.random.identifier(now),
+            counters: self.settings.limits.sends(&address, &visitor.network(), device.as_deref()),
+            expires_at: now.after(message.lives),
+            mail: compose(travel, visitor, &self.settings.host, message, now),
+            challenge: true,
+        });
+    }
+
+    fn resend_wait(&self, sends: u32) -> std::time::Duration {
+        let waits = &self.settings.resend_waits;
+        let index = usize::try_from(sends.saturating_sub(1)).unwrap_or(usize::MAX);
+        waits.get(index).or_else(|| waits.last()).copied().unwrap_or_default()
+    }
+
+    /// "Send a new code": the old one dies, the wait grows.
+    pub async fn resend(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
+        let mut travel = self.load(visitor, journey_id).await?;
+        let Some(pending) = travel.journey.pending.clone() else { return Ok(travel) };
+        let Some(resend_at) = pending.resend_at else { return Ok(travel) };
+        let mut change = Change::default();
+        travel.journey.notice = None;
+        if resend_at > self.clock.now() {
+            travel.journey.problem =
+                Some(Problem { key: "error-resend-wait".into(), field: String::new(), at: Some(resend_at) });
+        } else {
+            travel.journey.problem = None;
+            travel.journey.notice = Some("notice-code-sent".into());
+            self.ask(visitor, &mut travel, &mut change, &pending.kind, pending.enrolling, pending.sends)?;
+        }
+        self.settle_and_save(visitor, travel, change).await
+    }
+}

@@ -1,0 +1,178 @@
+//! What the account of a journey can show, and how much of it guessing has used up.
+
+use std::collections::BTreeMap;
+
+use super::{Error, Guide};
+use crate::{
+    authentication::{
+        factor::{Bound, Person, Record},
+        journey::{Guessed, Journey, Known, Who},
+        policy::Policy,
+        throttle::Counter,
+        visitor::Visitor,
+    },
+    clock::Timestamp,
+    jose::seal::About,
+    storage::{self, Connection, account::Account, authenticator::Authenticator, throttle::Count},
+};
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Survey {
+    /// Factors that can be used now, last used first.
+    pub(super) enrolled: Vec<String>,
+    /// Factors that can be enrolled on the way.
+    pub(super) enrols: Vec<String>,
+    /// How far guessing has used up the password.
+    pub(super) password: Guessed,
+    /// Until when, if for a while only.
+    pub(super) password_until: Option<Timestamp>,
+    /// The counter on which a password counts here.
+    pub(super) password_counter: Option<Counter>,
+    /// Whether the account signed in from this browser before.
+    pub(super) known_device: bool,
+    /// Whose counters these are: an account, or the stand-in of an unknown name.
+    pub(super) owner: String,
+    /// Usable credentials by factor.
+    pub(super) bound: BTreeMap<String, Vec<Bound<Record>>>,
+    /// The person, as factors may know them.
+    pub(super) person: Option<Person>,
+}
+
+impl Survey {
+    pub(super) fn known<'a>(&'a self, policy: &'a Policy) -> Known<'a> {
+        Known { policy, enrolled: &self.enrolled, enrols: &self.enrols, password: self.password }
+    }
+
+    pub(super) fn bound(&self, kind: &str) -> &[Bound<Record>] {
+        self.bound.get(kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Guide {
+    pub(super) async fn survey(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        journey: &Journey,
+    ) -> Result<(Option<Account>, Survey), Error> {
+        let Who::Named { account_id } = &journey.who else { return Ok((None, Survey::default())) };
+        let mut reader = self.database.read().await?;
+        let account = match account_id {
+            Some(account_id) => storage::account::find(&mut reader, account_id).await?,
+            None => None,
+        };
+        // An account disabled while its journey is under way becomes an unknown one, and no journey of those ends well.
+        let account = account.filter(|account| account.state == storage::account::State::Active);
+        let mut survey = match &account {
+            Some(account) => self.survey_account(&mut reader, visitor, account).await?,
+            None => self.survey_nobody(journey),
+        };
+        let device = hex(&self.browser_hash(visitor));
+        let limits = self.settings.limits;
+        let counter = if journey.done_here().contains("email_code") {
+            limits.password_mailed(&survey.owner, journey_id)
+        } else if survey.known_device {
+            limits.password_known(&survey.owner, &device)
+        } else {
+            limits.password_unknown(&survey.owner)
+        };
+        let count = storage::throttle::find(&mut reader, &counter.subject).await?;
+        (survey.password, survey.password_until) = guessed(count, &counter, self.clock.now());
+        survey.password_counter = Some(counter);
+        Ok((account, survey))
+    }
+
+    async fn survey_account(
+        &self,
+        reader: &mut impl Connection,
+        visitor: &Visitor,
+        account: &Account,
+    ) -> Result<Survey, Error> {
+        let person = Person {
+            account_id: account.account_id.clone(),
+            username: account.username.clone(),
+            email: account.email.clone().filter(|_| account.email_verified_at.is_some()),
+        };
+        let rows = storage::authenticator::of_account(reader, &account.account_id).await?;
+        let mut survey = Survey { owner: account.account_id.clone(), ..Survey::default() };
+        let mut order = Vec::new();
+        for row in rows.iter().filter(|row| row.state == "active" && self.registry.get(&row.kind).is_some()) {
+            survey.bound.entry(row.kind.clone()).or_default().push(self.unseal(row)?);
+            order.push((row.last_used_at.unwrap_or(row.created_at), row.kind.clone()));
+        }
+        for kind in self.registry.kinds() {
+            let Some(factor) = self.registry.get(kind) else { continue };
+            if let Some(credential) = factor.implied(&person).map_err(super::faulty)? {
+                let bound =
+                    Bound { authenticator_id: String::new(), version: 0, high_water: None, credential };
+                survey.bound.entry(kind.to_owned()).or_default().push(bound);
+                order.push((Timestamp::default(), kind.to_owned()));
+            }
+            // Disabled means disabled: it is bound anew by its owner with help, not on the way through a sign-in.
+            let disabled = rows.iter().any(|row| row.kind == kind && row.state != "active");
+            if factor.manner().enrols && !disabled {
+                survey.enrols.push(kind.to_owned());
+            }
+        }
+        order.sort_by(|a, b| b.0.cmp(&a.0));
+        for (_, kind) in order {
+            let exhausted = self.exhausted(reader, &survey.owner, &kind).await?;
+            if !survey.enrolled.contains(&kind) && !exhausted {
+                survey.enrolled.push(kind);
+            }
+        }
+        let browser_hash = self.browser_hash(visitor);
+        survey.known_device =
+            storage::session::is_known_device(reader, &browser_hash, &account.account_id).await?;
+        survey.person = Some(person);
+        Ok(survey)
+    }
+
+    /// An unknown name is asked what most known ones are asked.
+    fn survey_nobody(&self, journey: &Journey) -> Survey {
+        let digest = self.vault.digest("decoy", storage::account::name_key(&journey.typed).as_bytes());
+        Survey {
+            owner: format!("nobody-{}", hex(digest.get(..16).unwrap_or_default())),
+            enrolled: vec!["password".into(), "email_code".into()],
+            ..Survey::default()
+        }
+    }
+
+    /// Whether a factor without a row of its own has failed too often in a row.
+    async fn exhausted(&self, reader: &mut impl Connection, owner: &str, kind: &str) -> Result<bool, Error> {
+        if kind == "password" {
+            return Ok(false);
+        }
+        let counter = self.settings.limits.factor(owner, kind);
+        let count = storage::throttle::find(reader, &counter.subject).await?;
+        Ok(count.is_some_and(|count| count.row_count >= counter.limit.in_a_row))
+    }
+
+    fn unseal(&self, row: &Authenticator) -> Result<Bound<Record>, Error> {
+        let about = About { table: "authenticator", row: &row.authenticator_id, account: &row.account_id };
+        let plain = self.vault.open(about, &row.credential_sealed).map_err(super::faulty)?;
+        Ok(Bound {
+            authenticator_id: row.authenticator_id.clone(),
+            version: row.version,
+            high_water: row.high_water,
+            credential: Record::new(plain),
+        })
+    }
+}
+
+fn guessed(count: Option<Count>, counter: &Counter, now: Timestamp) -> (Guessed, Option<Timestamp>) {
+    let Some(count) = count else { return (Guessed::Little, None) };
+    if count.row_count >= counter.limit.in_a_row {
+        return (Guessed::TooMuch, None);
+    }
+    let until = Timestamp(count.window_started_at.0.saturating_add(counter.limit.window));
+    if count.window_count >= counter.limit.per_window && until > now {
+        return (Guessed::Much, Some(until));
+    }
+    (Guessed::Little, None)
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(bytes)
+}

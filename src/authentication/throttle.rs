@@ -1,0 +1,102 @@
+//! Which counter a try or a message counts on.
+//!
+//! Counters belong to accounts and factors, so that every path, spelling and node shares them. Known devices have
+//! their own, and what a stranger can fill never shuts the owner out (NIST SP 800-63B-4 section 3.2.2).
+
+use std::time::Duration;
+
+use crate::storage::throttle::Limit;
+
+/// How much is allowed.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How long tries are counted together.
+    pub window: Duration,
+    /// How many tries in that time.
+    pub tries_per_window: u32,
+    /// After so many failures in a row a password needs a mailed code, and another factor is disabled.
+    pub disable_after: u32,
+    /// Messages an hour to one address.
+    pub sends_per_address: u32,
+    /// Messages an hour caused from one network.
+    pub sends_per_network: u32,
+    /// Messages an hour caused from one known device.
+    pub sends_per_device: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            window: Duration::from_secs(900),
+            tries_per_window: 10,
+            disable_after: 100,
+            sends_per_address: 5,
+            sends_per_network: 30,
+            sends_per_device: 10,
+        }
+    }
+}
+
+/// A counter and what it allows.
+#[derive(Clone, Debug)]
+pub struct Counter {
+    /// Its key.
+    pub subject: String,
+    /// Its limit.
+    pub limit: Limit,
+}
+
+impl Limits {
+    fn counter(self, subject: String, in_a_row: i64) -> Counter {
+        let limit = Limit {
+            per_window: i64::from(self.tries_per_window),
+            window: milliseconds(self.window),
+            in_a_row,
+        };
+        Counter { subject, limit }
+    }
+
+    /// Passwords of `owner` tried on strange devices.
+    pub fn password_unknown(self, owner: &str) -> Counter {
+        self.counter(format!("password/{owner}/unknown"), i64::from(self.disable_after))
+    }
+
+    /// Passwords of `owner` tried on one device it used before.
+    pub fn password_known(self, owner: &str, device: &str) -> Counter {
+        self.counter(format!("password/{owner}/known/{device}"), i64::from(self.disable_after))
+    }
+
+    /// Passwords of `owner` tried in a journey in which a mailed code was given.
+    pub fn password_mailed(self, owner: &str, journey_id: &str) -> Counter {
+        self.counter(format!("password/{owner}/mailed/{journey_id}"), i64::from(self.tries_per_window))
+    }
+
+    /// Answers to another factor, behind a correct first one.
+    pub fn factor(self, owner: &str, kind: &str) -> Counter {
+        self.counter(format!("factor/{owner}/{kind}"), i64::from(self.disable_after))
+    }
+
+    /// Mailed codes tried before the password, where anybody may: never disables anything.
+    pub fn unlock(self, owner: &str, kind: &str) -> Counter {
+        self.counter(format!("unlock/{owner}/{kind}"), i64::MAX)
+    }
+
+    /// The counters of a message to `address`, from a network and perhaps from a known device.
+    pub fn sends(self, address: &str, network: &str, device: Option<&str>) -> Vec<Counter> {
+        let hourly = |subject: String, count: u32| Counter {
+            subject,
+            limit: Limit { per_window: i64::from(count), window: 3_600_000, in_a_row: i64::MAX },
+        };
+        match device {
+            Some(device) => vec![hourly(format!("send/device/{device}/{address}"), self.sends_per_device)],
+            None => vec![
+                hourly(format!("send/address/{address}"), self.sends_per_address),
+                hourly(format!("send/network/{network}"), self.sends_per_network),
+            ],
+        }
+    }
+}
+
+fn milliseconds(span: Duration) -> i64 {
+    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
+}

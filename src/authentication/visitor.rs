@@ -1,0 +1,94 @@
+//! The browser at the other end, as the guide may know it.
+
+use std::net::IpAddr;
+
+/// Who is calling: cookies, address, and the name the browser gives itself.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The browser's secret, from its cookie; made anew when it had none.
+    pub browser: String,
+    /// The session's secret, from its cookie.
+    pub session: Option<String>,
+    /// Where the request came from, behind trusted proxies.
+    pub address: IpAddr,
+    /// The `User-Agent`, shortened.
+    pub user_agent: String,
+}
+
+impl Visitor {
+    /// The network the address belongs to, for limits: an IPv4 address itself, the /64 of an IPv6 one.
+    pub fn network(&self) -> String {
+        match self.address {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => match address.to_ipv4_mapped() {
+                Some(inner) => inner.to_string(),
+                None => {
+                    let [a, b, c, d, ..] = address.segments();
+                    format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+                }
+            },
+        }
+    }
+
+    /// "Firefox on Linux": enough for a person to recognise a device.
+    pub fn label(&self) -> String {
+        label(&self.user_agent)
+    }
+}
+
+/// "Firefox on Linux" from a `User-Agent`.
+pub fn label(user_agent: &str) -> String {
+    // Order matters: Edge and Opera also say Chrome, Chrome also says Safari, Android also says Linux.
+    let browsers = [
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrom", "Chrome"),
+        ("Safari", "Safari"),
+    ];
+    let systems = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ];
+    let named = |table: &[(&str, &'static str)]| {
+        table.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
+    };
+    match (named(&browsers), named(&systems)) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => user_agent.split(['/', ' ']).next().unwrap_or_default().chars().take(40).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_get_names_people_know() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
+        assert_eq!(label(chrome), "Chrome on Linux");
+        assert_eq!(
+            label("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1"),
+            "Safari on iPhone"
+        );
+        assert_eq!(label("curl/8.1"), "curl");
+    }
+
+    #[test]
+    fn one_ipv6_customer_is_one_network() {
+        let visitor = |address: &str| Visitor {
+            browser: String::new(),
+            session: None,
+            address: address.parse().unwrap(),
+            user_agent: String::new(),
+        };
+        assert_eq!(visitor("2001:db8:1:2:3::4").network(), visitor("2001:db8:1:2:ffff::9").network());
+        assert_eq!(visitor("::ffff:192.0.2.1").network(), "192.0.2.1");
+    }
+}
