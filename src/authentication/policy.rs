@@ -14,19 +14,20 @@ pub type Chain = Vec<Link>;
 /// The levels of this installation.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
-    levels: BTreeMap<String, Vec<Chain>>,
+    levels: Vec<(String, Vec<Chain>)>,
     default_level: String,
     clients: BTreeMap<String, String>,
     confirmation_counts: bool,
 }
 
 impl Policy {
-    /// Checks and takes over what the configuration says. `kinds` are the factors there are.
+    /// Checks and takes over what the configuration says: levels from the weakest to the strongest. `kinds` are the factors
+    /// there are.
     ///
     /// # Errors
     /// Every fault in words: an unknown factor, an empty chain, a level that does not exist or that nobody could meet.
     pub fn new(
-        levels: BTreeMap<String, Vec<Chain>>,
+        levels: Vec<(String, Vec<Chain>)>,
         default_level: String,
         clients: BTreeMap<String, String>,
         confirmation_counts: bool,
@@ -42,7 +43,7 @@ impl Policy {
             }
         }
         for name in std::iter::once(&default_level).chain(clients.values()) {
-            if !levels.contains_key(name) {
+            if !levels.iter().any(|(level, _)| level == name) {
                 faults.push(format!("policy names the level {name:?}, which is not among its levels"));
             }
         }
@@ -53,9 +54,9 @@ impl Policy {
         }
     }
 
-    /// The names of all levels: `acr_values_supported`.
+    /// The names of all levels, from the weakest: `acr_values_supported`.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.levels.keys().map(String::as_str)
+        self.levels.iter().map(|(name, _)| name.as_str())
     }
 
     /// The level a client needs at least.
@@ -65,12 +66,12 @@ impl Policy {
 
     /// Whether there is such a level.
     pub fn knows(&self, level: &str) -> bool {
-        self.levels.contains_key(level)
+        self.levels.iter().any(|(name, _)| name == level)
     }
 
     /// The chains of a level; none for an unknown one.
     pub fn chains(&self, level: &str) -> &[Chain] {
-        self.levels.get(level).map_or(&[], Vec::as_slice)
+        self.levels.iter().find(|(name, _)| name == level).map_or(&[], |(_, chains)| chains.as_slice())
     }
 
     /// Whether the confirmation that ends an enrolment proves the new factor at once.
@@ -113,8 +114,8 @@ fn chain_faults(name: &str, chain: &Chain, kinds: &[&str]) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn levels(text: &str) -> BTreeMap<String, Vec<Chain>> {
-        serde_json::from_str(text).unwrap()
+    fn levels(text: &str) -> Vec<(String, Vec<Chain>)> {
+        serde_json::from_str::<BTreeMap<_, _>>(text).unwrap().into_iter().collect()
     }
 
     fn policy(text: &str) -> Result<Policy, Vec<String>> {

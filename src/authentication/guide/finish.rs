@@ -172,7 +172,7 @@ impl Guide {
         } else {
             (self.settings.session_idle, self.settings.session_absolute)
         };
-        let mut proofs: Vec<_> = own.map(super::inherited).unwrap_or_default();
+        let mut proofs: Vec<_> = own.map(|own| self.inherited(own)).unwrap_or_default();
         proofs.extend(journey.proofs.iter().cloned());
         let proofs = assurance::merged(&proofs);
         let oldest = assurance::auth_time(&proofs).unwrap_or(now);

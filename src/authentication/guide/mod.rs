@@ -50,6 +50,8 @@ pub struct Settings {
     pub session_remember: Duration,
     /// Tries and messages.
     pub limits: Limits,
+    /// Factors that may be enrolled on the way through a sign-in.
+    pub enrol_at_sign_in: Vec<String>,
     /// How long to wait before the second, third … message of one step; the last repeats.
     pub resend_waits: Vec<Duration>,
 }
@@ -182,7 +184,7 @@ impl Guide {
         if let Some((session, account)) = &session {
             let wanted = journey.demand.account_id.as_ref().is_none_or(|only| *only == account.account_id);
             if wanted && !journey.demand.choose_account {
-                journey.identify(&account.username, Some(account.account_id.clone()), inherited(session));
+                journey.identify(&account.username, Some(account.account_id.clone()), self.inherited(session));
             }
         }
         let journey_id = self.random.token();
@@ -240,7 +242,7 @@ impl Guide {
         // A disabled account is led through the same pages as an unknown one.
         let account = found.filter(|account| account.state == storage::account::State::Active);
         let inherited = match (&travel.session, &account) {
-            (Some(session), Some(account)) if session.account_id == account.account_id => inherited(session),
+            (Some(session), Some(account)) if session.account_id == account.account_id => self.inherited(session),
             _ => Vec::new(),
         };
         travel.journey.identify(typed, account.map(|account| account.account_id), inherited);
@@ -339,6 +341,18 @@ impl Guide {
         }
     }
 
+    /// The proofs that come with a session. "Keep me signed in" keeps the password only: what makes a sign-in more
+    /// than single-factor lapses as it does for everybody (NIST SP 800-63B-4 section 2.2.3).
+    fn inherited(&self, session: &SessionRow) -> Vec<Proof> {
+        let mut proofs: Vec<Proof> = serde_json::from_str(&session.proofs).unwrap_or_default();
+        let now = self.clock.now();
+        proofs.retain(|proof| proof.kind == "password" || now.since(proof.at) <= self.settings.session_absolute);
+        for proof in &mut proofs {
+            proof.inherited = true;
+        }
+        proofs
+    }
+
     fn browser_hash(&self, visitor: &Visitor) -> Vec<u8> {
         self.vault.digest("browser", visitor.browser.as_bytes())
     }
@@ -346,15 +360,6 @@ impl Guide {
     fn session_hash(&self, secret: &str) -> Vec<u8> {
         self.vault.digest("session", secret.as_bytes())
     }
-}
-
-/// The proofs that come with a session.
-fn inherited(session: &SessionRow) -> Vec<Proof> {
-    let mut proofs: Vec<Proof> = serde_json::from_str(&session.proofs).unwrap_or_default();
-    for proof in &mut proofs {
-        proof.inherited = true;
-    }
-    proofs
 }
 
 fn about_journey(journey_id: &str) -> About<'_> {

@@ -111,7 +111,8 @@ impl Guide {
             }
             // Disabled means disabled: it is bound anew by its owner with help, not on the way through a sign-in.
             let disabled = rows.iter().any(|row| row.kind == kind && row.state != "active");
-            if factor.manner().enrols && !disabled {
+            let offered = self.settings.enrol_at_sign_in.iter().any(|offered| offered == kind);
+            if factor.manner().enrols && offered && !disabled {
                 survey.enrols.push(kind.to_owned());
             }
         }
