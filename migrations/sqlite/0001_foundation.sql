@@ -135,6 +135,7 @@ CREATE INDEX authorization_grant_account ON authorization_grant (account_id);
 CREATE INDEX authorization_grant_session ON authorization_grant (session_id);
 CREATE INDEX authorization_grant_client ON authorization_grant (client_id);
 CREATE INDEX authorization_grant_expiry ON authorization_grant (expires_at);
+CREATE INDEX authorization_grant_revoked ON authorization_grant (revoked_at) WHERE revoked_at IS NOT NULL;
 
 CREATE TABLE authorization_code (
   code_hash BLOB NOT NULL PRIMARY KEY,
@@ -220,7 +221,7 @@ CREATE TABLE outbox (
   failed_at INTEGER NULL,
   last_error TEXT NULL
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (next_attempt_at);
+CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL AND failed_at IS NULL;
 
 CREATE TABLE one_time_link (
   token_hash BLOB NOT NULL PRIMARY KEY,

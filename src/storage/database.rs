@@ -42,16 +42,10 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(inner) if inner.is_unique_violation() => Self::Duplicate,
-            sqlx::Error::Database(inner) => match inner.code().as_deref() {
-                // SQLite: BUSY, LOCKED, IOERR, FULL. PostgreSQL: connection, resources, operator, serialisation.
-                Some("5" | "6" | "10" | "13" | "40001" | "40P01") => Self::Unavailable(error.to_string()),
-                Some(code)
-                    if ["08", "53", "57"].iter().any(|class| code.starts_with(class) && code.len() == 5) =>
-                {
-                    Self::Unavailable(error.to_string())
-                }
-                _ => Self::Faulty(error.to_string()),
-            },
+            sqlx::Error::Database(inner) if inner.code().is_some_and(|code| passes(&code)) => {
+                Self::Unavailable(error.to_string())
+            }
+            sqlx::Error::Database(_) => Self::Faulty(error.to_string()),
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut
@@ -60,6 +54,16 @@ impl From<sqlx::Error> for Error {
             _ => Self::Faulty(error.to_string()),
         }
     }
+}
+
+/// Whether the same statement may succeed later.
+fn passes(code: &str) -> bool {
+    if code.len() == 5 {
+        // SQLSTATE: connection, resources, operator, serialisation, deadlock.
+        return ["08", "53", "57", "40001", "40P01"].iter().any(|class| code.starts_with(class));
+    }
+    // SQLite: BUSY, LOCKED, IOERR, FULL, CANTOPEN; the low byte of an extended code is the plain one.
+    matches!(code.parse::<u32>().map(|code| code & 0xff), Ok(5 | 6 | 10 | 13 | 14))
 }
 
 impl From<sqlx::migrate::MigrateError> for Error {
@@ -71,7 +75,7 @@ impl From<sqlx::migrate::MigrateError> for Error {
 /// How connections are made.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Reading connections (SQLite) or all connections (PostgreSQL).
+    /// Reading connections; on PostgreSQL as many again for writing.
     pub pool_size: u32,
     /// How long a caller waits for a connection.
     pub acquire_timeout: Duration,
@@ -96,7 +100,8 @@ pub struct Database(Backend);
 #[derive(Clone)]
 enum Backend {
     Sqlite { readers: SqlitePool, writer: Writer },
-    Postgres(PgPool),
+    // Two pools: a reader held while its holder waits for a write cannot starve that write.
+    Postgres { readers: PgPool, writers: PgPool },
 }
 
 impl Database {
@@ -116,6 +121,8 @@ impl Database {
     }
 
     async fn open_sqlite(path: &Path, settings: &Settings) -> Result<Self, Error> {
+        make_private(path)
+            .map_err(|error| Error::Unavailable(format!("{} cannot be opened: {error}", path.display())))?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -129,6 +136,7 @@ impl Database {
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(settings.acquire_timeout)
+            .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(options.clone())
@@ -158,19 +166,19 @@ impl Database {
             .map_err(|_| Error::Faulty("the postgres:// address cannot be read".into()))?
             .application_name("doorward")
             .options([("statement_timeout", timeout.as_str()), ("synchronous_commit", "on")]);
-        let pool = PgPoolOptions::new()
-            .max_connections(settings.pool_size)
-            .acquire_timeout(settings.acquire_timeout)
-            .connect_with(options)
-            .await?;
-        Ok(Self(Backend::Postgres(pool)))
+        let pool = || {
+            PgPoolOptions::new().max_connections(settings.pool_size).acquire_timeout(settings.acquire_timeout)
+        };
+        let writers = pool().connect_with(options.clone()).await?;
+        let readers = pool().connect_lazy_with(options.options([("default_transaction_read_only", "on")]));
+        Ok(Self(Backend::Postgres { readers, writers }))
     }
 
     /// Brings the schema up to date. A schema newer than this program is refused.
     pub async fn migrate(&self) -> Result<(), Error> {
         match &self.0 {
             Backend::Sqlite { writer, .. } => SQLITE.run(writer.pool()).await?,
-            Backend::Postgres(pool) => POSTGRES.run(pool).await?,
+            Backend::Postgres { writers, .. } => POSTGRES.run(writers).await?,
         }
         Ok(())
     }
@@ -179,7 +187,7 @@ impl Database {
     pub fn kind(&self) -> &'static str {
         match &self.0 {
             Backend::Sqlite { .. } => "sqlite",
-            Backend::Postgres(_) => "postgres",
+            Backend::Postgres { .. } => "postgres",
         }
     }
 
@@ -187,14 +195,15 @@ impl Database {
     pub async fn read(&self) -> Result<Reader, Error> {
         Ok(match &self.0 {
             Backend::Sqlite { readers, .. } => Reader(Source::Sqlite(readers.acquire().await?)),
-            Backend::Postgres(pool) => Reader(Source::Postgres(pool.acquire().await?)),
+            Backend::Postgres { readers, .. } => Reader(Source::Postgres(readers.acquire().await?)),
         })
     }
 
     /// Runs `work` once, in a transaction, and answers only after COMMIT. An error rolls this work alone back; a
     /// refusal whose writes must stay (a try is counted, a replay revokes its family) is an `Ok` value.
     ///
-    /// `work` awaits nothing but its own queries and has one second. A caller that goes away cancels nothing.
+    /// `work` awaits nothing but its own queries and has one second. A caller that goes away cancels nothing. After a
+    /// statement failed nothing is kept, even if `work` passes over the error: PostgreSQL would not, and both agree.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -203,15 +212,16 @@ impl Database {
     {
         match &self.0 {
             Backend::Sqlite { writer, .. } => writer.write(work).await,
-            Backend::Postgres(pool) => {
-                let pool = pool.clone();
+            Backend::Postgres { writers, .. } => {
+                let pool = writers.clone();
                 tokio::spawn(async move {
                     let transaction = pool.begin().await.map_err(Error::from)?;
-                    let mut write = Write(Sink::Postgres(transaction));
+                    let mut write = Write::new(Sink::Postgres(transaction));
                     let outcome = tokio::time::timeout(WORK_LIMIT * 2, work(&mut write))
                         .await
-                        .map_err(|_| Error::Unavailable("a write took too long".into()))??;
-                    if let Sink::Postgres(transaction) = write.0 {
+                        .map_err(|_| Error::Unavailable("a write took too long".into()))?;
+                    let outcome = write.judge(outcome)?;
+                    if let Sink::Postgres(transaction) = write.sink {
                         transaction.commit().await.map_err(Error::from)?;
                     }
                     Ok(outcome)
@@ -229,9 +239,21 @@ impl Database {
                 readers.close().await;
                 writer.close().await;
             }
-            Backend::Postgres(pool) => pool.close().await,
+            Backend::Postgres { readers, writers } => {
+                readers.close().await;
+                writers.close().await;
+            }
         }
     }
+}
+
+/// Makes the file, for nobody else to read; its write-ahead log takes the same mode.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 /// Something queries run on.
@@ -258,19 +280,42 @@ impl Connection for Reader {
 }
 
 /// An open transaction; only [`Database::write`] makes one.
-pub struct Write(pub(super) Sink);
+pub struct Write {
+    pub(super) sink: Sink,
+    /// A statement failed in the present piece of work.
+    failed: bool,
+}
 
 pub(super) enum Sink {
     Sqlite(PoolConnection<Sqlite>),
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
 
+impl Write {
+    pub(super) fn new(sink: Sink) -> Self {
+        Self { sink, failed: false }
+    }
+
+    /// What one piece of work came to: success only if each of its statements succeeded. Ready for the next piece.
+    pub(super) fn judge<T, E: From<Error>>(&mut self, outcome: Result<T, E>) -> Result<T, E> {
+        let failed = std::mem::take(&mut self.failed);
+        outcome.and_then(|value| {
+            if failed {
+                Err(Error::Faulty("a failed statement was passed over".into()).into())
+            } else {
+                Ok(value)
+            }
+        })
+    }
+}
+
 impl Connection for Write {
     fn query(&mut self, sql: &'static str) -> Query<'_> {
-        Query::new(match &mut self.0 {
+        let bound = match &mut self.sink {
             Sink::Sqlite(connection) => Bound::Sqlite(connection, sql, SqliteArguments::default()),
             Sink::Postgres(transaction) => Bound::Postgres(transaction, sql, PgArguments::default()),
-        })
+        };
+        Query { failed: Some(&mut self.failed), ..Query::new(bound) }
     }
 }
 
@@ -289,6 +334,7 @@ impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'
 pub struct Query<'c> {
     bound: Bound<'c>,
     fault: Option<String>,
+    failed: Option<&'c mut bool>,
 }
 
 enum Bound<'c> {
@@ -298,7 +344,7 @@ enum Bound<'c> {
 
 impl<'c> Query<'c> {
     fn new(bound: Bound<'c>) -> Self {
-        Self { bound, fault: None }
+        Self { bound, fault: None, failed: None }
     }
 
     /// Binds the next placeholder. A value that does not encode fails the statement when it runs.
@@ -314,45 +360,41 @@ impl<'c> Query<'c> {
         self
     }
 
-    fn ready(self) -> Result<Bound<'c>, Error> {
-        match self.fault {
-            Some(fault) => Err(Error::Faulty(fault)),
-            None => Ok(self.bound),
-        }
-    }
-
     /// Runs it; the number of rows it changed.
     pub async fn execute(self) -> Result<u64, Error> {
-        Ok(match self.ready()? {
+        let (bound, run) = self.ready()?;
+        run.end(match bound {
             Bound::Sqlite(connection, sql, values) => {
-                sqlx::query_with(sql, values).execute(connection).await?.rows_affected()
+                sqlx::query_with(sql, values).execute(connection).await.map(|done| done.rows_affected())
             }
             Bound::Postgres(connection, sql, values) => {
-                sqlx::query_with(sql, values).execute(connection).await?.rows_affected()
+                sqlx::query_with(sql, values).execute(connection).await.map(|done| done.rows_affected())
             }
         })
     }
 
     /// Runs it; the first row, if any.
     pub async fn fetch_optional<R: Record>(self) -> Result<Option<R>, Error> {
-        Ok(match self.ready()? {
+        let (bound, run) = self.ready()?;
+        run.end(match bound {
             Bound::Sqlite(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_optional(connection).await?
+                sqlx::query_as_with(sql, values).fetch_optional(connection).await
             }
             Bound::Postgres(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_optional(connection).await?
+                sqlx::query_as_with(sql, values).fetch_optional(connection).await
             }
         })
     }
 
     /// Runs it; all rows.
     pub async fn fetch_all<R: Record>(self) -> Result<Vec<R>, Error> {
-        Ok(match self.ready()? {
+        let (bound, run) = self.ready()?;
+        run.end(match bound {
             Bound::Sqlite(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_all(connection).await?
+                sqlx::query_as_with(sql, values).fetch_all(connection).await
             }
             Bound::Postgres(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_all(connection).await?
+                sqlx::query_as_with(sql, values).fetch_all(connection).await
             }
         })
     }
@@ -361,5 +403,31 @@ impl<'c> Query<'c> {
     pub async fn fetch_count(self) -> Result<i64, Error> {
         let row: Option<(i64,)> = self.fetch_optional().await?;
         Ok(row.map_or(0, |(count,)| count))
+    }
+
+    fn ready(self) -> Result<(Bound<'c>, Run<'c>), Error> {
+        let run = Run { failed: self.failed };
+        match self.fault {
+            Some(fault) => Err(run.fail(Error::Faulty(fault))),
+            None => Ok((self.bound, run)),
+        }
+    }
+}
+
+/// A statement under way; remembers its failure in the transaction it belongs to.
+struct Run<'c> {
+    failed: Option<&'c mut bool>,
+}
+
+impl Run<'_> {
+    fn end<T>(self, outcome: Result<T, sqlx::Error>) -> Result<T, Error> {
+        outcome.map_err(|error| self.fail(error.into()))
+    }
+
+    fn fail(self, error: Error) -> Error {
+        if let Some(failed) = self.failed {
+            *failed = true;
+        }
+        error
     }
 }

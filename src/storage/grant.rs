@@ -98,7 +98,7 @@ pub async fn revoke_of_account(db: &mut Write, account_id: &str, now: Timestamp)
 pub async fn revoke_of_session(db: &mut Write, session_id: &str, now: Timestamp) -> Result<u64, Error> {
     db.query(
         "UPDATE authorization_grant SET revoked_at = $2 WHERE session_id = $1 AND revoked_at IS NULL \
-         AND (' ' || scope || ' ') NOT LIKE '% offline_access %'",
+         AND REPLACE(' ' || scope || ' ', ' offline_access ', '') = ' ' || scope || ' '",
     )
     .bind(session_id)
     .bind(now)

@@ -40,11 +40,13 @@ pub async fn insert(db: &mut Write, row: &JourneyRow, per_browser: i64) -> Resul
     .execute()
     .await?;
     db.query(
-        "DELETE FROM journey WHERE browser_hash = $1 AND journey_id NOT IN (SELECT journey_id FROM journey \
-         WHERE browser_hash = $1 ORDER BY created_at DESC, journey_id DESC LIMIT $2)",
+        "DELETE FROM journey WHERE browser_hash = $1 AND journey_id <> $2 AND journey_id NOT IN (\
+         SELECT journey_id FROM journey WHERE browser_hash = $1 AND journey_id <> $2 \
+         ORDER BY created_at DESC, journey_id DESC LIMIT $3)",
     )
     .bind(&row.browser_hash)
-    .bind(per_browser)
+    .bind(&row.journey_id)
+    .bind(per_browser.saturating_sub(1).max(0))
     .execute()
     .await?;
     Ok(())

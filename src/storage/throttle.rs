@@ -34,6 +34,9 @@ pub async fn spend(
     limit: Limit,
     now: Timestamp,
 ) -> Result<Option<Count>, Error> {
+    if limit.per_window < 1 || limit.in_a_row < 1 {
+        return Ok(None);
+    }
     db.query(
         "INSERT INTO throttle (subject, window_started_at, window_count, row_count, updated_at) \
          VALUES ($1, $2, 1, 1, $2) ON CONFLICT (subject) DO UPDATE SET \

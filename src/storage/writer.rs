@@ -53,12 +53,14 @@ impl Writer {
         let (sender, receiver) = oneshot::channel();
         let boxed: Work = Box::new(move |write| {
             Box::pin(async move {
-                let limited = tokio::time::timeout(WORK_LIMIT, work(write));
-                let outcome = match AssertUnwindSafe(limited).catch_unwind().await {
+                // A panic may come from the closure itself or from the future that it makes.
+                let limited = async { tokio::time::timeout(WORK_LIMIT, work(write)).await };
+                let ended = AssertUnwindSafe(limited).catch_unwind().await;
+                let outcome = write.judge(match ended {
                     Ok(Ok(outcome)) => outcome,
                     Ok(Err(_)) => Err(Error::Unavailable("a write took too long".into()).into()),
                     Err(_) => Err(Error::Faulty("a write panicked".into()).into()),
-                };
+                });
                 let keep = outcome.is_ok();
                 let answer: Answer = Box::new(move |committed| {
                     let outcome = match (outcome, committed) {
@@ -101,9 +103,9 @@ async fn commit(
         let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
         return Err(error);
     }
-    let mut write = Write(Sink::Sqlite(connection));
+    let mut write = Write::new(Sink::Sqlite(connection));
     let outcome = run_batch(&mut write, batch, answers).await;
-    let Sink::Sqlite(mut connection) = write.0 else { return outcome };
+    let Sink::Sqlite(mut connection) = write.sink else { return outcome };
     let outcome = match outcome {
         Ok(()) => sqlx::query("COMMIT").execute(&mut *connection).await.map(drop),
         failed => failed,
@@ -135,7 +137,7 @@ async fn run_batch(
 }
 
 async fn savepoint(write: &mut Write, sql: &'static str) -> Result<(), sqlx::Error> {
-    match &mut write.0 {
+    match &mut write.sink {
         Sink::Sqlite(connection) => sqlx::query(sql).execute(&mut **connection).await.map(drop),
         Sink::Postgres(_) => Ok(()),
     }
