@@ -3,8 +3,12 @@
 //! A factor is pure and synchronous: no storage, no network, no clock of its own. What it wants saved or sent, it
 //! returns; the guide saves and sends it in the write that advances the journey.
 
+mod code;
+pub mod email_code;
 mod erased;
+pub mod password;
 pub mod registry;
+pub mod totp;
 
 use std::time::Duration;
 

@@ -2,15 +2,43 @@
 
 use std::sync::Arc;
 
-use super::AnyFactor;
+use super::{
+    AnyFactor,
+    email_code::{self, EmailCode},
+    password::{self, Password},
+    totp::{self, Totp},
+};
+
+/// The settings of every factor.
+#[derive(Clone)]
+pub struct Settings {
+    /// Passwords.
+    pub password: password::Settings,
+    /// E-mailed codes.
+    pub email_code: email_code::Settings,
+    /// Authenticator apps.
+    pub totp: totp::Settings,
+}
 
 /// Every factor there is.
 #[derive(Clone)]
 pub struct Registry {
     factors: Vec<Arc<dyn AnyFactor>>,
+    password: Arc<Password>,
 }
 
 impl Registry {
+    /// The one list; a line each, in the order in which pages offer them.
+    pub fn new(settings: &Settings) -> Self {
+        let password = Arc::new(Password::new(settings.password.clone()));
+        let factors: Vec<Arc<dyn AnyFactor>> = vec![
+            password.clone(),
+            Arc::new(Totp::new(settings.totp.clone())),
+            Arc::new(EmailCode::new(settings.email_code.clone())),
+        ];
+        Self { factors, password }
+    }
+
     /// The factor of this kind.
     pub fn get(&self, kind: &str) -> Option<Arc<dyn AnyFactor>> {
         self.factors.iter().find(|factor| factor.manner().kind == kind).cloned()
@@ -19,5 +47,111 @@ impl Registry {
     /// All kinds, in the order in which pages offer them.
     pub fn kinds(&self) -> Vec<&'static str> {
         self.factors.iter().map(|factor| factor.manner().kind).collect()
+    }
+
+    /// Where new passwords are judged and hashed.
+    pub fn password(&self) -> &Password {
+        &self.password
+    }
+}
+
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_list().entries(self.kinds()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, time::Duration};
+
+    use serde_json::json;
+    use zeroize::Zeroizing;
+
+    use super::*;
+    use crate::{
+        authentication::factor::{Bound, Person, Record, Scene, Submission, Verdict},
+        clock::Timestamp,
+        random::Random,
+    };
+
+    fn registry() -> Registry {
+        Registry::new(&Settings {
+            password: password::Settings {
+                cost: password::Cost { memory_kib: 64, iterations: 1, parallelism: 1 },
+                min_length: 8,
+                min_length_single: 15,
+                max_length: 256,
+                pepper: Zeroizing::new(vec![1; 32]),
+            },
+            email_code: email_code::Settings { lifetime: Duration::from_secs(600), tries: 5, key: [2; 32] },
+            totp: totp::Settings { issuer_name: None, skew_steps: 1 },
+        })
+    }
+
+    fn scene() -> Scene {
+        Scene {
+            now: Timestamp::from_seconds(59),
+            random: Random::seeded(7),
+            decoy_key: [9; 32],
+            host: "id.example.org".into(),
+            identifier: "alice".into(),
+            proved: true,
+        }
+    }
+
+    fn answer(field: &str, value: &str) -> Submission {
+        Submission { fields: BTreeMap::from([(field.to_owned(), value.to_owned())]) }
+    }
+
+    fn bound(credential: Record) -> Bound<Record> {
+        Bound { authenticator_id: "x".into(), version: 1, high_water: None, credential }
+    }
+
+    #[test]
+    fn kinds_are_distinct_and_each_is_found() {
+        let registry = registry();
+        assert_eq!(registry.kinds(), ["password", "totp", "email_code"]);
+        for kind in registry.kinds() {
+            assert_eq!(registry.get(kind).unwrap().manner().kind, kind);
+        }
+        assert!(registry.get("").is_none());
+    }
+
+    #[test]
+    fn an_erased_factor_does_what_the_factor_does() {
+        let registry = registry();
+        let credential = registry.password().set("correct horse", false, &[], &Random::seeded(1)).unwrap();
+        let record = Record::of(&credential).unwrap();
+        assert_eq!(format!("{record:?}"), "[record]");
+        let password = registry.get("password").unwrap();
+        let asked = password.challenge(&[bound(record.clone())], &scene()).unwrap();
+        let verdict =
+            password.verify(&[bound(record)], &asked.secret, &answer("password", "correct horse"), &scene());
+        assert!(matches!(verdict.unwrap(), Verdict::Verified(_)));
+
+        let person =
+            Person { account_id: "1".into(), username: "alice".into(), email: Some("a@example.org".into()) };
+        let mailed = registry.get("email_code").unwrap();
+        let implied = bound(mailed.implied(&person).unwrap().unwrap());
+        let asked = mailed.challenge(std::slice::from_ref(&implied), &scene()).unwrap();
+        let code = asked.send[0].context["code"].as_str().unwrap().to_owned();
+        let verdict = mailed.verify(&[implied], &asked.secret, &answer("code", &code), &scene());
+        assert!(matches!(verdict.unwrap(), Verdict::Verified(_)));
+
+        let totp = registry.get("totp").unwrap();
+        assert!(totp.implied(&person).unwrap().is_none());
+        let offered = totp.offer(&person, &scene()).unwrap().unwrap();
+        assert!(totp.enrol(&offered.secret, &answer("code", ""), &scene()).unwrap().is_err());
+        assert!(registry.get("password").unwrap().offer(&person, &scene()).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_damaged_record_is_an_error_and_no_refusal() {
+        let password = registry().get("password").unwrap();
+        let damaged = bound(Record::new(b"{}".to_vec()));
+        assert!(password.verify(&[damaged], &json!({}), &answer("password", "x"), &scene()).is_err());
+        let totp = registry().get("totp").unwrap();
+        assert!(totp.verify(&[], &json!(7), &answer("code", "123456"), &scene()).is_err());
     }
 }

@@ -1,0 +1,145 @@
+//! What is kept of a password: a salted, peppered Argon2id hash with its parameters (RFC 9106).
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::secret::equal;
+
+/// What one hash costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// KiB of memory.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub iterations: u32,
+    /// Lanes.
+    pub parallelism: u32,
+}
+
+/// The stored record; names and encodings are those of a PHC string, so that an export needs no thought.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Credential {
+    algorithm: String,
+    version: u32,
+    m: u32,
+    t: u32,
+    p: u32,
+    salt: String,
+    hash: String,
+}
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("[password]")
+    }
+}
+
+const HASH_LEN: usize = 32;
+const ALGORITHM: &str = "argon2id";
+const VERSION: Version = Version::V0x13;
+
+impl Credential {
+    /// Hashes `plain`.
+    pub(super) fn new(plain: &str, salt: [u8; 16], cost: Cost, pepper: &[u8]) -> Result<Self, argon2::Error> {
+        let hash = hash(plain, &salt, cost, pepper)?;
+        Ok(Self {
+            algorithm: ALGORITHM.to_owned(),
+            version: u32::from(VERSION),
+            m: cost.memory_kib,
+            t: cost.iterations,
+            p: cost.parallelism,
+            salt: STANDARD_NO_PAD.encode(salt),
+            hash: STANDARD_NO_PAD.encode(hash.as_slice()),
+        })
+    }
+
+    /// Whether `plain` is the password, at the cost that it was hashed with.
+    pub(super) fn matches(&self, plain: &str, pepper: &[u8]) -> Result<bool, argon2::Error> {
+        let salt = STANDARD_NO_PAD.decode(&self.salt).unwrap_or_default();
+        let stored = STANDARD_NO_PAD.decode(&self.hash).unwrap_or_default();
+        let computed = hash(plain, &salt, self.cost(), pepper)?;
+        let understood = self.algorithm == ALGORITHM && self.version == u32::from(VERSION);
+        Ok(equal(&stored, computed.as_slice()) && understood)
+    }
+
+    /// What it was hashed with.
+    pub(super) fn cost(&self) -> Cost {
+        Cost { memory_kib: self.m, iterations: self.t, parallelism: self.p }
+    }
+}
+
+fn hash(
+    plain: &str,
+    salt: &[u8],
+    cost: Cost,
+    pepper: &[u8],
+) -> Result<Zeroizing<[u8; HASH_LEN]>, argon2::Error> {
+    let params = Params::new(cost.memory_kib, cost.iterations, cost.parallelism, Some(HASH_LEN))?;
+    let mut output = Zeroizing::new([0; HASH_LEN]);
+    Argon2::new_with_secret(pepper, Algorithm::Argon2id, VERSION, params)?.hash_password_into(
+        plain.as_bytes(),
+        salt,
+        output.as_mut_slice(),
+    )?;
+    Ok(output)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COST: Cost = Cost { memory_kib: 64, iterations: 1, parallelism: 1 };
+
+    #[test]
+    fn a_record_knows_its_password_salt_pepper_and_cost() {
+        let record = Credential::new("hunter2", [1; 16], COST, b"pepper").unwrap();
+        assert!(record.matches("hunter2", b"pepper").unwrap());
+        assert!(!record.matches("hunter3", b"pepper").unwrap());
+        assert!(
+            !record.matches("hunter2", b"salt").unwrap(),
+            "without its pepper a copied database is of no use"
+        );
+        assert_eq!(record.cost(), COST);
+        assert_ne!(record.hash, Credential::new("hunter2", [2; 16], COST, b"pepper").unwrap().hash);
+        let json = serde_json::to_value(&record).unwrap();
+        assert_eq!(json["algorithm"], "argon2id");
+        assert_eq!(
+            (&json["version"], &json["m"], &json["t"], &json["p"]),
+            (&19.into(), &64.into(), &1.into(), &1.into())
+        );
+        assert_eq!(format!("{record:?}"), "[password]");
+    }
+
+    #[test]
+    fn a_damaged_or_foreign_record_matches_nothing() {
+        let record = Credential::new("hunter2", [1; 16], COST, b"pepper").unwrap();
+        let foreign = Credential { algorithm: "argon2i".into(), ..record.clone() };
+        assert!(!foreign.matches("hunter2", b"pepper").unwrap());
+        let empty = Credential { hash: String::new(), ..record.clone() };
+        assert!(!empty.matches("hunter2", b"pepper").unwrap());
+        assert!(Credential { salt: String::new(), ..record }.matches("hunter2", b"pepper").is_err());
+    }
+
+    /// RFC 9106 section 5.3, by the parts of the crate that take associated data; shows that it is Argon2id, 0x13,
+    /// and that the pepper is the standard's secret value K.
+    #[test]
+    fn the_algorithm_is_the_one_of_the_standard() {
+        let mut params = argon2::ParamsBuilder::new();
+        params
+            .m_cost(32)
+            .t_cost(3)
+            .p_cost(4)
+            .output_len(32)
+            .data(argon2::AssociatedData::new(&[4; 12]).unwrap());
+        let argon2 =
+            Argon2::new_with_secret(&[3; 8], Algorithm::Argon2id, VERSION, params.build().unwrap()).unwrap();
+        let mut tag = [0; 32];
+        argon2.hash_password_into(&[1; 32], &[2; 16], &mut tag).unwrap();
+        assert_eq!(
+            data_encoding::HEXLOWER.encode(&tag),
+            "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"
+        );
+    }
+}
