@@ -93,23 +93,18 @@ impl Config {
         let mut layers = Layers::collect(&Self::describe(""), file, env);
         let config = Self::read(&mut layers, "");
         // A value that could not be read stands at its default, about which nothing is to be said.
-        let unread: Vec<_> = layers.faults.iter().map(|fault| fault.message.clone()).collect();
-        let mut faults = layers.faults;
-        for (setting, reason) in config.broken() {
-            if !unread.iter().any(|message| message.starts_with(setting)) {
-                faults.push(Fault::new(layers.origins.get(setting).cloned(), format!("{setting} {reason}")));
-            }
+        for (setting, reason) in config.broken().filter(|(setting, _)| !layers.unread.contains(*setting)) {
+            let origin = layers.origins.get(setting).cloned();
+            layers.faults.push(Fault::new(origin, format!("{setting} {reason}")));
         }
-        Faults(faults).or(config)
+        Faults(layers.faults).or(config)
     }
 
     /// What `doorward dev` runs with: everything in `data`, loopback only, mail caught.
     pub fn dev(data: &Path, port: u16) -> Self {
-        // sqlx takes the path of the URL as percent-encoded, up to a question mark.
-        let database = data.join("doorward.db").display().to_string().replace('%', "%25").replace('?', "%3F");
         let mut config = Self {
             issuer: format!("http://localhost:{port}"),
-            storage: Secret::new(format!("sqlite://{database}")),
+            storage: Secret::new(format!("sqlite://{}", data.join("doorward.db").display())),
             master_key_file: data.join("master.key"),
             dev: true,
             ..Self::default()
@@ -149,3 +144,6 @@ pub fn environment() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
+
+#[cfg(test)]
+mod tests;

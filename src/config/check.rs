@@ -80,6 +80,12 @@ const CHECKS: &[Check] = &[
     ("policy.clients", |c| c.policy.clients.values().all(|acr| c.policy.levels.get(acr).is_some()), "names a level that is not one of policy.levels"),
 ];
 
+/// The settings that are checked, for the test that they exist.
+#[cfg(test)]
+pub(super) fn settings() -> impl Iterator<Item = &'static str> {
+    CHECKS.iter().map(|(setting, ..)| *setting)
+}
+
 /// The algorithms there can be keys for.
 const ALGORITHMS: [&str; 3] = ["RS256", "ES256", "EdDSA"];
 

@@ -24,6 +24,8 @@ pub struct Layers {
     pub origins: BTreeMap<String, Origin>,
     /// What was wrong so far.
     pub faults: Vec<Fault>,
+    /// The settings that were written and could not be read.
+    pub unread: BTreeSet<String>,
     /// The paths of all settings, `_file` variants included.
     settings: BTreeSet<String>,
     sections: BTreeSet<String>,
@@ -56,37 +58,36 @@ impl Layers {
     /// The value of `section.key`: `None` if nobody has set it or it is wrong, which is then noted.
     pub fn read<T: Setting>(&mut self, section: &str, key: &str) -> Option<T> {
         let path = join(section, key);
-        let beside = format!("{path}_file");
-        for layer in &mut self.layers {
-            let (value, origin) =
-                match (layer.remove(&path), T::SECRET.then(|| layer.remove(&beside)).flatten()) {
-                    (None, None) => continue,
-                    (Some(found), None) => found,
-                    (None, Some((file, origin))) => match secret_file(&file) {
-                        Ok(text) => (Value::Text(text), origin),
-                        Err(why) => {
-                            self.faults.push(Fault::new(Some(origin), format!("{beside}: {why}")));
-                            return None;
-                        }
-                    },
-                    (Some(_), Some((_, origin))) => {
-                        self.faults.push(Fault::new(
-                            Some(origin),
-                            format!("{beside} and {path} are both set; keep one"),
-                        ));
-                        return None;
-                    }
-                };
-            let read = match (&origin, &value) {
-                (Origin::Variable(_), Value::Text(text)) => T::from_text(text),
-                (_, value) => T::from_value(value),
-            };
-            self.origins.insert(path.clone(), origin.clone());
-            return read
-                .map_err(|why| self.faults.push(Fault::new(Some(origin), format!("{path}: {why}"))))
-                .ok();
+        let (value, origin) = self.find(&path, T::SECRET)?;
+        let read = value.and_then(|value| match (&origin, &value) {
+            (Origin::Variable(_), Value::Text(text)) => T::from_text(text),
+            (_, value) => T::from_value(value),
+        });
+        match read {
+            Ok(value) => {
+                self.origins.insert(path, origin);
+                Some(value)
+            }
+            Err(why) => {
+                self.faults.push(Fault::new(Some(origin), format!("{path}: {why}")));
+                self.unread.insert(path);
+                None
+            }
         }
-        None
+    }
+
+    /// The value at `path` in the strongest layer that has one, or why there is none although somebody has set it.
+    fn find(&mut self, path: &str, secret: bool) -> Option<(Result<Value, String>, Origin)> {
+        let beside = format!("{path}_file");
+        self.layers.iter_mut().find_map(|layer| {
+            let file = if secret { layer.remove(&beside) } else { None };
+            match (layer.remove(path), file) {
+                (None, None) => None,
+                (Some((value, origin)), None) => Some((Ok(value), origin)),
+                (None, Some((file, origin))) => Some((secret_file(&file).map(Value::Text), origin)),
+                (Some(_), Some((_, origin))) => Some((Err(format!("{beside} is set as well; keep one")), origin)),
+            }
+        })
     }
 
     fn environment(

@@ -6,7 +6,10 @@ use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration}
 
 use ipnet::IpNet;
 
-use super::value::{Value, quote};
+use super::{
+    fault::nearest,
+    value::{Value, quote},
+};
 use crate::secret::Secret;
 
 /// A type that a setting can have.
@@ -233,6 +236,16 @@ impl Setting for BTreeMap<String, String> {
     }
 }
 
+/// Says which words a choice has, and which one was probably meant.
+pub(super) fn not_one_of(value: &Value, words: &[&str]) -> String {
+    let meant = match value {
+        Value::Text(text) => nearest(text, words.iter().copied()),
+        _ => None,
+    };
+    let meant = meant.map(|word| format!("; did you mean {word}?")).unwrap_or_default();
+    format!("{} is not one of {}{meant}", value.quoted(), words.join(", "))
+}
+
 /// Declares a setting that is one of a few words.
 macro_rules! choice {
     ($(#[doc = $about:literal])+ $name:ident { $( $(#[doc = $doc:literal])+ $variant:ident = $word:literal, )+ }) => {
@@ -244,7 +257,7 @@ macro_rules! choice {
             fn from_value(value: &$crate::config::value::Value) -> Result<Self, String> {
                 match value {
                     $( $crate::config::value::Value::Text(text) if text == $word => Ok(Self::$variant), )+
-                    other => Err(format!("{} is not one of {}", other.quoted(), [$($word),+].join(", "))),
+                    other => Err($crate::config::setting::not_one_of(other, &[$($word),+])),
                 }
             }
 
