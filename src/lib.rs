@@ -10,6 +10,7 @@
 //! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre.
 
 pub mod authentication;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod delivery;

@@ -85,7 +85,9 @@ impl Layers {
                 (None, None) => None,
                 (Some((value, origin)), None) => Some((Ok(value), origin)),
                 (None, Some((file, origin))) => Some((secret_file(&file).map(Value::Text), origin)),
-                (Some(_), Some((_, origin))) => Some((Err(format!("{beside} is set as well; keep one")), origin)),
+                (Some(_), Some((_, origin))) => {
+                    Some((Err(format!("{beside} is set as well; keep one")), origin))
+                }
             }
         })
     }

@@ -33,54 +33,181 @@ fn the_least_configuration_loads_to_the_defaults() {
 #[test]
 fn every_fault_is_named_exactly() {
     let cases: &[(&str, &[(&str, &str)], &str)] = &[
-        ("", &[], "issuer is missing: the URL that people and clients reach this provider by\n\
-            mail.host is missing: the mail server (or set mail.transport = \"file\")"),
+        (
+            "",
+            &[],
+            "issuer is missing: the URL that people and clients reach this provider by\n\
+            mail.host is missing: the mail server (or set mail.transport = \"file\")",
+        ),
         // Keys and sections that do not exist.
-        ("[listener]\nadress = '127.0.0.1:1'", &[], "doorward.toml:4: listener.adress is not a setting; did you mean listener.address?"),
-        ("code_lifetime = '60s'", &[], "doorward.toml:3: code_lifetime is not a setting; did you mean token.code_lifetime?"),
-        ("[lisener]\naddress = '127.0.0.1:1'", &[], "doorward.toml:3: [lisener] is not a section; did you mean [listener]?"),
+        (
+            "[listener]\nadress = '127.0.0.1:1'",
+            &[],
+            "doorward.toml:4: listener.adress is not a setting; did you mean listener.address?",
+        ),
+        (
+            "code_lifetime = '60s'",
+            &[],
+            "doorward.toml:3: code_lifetime is not a setting; did you mean token.code_lifetime?",
+        ),
+        (
+            "[lisener]\naddress = '127.0.0.1:1'",
+            &[],
+            "doorward.toml:3: [lisener] is not a section; did you mean [listener]?",
+        ),
         ("qqq = 1", &[], "doorward.toml:3: qqq is not a setting"),
         ("token = 5", &[], "doorward.toml:3: token is a section: write [token]"),
-        ("mail.from_file = '/x'", &[], "doorward.toml:3: mail.from_file is not a setting; did you mean mail.from?"),
-        ("", &[("DOORWARD__TOKEN__CODE_LIFTIME", "60s")], "DOORWARD__TOKEN__CODE_LIFTIME: token.code_liftime is not a setting; did you mean DOORWARD__TOKEN__CODE_LIFETIME?"),
+        (
+            "mail.from_file = '/x'",
+            &[],
+            "doorward.toml:3: mail.from_file is not a setting; did you mean mail.from?",
+        ),
+        (
+            "",
+            &[("DOORWARD__TOKEN__CODE_LIFTIME", "60s")],
+            "DOORWARD__TOKEN__CODE_LIFTIME: token.code_liftime is not a setting; did you mean DOORWARD__TOKEN__CODE_LIFETIME?",
+        ),
         ("", &[("DOORWARD__TOKEN", "x")], "DOORWARD__TOKEN: token is not a setting"),
         // Values of the wrong kind.
-        ("token.code_lifetime = '10 parsecs'", &[], "doorward.toml:3: token.code_lifetime: \"10 parsecs\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\""),
-        ("token.code_lifetime = 60", &[], "doorward.toml:3: token.code_lifetime: 60 is not a length of time: write a number and ms, s, m, h or d, as in \"10m\""),
-        ("[email_code]\nresend_wait = ['30s', 'soon']", &[], "doorward.toml:4: email_code.resend_wait: \"soon\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\""),
-        ("listener.address = 'localhost'", &[], "doorward.toml:3: listener.address: \"localhost\" is not an address and a port, as in \"127.0.0.1:8080\""),
-        ("listener.trusted_proxies = ['10.0.0.0/33']", &[], "doorward.toml:3: listener.trusted_proxies: \"10.0.0.0/33\" is not a network, as in \"10.0.0.0/8\""),
-        ("log.format = 'jsn'", &[], "doorward.toml:3: log.format: \"jsn\" is not one of text, json; did you mean json?"),
-        ("database.pool_size = -1", &[], "doorward.toml:3: database.pool_size: -1 is not a whole number from 0 to 4294967295"),
-        ("database.pool_size = 1.5", &[], "doorward.toml:3: database.pool_size: 1.5 is not a whole number from 0 to 4294967295"),
+        (
+            "token.code_lifetime = '10 parsecs'",
+            &[],
+            "doorward.toml:3: token.code_lifetime: \"10 parsecs\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\"",
+        ),
+        (
+            "token.code_lifetime = 60",
+            &[],
+            "doorward.toml:3: token.code_lifetime: 60 is not a length of time: write a number and ms, s, m, h or d, as in \"10m\"",
+        ),
+        (
+            "[email_code]\nresend_wait = ['30s', 'soon']",
+            &[],
+            "doorward.toml:4: email_code.resend_wait: \"soon\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\"",
+        ),
+        (
+            "listener.address = 'localhost'",
+            &[],
+            "doorward.toml:3: listener.address: \"localhost\" is not an address and a port, as in \"127.0.0.1:8080\"",
+        ),
+        (
+            "listener.trusted_proxies = ['10.0.0.0/33']",
+            &[],
+            "doorward.toml:3: listener.trusted_proxies: \"10.0.0.0/33\" is not a network, as in \"10.0.0.0/8\"",
+        ),
+        (
+            "log.format = 'jsn'",
+            &[],
+            "doorward.toml:3: log.format: \"jsn\" is not one of text, json; did you mean json?",
+        ),
+        (
+            "database.pool_size = -1",
+            &[],
+            "doorward.toml:3: database.pool_size: -1 is not a whole number from 0 to 4294967295",
+        ),
+        (
+            "database.pool_size = 1.5",
+            &[],
+            "doorward.toml:3: database.pool_size: 1.5 is not a whole number from 0 to 4294967295",
+        ),
         ("log.access = 'yes'", &[], "doorward.toml:3: log.access: \"yes\" is neither true nor false"),
         ("log.level = 3", &[], "doorward.toml:3: log.level: 3 is not a text in quotes"),
-        ("key.algorithms = 'RS256'", &[], "doorward.toml:3: key.algorithms: \"RS256\" is not a list in square brackets"),
-        ("", &[("DOORWARD__DATABASE__POOL_SIZE", "many")], "DOORWARD__DATABASE__POOL_SIZE: database.pool_size: \"many\" is not a whole number from 0 to 4294967295"),
-        ("policy.levels = { a = ['password'] }", &[], "doorward.toml:3: policy.levels: \"a\" = [\"password\"] is not a list of chains, as in [[\"password\", [\"totp\", \"email_code\"]]]"),
-        ("policy.clients = { shop = 1 }", &[], "doorward.toml:3: policy.clients: shop: 1 is not a text in quotes"),
+        (
+            "key.algorithms = 'RS256'",
+            &[],
+            "doorward.toml:3: key.algorithms: \"RS256\" is not a list in square brackets",
+        ),
+        (
+            "",
+            &[("DOORWARD__DATABASE__POOL_SIZE", "many")],
+            "DOORWARD__DATABASE__POOL_SIZE: database.pool_size: \"many\" is not a whole number from 0 to 4294967295",
+        ),
+        (
+            "policy.levels = { a = ['password'] }",
+            &[],
+            "doorward.toml:3: policy.levels: \"a\" = [\"password\"] is not a list of chains, as in [[\"password\", [\"totp\", \"email_code\"]]]",
+        ),
+        (
+            "policy.clients = { shop = 1 }",
+            &[],
+            "doorward.toml:3: policy.clients: shop: 1 is not a text in quotes",
+        ),
         // Two settings that do not go together, and limits.
-        ("session.idle = '48h'", &[], "doorward.toml:3: session.idle must not be longer than session.absolute"),
-        ("token.refresh_idle = '400d'", &[], "doorward.toml:3: token.refresh_idle must not be longer than token.refresh_absolute"),
-        ("token.code_lifetime = '11m'", &[], "doorward.toml:3: token.code_lifetime must be between 1s and 10m (RFC 6749 section 4.1.2)"),
-        ("key.algorithms = ['ES256']", &[], "doorward.toml:3: key.algorithms must hold \"RS256\" (OpenID Connect Discovery section 3)"),
-        ("key.algorithms = ['RS256', 'none']", &[], "doorward.toml:3: key.algorithms may hold only \"RS256\", \"ES256\" and \"EdDSA\""),
+        (
+            "session.idle = '48h'",
+            &[],
+            "doorward.toml:3: session.idle must not be longer than session.absolute",
+        ),
+        (
+            "token.refresh_idle = '400d'",
+            &[],
+            "doorward.toml:3: token.refresh_idle must not be longer than token.refresh_absolute",
+        ),
+        (
+            "token.code_lifetime = '11m'",
+            &[],
+            "doorward.toml:3: token.code_lifetime must be between 1s and 10m (RFC 6749 section 4.1.2)",
+        ),
+        (
+            "key.algorithms = ['ES256']",
+            &[],
+            "doorward.toml:3: key.algorithms must hold \"RS256\" (OpenID Connect Discovery section 3)",
+        ),
+        (
+            "key.algorithms = ['RS256', 'none']",
+            &[],
+            "doorward.toml:3: key.algorithms may hold only \"RS256\", \"ES256\" and \"EdDSA\"",
+        ),
         ("key.rsa_bits = 1024", &[], "doorward.toml:3: key.rsa_bits must be 2048, 3072 or 4096"),
-        ("listener.tls_key_file = 'k'", &[], "listener.tls_certificate_file is missing beside listener.tls_key_file"),
-        ("mail.transport = 'capture'", &[], "doorward.toml:3: mail.transport \"capture\" is for `doorward dev`; use \"smtp\" or \"file\""),
-        ("storage = 'mysql://root:hunter2@db'", &[], "doorward.toml:3: storage must begin with sqlite:// or postgres://"),
-        ("password.memory_kib = 1024", &[], "doorward.toml:3: password.memory_kib times password.iterations must be at least 35840, the least that OWASP names"),
-        ("throttle.disable_after = 101", &[], "doorward.toml:3: throttle.disable_after must be between 1 and 100 (NIST SP 800-63B-4 section 3.2.2)"),
-        ("policy.default_level = 'gold'", &[], "doorward.toml:3: policy.default_level is not one of policy.levels"),
-        ("policy.clients = { shop = 'gold' }", &[], "doorward.toml:3: policy.clients names a level that is not one of policy.levels"),
-        ("", &[("DOORWARD__SESSION__ABSOLUTE", "31d")], "DOORWARD__SESSION__ABSOLUTE: session.absolute must not be longer than session.remember"),
+        (
+            "listener.tls_key_file = 'k'",
+            &[],
+            "listener.tls_certificate_file is missing beside listener.tls_key_file",
+        ),
+        (
+            "mail.transport = 'capture'",
+            &[],
+            "doorward.toml:3: mail.transport \"capture\" is for `doorward dev`; use \"smtp\" or \"file\"",
+        ),
+        (
+            "storage = 'mysql://root:hunter2@db'",
+            &[],
+            "doorward.toml:3: storage must begin with sqlite:// or postgres://",
+        ),
+        (
+            "password.memory_kib = 1024",
+            &[],
+            "doorward.toml:3: password.memory_kib times password.iterations must be at least 35840, the least that OWASP names",
+        ),
+        (
+            "throttle.disable_after = 101",
+            &[],
+            "doorward.toml:3: throttle.disable_after must be between 1 and 100 (NIST SP 800-63B-4 section 3.2.2)",
+        ),
+        (
+            "policy.default_level = 'gold'",
+            &[],
+            "doorward.toml:3: policy.default_level is not one of policy.levels",
+        ),
+        (
+            "policy.clients = { shop = 'gold' }",
+            &[],
+            "doorward.toml:3: policy.clients names a level that is not one of policy.levels",
+        ),
+        (
+            "",
+            &[("DOORWARD__SESSION__ABSOLUTE", "31d")],
+            "DOORWARD__SESSION__ABSOLUTE: session.absolute must not be longer than session.remember",
+        ),
         // All at once: what is unknown, what cannot be read, what does not hold; a value that is unread is not judged.
-        ("isuer = 'x'\ntoken.code_lifetime = 'x'\nkey.rsa_bits = 1", &[("DOORWARD__LOG__ACCESS", "2"), ("DOORWARD__NO", "2")],
+        (
+            "isuer = 'x'\ntoken.code_lifetime = 'x'\nkey.rsa_bits = 1",
+            &[("DOORWARD__LOG__ACCESS", "2"), ("DOORWARD__NO", "2")],
             "DOORWARD__NO: no is not a setting\n\
             doorward.toml:3: isuer is not a setting; did you mean issuer?\n\
             DOORWARD__LOG__ACCESS: log.access: \"2\" is neither true nor false\n\
             doorward.toml:4: token.code_lifetime: \"x\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\"\n\
-            doorward.toml:5: key.rsa_bits must be 2048, 3072 or 4096"),
+            doorward.toml:5: key.rsa_bits must be 2048, 3072 or 4096",
+        ),
     ];
     for (toml, env, expected) in cases {
         let toml = if toml.is_empty() && env.is_empty() { String::new() } else { format!("{GOOD}{toml}") };
@@ -100,15 +227,30 @@ fn an_issuer_is_refused_unless_it_is_exact() {
         ("https://me:you@id.example.org", "must not hold a user name or password"),
         ("https://id.example.org/", "must not end with a slash: clients compare it byte by byte"),
         ("https://id.example.org/a/", "must not end with a slash: clients compare it byte by byte"),
-        ("https://ID.example.org", "is not in its normal form: lower-case host, no default port, no dots in the path"),
-        ("https://id.example.org:443", "is not in its normal form: lower-case host, no default port, no dots in the path"),
-        ("https://id.example.org/a/../b", "is not in its normal form: lower-case host, no default port, no dots in the path"),
+        (
+            "https://ID.example.org",
+            "is not in its normal form: lower-case host, no default port, no dots in the path",
+        ),
+        (
+            "https://id.example.org:443",
+            "is not in its normal form: lower-case host, no default port, no dots in the path",
+        ),
+        (
+            "https://id.example.org/a/../b",
+            "is not in its normal form: lower-case host, no default port, no dots in the path",
+        ),
     ];
     for (issuer, reason) in cases {
         let faults = load(&format!("issuer = '{issuer}'\nmail.host = 'h'"), &[]).unwrap_err();
         assert_eq!(faults, format!("doorward.toml:1: issuer {reason}"), "{issuer}");
     }
-    for issuer in ["https://id.example.org:8443", "https://example.org/id", "http://localhost:8080", "http://127.0.0.1", "http://[::1]:1"] {
+    for issuer in [
+        "https://id.example.org:8443",
+        "https://example.org/id",
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://[::1]:1",
+    ] {
         assert_eq!(load(&format!("issuer = '{issuer}'\nmail.host = 'h'"), &[]).unwrap().issuer, issuer);
     }
 }
@@ -122,13 +264,18 @@ fn the_environment_lies_over_the_file() {
         ("DOORWARD__EMAIL_CODE__RESEND_WAIT", "[\"5s\"]"),
         ("DOORWARD__MAIL__USERNAME", "door"),
         ("DOORWARD__MAIL__PASSWORD", "12345"),
-        ("DOORWARD__POLICY__LEVELS", "{ b = [[\"password\", [\"totp\", \"email_code\"]]], a = [[\"password\"]] }"),
+        (
+            "DOORWARD__POLICY__LEVELS",
+            "{ b = [[\"password\", [\"totp\", \"email_code\"]]], a = [[\"password\"]] }",
+        ),
         ("DOORWARD__POLICY__DEFAULT_LEVEL", "a"),
         ("DOORWARD__LISTENER__METRICS_ADDRESS", ""),
         ("DOORWARD_CONFIG", "not ours to judge"),
         ("PATH", "/bin"),
     ];
-    let config = load(&format!("{GOOD}database.pool_size = 9\nlistener.metrics_address = '127.0.0.1:9'"), &env).unwrap();
+    let config =
+        load(&format!("{GOOD}database.pool_size = 9\nlistener.metrics_address = '127.0.0.1:9'"), &env)
+            .unwrap();
     assert_eq!(config.issuer, "https://other.example.org");
     assert_eq!(config.database.pool_size, 3);
     assert_eq!(config.listener.trusted_proxies.len(), 2);
@@ -137,7 +284,10 @@ fn the_environment_lies_over_the_file() {
     assert_eq!(config.listener.metrics_address, None);
     let levels = config.policy.levels;
     assert_eq!(levels.0.iter().map(|level| level.acr.as_str()).collect::<Vec<_>>(), ["b", "a"]);
-    assert_eq!(levels.get("b").unwrap().chains, [vec![vec!["password".to_owned()], vec!["totp".into(), "email_code".into()]]]);
+    assert_eq!(
+        levels.get("b").unwrap().chains,
+        [vec![vec!["password".to_owned()], vec!["totp".into(), "email_code".into()]]]
+    );
 }
 
 #[test]
@@ -155,14 +305,19 @@ fn a_secret_may_stand_in_a_file_of_its_own() {
     assert_eq!(over.mail.password.unwrap().expose(), "stronger");
 
     let gone = load(&format!("{GOOD}storage_file = '/no/such'"), &[]).unwrap_err();
-    assert_eq!(gone, "doorward.toml:3: storage: /no/such cannot be read: No such file or directory (os error 2)");
+    assert_eq!(
+        gone,
+        "doorward.toml:3: storage: /no/such cannot be read: No such file or directory (os error 2)"
+    );
     let both = load(&format!("{GOOD}storage = 'sqlite://x'\nstorage_file = '/no/such'"), &[]).unwrap_err();
     assert_eq!(both, "doorward.toml:4: storage: storage_file is set as well; keep one");
 }
 
 #[test]
 fn a_secret_is_never_shown() {
-    let toml = format!("{GOOD}storage = 'postgres://door:hunter2@db/door'\n[mail]\nhost = 'h'\nusername = 'u'\npassword = 'hunter2'");
+    let toml = format!(
+        "{GOOD}storage = 'postgres://door:hunter2@db/door'\n[mail]\nhost = 'h'\nusername = 'u'\npassword = 'hunter2'"
+    );
     let toml = toml.replace("mail.host = 'smtp.example.org'\n", "");
     let config = load(&toml, &[]).unwrap();
     for shown in [format!("{config:?}"), format!("{config:#?}"), dump(&config)] {
@@ -195,21 +350,31 @@ fn the_reference_loads_to_the_defaults_and_its_examples_load_too() {
 
     let examples: String = text
         .lines()
-        .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line).to_owned() + "\n")
+        .map(|line| {
+            line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line).to_owned() + "\n"
+        })
         .collect();
     let config = load(&examples, &[]).unwrap();
     assert_eq!(config.issuer, "https://id.example.org");
     assert!(config.listener.tls_key_file.is_some() && config.mail.password.is_some());
     for section in Config::describe("") {
         for entry in section.entries {
-            assert!(text.contains(&format!("{} = ", entry.key)) || entry.table, "{} is not in the reference", entry.key);
+            assert!(
+                text.contains(&format!("{} = ", entry.key)) || entry.table,
+                "{} is not in the reference",
+                entry.key
+            );
         }
     }
 }
 
 #[test]
 fn what_is_dumped_loads_again() {
-    let config = load(&format!("{GOOD}session.idle = '90m'\npolicy.clients = {{ shop = 'urn:doorward:acr:aal2' }}"), &[]).unwrap();
+    let config = load(
+        &format!("{GOOD}session.idle = '90m'\npolicy.clients = {{ shop = 'urn:doorward:acr:aal2' }}"),
+        &[],
+    )
+    .unwrap();
     let again = load(&dump(&config), &[("DOORWARD__STORAGE", "sqlite://./doorward.db")]).unwrap();
     assert_eq!(format!("{config:?}"), format!("{again:?}"));
     assert_eq!(again.session.idle, Duration::from_secs(5400));
@@ -232,15 +397,23 @@ fn every_check_names_a_setting() {
 fn dev_mode_is_sound_and_stays_on_loopback() {
     let mut config = Config::dev(Path::new(".doorward"), 8080);
     assert_eq!(config.check(), Ok(()));
-    assert_eq!((config.issuer.as_str(), config.storage.expose()), ("http://localhost:8080", "sqlite://.doorward/doorward.db"));
+    assert_eq!(
+        (config.issuer.as_str(), config.storage.expose()),
+        ("http://localhost:8080", "sqlite://.doorward/doorward.db")
+    );
     assert_eq!(config.master_key_file, PathBuf::from(".doorward/master.key"));
     config.listener.address = SocketAddr::from(([0, 0, 0, 0], 8080));
-    assert_eq!(config.check().unwrap_err().to_string(), "listener.address must be a loopback address in dev mode");
+    assert_eq!(
+        config.check().unwrap_err().to_string(),
+        "listener.address must be a loopback address in dev mode"
+    );
 }
 
 #[test]
 fn an_unknown_factor_is_named_with_the_nearest_one() {
-    let toml = format!("{GOOD}policy.levels = {{ a = [['password', ['topt', 'email_code']]] }}\npolicy.default_level = 'a'");
+    let toml = format!(
+        "{GOOD}policy.levels = {{ a = [['password', ['topt', 'email_code']]] }}\npolicy.default_level = 'a'"
+    );
     let config = load(&toml, &[]).unwrap();
     assert_eq!(
         config.check_factors(&["password", "totp", "email_code"]).unwrap_err().to_string(),

@@ -1,0 +1,4 @@
+//! The command line: one file per command, each a plain function that answers with an exit code.
+
+pub mod config;
+pub mod init;
