@@ -7,7 +7,7 @@ use super::{Config, MailTransport, fault::Fault, fault::Faults, fault::nearest};
 /// A setting, what must hold of it, and what to say when it does not; the reason follows the setting's name.
 type Check = (&'static str, fn(&Config) -> bool, &'static str);
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 const SECOND: Duration = Duration::from_secs(1);
 
 #[rustfmt::skip] // a line each

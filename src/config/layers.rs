@@ -19,7 +19,7 @@ const PREFIX: &str = "DOORWARD__";
 #[derive(Default)]
 pub struct Layers {
     /// From the strongest to the weakest.
-    layers: Vec<BTreeMap<String, (Value, Origin)>>,
+    written: Vec<BTreeMap<String, (Value, Origin)>>,
     /// Where each setting that was written got its value.
     pub origins: BTreeMap<String, Origin>,
     /// What was wrong so far.
@@ -51,7 +51,7 @@ impl Layers {
         }
         let environment = layers.environment(env);
         let written = file.map(|file| layers.file(file)).unwrap_or_default();
-        layers.layers = vec![environment, written];
+        layers.written = vec![environment, written];
         layers
     }
 
@@ -79,7 +79,7 @@ impl Layers {
     /// The value at `path` in the strongest layer that has one, or why there is none although somebody has set it.
     fn find(&mut self, path: &str, secret: bool) -> Option<(Result<Value, String>, Origin)> {
         let beside = format!("{path}_file");
-        self.layers.iter_mut().find_map(|layer| {
+        self.written.iter_mut().find_map(|layer| {
             let file = if secret { layer.remove(&beside) } else { None };
             match (layer.remove(path), file) {
                 (None, None) => None,

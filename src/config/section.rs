@@ -45,7 +45,7 @@ pub fn join(path: &str, key: &str) -> String {
 }
 
 /// The value of a setting that nobody has set.
-#[allow(clippy::expect_used)] // a test reads every default
+#[allow(clippy::expect_used, clippy::missing_panics_doc)] // a test reads every default
 pub fn initial<T: Setting>(default: Option<&str>) -> T {
     match default {
         Some(toml) => {

@@ -20,194 +20,71 @@ fn the_least_configuration_loads_to_the_defaults() {
     let config = load(GOOD, &[]).unwrap();
     assert_eq!(config.issuer, "https://id.example.org");
     assert_eq!(config.listener.address, SocketAddr::from(([127, 0, 0, 1], 8080)));
-    assert_eq!(config.token.code_lifetime, Duration::from_secs(60));
+    assert_eq!(config.token.code_lifetime, Duration::from_mins(1));
     assert_eq!(config.email_code.resend_wait, [30, 60, 120].map(Duration::from_secs));
     assert_eq!(config.mail_from(), "Doorward <no-reply@id.example.org>");
     assert_eq!(config.mail.port_or_usual(), 465);
-    assert_eq!(config.key_overlap(), Duration::from_secs(3600));
+    assert_eq!(config.key_overlap(), Duration::from_hours(1));
     assert!(!config.dev);
     let acrs: Vec<_> = config.policy.levels.0.iter().map(|level| level.acr.as_str()).collect();
     assert_eq!(acrs, ["urn:doorward:acr:password", "urn:doorward:acr:two-step", "urn:doorward:acr:aal2"]);
 }
 
+/// A file, beside what is good in it, the variables, and what is said.
+type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
 #[test]
 fn every_fault_is_named_exactly() {
-    let cases: &[(&str, &[(&str, &str)], &str)] = &[
-        (
-            "",
-            &[],
-            "issuer is missing: the URL that people and clients reach this provider by\n\
-            mail.host is missing: the mail server (or set mail.transport = \"file\")",
-        ),
+    #[rustfmt::skip] // a line each
+    let cases: &[Case] = &[
+        ("", &[], "issuer is missing: the URL that people and clients reach this provider by\n\
+            mail.host is missing: the mail server (or set mail.transport = \"file\")"),
         // Keys and sections that do not exist.
-        (
-            "[listener]\nadress = '127.0.0.1:1'",
-            &[],
-            "doorward.toml:4: listener.adress is not a setting; did you mean listener.address?",
-        ),
-        (
-            "code_lifetime = '60s'",
-            &[],
-            "doorward.toml:3: code_lifetime is not a setting; did you mean token.code_lifetime?",
-        ),
-        (
-            "[lisener]\naddress = '127.0.0.1:1'",
-            &[],
-            "doorward.toml:3: [lisener] is not a section; did you mean [listener]?",
-        ),
+        ("[listener]\nadress = '127.0.0.1:1'", &[], "doorward.toml:4: listener.adress is not a setting; did you mean listener.address?"),
+        ("code_lifetime = '60s'", &[], "doorward.toml:3: code_lifetime is not a setting; did you mean token.code_lifetime?"),
+        ("[lisener]\naddress = '127.0.0.1:1'", &[], "doorward.toml:3: [lisener] is not a section; did you mean [listener]?"),
         ("qqq = 1", &[], "doorward.toml:3: qqq is not a setting"),
         ("token = 5", &[], "doorward.toml:3: token is a section: write [token]"),
-        (
-            "mail.from_file = '/x'",
-            &[],
-            "doorward.toml:3: mail.from_file is not a setting; did you mean mail.from?",
-        ),
-        (
-            "",
-            &[("DOORWARD__TOKEN__CODE_LIFTIME", "60s")],
-            "DOORWARD__TOKEN__CODE_LIFTIME: token.code_liftime is not a setting; did you mean DOORWARD__TOKEN__CODE_LIFETIME?",
-        ),
+        ("mail.from_file = '/x'", &[], "doorward.toml:3: mail.from_file is not a setting; did you mean mail.from?"),
+        ("", &[("DOORWARD__TOKEN__CODE_LIFTIME", "60s")], "DOORWARD__TOKEN__CODE_LIFTIME: token.code_liftime is not a setting; did you mean DOORWARD__TOKEN__CODE_LIFETIME?"),
         ("", &[("DOORWARD__TOKEN", "x")], "DOORWARD__TOKEN: token is not a setting"),
         // Values of the wrong kind.
-        (
-            "token.code_lifetime = '10 parsecs'",
-            &[],
-            "doorward.toml:3: token.code_lifetime: \"10 parsecs\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\"",
-        ),
-        (
-            "token.code_lifetime = 60",
-            &[],
-            "doorward.toml:3: token.code_lifetime: 60 is not a length of time: write a number and ms, s, m, h or d, as in \"10m\"",
-        ),
-        (
-            "[email_code]\nresend_wait = ['30s', 'soon']",
-            &[],
-            "doorward.toml:4: email_code.resend_wait: \"soon\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\"",
-        ),
-        (
-            "listener.address = 'localhost'",
-            &[],
-            "doorward.toml:3: listener.address: \"localhost\" is not an address and a port, as in \"127.0.0.1:8080\"",
-        ),
-        (
-            "listener.trusted_proxies = ['10.0.0.0/33']",
-            &[],
-            "doorward.toml:3: listener.trusted_proxies: \"10.0.0.0/33\" is not a network, as in \"10.0.0.0/8\"",
-        ),
-        (
-            "log.format = 'jsn'",
-            &[],
-            "doorward.toml:3: log.format: \"jsn\" is not one of text, json; did you mean json?",
-        ),
-        (
-            "database.pool_size = -1",
-            &[],
-            "doorward.toml:3: database.pool_size: -1 is not a whole number from 0 to 4294967295",
-        ),
-        (
-            "database.pool_size = 1.5",
-            &[],
-            "doorward.toml:3: database.pool_size: 1.5 is not a whole number from 0 to 4294967295",
-        ),
+        ("token.code_lifetime = '10 parsecs'", &[], "doorward.toml:3: token.code_lifetime: \"10 parsecs\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\""),
+        ("token.code_lifetime = 60", &[], "doorward.toml:3: token.code_lifetime: 60 is not a length of time: write a number and ms, s, m, h or d, as in \"10m\""),
+        ("[email_code]\nresend_wait = ['30s', 'soon']", &[], "doorward.toml:4: email_code.resend_wait: \"soon\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\""),
+        ("listener.address = 'localhost'", &[], "doorward.toml:3: listener.address: \"localhost\" is not an address and a port, as in \"127.0.0.1:8080\""),
+        ("listener.trusted_proxies = ['10.0.0.0/33']", &[], "doorward.toml:3: listener.trusted_proxies: \"10.0.0.0/33\" is not a network, as in \"10.0.0.0/8\""),
+        ("log.format = 'jsn'", &[], "doorward.toml:3: log.format: \"jsn\" is not one of text, json; did you mean json?"),
+        ("database.pool_size = -1", &[], "doorward.toml:3: database.pool_size: -1 is not a whole number from 0 to 4294967295"),
+        ("database.pool_size = 1.5", &[], "doorward.toml:3: database.pool_size: 1.5 is not a whole number from 0 to 4294967295"),
         ("log.access = 'yes'", &[], "doorward.toml:3: log.access: \"yes\" is neither true nor false"),
         ("log.level = 3", &[], "doorward.toml:3: log.level: 3 is not a text in quotes"),
-        (
-            "key.algorithms = 'RS256'",
-            &[],
-            "doorward.toml:3: key.algorithms: \"RS256\" is not a list in square brackets",
-        ),
-        (
-            "",
-            &[("DOORWARD__DATABASE__POOL_SIZE", "many")],
-            "DOORWARD__DATABASE__POOL_SIZE: database.pool_size: \"many\" is not a whole number from 0 to 4294967295",
-        ),
-        (
-            "policy.levels = { a = ['password'] }",
-            &[],
-            "doorward.toml:3: policy.levels: \"a\" = [\"password\"] is not a list of chains, as in [[\"password\", [\"totp\", \"email_code\"]]]",
-        ),
-        (
-            "policy.clients = { shop = 1 }",
-            &[],
-            "doorward.toml:3: policy.clients: shop: 1 is not a text in quotes",
-        ),
+        ("key.algorithms = 'RS256'", &[], "doorward.toml:3: key.algorithms: \"RS256\" is not a list in square brackets"),
+        ("", &[("DOORWARD__DATABASE__POOL_SIZE", "many")], "DOORWARD__DATABASE__POOL_SIZE: database.pool_size: \"many\" is not a whole number from 0 to 4294967295"),
+        ("policy.levels = { a = ['password'] }", &[], "doorward.toml:3: policy.levels: \"a\" = [\"password\"] is not a list of chains, as in [[\"password\", [\"totp\", \"email_code\"]]]"),
+        ("policy.clients = { shop = 1 }", &[], "doorward.toml:3: policy.clients: shop: 1 is not a text in quotes"),
         // Two settings that do not go together, and limits.
-        (
-            "session.idle = '48h'",
-            &[],
-            "doorward.toml:3: session.idle must not be longer than session.absolute",
-        ),
-        (
-            "token.refresh_idle = '400d'",
-            &[],
-            "doorward.toml:3: token.refresh_idle must not be longer than token.refresh_absolute",
-        ),
-        (
-            "token.code_lifetime = '11m'",
-            &[],
-            "doorward.toml:3: token.code_lifetime must be between 1s and 10m (RFC 6749 section 4.1.2)",
-        ),
-        (
-            "key.algorithms = ['ES256']",
-            &[],
-            "doorward.toml:3: key.algorithms must hold \"RS256\" (OpenID Connect Discovery section 3)",
-        ),
-        (
-            "key.algorithms = ['RS256', 'none']",
-            &[],
-            "doorward.toml:3: key.algorithms may hold only \"RS256\", \"ES256\" and \"EdDSA\"",
-        ),
+        ("session.idle = '48h'", &[], "doorward.toml:3: session.idle must not be longer than session.absolute"),
+        ("token.refresh_idle = '400d'", &[], "doorward.toml:3: token.refresh_idle must not be longer than token.refresh_absolute"),
+        ("token.code_lifetime = '11m'", &[], "doorward.toml:3: token.code_lifetime must be between 1s and 10m (RFC 6749 section 4.1.2)"),
+        ("key.algorithms = ['ES256']", &[], "doorward.toml:3: key.algorithms must hold \"RS256\" (OpenID Connect Discovery section 3)"),
+        ("key.algorithms = ['RS256', 'none']", &[], "doorward.toml:3: key.algorithms may hold only \"RS256\", \"ES256\" and \"EdDSA\""),
         ("key.rsa_bits = 1024", &[], "doorward.toml:3: key.rsa_bits must be 2048, 3072 or 4096"),
-        (
-            "listener.tls_key_file = 'k'",
-            &[],
-            "listener.tls_certificate_file is missing beside listener.tls_key_file",
-        ),
-        (
-            "mail.transport = 'capture'",
-            &[],
-            "doorward.toml:3: mail.transport \"capture\" is for `doorward dev`; use \"smtp\" or \"file\"",
-        ),
-        (
-            "storage = 'mysql://root:hunter2@db'",
-            &[],
-            "doorward.toml:3: storage must begin with sqlite:// or postgres://",
-        ),
-        (
-            "password.memory_kib = 1024",
-            &[],
-            "doorward.toml:3: password.memory_kib times password.iterations must be at least 35840, the least that OWASP names",
-        ),
-        (
-            "throttle.disable_after = 101",
-            &[],
-            "doorward.toml:3: throttle.disable_after must be between 1 and 100 (NIST SP 800-63B-4 section 3.2.2)",
-        ),
-        (
-            "policy.default_level = 'gold'",
-            &[],
-            "doorward.toml:3: policy.default_level is not one of policy.levels",
-        ),
-        (
-            "policy.clients = { shop = 'gold' }",
-            &[],
-            "doorward.toml:3: policy.clients names a level that is not one of policy.levels",
-        ),
-        (
-            "",
-            &[("DOORWARD__SESSION__ABSOLUTE", "31d")],
-            "DOORWARD__SESSION__ABSOLUTE: session.absolute must not be longer than session.remember",
-        ),
+        ("listener.tls_key_file = 'k'", &[], "listener.tls_certificate_file is missing beside listener.tls_key_file"),
+        ("mail.transport = 'capture'", &[], "doorward.toml:3: mail.transport \"capture\" is for `doorward dev`; use \"smtp\" or \"file\""),
+        ("storage = 'mysql://root:hunter2@db'", &[], "doorward.toml:3: storage must begin with sqlite:// or postgres://"),
+        ("password.memory_kib = 1024", &[], "doorward.toml:3: password.memory_kib times password.iterations must be at least 35840, the least that OWASP names"),
+        ("throttle.disable_after = 101", &[], "doorward.toml:3: throttle.disable_after must be between 1 and 100 (NIST SP 800-63B-4 section 3.2.2)"),
+        ("policy.default_level = 'gold'", &[], "doorward.toml:3: policy.default_level is not one of policy.levels"),
+        ("policy.clients = { shop = 'gold' }", &[], "doorward.toml:3: policy.clients names a level that is not one of policy.levels"),
+        ("", &[("DOORWARD__SESSION__ABSOLUTE", "31d")], "DOORWARD__SESSION__ABSOLUTE: session.absolute must not be longer than session.remember"),
         // All at once: what is unknown, what cannot be read, what does not hold; a value that is unread is not judged.
-        (
-            "isuer = 'x'\ntoken.code_lifetime = 'x'\nkey.rsa_bits = 1",
-            &[("DOORWARD__LOG__ACCESS", "2"), ("DOORWARD__NO", "2")],
+        ("isuer = 'x'\ntoken.code_lifetime = 'x'\nkey.rsa_bits = 1", &[("DOORWARD__LOG__ACCESS", "2"), ("DOORWARD__NO", "2")],
             "DOORWARD__NO: no is not a setting\n\
             doorward.toml:3: isuer is not a setting; did you mean issuer?\n\
             DOORWARD__LOG__ACCESS: log.access: \"2\" is neither true nor false\n\
             doorward.toml:4: token.code_lifetime: \"x\" is not a length of time: write a number and ms, s, m, h or d, as in \"10m\"\n\
-            doorward.toml:5: key.rsa_bits must be 2048, 3072 or 4096",
-        ),
+            doorward.toml:5: key.rsa_bits must be 2048, 3072 or 4096"),
     ];
     for (toml, env, expected) in cases {
         let toml = if toml.is_empty() && env.is_empty() { String::new() } else { format!("{GOOD}{toml}") };
@@ -217,6 +94,7 @@ fn every_fault_is_named_exactly() {
 
 #[test]
 fn an_issuer_is_refused_unless_it_is_exact() {
+    #[rustfmt::skip] // a line each
     let cases = [
         ("id.example.org", "is not an https:// URL"),
         ("ftp://id.example.org", "is not an https:// URL"),
@@ -227,18 +105,9 @@ fn an_issuer_is_refused_unless_it_is_exact() {
         ("https://me:you@id.example.org", "must not hold a user name or password"),
         ("https://id.example.org/", "must not end with a slash: clients compare it byte by byte"),
         ("https://id.example.org/a/", "must not end with a slash: clients compare it byte by byte"),
-        (
-            "https://ID.example.org",
-            "is not in its normal form: lower-case host, no default port, no dots in the path",
-        ),
-        (
-            "https://id.example.org:443",
-            "is not in its normal form: lower-case host, no default port, no dots in the path",
-        ),
-        (
-            "https://id.example.org/a/../b",
-            "is not in its normal form: lower-case host, no default port, no dots in the path",
-        ),
+        ("https://ID.example.org", "is not in its normal form: lower-case host, no default port, no dots in the path"),
+        ("https://id.example.org:443", "is not in its normal form: lower-case host, no default port, no dots in the path"),
+        ("https://id.example.org/a/../b", "is not in its normal form: lower-case host, no default port, no dots in the path"),
     ];
     for (issuer, reason) in cases {
         let faults = load(&format!("issuer = '{issuer}'\nmail.host = 'h'"), &[]).unwrap_err();
@@ -377,7 +246,7 @@ fn what_is_dumped_loads_again() {
     .unwrap();
     let again = load(&dump(&config), &[("DOORWARD__STORAGE", "sqlite://./doorward.db")]).unwrap();
     assert_eq!(format!("{config:?}"), format!("{again:?}"));
-    assert_eq!(again.session.idle, Duration::from_secs(5400));
+    assert_eq!(again.session.idle, Duration::from_mins(90));
     assert_eq!(again.policy.level_for("shop"), "urn:doorward:acr:aal2");
     assert_eq!(again.policy.level_for("blog"), "urn:doorward:acr:two-step");
 }
