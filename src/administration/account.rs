@@ -1,0 +1,298 @@
+//! Making and looking after accounts.
+
+use super::Error;
+use crate::{
+    authentication::factor::{Record, Reason},
+    clock::{Clock, Timestamp},
+    jose::seal::{About, Vault},
+    random::Random,
+    storage::{
+        self, Database, Write,
+        account::{Account, Profile, State},
+        audit::Event,
+        authenticator::Authenticator,
+    },
+};
+
+/// Everything looking after accounts needs.
+#[derive(Clone)]
+pub struct Accounts {
+    /// Where they are kept.
+    pub database: Database,
+    /// Seals their credentials.
+    pub vault: Vault,
+    /// Time.
+    pub clock: Clock,
+    /// Chance.
+    pub random: Random,
+}
+
+/// An account as its operator describes it.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// What its person signs in with; the e-mail address when empty.
+    pub username: String,
+    /// Their address.
+    pub email: Option<String>,
+    /// Whether the operator vouches for the address.
+    pub email_verified: bool,
+    /// E.164.
+    pub phone: Option<String>,
+    /// The other standard claims.
+    pub profile: Profile,
+    /// Groups.
+    pub groups: Vec<String>,
+    /// What it can prove itself with from the start: factor, name, record.
+    pub authenticators: Vec<(String, String, Record)>,
+}
+
+impl From<Reason> for Error {
+    fn from(reason: Reason) -> Self {
+        Self::Invalid(vec![format!("{}: {}", reason.field, reason.key)])
+    }
+}
+
+impl Accounts {
+    /// Makes an account.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming every fault; [`Error::Exists`] when a name or address is somebody's already.
+    pub async fn create(&self, draft: Draft) -> Result<Account, Error> {
+        let draft = checked(draft)?;
+        let now = self.clock.now();
+        let account_id = self.random.identifier(now);
+        let account = Account {
+            account_id: account_id.clone(),
+            email_verified_at: draft.email.as_ref().filter(|_| draft.email_verified).map(|_| now),
+            username: draft.username,
+            email: draft.email,
+            phone: draft.phone,
+            phone_verified_at: None,
+            profile: draft.profile,
+            groups: draft.groups,
+            state: State::Active,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        };
+        let mut rows = Vec::new();
+        for (kind, name, record) in draft.authenticators {
+            rows.push(self.authenticator(&account_id, kind, name, &record, now)?);
+        }
+        let event = self.event("account.created", &account_id, now);
+        let stored = account.clone();
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    storage::account::insert(write, &stored).await?;
+                    for row in &rows {
+                        storage::authenticator::insert(write, row).await?;
+                    }
+                    storage::audit::insert(write, &event).await
+                })
+            })
+            .await
+            .map_err(|error| match error {
+                storage::Error::Duplicate => Error::Exists("an account with that user name or e-mail address".into()),
+                error => Error::Storage(error),
+            })?;
+        Ok(account)
+    }
+
+    /// The account that signs in as `name`.
+    pub async fn find(&self, name: &str) -> Result<Account, Error> {
+        let mut reader = self.database.read().await?;
+        let found = match storage::account::find_by_name(&mut reader, name).await? {
+            None => storage::account::find(&mut reader, name).await?,
+            found => found,
+        };
+        found.ok_or_else(|| Error::Missing(format!("account {name}")))
+    }
+
+    /// Lets an account sign in again, or no longer: then all its sessions and grants die in the same write.
+    pub async fn set_state(&self, name: &str, state: State) -> Result<Account, Error> {
+        let account = self.find(name).await?;
+        let now = self.clock.now();
+        let kind = if state == State::Active { "account.enabled" } else { "account.disabled" };
+        let event = self.event(kind, &account.account_id, now);
+        let account_id = account.account_id.clone();
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    storage::account::set_state(write, &account_id, state, now).await?;
+                    if state == State::Disabled {
+                        end_everything(write, &account_id, now).await?;
+                    }
+                    storage::audit::insert(write, &event).await
+                })
+            })
+            .await?;
+        Ok(account)
+    }
+
+    /// Replaces the password, or gives the first one; ends all sessions and grants.
+    pub async fn set_password(&self, name: &str, record: &Record) -> Result<Account, Error> {
+        let account = self.find(name).await?;
+        let now = self.clock.now();
+        let row = self.authenticator(&account.account_id, "password".into(), String::new(), record, now)?;
+        let event = self.event("factor.replaced", &account.account_id, now);
+        let account_id = account.account_id.clone();
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    for old in storage::authenticator::of_account(write, &account_id).await? {
+                        if old.kind == "password" {
+                            storage::authenticator::delete(write, &account_id, &old.authenticator_id).await?;
+                        }
+                    }
+                    storage::authenticator::insert(write, &row).await?;
+                    end_everything(write, &account_id, now).await?;
+                    storage::audit::insert(write, &event).await
+                })
+            })
+            .await?;
+        Ok(account)
+    }
+
+    /// Removes every authenticator of one factor, disabled ones too, and forgets its failures.
+    pub async fn reset_factor(&self, name: &str, kind: &str) -> Result<u64, Error> {
+        let account = self.find(name).await?;
+        let now = self.clock.now();
+        let event = self.event("factor.reset", &account.account_id, now);
+        let (account_id, kind) = (account.account_id, kind.to_owned());
+        let removed = self
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    let mut removed = 0_u64;
+                    for row in storage::authenticator::of_account(write, &account_id).await? {
+                        if row.kind == kind
+                            && storage::authenticator::delete(write, &account_id, &row.authenticator_id).await?
+                        {
+                            removed = removed.saturating_add(1);
+                        }
+                    }
+                    storage::throttle::clear(write, &format!("factor/{account_id}/{kind}")).await?;
+                    storage::audit::insert(write, &event).await?;
+                    Ok::<_, storage::Error>(removed)
+                })
+            })
+            .await?;
+        Ok(removed)
+    }
+
+    /// Removes an account and all that is its own.
+    pub async fn delete(&self, name: &str) -> Result<(), Error> {
+        let account = self.find(name).await?;
+        let event = self.event("account.deleted", &account.account_id, self.clock.now());
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    storage::account::delete(write, &account.account_id).await?;
+                    storage::audit::insert(write, &event).await
+                })
+            })
+            .await?;
+        Ok(())
+    }
+
+    fn authenticator(
+        &self,
+        account_id: &str,
+        kind: String,
+        name: String,
+        record: &Record,
+        now: Timestamp,
+    ) -> Result<Authenticator, Error> {
+        let authenticator_id = self.random.identifier(now);
+        let about = About { table: "authenticator", row: &authenticator_id, account: account_id };
+        let credential_sealed =
+            self.vault.seal(about, record.bytes()).map_err(|error| Error::Faulty(error.to_string()))?;
+        Ok(Authenticator {
+            credential_sealed,
+            account_id: account_id.to_owned(),
+            kind,
+            handle_hash: None,
+            name,
+            state: "active".into(),
+            high_water: None,
+            version: 1,
+            created_at: now,
+            last_used_at: None,
+            authenticator_id,
+        })
+    }
+
+    fn event(&self, kind: &str, account_id: &str, now: Timestamp) -> Event {
+        Event {
+            event_id: self.random.identifier(now),
+            happened_at: now,
+            kind: kind.to_owned(),
+            account_id: Some(account_id.to_owned()),
+            client_id: None,
+            address: None,
+            detail: r#"{"by":"operator"}"#.into(),
+        }
+    }
+}
+
+async fn end_everything(write: &mut Write, account_id: &str, now: Timestamp) -> Result<(), storage::Error> {
+    storage::session::end_others(write, account_id, "", now).await?;
+    storage::grant::revoke_of_account(write, account_id, now).await?;
+    Ok(())
+}
+
+/// The rules for an account, all faults at once.
+fn checked(mut draft: Draft) -> Result<Draft, Error> {
+    let mut faults = Vec::new();
+    draft.username = draft.username.trim().to_owned();
+    draft.email = draft.email.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty());
+    if draft.username.is_empty() {
+        draft.username = draft.email.clone().unwrap_or_default();
+    }
+    if draft.username.is_empty() {
+        faults.push("a user name or an e-mail address is needed".to_owned());
+    }
+    if draft.username.chars().count() > 254 || draft.username.chars().any(char::is_control) {
+        faults.push("the user name has at most 254 characters and no control characters".into());
+    }
+    // A user name that looks like an address is taken for one: it must be the account's own.
+    if draft.username.contains('@') && draft.email.as_deref() != Some(&draft.username) {
+        faults.push("a user name with an @ must be the account's own e-mail address".into());
+    }
+    if draft.email.as_deref().is_some_and(|email| !is_address(email)) {
+        faults.push("the e-mail address must look like name@example.com".into());
+    }
+    let is_e164 = |phone: &str| {
+        phone.strip_prefix('+').is_some_and(|digits| {
+            (7..=15).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit()) && !digits.starts_with('0')
+        })
+    };
+    if draft.phone.as_deref().is_some_and(|phone| !is_e164(phone)) {
+        faults.push("the phone number must be in E.164, like +491701234567".into());
+    }
+    if faults.is_empty() { Ok(draft) } else { Err(Error::Invalid(faults)) }
+}
+
+/// name@domain without anything that a mail header could trip over; whether it exists, a code sent there tells.
+fn is_address(text: &str) -> bool {
+    let clean = text.len() <= 254 && !text.chars().any(|c| c.is_control() || c.is_whitespace() || "<>(),;:\"[]\\".contains(c));
+    clean && text.rsplit_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty() && !name.contains('@') && domain.split('.').all(|label| !label.is_empty())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_takes_another_persons_address_as_a_user_name() {
+        let draft = Draft { username: "victim@example.org".into(), email: Some("me@example.org".into()), ..Draft::default() };
+        assert!(checked(draft).is_err());
+        let own = Draft { email: Some("me@example.org".into()), ..Draft::default() };
+        assert_eq!(checked(own).unwrap().username, "me@example.org");
+        assert!(checked(Draft { username: "x".into(), phone: Some("0170".into()), ..Draft::default() }).is_err());
+        assert!(checked(Draft::default()).is_err());
+    }
+}

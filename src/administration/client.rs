@@ -1,0 +1,313 @@
+//! Registering clients, by the rules of RFC 7591 and OpenID Connect Dynamic Client Registration 1.0.
+
+use url::Url;
+
+use super::Error;
+use crate::{
+    clock::{Clock, Timestamp},
+    jose::{jwks, seal::Vault},
+    oauth::redirect_uri::check_registrable,
+    random::Random,
+    secret::Secret,
+    storage::{
+        self, Database,
+        client::{Client, Metadata},
+    },
+};
+
+const GRANT_TYPES: [&str; 3] = ["authorization_code", "refresh_token", "client_credentials"];
+const AUTH_METHODS: [&str; 4] = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"];
+const ALGORITHMS: [&str; 3] = ["RS256", "ES256", "EdDSA"];
+/// Below this a chosen secret could be guessed (OpenID Connect Core 16.19 asks for 256 bits of MAC keys).
+const SECRET_LENGTH: usize = 32;
+
+/// Everything registering needs.
+#[derive(Clone)]
+pub struct Clients {
+    /// Where they are kept.
+    pub database: Database,
+    /// Digests their secrets.
+    pub vault: Vault,
+    /// Time.
+    pub clock: Clock,
+    /// Chance.
+    pub random: Random,
+}
+
+/// A client as its operator describes it.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Its identifier; drawn when empty.
+    pub client_id: String,
+    /// Its secret; drawn when there is none and the client needs one.
+    pub client_secret: Option<Secret>,
+    /// What it may do and wants.
+    pub metadata: Metadata,
+}
+
+impl Draft {
+    /// Reads a description with the names of RFC 7591, `client_id` and `client_secret` among them.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a name that there is not, or a value of another type.
+    pub fn parse(mut description: serde_json::Map<String, serde_json::Value>) -> Result<Self, Error> {
+        let mut text = |name: &str| match description.remove(name) {
+            None => Ok(None),
+            Some(serde_json::Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(Error::Invalid(vec![format!("{name}: must be a text")])),
+        };
+        let client_id = text("client_id")?.unwrap_or_default();
+        let client_secret = text("client_secret")?.map(Secret::new);
+        let metadata = serde_json::from_value(description.into())
+            .map_err(|error| Error::Invalid(vec![format!("{client_id}: {error}")]))?;
+        Ok(Self { client_id, client_secret, metadata })
+    }
+}
+
+/// A client that was registered.
+#[derive(Clone, Debug)]
+pub struct Registered {
+    /// The record.
+    pub client: Client,
+    /// Its secret, shown this once.
+    pub secret: Option<String>,
+}
+
+impl Clients {
+    /// Registers a client. A given identifier that exists is refused.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming every broken rule, [`Error::Exists`].
+    pub async fn create(&self, draft: Draft, source: &str) -> Result<Registered, Error> {
+        check(&draft)?;
+        let now = self.clock.now();
+        let client_id =
+            if draft.client_id.is_empty() { self.random.identifier(now) } else { draft.client_id.clone() };
+        let client = Client {
+            client_id: client_id.clone(),
+            metadata: draft.metadata,
+            source: source.to_owned(),
+            disabled: false,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        };
+        let secret = needs_secret(&client.metadata)
+            .then(|| draft.client_secret.map_or_else(|| self.random.token(), |secret| secret.expose().to_owned()));
+        let digest = secret.as_deref().map(|secret| digest(&self.vault, secret));
+        let row = client.clone();
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    storage::client::insert(write, &row).await?;
+                    if let Some(digest) = digest {
+                        storage::client::insert_secret(write, &row.client_id, &digest, now, None).await?;
+                    }
+                    Ok::<_, storage::Error>(())
+                })
+            })
+            .await
+            .map_err(|error| match error {
+                storage::Error::Duplicate => Error::Exists(format!("the client {client_id}")),
+                error => Error::Storage(error),
+            })?;
+        Ok(Registered { client, secret })
+    }
+
+    /// Makes the stored client what `draft` says, whether or not it exists. Says whether anything changed.
+    pub async fn put(&self, draft: Draft, source: &str) -> Result<bool, Error> {
+        check(&draft)?;
+        if draft.client_id.is_empty() {
+            return Err(Error::Invalid(vec!["client_id: a client described in a file needs one".into()]));
+        }
+        let present = storage::client::find(&mut self.database.read().await?, &draft.client_id).await?;
+        let Some(present) = present else {
+            if needs_secret(&draft.metadata) && draft.client_secret.is_none() {
+                return Err(Error::Invalid(vec![format!("{}: client_secret is missing", draft.client_id)]));
+            }
+            self.create(draft, source).await?;
+            return Ok(true);
+        };
+        let now = self.clock.now();
+        let digest = draft.client_secret.as_ref().map(|secret| digest(&self.vault, secret.expose()));
+        let wanted = Client { metadata: draft.metadata, disabled: false, ..present.clone() };
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    let mut changed = false;
+                    if wanted != present {
+                        changed = storage::client::update(write, &wanted, now).await?;
+                    }
+                    if let Some(digest) = digest {
+                        let known = storage::client::secrets(write, &wanted.client_id, now).await?;
+                        if known != [digest.clone()] {
+                            storage::client::insert_secret(write, &wanted.client_id, &digest, now, None).await?;
+                            storage::client::delete_other_secrets(write, &wanted.client_id, &digest).await?;
+                            changed = true;
+                        }
+                    }
+                    Ok::<_, storage::Error>(changed)
+                })
+            })
+            .await
+            .map_err(Error::from)
+    }
+
+    /// Gives a client a new secret beside the present one, which stays valid until `old_until`.
+    pub async fn rotate_secret(&self, client_id: &str, old_until: Timestamp) -> Result<String, Error> {
+        let client = self.find(client_id).await?;
+        if !needs_secret(&client.metadata) {
+            return Err(Error::Invalid(vec![format!("the client {client_id} has no secret")]));
+        }
+        let secret = self.random.token();
+        let digest = digest(&self.vault, &secret);
+        let now = self.clock.now();
+        let client_id = client_id.to_owned();
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    for old in storage::client::secrets(write, &client_id, now).await? {
+                        storage::client::insert_secret(write, &client_id, &old, now, Some(old_until)).await?;
+                    }
+                    storage::client::insert_secret(write, &client_id, &digest, now, None).await
+                })
+            })
+            .await?;
+        Ok(secret)
+    }
+
+    /// The client with this identifier.
+    pub async fn find(&self, client_id: &str) -> Result<Client, Error> {
+        let client = storage::client::find(&mut self.database.read().await?, client_id).await?;
+        client.ok_or_else(|| Error::Missing(format!("client {client_id}")))
+    }
+
+    /// All clients.
+    pub async fn list(&self) -> Result<Vec<Client>, Error> {
+        Ok(storage::client::list(&mut self.database.read().await?).await?)
+    }
+
+    /// Removes a client; everything granted to it dies.
+    pub async fn delete(&self, client_id: &str) -> Result<(), Error> {
+        let id = client_id.to_owned();
+        let deleted: bool = self
+            .database
+            .write(move |write| Box::pin(async move { storage::client::delete(write, &id).await }))
+            .await?;
+        if deleted { Ok(()) } else { Err(Error::Missing(format!("client {client_id}"))) }
+    }
+}
+
+fn digest(vault: &Vault, secret: &str) -> Vec<u8> {
+    vault.digest("client_secret", secret.as_bytes())
+}
+
+fn needs_secret(metadata: &Metadata) -> bool {
+    metadata.token_endpoint_auth_method.starts_with("client_secret")
+}
+
+/// The rules, a line each.
+fn check(draft: &Draft) -> Result<(), Error> {
+    let metadata = &draft.metadata;
+    let mut faults = Vec::new();
+    let mut rule = |holds: bool, fault: &str| {
+        if !holds {
+            faults.push(fault.to_owned());
+        }
+    };
+    let among = |value: &str, list: &[&str]| list.contains(&value);
+    let uses = |grant: &str| metadata.grant_types.iter().any(|used| used == grant);
+    let method = metadata.token_endpoint_auth_method.as_str();
+    let identifier = |c: char| c.is_ascii_alphanumeric() || "-._~:/".contains(c);
+
+    rule(draft.client_id.len() <= 200 && draft.client_id.chars().all(identifier), "client_id: at most 200 of A-Z a-z 0-9 - . _ ~ : /");
+    rule(metadata.client_name.chars().count() <= 100 && !metadata.client_name.chars().any(char::is_control), "client_name: at most 100 characters");
+    rule(metadata.grant_types.iter().all(|grant| among(grant, &GRANT_TYPES)), "grant_types: authorization_code, refresh_token or client_credentials");
+    rule(metadata.response_types.iter().all(|kind| kind == "code"), "response_types: code only");
+    rule(among(method, &AUTH_METHODS), "token_endpoint_auth_method: client_secret_basic, client_secret_post, private_key_jwt or none");
+    rule(among(&metadata.application_type, &["web", "native"]), "application_type: web or native");
+    rule(among(&metadata.access_token_format, &["jwt", "opaque"]), "access_token_format: jwt or opaque");
+    rule(among(&metadata.id_token_signed_response_alg, &ALGORITHMS), "id_token_signed_response_alg: RS256, ES256 or EdDSA");
+    rule(among(&metadata.access_token_signed_response_alg, &ALGORITHMS), "access_token_signed_response_alg: RS256, ES256 or EdDSA");
+    rule(!uses("authorization_code") || !metadata.redirect_uris.is_empty(), "redirect_uris: authorization_code needs at least one");
+    rule(!uses("client_credentials") || method != "none", "grant_types: a public client cannot use client_credentials (RFC 6749 section 4.4)");
+    rule(!uses("refresh_token") || uses("authorization_code"), "grant_types: refresh_token goes with authorization_code");
+    rule((method == "private_key_jwt") == metadata.jwks.is_some(), "jwks: given with private_key_jwt, and only then");
+    rule(draft.client_secret.as_ref().is_none_or(|secret| secret.expose().len() >= SECRET_LENGTH), "client_secret: at least 32 characters");
+    rule(draft.client_secret.is_none() || needs_secret(metadata), "client_secret: only with client_secret_basic or client_secret_post");
+    rule(!metadata.may_introspect || method != "none", "may_introspect: not for a public client");
+    if let Some(keys) = &metadata.jwks
+        && let Err(error) = jwks::JwkSet::parse(keys.to_string().as_bytes())
+    {
+        faults.push(format!("jwks: {error}"));
+    }
+    for uri in metadata.redirect_uris.iter().chain(&metadata.post_logout_redirect_uris) {
+        if let Err(fault) = check_registrable(uri, metadata.application_type == "native") {
+            faults.push(format!("{uri}: {fault}"));
+        }
+    }
+    let links = [&metadata.client_uri, &metadata.policy_uri, &metadata.tos_uri, &metadata.initiate_login_uri];
+    for uri in links.into_iter().flatten() {
+        if !Url::parse(uri).is_ok_and(|url| url.scheme() == "https" || is_loopback(&url)) {
+            faults.push(format!("{uri}: must be an https URL"));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(change: impl FnOnce(&mut Metadata)) -> Draft {
+        let mut metadata = Metadata { redirect_uris: vec!["https://app.example/cb".into()], ..Metadata::default() };
+        change(&mut metadata);
+        Draft { client_id: "app".into(), client_secret: None, metadata }
+    }
+
+    #[test]
+    fn an_ordinary_client_passes() {
+        check(&draft(|_| {})).unwrap();
+        check(&draft(|m| m.redirect_uris = vec!["http://127.0.0.1/cb".into()])).unwrap();
+        check(&draft(|m| {
+            m.application_type = "native".into();
+            m.token_endpoint_auth_method = "none".into();
+            m.redirect_uris = vec!["com.example.app:/cb".into()];
+        }))
+        .unwrap();
+    }
+
+    #[test]
+    fn every_broken_rule_is_named_at_once() {
+        let faults = check(&draft(|m| {
+            m.response_types = vec!["token".into()];
+            m.token_endpoint_auth_method = "none".into();
+            m.grant_types = vec!["client_credentials".into(), "password".into()];
+        }));
+        let Err(Error::Invalid(faults)) = faults else { panic!("passed") };
+        assert_eq!(faults.len(), 3, "{faults:?}");
+    }
+
+    #[test]
+    fn dangerous_redirect_uris_are_refused() {
+        for uri in [
+            "http://app.example/cb",
+            "https://app.example/cb#x",
+            "https://user@app.example/cb",
+            "https://app.example\\@evil.example/",
+            "https://*.example/cb",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/cb",
+            "com.example.app:/cb",
+            "http://localhost.evil.example/",
+            "https://app.example/ cb",
+        ] {
+            assert!(check(&draft(|m| m.redirect_uris = vec![uri.into()])).is_err(), "{uri}");
+        }
+    }
+}
