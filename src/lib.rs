@@ -3,12 +3,13 @@
 //! # The house
 //! Imports point to the right only, and inside braces not at one another:
 //!
-//! `main, cli -> server -> web -> app -> { oauth, administration } -> authentication -> { jose, delivery, face } ->
+//! `main, cli -> server -> web -> app -> administration -> oauth -> authentication -> { jose, delivery, face } ->
 //! storage -> { config, clock, random, secret }`.
 //!
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
 //! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre.
 
+pub mod administration;
 pub mod authentication;
 pub mod cli;
 pub mod clock;
