@@ -7,11 +7,14 @@
 pub mod algorithm;
 mod json;
 pub mod jwks;
+pub mod keyring;
+mod rotation;
 pub mod seal;
 pub mod sign;
 pub mod verify;
 
 pub use algorithm::{Algorithm, VerifyAlgorithm};
 pub use jwks::JwkSet;
+pub use keyring::{Keyring, Settings};
 pub use seal::{About, MasterKey, Vault};
 pub use verify::{Audience, Expect, Refusal, Verified};

@@ -16,6 +16,7 @@ pub mod journey;
 pub mod one_time_link;
 pub mod outbox;
 pub mod session;
+pub mod signing_key;
 pub mod spent;
 #[doc(hidden)]
 pub mod testing;

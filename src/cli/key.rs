@@ -1,0 +1,100 @@
+//! `doorward key`: shows the signing keys and has them rotated, also while servers run.
+
+use std::{fmt::Write, sync::Arc};
+
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use crate::{
+    clock::{Clock, Timestamp},
+    jose::keyring::{self, Keyring, State},
+    storage::Database,
+};
+
+/// The keys as a table: kid, algorithm, state, and what will happen to each. Needs no master key.
+pub async fn list(database: &Database) -> anyhow::Result<String> {
+    let mut table = format!("{:<43}  {:<9}  {:<7}  since\n", "kid", "algorithm", "state");
+    for key in keyring::list(database).await? {
+        let (since, note) = match key.state {
+            State::Next => (key.published_at, String::new()),
+            State::Active => (
+                key.activated_at.unwrap_or(key.published_at),
+                key.retired_at
+                    .map_or_else(String::new, |at| format!(", to be replaced (asked {})", shown(at))),
+            ),
+            State::Retired => (
+                key.retired_at.unwrap_or(key.published_at),
+                key.verifies_until.map_or_else(String::new, |at| format!(", verifies until {}", shown(at))),
+            ),
+        };
+        writeln!(
+            table,
+            "{:<43}  {:<9}  {:<7}  {}{note}",
+            key.kid,
+            key.algorithm.name(),
+            key.state.name(),
+            shown(since)
+        )?;
+    }
+    Ok(table)
+}
+
+/// Asks for a rotation and says when each new key signs. Running servers take it from there.
+pub async fn rotate(keyring: &Arc<Keyring>, clock: &Clock) -> anyhow::Result<String> {
+    let mut text = String::new();
+    for rotation in keyring.rotate_now().await? {
+        let (algorithm, kid) = (rotation.algorithm, rotation.kid);
+        if rotation.signs_from <= clock.now() {
+            writeln!(text, "{algorithm}: {kid} signs now")?;
+        } else {
+            let when = shown(rotation.signs_from);
+            writeln!(
+                text,
+                "{algorithm}: {kid} is published and signs from {when}, once every cached JWKS has it"
+            )?;
+        }
+    }
+    Ok(text)
+}
+
+fn shown(at: Timestamp) -> String {
+    OffsetDateTime::from_unix_timestamp(at.seconds())
+        .ok()
+        .and_then(|moment| moment.format(&Rfc3339).ok())
+        .unwrap_or_else(|| at.seconds().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{
+        jose::{Algorithm, MasterKey, Settings, Vault},
+        random::Random,
+        storage::testing,
+    };
+
+    #[tokio::test]
+    async fn keys_are_listed_and_a_rotation_says_when() {
+        let (database, _scratch) = testing::sqlite().await;
+        let clock = Clock::fixed(Timestamp::from_seconds(1_800_000_000));
+        let vault = Vault::new(&MasterKey::generate(&Random::seeded(1)), Random::seeded(2));
+        let settings = Settings {
+            algorithms: vec![Algorithm::ES256],
+            rsa_bits: 2048,
+            jwks_max_age: Duration::from_mins(15),
+            rotation: Duration::from_hours(24),
+            longest_token_life: Duration::from_hours(1),
+        };
+        let keyring = Keyring::open(&database, &vault, &clock, settings).await.unwrap();
+        let listed = list(&database).await.unwrap();
+        assert!(listed.contains("ES256      active   2027-01-15T08:00:00Z"), "{listed}");
+
+        let told = rotate(&keyring, &clock).await.unwrap();
+        assert!(told.contains("signs from 2027-01-15T08:16:00Z"), "{told}");
+        assert!(list(&database).await.unwrap().contains("to be replaced (asked 2027-01-15T08:00:00Z)"));
+        clock.advance(Duration::from_mins(16));
+        assert!(rotate(&keyring, &clock).await.unwrap().contains("signs now"));
+        assert!(list(&database).await.unwrap().contains("verifies until 2027-01-15T09:18:00Z"));
+    }
+}

@@ -1,0 +1,192 @@
+//! The keyring on both databases, with a clock that stands still until it is moved.
+
+use super::*;
+use crate::{
+    jose::{Audience, JwkSet, MasterKey},
+    on_both,
+    random::Random,
+};
+
+const ISSUER: &str = "https://id.example";
+const START: Timestamp = Timestamp::from_seconds(1_800_000_000);
+const TOKEN_LIFE: Duration = Duration::from_secs(30);
+
+fn vault(seed: u64) -> Vault {
+    Vault::new(&MasterKey::generate(&Random::seeded(seed)), Random::system())
+}
+
+fn settings(algorithms: &[Algorithm]) -> Settings {
+    Settings {
+        algorithms: algorithms.to_vec(),
+        rsa_bits: 2048,
+        jwks_max_age: Duration::from_secs(10),
+        rotation: Duration::from_mins(2),
+        longest_token_life: TOKEN_LIFE,
+    }
+}
+
+async fn open(db: &Database, clock: &Clock, algorithms: &[Algorithm]) -> Arc<Keyring> {
+    Keyring::open(db, &vault(1), clock, settings(algorithms)).await.unwrap()
+}
+
+fn token(keyring: &Keyring, now: Timestamp) -> String {
+    let claims =
+        json!({"iss": ISSUER, "aud": "api", "iat": now.seconds(), "exp": now.after(TOKEN_LIFE).seconds()});
+    keyring.sign(keyring.settings.algorithms[0], "at+jwt", &claims).unwrap()
+}
+
+fn expect() -> Expect<'static> {
+    Expect::access_token(ISSUER, Audience::Contains("api"))
+}
+
+fn kids(keyring: &Keyring, state: State) -> Vec<String> {
+    keyring.keys().into_iter().filter(|key| key.state == state).map(|key| key.kid).collect()
+}
+
+on_both!(the_first_keys_sign_at_once_and_are_published, |db| async move {
+    let clock = Clock::fixed(START);
+    let keyring = open(&db, &clock, &Algorithm::ALL).await;
+    let set = JwkSet::parse(&keyring.jwks()).unwrap();
+    assert_eq!(set.keys().len(), 3);
+    let claims = json!({"iss": ISSUER, "aud": "api", "exp": START.seconds() + 10});
+    for algorithm in Algorithm::ALL {
+        let token = keyring.sign(algorithm, "at+jwt", &claims).unwrap();
+        let verified = keyring.verify_own(&token, &expect(), clock.now()).unwrap();
+        assert_eq!(verified.algorithm.name(), algorithm.name());
+        assert!(verify::verify(&token, set.keys(), &expect(), clock.now()).is_ok());
+        assert_eq!(
+            keyring.verify_own(&token, &Expect::id_token_hint(ISSUER), clock.now()).unwrap_err(),
+            Refusal::Type
+        );
+    }
+    assert!(!String::from_utf8(keyring.jwks().to_vec()).unwrap().contains("\"d\""));
+
+    keyring.tick().await.unwrap();
+    assert_eq!(kids(&keyring, State::Next).len(), 3);
+    assert_eq!(JwkSet::parse(&keyring.jwks()).unwrap().keys().len(), 6);
+    // A second start finds the same keys.
+    let again = open(&db, &clock, &Algorithm::ALL).await;
+    assert_eq!(again.jwks(), keyring.jwks());
+    assert_eq!(list(&db).await.unwrap().len(), 6);
+});
+
+on_both!(another_master_key_opens_no_keyring, |db| async move {
+    let clock = Clock::fixed(START);
+    open(&db, &clock, &[Algorithm::ES256]).await;
+    let before = list(&db).await.unwrap();
+    let refused = Keyring::open(&db, &vault(2), &clock, settings(&Algorithm::ALL)).await.err().unwrap();
+    assert!(matches!(refused, Error::Sealed { source: SealError::OtherKey, .. }), "{refused}");
+    assert_eq!(list(&db).await.unwrap(), before, "nothing was touched");
+});
+
+on_both!(a_private_key_moved_to_another_row_does_not_open, |db| async move {
+    let clock = Clock::fixed(START);
+    let keyring = open(&db, &clock, &[Algorithm::ES256]).await;
+    let mut row = signing_key::all(&mut db.read().await.unwrap()).await.unwrap().remove(0);
+    row.key_id = "another".into();
+    row.state = "next".into();
+    let stored: Result<bool, storage::Error> =
+        db.write(move |db| Box::pin(async move { signing_key::insert(db, &row).await })).await;
+    assert!(stored.unwrap());
+    assert!(matches!(keyring.tick().await, Err(Error::Sealed { source: SealError::Broken, .. })));
+    assert!(keyring.sign(Algorithm::ES256, "JWT", &json!({})).is_ok(), "the last good view still works");
+});
+
+on_both!(two_nodes_that_start_at_once_agree_on_one_key, |db| async move {
+    let clock = Clock::fixed(START);
+    let nodes = (0..8).map(|_| {
+        let (db, clock) = (db.clone(), clock.clone());
+        tokio::spawn(async move { open(&db, &clock, &[Algorithm::ES256]).await })
+    });
+    let mut seen = Vec::new();
+    for node in nodes.collect::<Vec<_>>() {
+        seen.extend(kids(&node.await.unwrap(), State::Active));
+    }
+    assert_eq!(seen.len(), 8);
+    seen.dedup();
+    assert_eq!(seen.len(), 1);
+});
+
+on_both!(a_rotation_asked_for_honours_the_wait_and_any_node_completes_it, |db| async move {
+    let clock = Clock::fixed(START);
+    let (server, command) =
+        (open(&db, &clock, &[Algorithm::ES256]).await, open(&db, &clock, &[Algorithm::ES256]).await);
+    let old = kids(&server, State::Active).remove(0);
+    // The command publishes a successor; it may sign only after max-age and a minute.
+    let coming = command.rotate_now().await.unwrap().remove(0);
+    assert_ne!(coming.kid, old);
+    assert_eq!(coming.signs_from, START.after(Duration::from_secs(70)));
+    server.tick().await.unwrap();
+    assert_eq!(kids(&server, State::Next), [coming.kid.as_str()]);
+    clock.advance(Duration::from_secs(69));
+    server.tick().await.unwrap();
+    assert_eq!(kids(&server, State::Active), [old.as_str()]);
+    let last = token(&server, clock.now());
+    clock.advance(Duration::from_secs(1));
+    server.tick().await.unwrap();
+    assert_eq!(kids(&server, State::Active), [coming.kid.as_str()]);
+    assert_eq!(kids(&server, State::Retired), [old.as_str()]);
+    assert!(server.verify_own(&last, &expect(), clock.now()).is_ok());
+    // With a successor that has waited, the next one is immediate.
+    server.tick().await.unwrap();
+    clock.advance(Duration::from_secs(70));
+    let now = command.rotate_now().await.unwrap().remove(0);
+    assert_eq!(now.signs_from, clock.now());
+    assert_eq!(kids(&command, State::Active), [now.kid]);
+    // The first one goes when its tail is over: 30 s of token, 60 s of propagation, 60 s of leeway.
+    clock.advance(Duration::from_secs(79));
+    server.tick().await.unwrap();
+    assert!(kids(&server, State::Retired).contains(&old));
+    clock.advance(Duration::from_secs(1));
+    server.tick().await.unwrap();
+    assert!(!kids(&server, State::Retired).contains(&old));
+});
+
+// R10 in small: two nodes, three verifiers that cache the JWKS for max-age, rotations by schedule and by hand, the
+// second node seldom looking, a restart in between. Every token verifies from its first second to its last.
+on_both!(no_verification_fails_through_many_rotations, |db| async move {
+    let clock = Clock::fixed(START);
+    let algorithms = [Algorithm::EdDSA];
+    let mut nodes = [open(&db, &clock, &algorithms).await, open(&db, &clock, &algorithms).await];
+    let mut caches: Vec<(u64, JwkSet)> = Vec::new();
+    let mut live: Vec<(u64, String)> = Vec::new();
+    let mut signers = std::collections::BTreeSet::new();
+    for second in 0..900_u64 {
+        let now = clock.now();
+        nodes[0].tick().await.unwrap();
+        if second % 5 == 0 {
+            nodes[1].tick().await.unwrap();
+        }
+        if [125, 127, 128].contains(&(second % 250)) {
+            nodes[0].rotate_now().await.unwrap();
+        }
+        if second == 400 {
+            nodes[0] = open(&db, &clock, &algorithms).await;
+        }
+        // The verifiers begin at different seconds and ask whichever node answers.
+        if [0, 3, 7].contains(&second) {
+            caches.push((second, JwkSet::parse(&nodes[0].jwks()).unwrap()));
+        }
+        for (fetched, cache) in caches.iter_mut().filter(|(fetched, _)| second >= fetched + 10) {
+            let source = &nodes[usize::from(second / 7 % 2 == 1)];
+            (*fetched, *cache) = (second, JwkSet::parse(&source.jwks()).unwrap());
+        }
+        for node in &nodes {
+            signers.extend(kids(node, State::Active));
+            live.push((second, token(node, now)));
+        }
+        // Each token as it is born and in its last second, with every cache and on both nodes.
+        for (_, token) in live.iter().filter(|(born, _)| *born == second || *born + 29 == second) {
+            for (_, cache) in &caches {
+                verify::verify(token, cache.keys(), &expect(), now).unwrap();
+            }
+            for node in &nodes {
+                node.verify_own(token, &expect(), now).unwrap();
+            }
+        }
+        live.retain(|(born, _)| born + 29 > second);
+        clock.advance(Duration::from_secs(1));
+    }
+    assert!(signers.len() >= 8, "{} keys signed", signers.len());
+    assert!(list(&db).await.unwrap().len() <= 5, "old keys have gone");
+});
