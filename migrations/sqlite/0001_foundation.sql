@@ -79,7 +79,7 @@ CREATE TABLE known_device (
   account_id TEXT NOT NULL REFERENCES account (account_id) ON DELETE CASCADE,
   first_seen_at INTEGER NOT NULL,
   last_seen_at INTEGER NOT NULL,
-  PRIMARY KEY (browser_hash, account_id)
+  PRIMARY KEY (account_id, browser_hash)
 ) STRICT;
 
 CREATE TABLE throttle (
@@ -116,6 +116,7 @@ CREATE TABLE consent (
   granted_at INTEGER NOT NULL,
   PRIMARY KEY (account_id, client_id)
 ) STRICT;
+CREATE INDEX consent_client ON consent (client_id);
 
 CREATE TABLE authorization_grant (
   grant_id TEXT NOT NULL PRIMARY KEY,

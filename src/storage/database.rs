@@ -45,7 +45,6 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(inner) if inner.code().is_some_and(|code| passes(&code)) => {
                 Self::Unavailable(error.to_string())
             }
-            sqlx::Error::Database(_) => Self::Faulty(error.to_string()),
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut

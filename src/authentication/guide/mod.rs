@@ -184,7 +184,11 @@ impl Guide {
         if let Some((session, account)) = &session {
             let wanted = journey.demand.account_id.as_ref().is_none_or(|only| *only == account.account_id);
             if wanted && !journey.demand.choose_account {
-                journey.identify(&account.username, Some(account.account_id.clone()), self.inherited(session));
+                journey.identify(
+                    &account.username,
+                    Some(account.account_id.clone()),
+                    self.inherited(session),
+                );
             }
         }
         let journey_id = self.random.token();
@@ -242,7 +246,9 @@ impl Guide {
         // A disabled account is led through the same pages as an unknown one.
         let account = found.filter(|account| account.state == storage::account::State::Active);
         let inherited = match (&travel.session, &account) {
-            (Some(session), Some(account)) if session.account_id == account.account_id => self.inherited(session),
+            (Some(session), Some(account)) if session.account_id == account.account_id => {
+                self.inherited(session)
+            }
             _ => Vec::new(),
         };
         travel.journey.identify(typed, account.map(|account| account.account_id), inherited);
@@ -346,7 +352,9 @@ impl Guide {
     fn inherited(&self, session: &SessionRow) -> Vec<Proof> {
         let mut proofs: Vec<Proof> = serde_json::from_str(&session.proofs).unwrap_or_default();
         let now = self.clock.now();
-        proofs.retain(|proof| proof.kind == "password" || now.since(proof.at) <= self.settings.session_absolute);
+        proofs.retain(|proof| {
+            proof.kind == "password" || now.since(proof.at) <= self.settings.session_absolute
+        });
         for proof in &mut proofs {
             proof.inherited = true;
         }

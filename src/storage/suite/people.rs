@@ -1,0 +1,225 @@
+//! `account`, `login_name`, `authenticator`.
+
+use super::*;
+use crate::{
+    on_both,
+    storage::{account::State, authenticator, consent},
+};
+
+on_both!(an_account_comes_back_as_it_was_stored, |db| async move {
+    let mut alice = account("alice");
+    alice.profile.name = Some("Alice Ærlig".into());
+    alice.profile.address =
+        Some(account::Address { locality: Some("Århus".into()), ..account::Address::default() });
+    alice.phone = Some("+4512345678".into());
+    alice.email_verified_at = Some(at(-5));
+    let stored = alice.clone();
+    written!(db, |tx| account::insert(tx, &stored)).unwrap();
+    assert_eq!(seen!(db, |r| account::find(r, "alice")).unwrap(), alice);
+    assert_eq!(seen!(db, |r| account::find(r, "bob")), None);
+});
+
+on_both!(an_account_is_found_by_any_spelling_of_its_names, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    for name in ["alice", " ALICE ", "ａlice", "Alice@Example.ORG"] {
+        let found = seen!(db, |r| account::find_by_name(r, name));
+        assert_eq!(found.map(|found| found.account_id).as_deref(), Some("alice"), "{name}");
+    }
+    assert!(seen!(db, |r| account::find_by_name(r, "alice@example.com")).is_none());
+});
+
+on_both!(no_two_accounts_share_a_name, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    let mut twin = account("bob");
+    twin.username = "ALICE".into();
+    let same_name = twin.clone();
+    assert!(matches!(written!(db, |tx| account::insert(tx, &same_name)), Err(Error::Duplicate)));
+    // Nobody's user name is somebody else's address.
+    twin.username = "alice@EXAMPLE.org".into();
+    assert!(matches!(written!(db, |tx| account::insert(tx, &twin)), Err(Error::Duplicate)));
+    assert_eq!(seen!(db, |r| account::count(r)), 1, "the refused accounts left nothing behind");
+
+    written!(db, |tx| account::insert(tx, &account("carol"))).unwrap();
+    let mut carol = account("carol");
+    carol.email = Some("alice@example.org".into());
+    assert!(matches!(written!(db, |tx| account::update(tx, &carol, NOW)), Err(Error::Duplicate)));
+    assert!(seen!(db, |r| account::find_by_name(r, "carol@example.org")).is_some(), "its own name stays");
+    assert!(matches!(written!(db, |tx| account::insert(tx, &account("carol"))), Err(Error::Duplicate)));
+});
+
+on_both!(an_account_whose_user_name_is_its_address_has_one_name, |db| async move {
+    let mut alice = account("alice");
+    alice.username = "alice@example.org".into();
+    written!(db, |tx| account::insert(tx, &alice)).unwrap();
+    assert!(seen!(db, |r| account::find_by_name(r, "alice@example.org")).is_some());
+});
+
+on_both!(an_account_is_updated_once_for_each_version, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    let mut renamed = account("alice");
+    renamed.username = "liddell".into();
+    renamed.email = None;
+    let first = renamed.clone();
+    assert!(written!(db, |tx| account::update(tx, &first, at(1))).unwrap());
+    assert!(
+        !written!(db, |tx| account::update(tx, &renamed, at(2))).unwrap(),
+        "the version is no longer current"
+    );
+    let stands = seen!(db, |r| account::find_by_name(r, "Liddell")).unwrap();
+    assert_eq!((stands.version, stands.updated_at, stands.email), (1, at(1), None));
+    for old in ["alice", "alice@example.org"] {
+        assert!(seen!(db, |r| account::find_by_name(r, old)).is_none(), "{old} is free again");
+    }
+});
+
+on_both!(accounts_are_listed_in_pages, |db| async move {
+    for name in ["dora", "alice", "carol", "bob", "erin"] {
+        written!(db, |tx| account::insert(tx, &account(name))).unwrap();
+    }
+    let mut pages = Vec::new();
+    let mut after = String::new();
+    loop {
+        let page = seen!(db, |r| account::list(r, &after, 2));
+        let Some(last) = page.last() else { break };
+        after.clone_from(&last.account_id);
+        pages.push(page.into_iter().map(|account| account.account_id).collect::<Vec<_>>().join(" "));
+    }
+    assert_eq!(pages, ["alice bob", "carol dora", "erin"]);
+    assert_eq!(seen!(db, |r| account::count(r)), 5);
+});
+
+on_both!(a_disabled_account_has_neither_sessions_nor_grants, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| session::insert(tx, &session("s1", 1))).unwrap();
+    assert!(seen!(db, |r| session::find_live(r, &[1; 32], NOW)).is_some());
+    assert!(seen!(db, |r| grant::find_live(r, "g1", NOW)).is_some());
+    assert!(written!(db, |tx| account::set_state(tx, "alice", State::Disabled, at(3))).unwrap());
+    assert!(!written!(db, |tx| account::set_state(tx, "nobody", State::Disabled, at(3))).unwrap());
+    assert_eq!(seen!(db, |r| account::find(r, "alice")).unwrap().state, State::Disabled);
+    assert!(seen!(db, |r| session::find_live(r, &[1; 32], NOW)).is_none());
+    assert!(seen!(db, |r| grant::find_live(r, "g1", NOW)).is_none());
+    assert!(written!(db, |tx| account::set_state(tx, "alice", State::Active, at(4))).unwrap());
+    assert!(seen!(db, |r| session::find_live(r, &[1; 32], NOW)).is_some());
+});
+
+on_both!(an_address_is_verified_once_and_only_while_it_is_the_present_one, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    assert!(!written!(db, |tx| account::verify_email(tx, "alice", "old@example.org", at(1))).unwrap());
+    assert!(written!(db, |tx| account::verify_email(tx, "alice", "alice@example.org", at(2))).unwrap());
+    assert!(!written!(db, |tx| account::verify_email(tx, "alice", "alice@example.org", at(3))).unwrap());
+    let alice = seen!(db, |r| account::find(r, "alice")).unwrap();
+    assert_eq!((alice.email_verified_at, alice.version), (Some(at(2)), 1));
+});
+
+on_both!(an_account_takes_everything_of_its_own_along, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| session::insert(tx, &session("s1", 1))).unwrap();
+    written!(db, |tx| session::know_device(tx, &[9; 32], "alice", NOW)).unwrap();
+    written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
+    written!(db, |tx| consent::put(tx, "alice", "shop", "openid", NOW)).unwrap();
+    assert!(written!(db, |tx| account::delete(tx, "alice")).unwrap());
+    assert!(!written!(db, |tx| account::delete(tx, "alice")).unwrap());
+    assert!(seen!(db, |r| account::find_by_name(r, "alice")).is_none());
+    assert!(seen!(db, |r| session::of_account(r, "alice", NOW)).is_empty());
+    assert!(!seen!(db, |r| session::is_known_device(r, &[9; 32], "alice")));
+    assert!(seen!(db, |r| authenticator::of_account(r, "alice")).is_empty());
+    assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")), None);
+    assert!(seen!(db, |r| grant::clients_of_session(r, "s1")).is_empty());
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+});
+
+fn authenticator(authenticator_id: &str) -> authenticator::Authenticator {
+    authenticator::Authenticator {
+        authenticator_id: authenticator_id.into(),
+        account_id: "alice".into(),
+        kind: "totp".into(),
+        handle_hash: None,
+        name: "Phone".into(),
+        state: "active".into(),
+        credential_sealed: vec![1, 2, 3],
+        high_water: None,
+        version: 0,
+        created_at: NOW,
+        last_used_at: None,
+    }
+}
+
+on_both!(authenticators_are_found_by_account_and_by_handle, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    let mut passkey = authenticator("a2");
+    passkey.handle_hash = Some(vec![7; 32]);
+    passkey.created_at = at(-1);
+    let (older, mut same_handle) = (passkey.clone(), passkey);
+    same_handle.authenticator_id = "a3".into();
+    written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
+    written!(db, |tx| authenticator::insert(tx, &older)).unwrap();
+    assert!(matches!(written!(db, |tx| authenticator::insert(tx, &same_handle)), Err(Error::Duplicate)));
+    let names: Vec<_> = seen!(db, |r| authenticator::of_account(r, "alice"))
+        .into_iter()
+        .map(|row| (row.authenticator_id, row.credential_sealed, row.high_water, row.last_used_at))
+        .collect();
+    let row = |name: &str| (name.to_owned(), vec![1, 2, 3], None, None);
+    assert_eq!(names, [row("a2"), row("a1")], "oldest first");
+    let found = seen!(db, |r| authenticator::find_by_handle(r, &[7; 32])).unwrap();
+    assert_eq!((found.authenticator_id.as_str(), found.account_id.as_str()), ("a2", "alice"));
+    assert!(seen!(db, |r| authenticator::find_by_handle(r, &[8; 32])).is_none());
+});
+
+on_both!(an_authenticator_spends_each_step_once, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
+    let cases = [
+        (0, Some(10), None, true, "the first step"),
+        (0, Some(11), None, false, "a version that is no longer current"),
+        (1, Some(10), None, false, "the same step again"),
+        (1, Some(9), None, false, "an earlier step"),
+        (1, Some(11), Some(&[4_u8][..]), true, "a later step, with an amended credential"),
+        (2, None, None, true, "a use without a step"),
+        (3, Some(11), None, false, "the step is still remembered"),
+    ];
+    for (version, step, amended, spent, why) in cases {
+        let answer =
+            written!(db, |tx| authenticator::spend(tx, "a1", version, step, amended, at(version))).unwrap();
+        assert_eq!(answer, spent, "{why}");
+    }
+    let row = seen!(db, |r| authenticator::of_account(r, "alice")).remove(0);
+    assert_eq!((row.version, row.high_water, row.last_used_at), (3, Some(11), Some(at(2))));
+    assert_eq!(row.credential_sealed, [4]);
+    assert!(!written!(db, |tx| authenticator::spend(tx, "a9", 0, None, None, NOW)).unwrap());
+});
+
+on_both!(of_64_uses_of_one_step_one_succeeds, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
+    let answers = race!(db, 64, |tx, _n| authenticator::spend(tx, "a1", 0, Some(10), None, NOW));
+    assert_eq!(answers.iter().filter(|spent| **spent).count(), 1);
+});
+
+on_both!(a_disabled_kind_proves_nothing_until_it_is_replaced, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    for name in ["a1", "a2"] {
+        written!(db, |tx| authenticator::insert(tx, &authenticator(name))).unwrap();
+    }
+    let mut password = authenticator("p1");
+    password.kind = "password".into();
+    written!(db, |tx| authenticator::insert(tx, &password)).unwrap();
+    assert_eq!(written!(db, |tx| authenticator::disable_kind(tx, "alice", "totp")).unwrap(), 2);
+    assert_eq!(written!(db, |tx| authenticator::disable_kind(tx, "alice", "totp")).unwrap(), 0);
+    assert!(!written!(db, |tx| authenticator::spend(tx, "a1", 1, Some(10), None, NOW)).unwrap());
+    assert!(written!(db, |tx| authenticator::spend(tx, "p1", 0, None, None, NOW)).unwrap(), "another kind");
+    assert!(written!(db, |tx| authenticator::replace(tx, "a1", &[5])).unwrap());
+    assert!(!written!(db, |tx| authenticator::replace(tx, "a9", &[5])).unwrap());
+    assert!(written!(db, |tx| authenticator::spend(tx, "a1", 2, Some(10), None, NOW)).unwrap());
+    let rows = seen!(db, |r| authenticator::of_account(r, "alice"));
+    let states: Vec<_> = rows.iter().map(|row| (row.authenticator_id.as_str(), row.state.as_str())).collect();
+    assert_eq!(states, [("a1", "active"), ("a2", "disabled"), ("p1", "active")]);
+    assert_eq!(rows[0].credential_sealed, [5]);
+});
+
+on_both!(an_authenticator_is_removed_by_its_owner_only, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
+    assert!(!written!(db, |tx| authenticator::delete(tx, "mallory", "a1")).unwrap());
+    assert!(written!(db, |tx| authenticator::delete(tx, "alice", "a1")).unwrap());
+    assert!(!written!(db, |tx| authenticator::delete(tx, "alice", "a1")).unwrap());
+});

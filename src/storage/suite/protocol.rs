@@ -1,0 +1,250 @@
+//! `client`, `consent`, `authorization_grant`, `authorization_code`, and the tokens.
+
+use super::*;
+use crate::{
+    on_both,
+    storage::{authorization_code as code, consent, spent, token},
+};
+
+on_both!(a_client_comes_back_as_it_was_stored, |db| async move {
+    written!(db, |tx| client::insert(tx, &client("shop"))).unwrap();
+    assert_eq!(seen!(db, |r| client::find(r, "shop")).unwrap(), client("shop"));
+    assert_eq!(seen!(db, |r| client::find(r, "SHOP")), None, "identifiers are case-sensitive");
+    assert!(matches!(written!(db, |tx| client::insert(tx, &client("shop"))), Err(Error::Duplicate)));
+    written!(db, |tx| client::insert(tx, &client("bank"))).unwrap();
+    let names: Vec<_> = seen!(db, |r| client::list(r)).into_iter().map(|client| client.client_id).collect();
+    assert_eq!(names, ["bank", "shop"]);
+});
+
+on_both!(a_client_is_updated_once_for_each_version, |db| async move {
+    written!(db, |tx| client::insert(tx, &client("shop"))).unwrap();
+    let mut changed = client("shop");
+    changed.metadata.client_name = "Shop".into();
+    changed.disabled = true;
+    let first = changed.clone();
+    assert!(written!(db, |tx| client::update(tx, &first, at(1))).unwrap());
+    assert!(!written!(db, |tx| client::update(tx, &changed, at(2))).unwrap());
+    let row = seen!(db, |r| client::find(r, "shop")).unwrap();
+    assert_eq!((row.metadata.client_name.as_str(), row.disabled), ("Shop", true));
+    assert_eq!((row.version, row.created_at, row.updated_at), (1, NOW, at(1)));
+});
+
+on_both!(a_client_has_several_secrets_and_each_may_lapse, |db| async move {
+    written!(db, |tx| client::insert(tx, &client("shop"))).unwrap();
+    written!(db, |tx| client::insert_secret(tx, "shop", &[1], at(1), None)).unwrap();
+    written!(db, |tx| client::insert_secret(tx, "shop", &[2], at(2), Some(at(10)))).unwrap();
+    assert_eq!(seen!(db, |r| client::secrets(r, "shop", at(9))), [[2], [1]], "newest first");
+    assert_eq!(seen!(db, |r| client::secrets(r, "shop", at(10))), [[1]]);
+    written!(db, |tx| client::insert_secret(tx, "shop", &[1], at(3), Some(at(5)))).unwrap();
+    assert_eq!(seen!(db, |r| client::secrets(r, "shop", at(5))), [[2]], "the same secret again, with an end");
+    assert_eq!(written!(db, |tx| client::delete_other_secrets(tx, "shop", &[2])).unwrap(), 1);
+    assert_eq!(seen!(db, |r| client::secrets(r, "shop", at(1))), [[2]]);
+    assert!(written!(db, |tx| client::insert_secret(tx, "nobody", &[1], NOW, None)).is_err());
+});
+
+on_both!(a_client_takes_all_that_was_granted_to_it_along, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| client::insert_secret(tx, "shop", &[1], NOW, None)).unwrap();
+    written!(db, |tx| consent::put(tx, "alice", "shop", "openid", NOW)).unwrap();
+    written!(db, |tx| code::insert(tx, &authorization_code(1))).unwrap();
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(9))).unwrap();
+    assert!(written!(db, |tx| client::delete(tx, "shop")).unwrap());
+    assert!(!written!(db, |tx| client::delete(tx, "shop")).unwrap());
+    assert!(seen!(db, |r| client::secrets(r, "shop", NOW)).is_empty());
+    assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")), None);
+    assert!(seen!(db, |r| grant::find_live(r, "g1", NOW)).is_none());
+    assert!(seen!(db, |r| code::find(r, &[1])).is_none());
+    assert!(seen!(db, |r| token::find_refresh(r, &[1])).is_none());
+    assert!(seen!(db, |r| account::find(r, "alice")).is_some());
+});
+
+on_both!(a_consent_is_replaced_and_taken_back, |db| async move {
+    furnish(&db).await;
+    assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")), None);
+    for scope in ["openid", "openid email"] {
+        written!(db, |tx| consent::put(tx, "alice", "shop", scope, NOW)).unwrap();
+        assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")).as_deref(), Some(scope));
+    }
+    assert!(written!(db, |tx| consent::delete(tx, "alice", "shop")).unwrap());
+    assert!(!written!(db, |tx| consent::delete(tx, "alice", "shop")).unwrap());
+    assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")), None);
+});
+
+on_both!(a_grant_lives_until_it_lapses_or_is_revoked, |db| async move {
+    furnish(&db).await;
+    let found = seen!(db, |r| grant::find_live(r, "g1", at(999))).unwrap();
+    assert_eq!((found.scope.as_str(), found.session_id.as_deref()), ("openid email", Some("s1")));
+    assert!(seen!(db, |r| grant::find_live(r, "g1", at(1000))).is_none());
+    assert!(seen!(db, |r| grant::find_live(r, "g2", NOW)).is_none());
+    assert!(written!(db, |tx| grant::revoke(tx, "g1", at(1))).unwrap());
+    assert!(!written!(db, |tx| grant::revoke(tx, "g1", at(2))).unwrap());
+    assert!(seen!(db, |r| grant::find_live(r, "g1", NOW)).is_none());
+});
+
+on_both!(grants_end_with_their_session_unless_they_were_meant_to_outlive_it, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| client::insert(tx, &client("bank"))).unwrap();
+    for (name, scope, session_id) in [
+        ("g2", "openid offline_access", Some("s1")),
+        ("g3", "offline_access", Some("s1")),
+        ("g4", "openid offline-access email", Some("s1")),
+        ("g5", "openid offline_access_not", Some("s1")),
+        ("g6", "openid", Some("s2")),
+        ("g7", "openid", None),
+    ] {
+        let row = grant::Grant {
+            scope: scope.into(),
+            session_id: session_id.map(Into::into),
+            client_id: if name == "g6" { "bank".into() } else { "shop".into() },
+            ..grant(name)
+        };
+        written!(db, |tx| grant::insert(tx, &row)).unwrap();
+    }
+    assert_eq!(seen!(db, |r| grant::clients_of_session(r, "s1")), ["shop"]);
+    assert_eq!(seen!(db, |r| grant::clients_of_session(r, "s2")), ["bank"]);
+    assert_eq!(written!(db, |tx| grant::revoke_of_session(tx, "s1", at(1))).unwrap(), 3);
+    for (name, lives) in
+        [("g1", false), ("g2", true), ("g3", true), ("g4", false), ("g5", false), ("g6", true), ("g7", true)]
+    {
+        assert_eq!(seen!(db, |r| grant::find_live(r, name, NOW)).is_some(), lives, "{name}");
+    }
+    assert_eq!(written!(db, |tx| grant::revoke_of_account(tx, "alice", at(2))).unwrap(), 4);
+    assert_eq!(written!(db, |tx| grant::revoke_of_account(tx, "alice", at(3))).unwrap(), 0);
+    assert!(seen!(db, |r| grant::find_live(r, "g7", NOW)).is_none());
+});
+
+on_both!(swept_grants_take_their_codes_and_tokens_along, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| grant::insert(tx, &grant("g2"))).unwrap();
+    written!(db, |tx| code::insert(tx, &authorization_code(1))).unwrap();
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(9))).unwrap();
+    written!(db, |tx| grant::revoke(tx, "g1", at(10))).unwrap();
+    assert_eq!(written!(db, |tx| grant::sweep(tx, at(9), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| grant::sweep(tx, at(10), 10)).unwrap(), 1, "revoked");
+    assert!(seen!(db, |r| code::find(r, &[1])).is_none());
+    assert!(seen!(db, |r| token::find_refresh(r, &[1])).is_none());
+    assert_eq!(written!(db, |tx| grant::sweep(tx, at(1000), 10)).unwrap(), 1, "lapsed");
+});
+
+fn authorization_code(number: u8) -> code::AuthorizationCode {
+    code::AuthorizationCode {
+        code_hash: vec![number],
+        grant_id: "g1".into(),
+        client_id: "shop".into(),
+        redirect_uri: Some("https://rp.example/cb".into()),
+        code_challenge: Some("challenge".into()),
+        nonce: None,
+        expires_at: at(100),
+        redeemed_at: None,
+    }
+}
+
+on_both!(a_code_is_redeemed_by_its_client_before_it_lapses_once, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| code::insert(tx, &authorization_code(1))).unwrap();
+    let found = seen!(db, |r| code::find(r, &[1])).unwrap();
+    assert_eq!((found.grant_id.as_str(), found.nonce, found.redeemed_at), ("g1", None, None));
+    assert_eq!(found.code_challenge.as_deref(), Some("challenge"));
+    assert!(!written!(db, |tx| code::redeem(tx, &[1], "bank", NOW)).unwrap(), "another client");
+    assert!(!written!(db, |tx| code::redeem(tx, &[1], "shop", at(100))).unwrap(), "too late");
+    assert!(!written!(db, |tx| code::redeem(tx, &[2], "shop", NOW)).unwrap(), "unknown");
+    assert!(written!(db, |tx| code::redeem(tx, &[1], "shop", at(99))).unwrap());
+    assert!(!written!(db, |tx| code::redeem(tx, &[1], "shop", at(99))).unwrap());
+    assert_eq!(seen!(db, |r| code::find(r, &[1])).unwrap().redeemed_at, Some(at(99)), "a replay finds it");
+    assert_eq!(written!(db, |tx| code::sweep(tx, at(99), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| code::sweep(tx, at(100), 10)).unwrap(), 1);
+});
+
+on_both!(of_64_redemptions_one_succeeds, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| code::insert(tx, &authorization_code(1))).unwrap();
+    let answers = race!(db, 64, |tx, _n| code::redeem(tx, &[1], "shop", NOW));
+    assert_eq!(answers.iter().filter(|redeemed| **redeemed).count(), 1);
+});
+
+on_both!(a_refresh_token_rotates_once_and_is_answered_again_once, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(100))).unwrap();
+    assert!(matches!(
+        written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(100))),
+        Err(Error::Duplicate)
+    ));
+    let live = seen!(db, |r| token::find_refresh(r, &[1])).unwrap();
+    assert_eq!((live.state.as_str(), live.retried, live.used_at), ("live", false, None));
+    assert!(!written!(db, |tx| token::claim_retry(tx, &[1], &[9], at(-50))).unwrap(), "it was not used yet");
+    assert!(!written!(db, |tx| token::rotate_refresh(tx, &[1], &[2], at(100))).unwrap(), "it lapsed");
+    assert!(written!(db, |tx| token::rotate_refresh(tx, &[1], &[2], at(50))).unwrap());
+    assert!(!written!(db, |tx| token::rotate_refresh(tx, &[1], &[3], at(51))).unwrap());
+    written!(db, |tx| token::insert_refresh(tx, &[2], "g1", "shop", at(50), at(150))).unwrap();
+    assert_eq!(seen!(db, |r| token::count_live(r, "g1")), 1);
+
+    assert!(!written!(db, |tx| token::claim_retry(tx, &[1], &[3], at(50))).unwrap(), "its time is over");
+    assert!(written!(db, |tx| token::claim_retry(tx, &[1], &[3], at(49))).unwrap());
+    assert!(!written!(db, |tx| token::claim_retry(tx, &[1], &[4], at(49))).unwrap(), "once");
+    assert!(written!(db, |tx| token::replace_refresh(tx, &[2])).unwrap());
+    assert!(!written!(db, |tx| token::replace_refresh(tx, &[2])).unwrap());
+    written!(db, |tx| token::insert_refresh(tx, &[3], "g1", "shop", at(51), at(151))).unwrap();
+    assert_eq!(seen!(db, |r| token::count_live(r, "g1")), 1);
+
+    let old = seen!(db, |r| token::find_refresh(r, &[1])).unwrap();
+    assert_eq!((old.state.as_str(), old.retried, old.used_at), ("used", true, Some(at(50))));
+    assert_eq!(old.successor_hash.as_deref(), Some(&[3][..]));
+    assert_eq!(seen!(db, |r| token::find_refresh(r, &[2])).unwrap().state, "replaced");
+    assert!(seen!(db, |r| token::find_refresh(r, &[7])).is_none());
+    assert!(!written!(db, |tx| token::rotate_refresh(tx, &[2], &[8], at(52))).unwrap(), "replaced is spent");
+    assert_eq!(written!(db, |tx| token::sweep_refresh(tx, at(150), 10)).unwrap(), 2);
+});
+
+on_both!(of_64_rotations_and_64_repeated_answers_one_each_succeeds, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(100))).unwrap();
+    let rotated = race!(db, 64, |tx, number| token::rotate_refresh(tx, &[1], &[100 + number], at(1)));
+    assert_eq!(rotated.iter().filter(|won| **won).count(), 1);
+    let again = race!(db, 64, |tx, number| token::claim_retry(tx, &[1], &[180 + number], NOW));
+    assert_eq!(again.iter().filter(|won| **won).count(), 1);
+});
+
+on_both!(an_opaque_access_token_is_found_until_it_lapses, |db| async move {
+    let row = |number: u8, expires_at| token::AccessTokenRow {
+        token_hash: vec![number],
+        token_id: format!("jti{number}"),
+        grant_id: None,
+        client_id: "shop".into(),
+        subject: "shop".into(),
+        scope: "read".into(),
+        audience: "[]".into(),
+        issued_at: NOW,
+        expires_at,
+    };
+    let (first, second, same_id) =
+        (row(1, at(10)), row(2, at(20)), token::AccessTokenRow { token_hash: vec![3], ..row(1, at(10)) });
+    written!(db, |tx| token::insert_access(tx, &first)).unwrap();
+    written!(db, |tx| token::insert_access(tx, &second)).unwrap();
+    assert!(matches!(written!(db, |tx| token::insert_access(tx, &same_id)), Err(Error::Duplicate)));
+    let found = seen!(db, |r| token::find_access(r, &[1], at(9))).unwrap();
+    assert_eq!((found.token_id.as_str(), found.grant_id), ("jti1", None));
+    assert!(seen!(db, |r| token::find_access(r, &[1], at(10))).is_none());
+    assert_eq!(written!(db, |tx| token::sweep_access(tx, at(10), 10)).unwrap(), 1);
+    assert!(seen!(db, |r| token::find_access(r, &[2], at(10))).is_some());
+});
+
+on_both!(a_revoked_token_is_remembered_until_it_lapses, |db| async move {
+    assert!(!seen!(db, |r| token::is_revoked(r, "jti1")));
+    for _ in 0..2 {
+        written!(db, |tx| token::revoke(tx, "jti1", at(10))).unwrap();
+    }
+    assert!(seen!(db, |r| token::is_revoked(r, "jti1")));
+    assert_eq!(written!(db, |tx| token::sweep_revoked(tx, at(9))).unwrap(), 0);
+    assert_eq!(written!(db, |tx| token::sweep_revoked(tx, at(10))).unwrap(), 1);
+    assert!(!seen!(db, |r| token::is_revoked(r, "jti1")));
+});
+
+on_both!(a_value_is_spent_once_for_each_kind_and_owner, |db| async move {
+    let answers = race!(db, 64, |tx, _n| spent::spend(tx, "assertion", "shop", "jti1", at(10)));
+    assert_eq!(answers.iter().filter(|won| **won).count(), 1);
+    assert!(written!(db, |tx| spent::spend(tx, "assertion", "bank", "jti1", at(10))).unwrap());
+    assert!(written!(db, |tx| spent::spend(tx, "other", "shop", "jti1", at(20))).unwrap());
+    assert_eq!(written!(db, |tx| spent::sweep(tx, at(9))).unwrap(), 0);
+    assert_eq!(written!(db, |tx| spent::sweep(tx, at(10))).unwrap(), 2);
+    assert!(written!(db, |tx| spent::spend(tx, "assertion", "shop", "jti1", at(30))).unwrap());
+});

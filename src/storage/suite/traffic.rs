@@ -1,0 +1,161 @@
+//! `throttle`, `outbox`, `one_time_link`, `installation`, `audit_event`.
+
+use super::*;
+use crate::{
+    on_both,
+    storage::{
+        audit, installation, one_time_link, outbox,
+        throttle::{self, Limit},
+    },
+};
+
+const THREE_A_SECOND: Limit = Limit { per_window: 3, window: 1000, in_a_row: 100 };
+
+on_both!(a_window_leaves_so_many_tries_and_then_begins_anew, |db| async move {
+    let steps = [
+        (0, Some((0, 1, 1))),
+        (10, Some((0, 2, 2))),
+        (999, Some((0, 3, 3))),
+        (999, None),
+        // The window is over exactly after its length; refused tries were not counted.
+        (1000, Some((1000, 1, 4))),
+        (1999, Some((1000, 2, 5))),
+        (5000, Some((5000, 1, 6))),
+    ];
+    for (time, expected) in steps {
+        let count = written!(db, |tx| throttle::spend(tx, "alice/totp", THREE_A_SECOND, at(time))).unwrap();
+        let counted = count.map(|c| (c.window_started_at.0 - NOW.0, c.window_count, c.row_count));
+        assert_eq!(counted, expected, "at {time}");
+    }
+    let stands = seen!(db, |r| throttle::find(r, "alice/totp")).unwrap();
+    assert_eq!((stands.window_started_at, stands.window_count, stands.row_count), (at(5000), 1, 6));
+    assert!(seen!(db, |r| throttle::find(r, "bob/totp")).is_none());
+});
+
+on_both!(failures_in_a_row_are_limited_whatever_the_time_until_a_success, |db| async move {
+    let limit = Limit { per_window: 10, window: 10, in_a_row: 3 };
+    for (time, left) in [(0, true), (1000, true), (2000, true), (3000, false), (9_000_000, false)] {
+        let count = written!(db, |tx| throttle::spend(tx, "s", limit, at(time))).unwrap();
+        assert_eq!(count.is_some(), left, "at {time}");
+    }
+    written!(db, |tx| throttle::clear(tx, "s")).unwrap();
+    written!(db, |tx| throttle::clear(tx, "s")).unwrap();
+    assert!(seen!(db, |r| throttle::find(r, "s")).is_none());
+    let count = written!(db, |tx| throttle::spend(tx, "s", limit, at(4000))).unwrap().unwrap();
+    assert_eq!((count.window_count, count.row_count), (1, 1));
+});
+
+on_both!(a_limit_of_nothing_allows_nothing, |db| async move {
+    for limit in [Limit { per_window: 0, ..THREE_A_SECOND }, Limit { in_a_row: 0, ..THREE_A_SECOND }] {
+        assert_eq!(written!(db, |tx| throttle::spend(tx, "s", limit, NOW)).unwrap(), None);
+    }
+});
+
+on_both!(of_64_tries_at_once_the_limit_succeeds, |db| async move {
+    let limit = Limit { per_window: 5, window: 1000, in_a_row: 100 };
+    let answers = race!(db, 64, |tx, _n| throttle::spend(tx, "s", limit, NOW));
+    let mut counts: Vec<_> = answers.into_iter().flatten().map(|count| count.row_count).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [1, 2, 3, 4, 5]);
+});
+
+on_both!(untouched_counts_are_swept_in_portions, |db| async move {
+    for (subject, time) in [("a", 0), ("b", 1), ("c", 2)] {
+        written!(db, |tx| throttle::spend(tx, subject, THREE_A_SECOND, at(time))).unwrap();
+    }
+    assert_eq!(written!(db, |tx| throttle::sweep(tx, at(1), 1)).unwrap(), 1);
+    assert_eq!(written!(db, |tx| throttle::sweep(tx, at(1), 5)).unwrap(), 1);
+    assert!(seen!(db, |r| throttle::find(r, "c")).is_some());
+});
+
+on_both!(a_due_message_is_claimed_by_one_node_until_its_lease_ends, |db| async move {
+    written!(db, |tx| outbox::insert(tx, "m1", "mail", &[1], NOW, Some(at(900)))).unwrap();
+    assert!(matches!(
+        written!(db, |tx| outbox::insert(tx, "m1", "mail", &[1], NOW, None)),
+        Err(Error::Duplicate)
+    ));
+    assert!(seen!(db, |r| outbox::due(r, at(-1), 10)).is_empty());
+    assert_eq!(seen!(db, |r| outbox::due(r, NOW, 10)), ["m1"]);
+    let claims = race!(db, 64, |tx, _n| outbox::claim(tx, "m1", NOW, at(100)));
+    let mut claimed: Vec<_> = claims.into_iter().flatten().collect();
+    let message = claimed.pop().unwrap();
+    assert!(claimed.is_empty(), "one node");
+    assert_eq!((message.payload_sealed, message.attempts), (Some(vec![1]), 1));
+    assert_eq!((message.expires_at, message.next_attempt_at), (Some(at(900)), at(100)));
+    assert!(seen!(db, |r| outbox::due(r, at(99), 10)).is_empty());
+    assert!(written!(db, |tx| outbox::claim(tx, "m1", at(99), at(200))).unwrap().is_none());
+    let again = written!(db, |tx| outbox::claim(tx, "m1", at(100), at(200))).unwrap().unwrap();
+    assert_eq!(again.attempts, 2, "the node that had it is gone");
+    assert!(written!(db, |tx| outbox::claim(tx, "m9", NOW, at(1))).unwrap().is_none());
+});
+
+on_both!(messages_end_sent_retried_or_given_up, |db| async move {
+    for (name, time) in [("m3", 0), ("m1", 1), ("m2", 2), ("m4", 3)] {
+        written!(db, |tx| outbox::insert(tx, name, "mail", &[1], at(time), None)).unwrap();
+    }
+    assert_eq!(seen!(db, |r| outbox::due(r, at(9), 3)), ["m3", "m1", "m2"], "oldest first");
+    assert_eq!(seen!(db, |r| outbox::waiting(r)), 4);
+    written!(db, |tx| outbox::sent(tx, "m1", at(10), false)).unwrap();
+    written!(db, |tx| outbox::sent(tx, "m2", at(10), true)).unwrap();
+    written!(db, |tx| outbox::retry(tx, "m3", at(50), "greylisted")).unwrap();
+    written!(db, |tx| outbox::give_up(tx, "m4", at(11), "no such mailbox")).unwrap();
+    assert_eq!(seen!(db, |r| outbox::waiting(r)), 1);
+    assert!(seen!(db, |r| outbox::due(r, at(49), 10)).is_empty());
+    let again = written!(db, |tx| outbox::claim(tx, "m3", at(50), at(60))).unwrap().unwrap();
+    assert_eq!(again.last_error.as_deref(), Some("greylisted"));
+    for settled in ["m1", "m2", "m4"] {
+        assert!(
+            written!(db, |tx| outbox::claim(tx, settled, at(99), at(100))).unwrap().is_none(),
+            "{settled}"
+        );
+    }
+    let newest = seen!(db, |r| outbox::newest(r, "mail", 10));
+    let kept: Vec<_> = newest.iter().map(|m| (m.message_id.as_str(), m.sent_at, m.failed_at)).collect();
+    assert_eq!(kept, [("m2", Some(at(10)), None), ("m3", None, None)], "the others' content is erased");
+    assert!(seen!(db, |r| outbox::newest(r, "sms", 10)).is_empty());
+    assert_eq!(written!(db, |tx| outbox::sweep(tx, at(10), 10)).unwrap(), 2);
+    assert_eq!(written!(db, |tx| outbox::sweep(tx, at(11), 10)).unwrap(), 1);
+    assert_eq!(seen!(db, |r| outbox::waiting(r)), 1);
+});
+
+on_both!(a_link_works_once_for_its_purpose_before_it_lapses, |db| async move {
+    written!(db, |tx| one_time_link::insert(tx, &[1], "admin", NOW, at(10))).unwrap();
+    assert!(seen!(db, |r| one_time_link::is_live(r, &[1], "admin", at(9))));
+    assert!(!seen!(db, |r| one_time_link::is_live(r, &[1], "admin", at(10))));
+    assert!(!seen!(db, |r| one_time_link::is_live(r, &[1], "reset", NOW)));
+    assert!(!written!(db, |tx| one_time_link::redeem(tx, &[1], "reset", NOW)).unwrap());
+    assert!(!written!(db, |tx| one_time_link::redeem(tx, &[1], "admin", at(10))).unwrap());
+    let answers = race!(db, 64, |tx, _n| one_time_link::redeem(tx, &[1], "admin", at(9)));
+    assert_eq!(answers.iter().filter(|won| **won).count(), 1);
+    assert!(!seen!(db, |r| one_time_link::is_live(r, &[1], "admin", NOW)));
+    assert_eq!(written!(db, |tx| one_time_link::sweep(tx, at(9))).unwrap(), 0);
+    assert_eq!(written!(db, |tx| one_time_link::sweep(tx, at(10))).unwrap(), 1);
+});
+
+on_both!(a_named_value_settles_once_for_all_nodes, |db| async move {
+    assert_eq!(seen!(db, |r| installation::find(r, "name")), None);
+    let answers = race!(db, 64, |tx, number| {
+        let value = number.to_string();
+        async move { installation::settle(tx, "name", &value).await }
+    });
+    let stands = seen!(db, |r| installation::find(r, "name")).unwrap();
+    assert!(answers.iter().all(|answer| *answer == stands), "{answers:?}");
+});
+
+on_both!(events_are_told_newest_first, |db| async move {
+    for (number, account_id) in [(1, Some("alice")), (2, None), (3, Some("alice")), (4, Some("bob"))] {
+        let event = audit::Event {
+            event_id: format!("e{number}"),
+            happened_at: at(number),
+            kind: "session.begun".into(),
+            account_id: account_id.map(Into::into),
+            client_id: None,
+            address: Some("192.0.2.1".into()),
+            detail: "{}".into(),
+        };
+        written!(db, |tx| audit::insert(tx, &event)).unwrap();
+    }
+    let names = |events: Vec<audit::Event>| events.into_iter().map(|e| e.event_id).collect::<Vec<_>>();
+    assert_eq!(names(seen!(db, |r| audit::of_account(r, "alice", 10))), ["e3", "e1"]);
+    assert_eq!(names(seen!(db, |r| audit::of_account(r, "alice", 1))), ["e3"]);
+});
