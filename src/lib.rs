@@ -4,7 +4,7 @@
 //! Imports point to the right only, and inside braces not at one another:
 //!
 //! `main, cli -> server -> web -> app -> administration -> oauth -> authentication -> { jose, delivery, face } ->
-//! storage -> { config, clock, random, secret }`.
+//! storage -> { config, text, clock, random, secret }`.
 //!
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
 //! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre.
@@ -20,3 +20,5 @@ pub mod oauth;
 pub mod random;
 pub mod secret;
 pub mod storage;
+pub mod text;
+pub mod web;

@@ -1,0 +1,28 @@
+## A person's own page.
+
+account-title = Your account
+account-profile = Profile
+account-name = Name
+account-username = User name
+account-email = E-mail
+account-email-verified = confirmed
+account-email-unverified = not confirmed
+account-factors = Ways to sign in
+account-factors-hint = More than one way keeps you safe, and keeps you from being locked out.
+account-add-totp = Add an authenticator app
+account-sessions = Where you are signed in
+account-sessions-hint = Sign out whatever you do not recognise.
+added-at = Added { $date }
+used-at = last used { $date }
+never-used = never used
+remove-named = Remove { $name }
+session-current = this device
+session-since = since { $date }
+session-seen = last seen { $date }
+session-end-named = Sign out { $name }
+session-end-others = Sign out everywhere else
+
+notice-factor-added = The new way to sign in is ready. We sent you a mail about it.
+notice-factor-removed = It is removed. We sent you a mail about it.
+notice-session-ended = That device is signed out.
+notice-sessions-ended = All other devices are signed out.

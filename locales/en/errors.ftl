@@ -1,0 +1,45 @@
+## What went wrong, and what to do.
+
+error-unknown = That did not work. Try again
+error-username-empty = Enter your e-mail address or user name
+error-username-long = Enter an e-mail address like name@example.com, or your user name
+error-too-many-tries = Too many tries. Try again at { $time }
+error-too-many-codes = Too many codes were sent. You can ask for a new one at { $time }
+error-resend-early = You can ask for a new code at { $time }
+error-unavailable = This way cannot be used right now. Try another way
+error-disabled = This way was switched off after too many tries. Try another way, or ask whoever runs this service
+error-device-unknown = Too many tries. Prove with a code sent to your e-mail that it is you
+error-choose = Choose one of the ways
+error-wrong-account = Sign in with the account that the application asked for
+error-away = You need to sign in again because you were away
+error-recent = Sign in again to change this
+error-last-factor = You need at least one more way to sign in before you remove this
+
+## Error pages
+
+error-page-title = Something is not working
+error-page-message = We could not finish this. Try again in a moment.
+error-details = Details for the makers of the application
+error-quote = If you ask for help, quote { $id }.
+
+error-request-title = This application sent a request we cannot accept
+error-request-message = You did nothing wrong. Tell the makers of the application what stands in the details below.
+error-gone-title = This sign-in has expired
+error-gone-message = Too much time went by, or it was finished in another window. Start again from the application.
+error-browser-title = This sign-in belongs to another browser
+error-browser-message = For your safety it can be finished only where it was started. Start again in this browser.
+error-forged-title = This page was open for too long
+error-forged-message = Nothing was changed. Go back, reload the page and try again.
+error-busy-title = Many people are signing in
+error-busy-message = We could not serve you in time. Try again in a moment.
+error-missing-title = There is no such page
+error-missing-message = Check the address, or start from the front page.
+error-forbidden-title = This link does not work
+error-forbidden-message = It was used before, or it is too old. A new one can be made on the command line.
+error-logout-title = You cannot be signed out from there
+error-logout-message = The application asked for something we cannot accept. You are still signed in.
+
+action-start-again = Start again
+action-home = Go to the front page
+action-back = Back to the application
+action-account = Go to your account

@@ -1,0 +1,49 @@
+## The steps of a sign-in.
+
+client-line = to continue to { $client }
+client-account = to manage your account
+step = Step { $n } of { $of }
+not-you = Not you?
+another-way = Try another way
+username-label = E-mail or user name
+
+other-title = Choose another way
+other-current = You were here just now.
+
+## Consent
+
+consent-title = Allow access?
+consent-asks = { $client } wants to use your account.
+consent-list = It will be able to
+consent-allow = Allow
+consent-redirect = You will be sent to { $host }.
+consent-revoke = You can take this back on your account page.
+consent-policy = Privacy notice
+consent-terms = Terms
+scope-optional = optional
+scope-granted = allowed before
+scope-openid = Know who you are
+scope-profile = See your name and other details of your profile
+scope-email = See your e-mail address
+scope-address = See your postal address
+scope-phone = See your phone number
+scope-groups = See which groups you are in
+scope-offline_access = Keep this access while you are away
+scope-other = Use “{ $name }”
+
+## Signing out
+
+logout-title = Sign out?
+logout-asks = { $client } asks to sign you out.
+logout-who = You are signed in as { $name }. Signing out ends this session for every application.
+logout-stay = Stay signed in
+logout-done = You are signed out
+logout-done-hint = You can close this window now.
+logout-return = Back to { $client }
+logout-return-plain = Back to the application
+logout-again = Sign in again
+
+## Good news on a step
+
+notice-done = Done.
+notice-code-sent = A new code is on its way. The one before no longer works.

@@ -1,0 +1,28 @@
+## Mails.
+
+mail-code-subject = { $code } is your code to sign in to { $client }
+mail-code-intro = Use this code to sign in to { $client }:
+mail-code-lives = { $minutes ->
+        [one] It works once, for a minute.
+       *[other] It works once, for { $minutes } minutes.
+    } Never give it to anybody, not even to us.
+mail-code-not-you = Was this not you? Then ignore this mail: without the code nobody gets in. If such mails keep coming, change your password.
+mail-asked = The code was asked for here:
+mail-happened = It happened here:
+mail-time = Time: { $date }
+mail-browser = Browser: { $name }
+mail-address = Network address: { $address }
+mail-footer = Sent by { $host }, where you sign in.
+
+mail-factor-added-subject = A new way to sign in was added to your account
+mail-factor-added-body = “{ $name }” can now be used to sign in to your account.
+mail-factor-removed-subject = A way to sign in was removed from your account
+mail-factor-removed-body = “{ $name }” can no longer be used to sign in to your account.
+mail-factor-disabled-subject = A way to sign in was switched off after too many tries
+mail-factor-disabled-body = Somebody who knew your first proof gave too many wrong answers to “{ $name }”. It is switched off until you or whoever runs this service sets it up again.
+mail-password-changed-subject = Your password was changed
+mail-password-changed-body = The password of your account was changed.
+mail-change-subject = Something changed in your account
+mail-change-body = The security settings of your account were changed.
+mail-notice-not-you = Was this not you? Sign in at once, remove what you do not know, sign out everywhere else and change your password:
+mail-account = Go to your account

@@ -1,0 +1,96 @@
+//! `t("key", name=value)`: texts from `locales/<language>/*.ftl`.
+//!
+//! An argument that is markup of ours (`client.name|strong`) makes the answer markup, with every other argument
+//! escaped. An integer named `time` or `date` is a moment. `otherwise="key"` stands in for a key without a text, for
+//! keys that come from elsewhere (a factor's reason).
+
+use std::{borrow::Cow, collections::HashMap};
+
+use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid, static_loader};
+use minijinja::{
+    AutoEscape, Error, ErrorKind, State,
+    value::{Kwargs, Value, ValueKind},
+};
+
+use super::{escape, format};
+
+static_loader! {
+    static LOCALES = {
+        locales: "./locales",
+        fallback_language: "en",
+        // `dir` and <bdi> isolate on pages; invisible marks would end up in subjects and copied codes.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// The language that has every text.
+pub const FALLBACK: &str = "en";
+
+/// The languages there are texts in.
+pub fn languages() -> Vec<String> {
+    let mut all: Vec<String> = LOCALES.locales().map(ToString::to_string).collect();
+    all.sort();
+    all
+}
+
+/// `ltr` or `rtl`, for the `dir` attribute.
+pub fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default();
+    if matches!(primary, "ar" | "dv" | "fa" | "he" | "ps" | "ur" | "yi") { "rtl" } else { "ltr" }
+}
+
+/// The function behind `t`.
+#[allow(clippy::needless_pass_by_value)] // the engine hands arguments over
+pub(super) fn translate(state: &State, key: &str, arguments: Kwargs) -> Result<Value, Error> {
+    let html = matches!(state.auto_escape(), AutoEscape::Html);
+    let mut values = Vec::new();
+    let mut otherwise = None;
+    for name in arguments.args() {
+        let value: Value = arguments.get(name)?;
+        if name == "otherwise" {
+            otherwise = Some(value.to_string());
+            continue;
+        }
+        let value = match (name, value.as_i64()) {
+            ("time", Some(at)) => format::time(state, at)?,
+            ("date", Some(at)) => format::datetime(state, at)?,
+            _ => value,
+        };
+        if matches!(value.kind(), ValueKind::Undefined | ValueKind::None) {
+            return Err(fault(format!("`{name}` of `{key}` has no value")));
+        }
+        values.push((name.to_owned(), value));
+    }
+    let markup = html && values.iter().any(|(_, value)| value.is_safe());
+    let arguments = values
+        .into_iter()
+        .map(|(name, value)| {
+            let value = match (value.as_i64(), value.as_str()) {
+                (Some(number), _) => FluentValue::from(number),
+                (None, Some(text)) if markup && !value.is_safe() => FluentValue::from(escape(text)),
+                _ => FluentValue::from(value.to_string()),
+            };
+            (Cow::Owned(name), value)
+        })
+        .collect();
+    let text = lookup(state, key, &arguments)
+        .or_else(|| otherwise.and_then(|other| lookup(state, &other, &arguments)))
+        .ok_or_else(|| fault(format!("no text `{key}`, or it lacks an argument")))?;
+    Ok(if markup { Value::from_safe_string(text) } else { Value::from(text) })
+}
+
+/// A text in the language of what is being rendered.
+pub(super) fn lookup(
+    state: &State,
+    key: &str,
+    arguments: &HashMap<Cow<'static, str>, FluentValue<'_>>,
+) -> Option<String> {
+    let language = state.lookup("lang").and_then(|lang| lang.as_str()?.parse().ok());
+    let language: LanguageIdentifier = language.unwrap_or(langid!("en"));
+    LOCALES.try_lookup_with_args(&language, key, arguments)
+}
+
+/// An error of ours inside a template.
+pub(super) fn fault(detail: String) -> Error {
+    Error::new(ErrorKind::InvalidOperation, detail)
+}

@@ -1,0 +1,109 @@
+//! Everything below `static/`, embedded: its bytes, its type, its tag and a compressed copy.
+//!
+//! A page links to [`asset_url`], which names the content; such an address may be kept for ever.
+
+use std::{collections::BTreeMap, io::Write, path::Path, sync::LazyLock};
+
+use bytes::Bytes;
+use data_encoding::HEXLOWER;
+use libflate::gzip;
+use rust_embed::Embed;
+
+/// `Cache-Control` where the address names the content (`?v=` equals [`Asset::version`]).
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// `Cache-Control` where it does not.
+pub const REVALIDATE: &str = "public, max-age=0, must-revalidate";
+
+/// Below this a compressed copy saves nothing worth the header.
+const WORTH_COMPRESSING: usize = 256;
+
+#[derive(Embed)]
+#[folder = "static/"]
+struct Files;
+
+/// One file.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its content.
+    pub bytes: Bytes,
+    /// `Content-Type`.
+    pub content_type: &'static str,
+    /// `ETag`, quoted.
+    pub etag: String,
+    /// The start of its SHA-256, for `?v=`.
+    pub version: String,
+    /// The content for `Content-Encoding: gzip`.
+    pub gzip: Option<Bytes>,
+}
+
+static ASSETS: LazyLock<BTreeMap<String, Asset>> =
+    LazyLock::new(|| Files::iter().filter_map(|path| Some((path.to_string(), load(&path)?))).collect());
+
+/// The file at a path below `static/`.
+pub fn asset(path: &str) -> Option<&'static Asset> {
+    ASSETS.get(path)
+}
+
+/// Its address, which changes with its content.
+pub fn asset_url(path: &str) -> Option<String> {
+    asset(path).map(|asset| format!("/static/{path}?v={}", asset.version))
+}
+
+fn load(path: &str) -> Option<Asset> {
+    let file = Files::get(path)?;
+    let version = HEXLOWER.encode(file.metadata.sha256_hash().get(..6)?);
+    let bytes = Bytes::from(file.data.into_owned());
+    let gzip = compress(&bytes).filter(|small| small.len() < bytes.len()).map(Bytes::from);
+    Some(Asset { bytes, content_type: content_type(path), etag: format!("\"{version}\""), version, gzip })
+}
+
+/// `gzip` of some bytes, if they are worth it.
+fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.len() < WORTH_COMPRESSING {
+        return None;
+    }
+    let mut encoder = gzip::Encoder::new(Vec::new()).ok()?;
+    encoder.write_all(bytes).ok()?;
+    encoder.finish().into_result().ok()
+}
+
+fn content_type(path: &str) -> &'static str {
+    match Path::new(path).extension().and_then(|ending| ending.to_str()) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_the_content() {
+        let style = asset("style.css").unwrap();
+        assert_eq!(style.content_type, "text/css; charset=utf-8");
+        assert_eq!(asset_url("style.css").unwrap(), format!("/static/style.css?v={}", style.version));
+        assert_eq!(style.etag, format!("\"{}\"", style.version));
+        assert_eq!(asset("doorward.js").unwrap().content_type, "text/javascript; charset=utf-8");
+    }
+
+    #[test]
+    fn there_is_nothing_beside_the_files() {
+        assert!(asset("../Cargo.toml").is_none());
+        assert!(asset("").is_none());
+        assert!(asset_url("none.css").is_none());
+    }
+
+    #[test]
+    fn the_compressed_copy_holds_the_same() {
+        let style = asset("style.css").unwrap();
+        let small = style.gzip.as_ref().unwrap();
+        assert!(small.len() < style.bytes.len() / 2);
+        let mut plain = Vec::new();
+        std::io::copy(&mut gzip::Decoder::new(small.as_ref()).unwrap(), &mut plain).unwrap();
+        assert_eq!(plain, style.bytes);
+    }
+}

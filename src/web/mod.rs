@@ -1,0 +1,4 @@
+//! The only place with HTTP: every handler is parse, one call, answer.
+
+pub mod assets;
+pub mod page;

@@ -1,0 +1,154 @@
+//! Pages: what every page is given ([`Chrome`]), what each is given beside (the views in the files below), and
+//! [`Pages`], which renders them.
+//!
+//! A handler fills a view and calls [`Pages::render`]; nothing else makes HTML. Each view says its template.
+
+mod account;
+mod login;
+mod operator;
+mod site;
+
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use minijinja::{Error as TemplateError, ErrorKind};
+use serde::Serialize;
+use serde_json::Value;
+
+pub use crate::text::Error;
+use crate::{
+    clock::Timestamp,
+    text::{self, Text},
+    web::assets,
+};
+pub use account::{Account, Authenticator, Session};
+pub use login::{Client, Consent, Enrol, Flow, Identifier, Other, Scope, StepOf, Verify, Way};
+pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSummary, Setup};
+pub use site::{Action, ErrorDetails, ErrorPage, Home, LogoutConfirm, LogoutDone};
+
+/// What we call ourselves.
+pub const PRODUCT: &str = "Doorward";
+
+/// What every page is given.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chrome {
+    /// The language of the page (BCP 47).
+    pub lang: String,
+    /// Its direction.
+    pub dir: &'static str,
+    /// The nonce of this answer's Content-Security-Policy.
+    pub nonce: String,
+    /// What we call ourselves.
+    pub product: String,
+    /// Shows the bar of the development mode.
+    pub dev: bool,
+    /// The path that was asked for.
+    pub path: String,
+}
+
+impl Chrome {
+    /// For a language, the nonce of this answer, and the path that was asked for.
+    pub fn new(lang: &str, nonce: impl Into<String>, path: impl Into<String>, dev: bool) -> Self {
+        Self {
+            lang: lang.to_owned(),
+            dir: text::direction(lang),
+            nonce: nonce.into(),
+            product: PRODUCT.to_owned(),
+            dev,
+            path: path.into(),
+        }
+    }
+}
+
+/// What went wrong, in the person's words: a key of `locales/*/{errors,factor}.ftl` and what its text names.
+///
+/// An argument named `time` or `date` that is a moment in milliseconds is written as one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Fault {
+    /// The text; one that does not exist becomes `error-unknown`.
+    pub key: String,
+    /// What it names.
+    pub args: BTreeMap<String, Value>,
+    /// The `id` of the field it is about.
+    pub field: Option<String>,
+}
+
+impl Fault {
+    /// About the whole form.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self { key: key.into(), ..Self::default() }
+    }
+
+    /// About one field.
+    #[must_use]
+    pub fn about(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into()).filter(|field| !field.is_empty());
+        self
+    }
+
+    /// Something its text names.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.args.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The time after which it is worth trying again.
+    #[must_use]
+    pub fn until(self, at: Timestamp) -> Self {
+        self.with("time", at.milliseconds())
+    }
+}
+
+/// A view that knows its template.
+pub trait View: Serialize {
+    /// Below `templates/`.
+    fn template(&self) -> String;
+}
+
+/// Renders pages.
+#[derive(Debug)]
+pub struct Pages(Text);
+
+#[derive(Serialize)]
+struct Page<'a, V> {
+    #[serde(flatten)]
+    chrome: &'a Chrome,
+    #[serde(flatten)]
+    view: V,
+}
+
+impl Pages {
+    /// Builds the engine. Templates are compiled when they are first shown.
+    pub fn new() -> Result<Self, Error> {
+        let pages = Self(Text::with(|environment| {
+            environment.add_function("asset_url", |path: &str| {
+                assets::asset_url(path).ok_or_else(|| {
+                    TemplateError::new(ErrorKind::InvalidOperation, format!("no asset {path}"))
+                })
+            });
+        }));
+        // The page that tells of errors must not be the one that fails.
+        pages.render("error.html", &Chrome::new(text::FALLBACK, "", "/", false), ErrorPage::default())?;
+        Ok(pages)
+    }
+
+    /// Renders a template with what every page is given and what this one is.
+    pub fn render(&self, template: &str, chrome: &Chrome, view: impl Serialize) -> Result<String, Error> {
+        self.0.render(template, Page { chrome, view })
+    }
+
+    /// Renders a view.
+    pub fn show<V: View>(&self, chrome: &Chrome, view: &V) -> Result<String, Error> {
+        self.render(&view.template(), chrome, view)
+    }
+
+    /// The engine below, for the mails.
+    pub fn text(&self) -> &Text {
+        &self.0
+    }
+}

@@ -1,0 +1,71 @@
+//! A person's own page.
+
+use serde::Serialize;
+
+use super::{Fault, View};
+use crate::clock::Timestamp;
+
+/// Who you are here, how you sign in, where you are signed in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Account {
+    /// The token against forged posts.
+    pub csrf: String,
+    /// Their name, or else their user name.
+    pub name: String,
+    /// Their user name.
+    pub username: String,
+    /// Their e-mail address.
+    pub email: Option<String>,
+    /// It was proved.
+    pub email_verified: bool,
+    /// Ways to sign in.
+    pub factors: Vec<Authenticator>,
+    /// Offers to add an authenticator app.
+    pub can_add_totp: bool,
+    /// Where they are signed in, this one first.
+    pub sessions: Vec<Session>,
+    /// What went wrong.
+    pub error: Option<Fault>,
+    /// What went well: a key of `locales/*/account.ftl`.
+    pub notice: Option<String>,
+}
+
+/// One way to sign in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Authenticator {
+    /// Its row.
+    pub id: String,
+    /// The factor's kind.
+    pub kind: String,
+    /// What its owner calls it; may be empty.
+    pub name: String,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub last_used_at: Option<Timestamp>,
+    /// It may go.
+    pub removable: bool,
+}
+
+/// One place where they are signed in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Session {
+    /// Its public id.
+    pub id: String,
+    /// Browser and system, as far as they say.
+    pub label: String,
+    /// The network address of the sign-in.
+    pub address: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last seen.
+    pub last_seen_at: Timestamp,
+    /// It is the one asking.
+    pub current: bool,
+}
+
+impl View for Account {
+    fn template(&self) -> String {
+        "account/index.html".into()
+    }
+}

@@ -1,0 +1,162 @@
+//! The pages of a journey: who, proof, another way, consent.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Fault, View};
+use crate::clock::Timestamp;
+
+/// Whom the journey is for.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Client {
+    /// The name it gave itself; shown only if somebody checked it.
+    pub name: String,
+    /// The host of its redirect URI: what is shown otherwise.
+    pub host: String,
+    /// An operator vouches for the name.
+    pub verified: bool,
+    /// Its privacy notice.
+    pub policy_uri: Option<String>,
+    /// Its terms.
+    pub tos_uri: Option<String>,
+}
+
+/// What every page of a journey is given.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Flow {
+    /// The journey's id.
+    pub journey: String,
+    /// The token against forged posts.
+    pub csrf: String,
+    /// None if the journey leads to the account page.
+    pub client: Option<Client>,
+    /// What was typed to begin with.
+    pub identity: Option<String>,
+    /// There is another way to prove it.
+    pub others: bool,
+    /// Which of how many steps, where both are known.
+    pub step: Option<StepOf>,
+    /// What went wrong with the answer before.
+    pub error: Option<Fault>,
+    /// Good news: a key of `locales/*/login.ftl`.
+    pub notice: Option<String>,
+}
+
+/// Step `n` of `of`.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct StepOf {
+    /// This step.
+    pub n: u32,
+    /// All steps.
+    pub of: u32,
+}
+
+/// Who are you?
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Identifier {
+    /// The journey.
+    #[serde(flatten)]
+    pub flow: Flow,
+    /// What was typed before, or hinted.
+    pub typed: String,
+}
+
+/// Prove it: `factor/<kind>/verify.html`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Verify {
+    /// The journey.
+    #[serde(flatten)]
+    pub flow: Flow,
+    /// The factor's kind.
+    pub kind: String,
+    /// For waits in seconds.
+    pub now: Timestamp,
+    /// Offers to keep the session this long.
+    pub remember_days: Option<u32>,
+    /// What the factor shows. `email_code`: `sent_to`, `resend_at` (milliseconds or null).
+    pub challenge: Value,
+}
+
+/// Take a new factor into use: `factor/<kind>/enrol.html`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Enrol {
+    /// The journey.
+    #[serde(flatten)]
+    pub flow: Flow,
+    /// The factor's kind.
+    pub kind: String,
+    /// The name typed for it so far.
+    pub name: Option<String>,
+    /// What the factor shows. `totp`: `qr`, `secret_groups`, `uri`.
+    pub challenge: Value,
+}
+
+/// Which other way?
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Other {
+    /// The journey.
+    #[serde(flatten)]
+    pub flow: Flow,
+    /// The ways, the one used last first.
+    pub factors: Vec<Way>,
+}
+
+/// One way to prove it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Way {
+    /// The factor's kind.
+    pub kind: String,
+    /// It is the one the person came from.
+    pub current: bool,
+}
+
+/// May the client?
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Consent {
+    /// The journey.
+    #[serde(flatten)]
+    pub flow: Flow,
+    /// What it asks for.
+    pub scopes: Vec<Scope>,
+}
+
+/// A thing that is asked for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Scope {
+    /// Its name (RFC 6749 section 3.3).
+    pub name: String,
+    /// It can be left out.
+    pub optional: bool,
+    /// It was given before.
+    pub granted: bool,
+}
+
+impl View for Identifier {
+    fn template(&self) -> String {
+        "login/identifier.html".into()
+    }
+}
+
+impl View for Verify {
+    fn template(&self) -> String {
+        format!("factor/{}/verify.html", self.kind)
+    }
+}
+
+impl View for Enrol {
+    fn template(&self) -> String {
+        format!("factor/{}/enrol.html", self.kind)
+    }
+}
+
+impl View for Other {
+    fn template(&self) -> String {
+        "login/other.html".into()
+    }
+}
+
+impl View for Consent {
+    fn template(&self) -> String {
+        "consent.html".into()
+    }
+}

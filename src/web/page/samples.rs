@@ -1,0 +1,308 @@
+//! One believable filling of every page, for all tests that look at pages.
+
+use serde_json::{Value, json};
+
+use super::{
+    Account, Action, Admin, AdminClient, AdminKey, Authenticator, CaughtMail, CaughtMails, Chrome, Client,
+    Consent, Enrol, ErrorDetails, ErrorPage, Fault, Flow, Home, Identifier, LogoutConfirm, LogoutDone,
+    MailSummary, Other, Scope, Session, Setup, StepOf, Verify, View, Way,
+};
+use crate::clock::Timestamp;
+
+/// Tuesday, 3 March 2026, 14:05 UTC.
+pub const NOW: Timestamp = Timestamp(1_772_546_700_000);
+
+/// A page and what it is given.
+#[derive(Debug)]
+pub struct Sample {
+    /// Names the sample.
+    pub name: &'static str,
+    /// Below `templates/`.
+    pub template: String,
+    /// What every page is given.
+    pub chrome: Chrome,
+    /// What this one is given.
+    pub view: Value,
+}
+
+fn sample(name: &'static str, view: &impl View) -> Sample {
+    Sample {
+        name,
+        template: view.template(),
+        chrome: Chrome::new("en", "bm9uY2U", "/", name.starts_with("dev") || name == "home"),
+        view: serde_json::to_value(view).unwrap(),
+    }
+}
+
+pub fn client() -> Client {
+    Client {
+        name: "Shop".into(),
+        host: "shop.example".into(),
+        verified: true,
+        policy_uri: Some("https://shop.example/privacy".into()),
+        tos_uri: Some("https://shop.example/terms".into()),
+    }
+}
+
+fn start() -> Flow {
+    Flow { journey: "j7Q2mWc".into(), csrf: "c5Rf".into(), client: Some(client()), ..Flow::default() }
+}
+
+fn flow() -> Flow {
+    Flow { identity: Some("alice@example.org".into()), others: true, ..start() }
+}
+
+fn verify(kind: &str, flow: Flow, challenge: Value) -> Verify {
+    let remember_days = (kind == "password").then_some(30);
+    Verify { flow, kind: kind.into(), now: NOW, remember_days, challenge }
+}
+
+fn code(resend_in: Option<i64>) -> Value {
+    json!({ "sent_to": "a•••@example.org", "resend_at": resend_in.map(|seconds| NOW.0 + seconds * 1000) })
+}
+
+fn enrol() -> Enrol {
+    let qr =
+        qrcode::QrCode::new("otpauth://totp/Doorward:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").unwrap();
+    let qr = qr.render::<qrcode::render::svg::Color<'_>>().quiet_zone(true).build();
+    Enrol {
+        flow: Flow { step: Some(StepOf { n: 2, of: 3 }), others: false, ..flow() },
+        kind: "totp".into(),
+        name: None,
+        challenge: json!({
+            "qr": qr,
+            "secret_groups": ["JBSW", "Y3DP", "EHPK", "3PXP", "JBSW", "Y3DP", "EHPK", "3PXP"],
+            "uri": "otpauth://totp/Doorward:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Doorward",
+        }),
+    }
+}
+
+fn consent() -> Consent {
+    let scope = |name: &str, optional, granted| Scope { name: name.into(), optional, granted };
+    let scopes = vec![
+        scope("openid", false, true),
+        scope("profile", false, false),
+        scope("email", true, false),
+        scope("offline_access", true, false),
+        scope("https://shop.example/orders.read", false, false),
+    ];
+    Consent { flow: flow(), scopes }
+}
+
+fn account() -> Account {
+    let day = |days: i64| Timestamp(NOW.0 - days * 86_400_000);
+    let factor = |id: &str, kind: &str, name: &str, removable| Authenticator {
+        id: id.into(),
+        kind: kind.into(),
+        name: name.into(),
+        created_at: day(90),
+        last_used_at: Some(day(2)).filter(|_| removable),
+        removable,
+    };
+    let session = |id: &str, label: &str, current| Session {
+        id: id.into(),
+        label: label.into(),
+        address: "192.0.2.7".into(),
+        created_at: day(3),
+        last_seen_at: day(0),
+        current,
+    };
+    Account {
+        csrf: "c5Rf".into(),
+        name: "Alice Liddell".into(),
+        username: "alice".into(),
+        email: Some("alice@example.org".into()),
+        email_verified: true,
+        factors: vec![
+            factor("a1", "password", "", false),
+            factor("a2", "email_code", "alice@example.org", false),
+            factor("a3", "totp", "My phone", true),
+        ],
+        can_add_totp: true,
+        sessions: vec![session("s1", "Firefox on Linux", true), session("s2", "Safari on iPhone", false)],
+        error: None,
+        notice: Some("notice-factor-added".into()),
+    }
+}
+
+fn broken() -> ErrorPage {
+    ErrorPage {
+        title_key: "error-request-title".into(),
+        message_key: "error-request-message".into(),
+        error_id: "7F3K".into(),
+        details: Some(ErrorDetails {
+            error: "invalid_request".into(),
+            error_description: "redirect_uri is not registered".into(),
+            client_id: Some("shop".into()),
+        }),
+        action: Some(Action { href: "/".into(), label_key: "action-home".into() }),
+        ..ErrorPage::default()
+    }
+}
+
+fn caught() -> CaughtMail {
+    CaughtMail {
+        to: "alice@example.org".into(),
+        from: "Doorward <doorward@localhost>".into(),
+        subject: "123 456 is your code to sign in to Shop".into(),
+        at: NOW,
+        text: "Use this code to sign in to Shop:\n\n    123 456\n\n@localhost #123456\n".into(),
+        html: "<p>Use this code to sign in to <strong>Shop</strong>:</p><p>123 456</p>".into(),
+        code: Some("123456".into()),
+    }
+}
+
+/// Every page, in its usual state and in those that look different.
+pub fn samples() -> Vec<Sample> {
+    let wrong = Fault::new("error-username-empty").about("username");
+    let unverified = Client { verified: false, ..client() };
+    let summary = |id: &str, subject: &str| MailSummary {
+        id: id.into(),
+        to: "alice@example.org".into(),
+        subject: subject.into(),
+        at: NOW,
+    };
+    vec![
+        sample("identifier", &Identifier { flow: start(), typed: String::new() }),
+        sample(
+            "identifier-error",
+            &Identifier { flow: Flow { error: Some(wrong), ..start() }, typed: "al".into() },
+        ),
+        sample(
+            "identifier-account",
+            &Identifier { flow: Flow { client: None, ..start() }, typed: String::new() },
+        ),
+        sample(
+            "identifier-host",
+            &Identifier { flow: Flow { client: Some(unverified), ..start() }, typed: String::new() },
+        ),
+        sample("password", &verify("password", flow(), json!({}))),
+        sample(
+            "password-error",
+            &verify(
+                "password",
+                Flow { error: Some(Fault::new("error-password-wrong").about("password")), ..flow() },
+                Value::Null,
+            ),
+        ),
+        sample(
+            "password-limit",
+            &verify(
+                "password",
+                Flow { error: Some(Fault::new("error-too-many-tries").until(NOW)), ..flow() },
+                json!({}),
+            ),
+        ),
+        sample("email-code", &verify("email_code", flow(), code(Some(28)))),
+        sample("email-code-late", &verify("email_code", flow(), code(Some(-5)))),
+        sample("email-code-hour", &verify("email_code", flow(), code(Some(3600)))),
+        sample(
+            "email-code-sent",
+            &verify("email_code", Flow { notice: Some("notice-code-sent".into()), ..flow() }, code(None)),
+        ),
+        sample("totp", &verify("totp", flow(), json!({}))),
+        sample(
+            "totp-error",
+            &verify(
+                "totp",
+                Flow { error: Some(Fault::new("error-totp-wrong").about("code")), ..flow() },
+                json!({}),
+            ),
+        ),
+        sample("totp-enrol", &enrol()),
+        sample(
+            "other",
+            &Other {
+                flow: flow(),
+                factors: ["totp", "email_code", "password"]
+                    .map(|kind| Way { kind: kind.into(), current: kind == "totp" })
+                    .into(),
+            },
+        ),
+        sample("consent", &consent()),
+        sample(
+            "logout-confirm",
+            &LogoutConfirm {
+                csrf: "c5Rf".into(),
+                request: "sealed".into(),
+                client: Some(client()),
+                identity: Some("alice@example.org".into()),
+            },
+        ),
+        sample("logout-own", &LogoutConfirm { csrf: "c5Rf".into(), ..LogoutConfirm::default() }),
+        sample(
+            "logout-done",
+            &LogoutDone { return_uri: Some("https://shop.example/bye".into()), client: Some(client()) },
+        ),
+        sample(
+            "logout-back",
+            &LogoutDone { return_uri: Some("https://shop.example/bye".into()), client: None },
+        ),
+        sample("logout-alone", &LogoutDone::default()),
+        sample("error", &broken()),
+        sample("error-bare", &ErrorPage::default()),
+        sample("account", &account()),
+        sample("account-bare", &Account::default()),
+        sample(
+            "home",
+            &Home {
+                issuer: "http://localhost:8080".into(),
+                relying_party: Some("http://localhost:8081".into()),
+            },
+        ),
+        sample(
+            "dev-mail",
+            &CaughtMails {
+                messages: vec![
+                    summary("m2", "123 456 is your code to sign in to Shop"),
+                    summary("m1", "A new way to sign in was added to your account"),
+                ],
+            },
+        ),
+        sample("dev-mail-none", &CaughtMails::default()),
+        sample("dev-message", &caught()),
+        sample(
+            "admin",
+            &Admin {
+                issuer: "http://localhost:8080".into(),
+                storage: "SQLite".into(),
+                accounts: 2,
+                clients: vec![
+                    AdminClient { client_id: "demo".into(), name: "Demo".into(), public: false },
+                    AdminClient { client_id: "phone".into(), name: "Phone".into(), public: true },
+                ],
+                keys: ["active", "next"]
+                    .map(|state| AdminKey {
+                        kid: format!("k-{state}"),
+                        algorithm: "RS256".into(),
+                        state: state.into(),
+                        since: NOW,
+                    })
+                    .into(),
+            },
+        ),
+        sample("admin-bare", &Admin::default()),
+        sample("setup", &Setup { csrf: "c5Rf".into(), token: "t0k3n".into() }),
+    ]
+}
+
+/// Every mail: its template, and what whoever sends it must give.
+pub fn mails() -> Vec<(&'static str, Value)> {
+    let common = json!({
+        "lang": "en", "dir": "ltr", "host": "id.example", "at": NOW.0, "browser": "Firefox on Linux", "address": "192.0.2.7",
+    });
+    let with = |more: Value| {
+        let mut all = common.clone();
+        all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        all
+    };
+    vec![
+        ("code", with(json!({ "code": "123456", "client": "Shop", "minutes": 10 }))),
+        (
+            "notice",
+            with(json!({
+                "key": "factor-added", "args": { "name": "My phone" }, "account_uri": "https://id.example/account",
+            })),
+        ),
+    ]
+}

@@ -1,0 +1,113 @@
+//! The pages outside of a journey: the front door, errors, signing out.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Client, View};
+
+/// The front door.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Home {
+    /// Our issuer identifier.
+    pub issuer: String,
+    /// Where the demo relying party is, in development mode.
+    pub relying_party: Option<String>,
+}
+
+/// An end of the road, with a way on.
+#[derive(Clone, Debug, Serialize)]
+pub struct ErrorPage {
+    /// A key of `locales/*/errors.ftl`.
+    pub title_key: String,
+    /// Another: what happened and what to do.
+    pub message_key: String,
+    /// What the message names.
+    pub args: BTreeMap<String, Value>,
+    /// To quote to whoever helps.
+    pub error_id: String,
+    /// For the makers of the client.
+    pub details: Option<ErrorDetails>,
+    /// The way on.
+    pub action: Option<Action>,
+}
+
+/// What RFC 6749 section 4.1.2.1 calls it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ErrorDetails {
+    /// The code.
+    pub error: String,
+    /// The description.
+    pub error_description: String,
+    /// Who asked.
+    pub client_id: Option<String>,
+}
+
+/// A button that leads somewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct Action {
+    /// Where.
+    pub href: String,
+    /// A key of `locales/*/errors.ftl`: `action-start-again`, `action-home`, `action-back`, `action-account`.
+    pub label_key: String,
+}
+
+impl Default for ErrorPage {
+    fn default() -> Self {
+        Self {
+            title_key: "error-page-title".into(),
+            message_key: "error-page-message".into(),
+            args: BTreeMap::new(),
+            error_id: String::new(),
+            details: None,
+            action: None,
+        }
+    }
+}
+
+/// Do you want to sign out? (OpenID Connect RP-Initiated Logout 1.0 section 2)
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LogoutConfirm {
+    /// The token against forged posts.
+    pub csrf: String,
+    /// The request, sealed.
+    pub request: String,
+    /// Who asks.
+    pub client: Option<Client>,
+    /// Who is signed in.
+    pub identity: Option<String>,
+}
+
+/// You are signed out.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LogoutDone {
+    /// A registered address to go back to.
+    pub return_uri: Option<String>,
+    /// Whose it is.
+    pub client: Option<Client>,
+}
+
+impl View for Home {
+    fn template(&self) -> String {
+        "home.html".into()
+    }
+}
+
+impl View for ErrorPage {
+    fn template(&self) -> String {
+        "error.html".into()
+    }
+}
+
+impl View for LogoutConfirm {
+    fn template(&self) -> String {
+        "logout/confirm.html".into()
+    }
+}
+
+impl View for LogoutDone {
+    fn template(&self) -> String {
+        "logout/done.html".into()
+    }
+}

@@ -1,0 +1,307 @@
+use std::collections::BTreeSet;
+
+use insta::assert_snapshot;
+use libflate::gzip;
+use serde_json::{Value, json};
+
+use super::{samples::*, *};
+use crate::web::assets::asset;
+
+fn pages() -> Pages {
+    Pages::new().unwrap()
+}
+
+fn page(name: &str) -> String {
+    let sample = samples().into_iter().find(|sample| sample.name == name).unwrap();
+    pages().render(&sample.template, &sample.chrome, &sample.view).unwrap()
+}
+
+/// Values of an attribute in a page, in order.
+fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    page.match_indices(&start).filter_map(|(at, _)| page.get(at + start.len()..)?.split('"').next()).collect()
+}
+
+/// Replaces every text in a view.
+fn poison(value: &mut Value, payload: &str) {
+    match value {
+        Value::String(text) => *text = payload.into(),
+        Value::Array(items) => items.iter_mut().for_each(|item| poison(item, payload)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| poison(field, payload)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_page_renders_and_every_page_has_a_sample() {
+    let pages = pages();
+    let mut seen = BTreeSet::new();
+    for sample in samples() {
+        let html = pages.render(&sample.template, &sample.chrome, &sample.view);
+        let html = html.unwrap_or_else(|error| panic!("{}: {error:#}", sample.name));
+        assert!(
+            html.starts_with("<!doctype html>") && html.trim_end().ends_with("</html>"),
+            "{}",
+            sample.name
+        );
+        seen.insert(sample.template);
+    }
+    let partial = |name: &String| name.starts_with("part/") || name.starts_with("mail/");
+    let all: BTreeSet<String> = text::templates().into_iter().filter(|name| !partial(name)).collect();
+    let frames = BTreeSet::from(["base.html".to_owned(), "login/frame.html".to_owned()]);
+    assert_eq!(all.difference(&seen).cloned().collect::<BTreeSet<_>>(), frames);
+}
+
+#[test]
+fn pages_hold_what_the_rules_for_all_pages_demand() {
+    for sample in samples() {
+        let html = page(sample.name);
+        let name = sample.name;
+        assert!(html.contains("<html lang=\"en\" dir=\"ltr\">"), "{name}");
+        assert_eq!(html.matches("<h1").count(), 1, "{name}: one heading");
+        assert_eq!(html.matches("<main>").count(), 1, "{name}");
+        assert!(!html.contains(" style=") && !html.contains("<style"), "{name}: no inline style");
+        assert!(!html.contains(" onclick=") && !html.contains(" onsubmit="), "{name}: no inline handler");
+        assert_eq!(html.matches("<script").count(), 1, "{name}: one script");
+        assert!(html.contains("nonce=\"bm9uY2U\""), "{name}");
+        assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1, "{name}");
+        let ids = attributes(&html, "id");
+        assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{name}: {ids:?}");
+        for target in attributes(&html, "aria-describedby").iter().flat_map(|list| list.split_whitespace()) {
+            assert!(ids.contains(&target), "{name}: {target} describes nothing");
+        }
+        for target in attributes(&html, "for").iter().chain(&attributes(&html, "aria-labelledby")) {
+            assert!(ids.contains(target), "{name}: {target} labels nothing");
+        }
+        for form in html.split("<form").skip(1) {
+            let form = form.split("</form>").next().unwrap();
+            assert!(form.contains("method=\"post\""), "{name}");
+            assert!(form.contains("name=\"csrf\""), "{name}");
+            let of_journey = form.contains("action=\"/login/") || form.contains("action=\"/consent/");
+            assert_eq!(of_journey, form.contains("name=\"journey\""), "{name}");
+        }
+        for address in attributes(&html, "src").iter().chain(&attributes(&html, "action")) {
+            assert!(address.starts_with('/'), "{name}: {address} is elsewhere");
+        }
+        let failed = sample.view.get("error").is_some_and(|error| !error.is_null());
+        assert_eq!(html.contains("<title>Error: "), failed, "{name}");
+        assert_eq!(html.contains("role=\"alert\""), failed, "{name}");
+        assert!(!html.contains('\u{2068}'), "{name}: invisible marks");
+    }
+}
+
+#[test]
+fn the_names_for_scripts_and_assistive_tools_are_stable() {
+    let both = |html: &str, name: &str| {
+        assert!(html.contains(&format!("id=\"{name}\"")), "id {name}");
+        assert!(html.contains(&format!("name=\"{name}\"")), "name {name}");
+    };
+    for (sample, names) in [
+        ("identifier", &["username", "login-form", "login-submit"][..]),
+        ("password", &["password", "login-form", "login-submit"]),
+        ("email-code", &["code", "login-form", "login-submit"]),
+        ("totp", &["code", "login-form", "login-submit"]),
+        ("totp-enrol", &["code", "login-form", "login-submit"]),
+        ("consent", &["consent-form", "consent-allow", "consent-deny"]),
+        ("logout-confirm", &["logout-confirm"]),
+        ("account", &["logout-confirm"]),
+    ] {
+        let html = page(sample);
+        for name in names {
+            both(&html, name);
+        }
+        assert!(html.matches("id=\"login-submit\"").count() <= 1, "{sample}");
+    }
+    assert!(page("error").contains("id=\"error-page\""));
+    for sample in ["identifier", "identifier-error", "identifier-account", "identifier-host"] {
+        assert!(!page(sample).contains("id=\"password\""), "{sample}");
+    }
+    assert!(!page("password").contains("name=\"username\""), "the name is not asked twice");
+}
+
+#[test]
+fn a_fault_is_told_once_and_joined_to_its_field() {
+    let html = page("totp-error");
+    assert!(html.contains("<p id=\"code-error\"><a href=\"#code\">That code did not work."), "{html}");
+    assert!(html.contains("aria-invalid=\"true\" aria-describedby=\"code-error\""), "{html}");
+    assert!(!page("totp").contains("aria-invalid"));
+    let html = page("password-limit");
+    assert!(html.contains(
+        "Too many tries. Try again at <time datetime=\"2026-03-03T14:05:00Z\" data-clock>14:05 UTC</time>"
+    ));
+}
+
+#[test]
+fn a_name_that_nobody_checked_is_not_shown() {
+    assert!(page("identifier").contains("to continue to <strong><bdi>Shop</bdi></strong>"));
+    let html = page("identifier-host");
+    assert!(
+        html.contains("to continue to <strong><bdi>shop.example</bdi></strong>") && !html.contains("Shop")
+    );
+}
+
+#[test]
+fn the_wait_for_a_new_code_is_told_as_a_time_and_never_blocks_without_a_script() {
+    let html = page("email-code");
+    assert!(
+        html.contains("data-wait=\"28\"") && html.contains("at <time datetime=\"2026-03-03T14:05:28Z\""),
+        "{html}"
+    );
+    assert_eq!(attributes(&html, "data-left"), ["10", "20", "30", "0"]);
+    assert!(!html.contains(" disabled"));
+    assert!(!page("email-code-late").contains("resend-wait"));
+    assert!(!page("email-code-sent").contains("resend-wait"));
+    assert_eq!(attributes(&page("email-code-hour"), "data-left"), ["0"]);
+}
+
+#[test]
+fn no_text_from_outside_becomes_markup() {
+    let pages = pages();
+    for payload in
+        ["\"'><script>alert(1)</script><img src=x onerror=alert(1)>", "javascript:alert(1)", "{{ 7*7 }}"]
+    {
+        for mut sample in samples() {
+            poison(&mut sample.view, payload);
+            let html = pages.render(&sample.template, &sample.chrome, &sample.view);
+            let html = html.unwrap_or_else(|error| panic!("{}: {error:#}", sample.name));
+            assert_eq!(html.matches("<script").count(), 1, "{}", sample.name);
+            assert!(!html.contains("<img") && !html.contains("\"'>"), "{}", sample.name);
+            assert!(!html.contains("href=\"javascript:"), "{}", sample.name);
+        }
+        for (template, view) in mails() {
+            let mut view = view;
+            let (at, minutes) = (view["at"].clone(), view.get("minutes").cloned());
+            poison(&mut view, payload);
+            view["at"] = at;
+            if let Some(minutes) = minutes {
+                view["minutes"] = minutes;
+            }
+            let mail = pages.text().mail(template, &view).unwrap();
+            assert!(!mail.html.contains("<script") && !mail.html.contains("<img"), "{template}");
+            assert!(!mail.html.contains("href=\"javascript:"), "{template}");
+            assert!(!mail.subject.contains('\n'));
+        }
+    }
+}
+
+#[test]
+fn a_mail_says_the_code_first_and_ends_with_what_autofill_reads() {
+    let pages = pages();
+    let (template, view) = mails().remove(0);
+    let mail = pages.text().mail(template, &view).unwrap();
+    assert_eq!(mail.subject, "123 456 is your code to sign in to Shop");
+    assert_snapshot!(mail.text, @r"
+    Use this code to sign in to Shop:
+
+        123 456
+
+    It works once, for 10 minutes. Never give it to anybody, not even to us.
+
+    The code was asked for here:
+    - Time: 3 March 2026, 14:05 UTC
+    - Browser: Firefox on Linux
+    - Network address: 192.0.2.7
+
+    Was this not you? Then ignore this mail: without the code nobody gets in. If such mails keep coming, change your password.
+
+    @id.example #123456
+    ");
+    assert!(mail.html.contains(">123 456</p>"));
+}
+
+#[test]
+fn a_notice_says_what_changed_and_where_to_undo_it() {
+    let pages = pages();
+    let (template, view) = mails().remove(1);
+    let mail = pages.text().mail(template, &view).unwrap();
+    assert_eq!(mail.subject, "A new way to sign in was added to your account");
+    assert!(mail.text.starts_with("“My phone” can now be used"));
+    assert!(mail.text.trim_end().ends_with("https://id.example/account"));
+}
+
+#[test]
+fn every_key_that_is_named_has_a_text_and_every_text_is_named() {
+    let mut named = BTreeSet::new();
+    let mut prefixes = BTreeSet::new();
+    for template in text::templates() {
+        let source = text::source(&template).unwrap();
+        for start in ["t(\"", "otherwise=\""] {
+            for (at, _) in source.match_indices(start) {
+                let rest = &source[at + start.len()..];
+                let (key, after) = rest.split_once('"').unwrap();
+                if after.starts_with(" ~") {
+                    prefixes.insert(key.to_owned())
+                } else {
+                    named.insert(key.to_owned())
+                };
+            }
+        }
+    }
+    // Keys that arrive as values: from handlers, factors and the engine's own filters.
+    prefixes.extend(["error-", "action-", "notice-", "month-"].map(str::to_owned));
+    named.extend(["date-and-time", "time-of-day"].map(str::to_owned));
+
+    let mut texts = BTreeSet::new();
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en")).unwrap() {
+        let source = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(!source.contains(['<', '&']), "texts hold no markup");
+        for line in source.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_alphabetic()))
+        {
+            let key = line.split_once(" =").unwrap().0;
+            assert!(texts.insert(key.to_owned()), "{key} stands twice");
+        }
+    }
+    let missing: Vec<_> = named.difference(&texts).collect();
+    assert!(missing.is_empty(), "no text: {missing:?}");
+    let unused: Vec<_> = texts
+        .difference(&named)
+        .filter(|key| !prefixes.iter().any(|prefix| key.starts_with(prefix)))
+        .collect();
+    assert!(unused.is_empty(), "nobody says: {unused:?}");
+    for prefix in prefixes {
+        assert!(texts.iter().any(|key| key.starts_with(&prefix)), "{prefix}");
+    }
+}
+
+#[test]
+fn the_sign_in_page_weighs_at_most_thirty_kilobytes() {
+    let small = |bytes: &[u8]| {
+        let mut encoder = gzip::Encoder::new(Vec::new()).unwrap();
+        std::io::Write::write_all(&mut encoder, bytes).unwrap();
+        encoder.finish().into_result().unwrap().len()
+    };
+    let (style, script) =
+        (small(&asset("style.css").unwrap().bytes), small(&asset("doorward.js").unwrap().bytes));
+    assert!(style <= 10_000, "{style}");
+    assert!(script <= 8_000, "{script}");
+    for name in ["identifier", "password", "email-code", "consent", "totp-enrol"] {
+        let html = small(page(name).as_bytes());
+        assert!(html <= 8_000, "{name}: {html}");
+        assert!(html + style + script + asset("icon.svg").unwrap().bytes.len() <= 30_000, "{name}");
+    }
+}
+
+#[test]
+fn a_page_that_is_not_given_everything_is_an_error() {
+    let chrome = Chrome::new("en", "n", "/", false);
+    assert!(pages().render("login/identifier.html", &chrome, json!({ "journey": "j" })).is_err());
+    assert!(pages().render("no/such.html", &chrome, json!({})).is_err());
+}
+
+/// Writes every sample as a file, to look at: `DOORWARD_SAMPLES=dir cargo test samples_to_look_at`.
+#[test]
+fn samples_to_look_at() {
+    let Ok(directory) = std::env::var("DOORWARD_SAMPLES") else { return };
+    let directory = std::path::Path::new(&directory);
+    std::fs::create_dir_all(directory.join("static")).unwrap();
+    for file in ["style.css", "doorward.js", "icon.svg"] {
+        std::fs::write(directory.join("static").join(file), &asset(file).unwrap().bytes).unwrap();
+    }
+    for sample in samples() {
+        std::fs::write(directory.join(sample.name).with_extension("html"), page(sample.name)).unwrap();
+    }
+    for (template, view) in mails() {
+        let mail = pages().text().mail(template, &view).unwrap();
+        std::fs::write(directory.join(format!("mail-{template}.html")), mail.html).unwrap();
+    }
+}

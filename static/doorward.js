@@ -1,0 +1,78 @@
+// Niceties on top of plain forms: nothing here is needed to sign in.
+const $ = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+$('#error-summary')?.focus();
+
+// Moments in the reader's own zone and manner; the server writes UTC.
+for (const moment of all('time[datetime]')) {
+  const style = 'clock' in moment.dataset ? { timeStyle: 'short' } : { dateStyle: 'long', timeStyle: 'short' };
+  const at = new Date(moment.dateTime);
+  if (!isNaN(at)) moment.textContent = new Intl.DateTimeFormat(document.documentElement.lang, style).format(at);
+}
+
+// Each form is sent once; coming back by the back button makes it usable again.
+for (const form of all('form[data-once]')) {
+  form.addEventListener('submit', (event) => {
+    if (form.hasAttribute('aria-busy')) event.preventDefault();
+    else form.setAttribute('aria-busy', 'true');
+  });
+}
+addEventListener('pageshow', () => all('form[aria-busy]').forEach((form) => form.removeAttribute('aria-busy')));
+
+const password = $('#password');
+const show = $('#show-password');
+if (password && show) {
+  const reveal = (on) => {
+    password.type = on ? 'text' : 'password';
+    show.setAttribute('aria-pressed', String(on));
+  };
+  show.hidden = false;
+  show.addEventListener('click', () => {
+    reveal(password.type === 'password');
+    password.focus();
+  });
+  // Hidden again before it is sent, so that no browser remembers it as ordinary text.
+  password.form.addEventListener('submit', () => reveal(false));
+
+  const hint = $('#caps-hint');
+  const caps = (event) => {
+    const text = event.getModifierState?.('CapsLock') ? hint.dataset.text : '';
+    if (hint.textContent !== text) hint.textContent = text;
+  };
+  password.addEventListener('keydown', caps);
+  password.addEventListener('keyup', caps);
+  password.addEventListener('blur', () => { hint.textContent = ''; });
+}
+
+// The wait for a new code: the button sleeps, the text changes at most each 10 seconds.
+const wait = $('#resend-wait');
+if (wait) {
+  const button = $('#resend');
+  const texts = all('[data-left]', wait);
+  const end = Date.now() + wait.dataset.wait * 1000;
+  const tick = () => {
+    const left = Math.ceil((end - Date.now()) / 1000);
+    const shown = left <= 0 ? 0 : Math.ceil(left / 10) * 10;
+    const text = texts.find((one) => Number(one.dataset.left) === shown);
+    button.disabled = left > 0;
+    if (text?.hidden) {
+      for (const one of wait.children) one.hidden = one !== text;
+    }
+    if (left > 0) setTimeout(tick, 1000 * (left - (shown > 10 ? shown - 10 : 0)));
+  };
+  tick();
+}
+
+for (const button of all('[data-copy]')) {
+  if (!navigator.clipboard) break;
+  const label = button.textContent;
+  button.hidden = false;
+  button.setAttribute('aria-live', 'polite');
+  button.addEventListener('click', async () => {
+    const text = document.getElementById(button.dataset.copy).textContent.replace(/\s+/g, '');
+    await navigator.clipboard.writeText(text);
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 2000);
+  });
+}
