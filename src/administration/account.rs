@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::{
-    authentication::factor::{Record, Reason},
+    authentication::factor::{Reason, Record},
     clock::{Clock, Timestamp},
     jose::seal::{About, Vault},
     random::Random,
@@ -93,7 +93,9 @@ impl Accounts {
             })
             .await
             .map_err(|error| match error {
-                storage::Error::Duplicate => Error::Exists("an account with that user name or e-mail address".into()),
+                storage::Error::Duplicate => {
+                    Error::Exists("an account with that user name or e-mail address".into())
+                }
                 error => Error::Storage(error),
             })?;
         Ok(account)
@@ -167,7 +169,8 @@ impl Accounts {
                     let mut removed = 0_u64;
                     for row in storage::authenticator::of_account(write, &account_id).await? {
                         if row.kind == kind
-                            && storage::authenticator::delete(write, &account_id, &row.authenticator_id).await?
+                            && storage::authenticator::delete(write, &account_id, &row.authenticator_id)
+                                .await?
                         {
                             removed = removed.saturating_add(1);
                         }
@@ -265,7 +268,9 @@ fn checked(mut draft: Draft) -> Result<Draft, Error> {
     }
     let is_e164 = |phone: &str| {
         phone.strip_prefix('+').is_some_and(|digits| {
-            (7..=15).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit()) && !digits.starts_with('0')
+            (7..=15).contains(&digits.len())
+                && digits.chars().all(|c| c.is_ascii_digit())
+                && !digits.starts_with('0')
         })
     };
     if draft.phone.as_deref().is_some_and(|phone| !is_e164(phone)) {
@@ -276,10 +281,12 @@ fn checked(mut draft: Draft) -> Result<Draft, Error> {
 
 /// name@domain without anything that a mail header could trip over; whether it exists, a code sent there tells.
 fn is_address(text: &str) -> bool {
-    let clean = text.len() <= 254 && !text.chars().any(|c| c.is_control() || c.is_whitespace() || "<>(),;:\"[]\\".contains(c));
-    clean && text.rsplit_once('@').is_some_and(|(name, domain)| {
-        !name.is_empty() && !name.contains('@') && domain.split('.').all(|label| !label.is_empty())
-    })
+    let clean = text.len() <= 254
+        && !text.chars().any(|c| c.is_control() || c.is_whitespace() || "<>(),;:\"[]\\".contains(c));
+    clean
+        && text.rsplit_once('@').is_some_and(|(name, domain)| {
+            !name.is_empty() && !name.contains('@') && domain.split('.').all(|label| !label.is_empty())
+        })
 }
 
 #[cfg(test)]
@@ -288,11 +295,17 @@ mod tests {
 
     #[test]
     fn nobody_takes_another_persons_address_as_a_user_name() {
-        let draft = Draft { username: "victim@example.org".into(), email: Some("me@example.org".into()), ..Draft::default() };
+        let draft = Draft {
+            username: "victim@example.org".into(),
+            email: Some("me@example.org".into()),
+            ..Draft::default()
+        };
         assert!(checked(draft).is_err());
         let own = Draft { email: Some("me@example.org".into()), ..Draft::default() };
         assert_eq!(checked(own).unwrap().username, "me@example.org");
-        assert!(checked(Draft { username: "x".into(), phone: Some("0170".into()), ..Draft::default() }).is_err());
+        assert!(
+            checked(Draft { username: "x".into(), phone: Some("0170".into()), ..Draft::default() }).is_err()
+        );
         assert!(checked(Draft::default()).is_err());
     }
 }

@@ -92,8 +92,9 @@ impl Clients {
             updated_at: now,
             version: 1,
         };
-        let secret = needs_secret(&client.metadata)
-            .then(|| draft.client_secret.map_or_else(|| self.random.token(), |secret| secret.expose().to_owned()));
+        let secret = needs_secret(&client.metadata).then(|| {
+            draft.client_secret.map_or_else(|| self.random.token(), |secret| secret.expose().to_owned())
+        });
         let digest = secret.as_deref().map(|secret| digest(&self.vault, secret));
         let row = client.clone();
         self.database
@@ -141,7 +142,8 @@ impl Clients {
                     if let Some(digest) = digest {
                         let known = storage::client::secrets(write, &wanted.client_id, now).await?;
                         if known != [digest.clone()] {
-                            storage::client::insert_secret(write, &wanted.client_id, &digest, now, None).await?;
+                            storage::client::insert_secret(write, &wanted.client_id, &digest, now, None)
+                                .await?;
                             storage::client::delete_other_secrets(write, &wanted.client_id, &digest).await?;
                             changed = true;
                         }
@@ -220,21 +222,57 @@ fn check(draft: &Draft) -> Result<(), Error> {
     let method = metadata.token_endpoint_auth_method.as_str();
     let identifier = |c: char| c.is_ascii_alphanumeric() || "-._~:/".contains(c);
 
-    rule(draft.client_id.len() <= 200 && draft.client_id.chars().all(identifier), "client_id: at most 200 of A-Z a-z 0-9 - . _ ~ : /");
-    rule(metadata.client_name.chars().count() <= 100 && !metadata.client_name.chars().any(char::is_control), "client_name: at most 100 characters");
-    rule(metadata.grant_types.iter().all(|grant| among(grant, &GRANT_TYPES)), "grant_types: authorization_code, refresh_token or client_credentials");
+    rule(
+        draft.client_id.len() <= 200 && draft.client_id.chars().all(identifier),
+        "client_id: at most 200 of A-Z a-z 0-9 - . _ ~ : /",
+    );
+    rule(
+        metadata.client_name.chars().count() <= 100 && !metadata.client_name.chars().any(char::is_control),
+        "client_name: at most 100 characters",
+    );
+    rule(
+        metadata.grant_types.iter().all(|grant| among(grant, &GRANT_TYPES)),
+        "grant_types: authorization_code, refresh_token or client_credentials",
+    );
     rule(metadata.response_types.iter().all(|kind| kind == "code"), "response_types: code only");
-    rule(among(method, &AUTH_METHODS), "token_endpoint_auth_method: client_secret_basic, client_secret_post, private_key_jwt or none");
+    rule(
+        among(method, &AUTH_METHODS),
+        "token_endpoint_auth_method: client_secret_basic, client_secret_post, private_key_jwt or none",
+    );
     rule(among(&metadata.application_type, &["web", "native"]), "application_type: web or native");
     rule(among(&metadata.access_token_format, &["jwt", "opaque"]), "access_token_format: jwt or opaque");
-    rule(among(&metadata.id_token_signed_response_alg, &ALGORITHMS), "id_token_signed_response_alg: RS256, ES256 or EdDSA");
-    rule(among(&metadata.access_token_signed_response_alg, &ALGORITHMS), "access_token_signed_response_alg: RS256, ES256 or EdDSA");
-    rule(!uses("authorization_code") || !metadata.redirect_uris.is_empty(), "redirect_uris: authorization_code needs at least one");
-    rule(!uses("client_credentials") || method != "none", "grant_types: a public client cannot use client_credentials (RFC 6749 section 4.4)");
-    rule(!uses("refresh_token") || uses("authorization_code"), "grant_types: refresh_token goes with authorization_code");
-    rule((method == "private_key_jwt") == metadata.jwks.is_some(), "jwks: given with private_key_jwt, and only then");
-    rule(draft.client_secret.as_ref().is_none_or(|secret| secret.expose().len() >= SECRET_LENGTH), "client_secret: at least 32 characters");
-    rule(draft.client_secret.is_none() || needs_secret(metadata), "client_secret: only with client_secret_basic or client_secret_post");
+    rule(
+        among(&metadata.id_token_signed_response_alg, &ALGORITHMS),
+        "id_token_signed_response_alg: RS256, ES256 or EdDSA",
+    );
+    rule(
+        among(&metadata.access_token_signed_response_alg, &ALGORITHMS),
+        "access_token_signed_response_alg: RS256, ES256 or EdDSA",
+    );
+    rule(
+        !uses("authorization_code") || !metadata.redirect_uris.is_empty(),
+        "redirect_uris: authorization_code needs at least one",
+    );
+    rule(
+        !uses("client_credentials") || method != "none",
+        "grant_types: a public client cannot use client_credentials (RFC 6749 section 4.4)",
+    );
+    rule(
+        !uses("refresh_token") || uses("authorization_code"),
+        "grant_types: refresh_token goes with authorization_code",
+    );
+    rule(
+        (method == "private_key_jwt") == metadata.jwks.is_some(),
+        "jwks: given with private_key_jwt, and only then",
+    );
+    rule(
+        draft.client_secret.as_ref().is_none_or(|secret| secret.expose().len() >= SECRET_LENGTH),
+        "client_secret: at least 32 characters",
+    );
+    rule(
+        draft.client_secret.is_none() || needs_secret(metadata),
+        "client_secret: only with client_secret_basic or client_secret_post",
+    );
     rule(!metadata.may_introspect || method != "none", "may_introspect: not for a public client");
     if let Some(keys) = &metadata.jwks
         && let Err(error) = jwks::JwkSet::parse(keys.to_string().as_bytes())
@@ -264,7 +302,8 @@ mod tests {
     use super::*;
 
     fn draft(change: impl FnOnce(&mut Metadata)) -> Draft {
-        let mut metadata = Metadata { redirect_uris: vec!["https://app.example/cb".into()], ..Metadata::default() };
+        let mut metadata =
+            Metadata { redirect_uris: vec!["https://app.example/cb".into()], ..Metadata::default() };
         change(&mut metadata);
         Draft { client_id: "app".into(), client_secret: None, metadata }
     }

@@ -232,7 +232,8 @@ impl Setting for BTreeMap<String, String> {
     }
 
     fn to_toml(&self) -> Option<String> {
-        let lines: Vec<_> = self.iter().map(|(key, value)| format!("{} = {}\n", quote(key), quote(value))).collect();
+        let lines: Vec<_> =
+            self.iter().map(|(key, value)| format!("{} = {}\n", quote(key), quote(value))).collect();
         Some(lines.concat())
     }
 }

@@ -8,6 +8,7 @@ use moka::future::Cache;
 
 use crate::{
     clock::Clock,
+    jose::JwkSet,
     storage::{Database, Error, client},
 };
 
@@ -23,6 +24,8 @@ pub struct KnownClient {
     pub client: client::Client,
     /// Digests of its valid secrets, newest first.
     pub secrets: Vec<Vec<u8>>,
+    /// Its keys for `private_key_jwt`, when it has usable ones.
+    pub keys: Option<JwkSet>,
 }
 
 /// Finds clients.
@@ -74,7 +77,9 @@ impl ClientDirectory {
         let client = client.filter(|client| !client.disabled).ok_or(Miss::Unknown)?;
         let secrets =
             client::secrets(&mut reader, client_id, self.clock.now()).await.map_err(Miss::Storage)?;
-        Ok(Arc::new(KnownClient { client, secrets }))
+        let keys =
+            client.metadata.jwks.as_ref().and_then(|jwks| JwkSet::parse(jwks.to_string().as_bytes()).ok());
+        Ok(Arc::new(KnownClient { client, secrets, keys }))
     }
 }
 

@@ -1,0 +1,109 @@
+//! ID tokens: OpenID Connect Core 2.
+//!
+//! One audience, as a string, so no `azp` is needed. Claims of scopes belong to userinfo (section 5.4) unless the client
+//! asks for them here, one by one or by registration.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{
+    OAuthError, Provider, access_token::algorithm, claims::Claims as Wishes, claims_of::claims_of,
+    scope::Scopes,
+};
+use crate::{
+    clock::Timestamp,
+    storage::{
+        account::{self, Account},
+        client::Client,
+        grant::Grant,
+        list_from_json,
+    },
+};
+
+/// Section 2, and 3.1.3.6 for `at_hash`.
+#[derive(Serialize)]
+struct Claims<'a> {
+    iss: &'a str,
+    sub: &'a str,
+    aud: &'a str,
+    exp: i64,
+    iat: i64,
+    auth_time: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acr: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amr: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<&'a str>,
+    at_hash: String,
+    #[serde(flatten)]
+    person: Map<String, Value>,
+}
+
+/// What the ID token of one answer says beside its grant.
+pub struct Particulars<'a> {
+    /// The scopes of this answer.
+    pub scopes: &'a Scopes,
+    /// Returned unchanged when the request had one; never on refresh (section 12.2).
+    pub nonce: Option<&'a str>,
+    /// The access token beside it.
+    pub access_token: &'a str,
+}
+
+/// Signs the ID token of a grant.
+pub async fn issue(
+    provider: &Provider,
+    client: &Client,
+    grant: &Grant,
+    particulars: Particulars<'_>,
+    now: Timestamp,
+) -> Result<String, OAuthError> {
+    let algorithm = algorithm(&client.metadata.id_token_signed_response_alg);
+    let claims = Claims {
+        iss: &provider.settings.issuer,
+        sub: &grant.account_id,
+        aud: &client.client_id,
+        exp: now.after(provider.settings.id_lifetime).seconds(),
+        iat: now.seconds(),
+        auth_time: grant.auth_time.seconds(),
+        nonce: particulars.nonce,
+        acr: Some(grant.acr.as_str()).filter(|acr| !acr.is_empty()),
+        amr: Some(list_from_json(&grant.amr)).filter(|amr| !amr.is_empty()),
+        sid: grant.session_id.as_deref(),
+        at_hash: algorithm.half_hash(particulars.access_token),
+        person: person(provider, client, grant, particulars.scopes).await?,
+    };
+    provider
+        .keyring
+        .sign(algorithm, "JWT", &claims)
+        .map_err(|error| OAuthError::server_error(error.to_string()))
+}
+
+/// The claims about the person; the account is read only if there are any to give.
+async fn person(
+    provider: &Provider,
+    client: &Client,
+    grant: &Grant,
+    scopes: &Scopes,
+) -> Result<Map<String, Value>, OAuthError> {
+    let wishes = wishes(grant).id_token;
+    let scopes = if client.metadata.claims_in_id_token { scopes.clone() } else { Scopes::default() };
+    if scopes.is_empty() && wishes.is_empty() {
+        return Ok(Map::new());
+    }
+    let account = account::find(&mut provider.database.read().await?, &grant.account_id).await?;
+    let mut claims = account.map_or_else(Map::new, |account: Account| claims_of(&account, &scopes, &wishes));
+    claims.remove("sub");
+    Ok(claims)
+}
+
+/// What the `claims` parameter of the authorization request asked for.
+pub(super) fn wishes(grant: &Grant) -> Wishes {
+    if grant.claims == "{}" {
+        Wishes::default()
+    } else {
+        serde_json::from_str(&grant.claims).unwrap_or_default()
+    }
+}

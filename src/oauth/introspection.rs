@@ -1,0 +1,151 @@
+//! The introspection endpoint: RFC 7662.
+//!
+//! A client learns about its own tokens; a resource server (`may_introspect`) about everybody's access tokens, but
+//! about nobody's refresh tokens: one that takes them for access tokens must not be told they are active.
+
+use serde::Serialize;
+
+use super::{
+    KnownClient, OAuthError, Provider,
+    access_token::{self, OneOrMany, Shown, Standing},
+    client_authentication::authenticate_confidential,
+    parameters::Parameters,
+    refresh_token,
+};
+use crate::{
+    clock::Timestamp,
+    storage::{account, grant::Grant, list_from_json},
+};
+
+/// Section 2.2, as JSON.
+///
+/// # Errors
+/// `invalid_client` unless a confidential client asks, `invalid_request` without a token. Never because of the token.
+pub async fn answer(
+    provider: &Provider,
+    authorization: Option<&str>,
+    parameters: &Parameters,
+) -> Result<String, OAuthError> {
+    let now = provider.clock.now();
+    let caller = authenticate_confidential(provider, authorization, parameters, now).await?;
+    let token = parameters.get("token").ok_or_else(|| OAuthError::invalid_request("token is missing"))?;
+    // `token_type_hint` would only say where to look first, and an access token tells itself apart by its form.
+    if let Some(shown) = access_token::read(provider, token, now).await? {
+        return of_access_token(provider, &caller, &shown, now).await;
+    }
+    if token.contains('.') {
+        return Ok(inactive());
+    }
+    of_refresh_token(provider, &caller, token, now).await
+}
+
+#[derive(Serialize)]
+struct Active<'a> {
+    active: bool,
+    iss: &'a str,
+    sub: &'a str,
+    client_id: &'a str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    scope: String,
+    exp: i64,
+    iat: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aud: Option<OneOrMany<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jti: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token_type: Option<&'a str>,
+    #[serde(flatten)]
+    person: Option<Person<'a>>,
+}
+
+/// RFC 9470 section 6.2 and RFC 7662: how the person behind the token signed in.
+#[derive(Serialize)]
+struct Person<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    username: Option<String>,
+    gid: &'a str,
+    auth_time: i64,
+    acr: &'a str,
+    amr: Vec<String>,
+}
+
+impl<'a> Person<'a> {
+    fn of(grant: &'a Grant, username: Option<String>) -> Self {
+        Self {
+            username,
+            gid: &grant.grant_id,
+            auth_time: grant.auth_time.seconds(),
+            acr: &grant.acr,
+            amr: list_from_json(&grant.amr),
+        }
+    }
+}
+
+async fn of_access_token(
+    provider: &Provider,
+    caller: &KnownClient,
+    shown: &Shown,
+    now: Timestamp,
+) -> Result<String, OAuthError> {
+    if shown.client_id != caller.client.client_id && !caller.client.metadata.may_introspect {
+        return Ok(inactive());
+    }
+    let Some(standing) = access_token::standing(provider, shown, now).await? else {
+        return Ok(inactive());
+    };
+    let person = match &standing {
+        Standing::Client => None,
+        Standing::Grant(grant) => {
+            let account = account::find(&mut provider.database.read().await?, &grant.account_id).await?;
+            Some(Person::of(grant, account.map(|account| account.username)))
+        }
+    };
+    write(&Active {
+        active: true,
+        iss: &provider.settings.issuer,
+        sub: &shown.subject,
+        client_id: &shown.client_id,
+        scope: shown.scopes.to_string(),
+        exp: shown.expires_at.seconds(),
+        iat: shown.issued_at.seconds(),
+        aud: Some(shown.audience.as_slice().into()),
+        jti: Some(&shown.token_id),
+        token_type: Some("Bearer"),
+        person,
+    })
+}
+
+async fn of_refresh_token(
+    provider: &Provider,
+    caller: &KnownClient,
+    token: &str,
+    now: Timestamp,
+) -> Result<String, OAuthError> {
+    let row = refresh_token::find(provider, token).await?;
+    let Some(row) = row.filter(|row| row.client_id == caller.client.client_id) else { return Ok(inactive()) };
+    let mut db = provider.database.read().await?;
+    let Some(grant) = refresh_token::live_grant(&mut db, &row, now).await? else { return Ok(inactive()) };
+    write(&Active {
+        active: true,
+        iss: &provider.settings.issuer,
+        sub: &grant.account_id,
+        client_id: &row.client_id,
+        scope: grant.scope.clone(),
+        exp: row.expires_at.seconds(),
+        iat: row.created_at.seconds(),
+        aud: None,
+        jti: None,
+        token_type: None,
+        person: Some(Person::of(&grant, None)),
+    })
+}
+
+fn write(active: &Active<'_>) -> Result<String, OAuthError> {
+    serde_json::to_string(active).map_err(|error| OAuthError::server_error(error.to_string()))
+}
+
+/// Section 2.2: no more is said, whatever the reason.
+fn inactive() -> String {
+    r#"{"active":false}"#.to_owned()
+}

@@ -1,0 +1,70 @@
+//! The parameters of a request to an endpoint that no browser visits: RFC 6749 section 3.2.
+
+use std::collections::HashSet;
+
+use super::OAuthError;
+
+const MOST_PARAMETERS: usize = 64;
+
+/// Form parameters, each at most once. An empty one counts as absent.
+#[derive(Debug, Default)]
+pub struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    /// Reads `application/x-www-form-urlencoded`.
+    ///
+    /// # Errors
+    /// `invalid_request` when a parameter comes twice, when there are too many, or for bytes that are not UTF-8.
+    pub fn parse(form: &[u8]) -> Result<Self, OAuthError> {
+        let mut pairs = Vec::new();
+        for (name, value) in form_urlencoded::parse(form) {
+            if pairs.len() == MOST_PARAMETERS {
+                return Err(OAuthError::invalid_request("too many parameters"));
+            }
+            // What is not UTF-8 has been replaced by this character, which no parameter of ours may hold anyway.
+            if name.contains('\u{fffd}') || value.contains('\u{fffd}') {
+                return Err(OAuthError::invalid_request("a parameter is not UTF-8"));
+            }
+            pairs.push((name.into_owned(), value.into_owned()));
+        }
+        let mut names = HashSet::with_capacity(pairs.len());
+        if pairs.iter().any(|(name, _)| !names.insert(name.as_str())) {
+            return Err(OAuthError::invalid_request("a parameter comes more than once"));
+        }
+        Ok(Self(pairs))
+    }
+
+    /// The parameter's value, unless it is absent or empty.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.0.iter().find(|(own, _)| own == name)?;
+        (!value.is_empty()).then_some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_parameter_is_absent_and_an_unknown_one_is_no_fault() {
+        let parameters = Parameters::parse(b"code=&scope=a+b%20c&extra=1").unwrap();
+        assert_eq!(parameters.get("code"), None);
+        assert_eq!(parameters.get("scope"), Some("a b c"));
+        assert_eq!(parameters.get("absent"), None);
+    }
+
+    #[test]
+    fn what_is_doubled_endless_or_not_utf_8_is_refused() {
+        let many = "a=1&".repeat(65);
+        for form in [
+            &b"code=a&code=a"[..],
+            b"code=&code=a",
+            b"c%6fde=a&code=b",
+            b"a=%ff",
+            b"%c3%28=1",
+            many.as_bytes(),
+        ] {
+            assert_eq!(Parameters::parse(form).unwrap_err().code, "invalid_request");
+        }
+    }
+}
