@@ -15,6 +15,8 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod delivery;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod jose;
 pub mod oauth;
 pub mod random;

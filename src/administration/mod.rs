@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod client;
+pub mod link;
 
 /// What an operator asked for and cannot have, fault by fault.
 #[derive(Debug, thiserror::Error)]
