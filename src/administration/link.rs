@@ -1,6 +1,6 @@
 //! One-time links: how an operator gets in before there is an account to sign in with.
 //!
-//! The secret stands behind the `#` of the address, which no browser sends and no log holds.
+//! The link opens a page that asks; only its button spends the secret, so that nothing which fetches addresses can.
 
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ impl Links {
                 })
             })
             .await;
-        stored.map(|()| format!("{issuer}/setup#{secret}"))
+        stored.map(|()| format!("{issuer}/setup?token={secret}"))
     }
 
     /// Uses a link up: `true` once, while it lives.
@@ -72,7 +72,7 @@ mod tests {
         let clock = Clock::fixed(Timestamp::from_seconds(1_800_000_000));
         let links = Links { database, vault, clock: clock.clone(), random: Random::seeded(3) };
         let link = links.issue("https://id.example.org").await.unwrap();
-        let secret = link.strip_prefix("https://id.example.org/setup#").unwrap();
+        let secret = link.strip_prefix("https://id.example.org/setup?token=").unwrap();
         assert_eq!(secret.len(), 43);
         assert!(!links.redeem("another").await.unwrap());
         assert!(links.redeem(secret).await.unwrap());
@@ -80,6 +80,6 @@ mod tests {
 
         let link = links.issue("https://id.example.org").await.unwrap();
         clock.advance(LIFETIME);
-        assert!(!links.redeem(link.rsplit('#').next().unwrap()).await.unwrap());
+        assert!(!links.redeem(link.rsplit('=').next().unwrap()).await.unwrap());
     }
 }

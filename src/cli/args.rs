@@ -1,5 +1,7 @@
 //! What can be written on the command line. Nothing secret can: the process list shows it to everybody.
 
+#![allow(missing_docs)] // what is documented here is the help text
+
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
