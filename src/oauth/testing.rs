@@ -178,6 +178,45 @@ impl World {
         code
     }
 
+    /// Disables the account `a1`.
+    pub async fn disable_account(&self) {
+        let now = self.clock.now();
+        self.provider
+            .database
+            .write::<_, storage::Error, _>(move |db| {
+                Box::pin(async move { account::set_state(db, "a1", State::Disabled, now).await })
+            })
+            .await
+            .unwrap();
+    }
+
+    /// Ends the session `s1`.
+    pub async fn end_session(&self) {
+        let now = self.clock.now();
+        self.provider
+            .database
+            .write::<_, storage::Error, _>(move |db| {
+                Box::pin(async move { storage::session::end(db, "a1", "s1", now).await })
+            })
+            .await
+            .unwrap();
+    }
+
+    /// Disables a client, or enables it.
+    pub async fn set_disabled(&self, client_id: &'static str, disabled: bool) {
+        self.provider
+            .database
+            .write::<_, storage::Error, _>(move |db| {
+                Box::pin(async move {
+                    let mut client = client::find(db, client_id).await?.unwrap();
+                    client.disabled = disabled;
+                    client::update(db, &client, START).await
+                })
+            })
+            .await
+            .unwrap();
+    }
+
     /// A token request with these parameters in the body.
     pub async fn token(&self, pairs: &[(&str, &str)]) -> Result<TokenResponse, OAuthError> {
         token::exchange(&self.provider, None, &form(pairs)).await
