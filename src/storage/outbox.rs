@@ -75,7 +75,7 @@ pub async fn claim(
     lease_until: Timestamp,
 ) -> Result<Option<Message>, Error> {
     db.query(
-        "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = $3 \
+        "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = $3, last_error = NULL \
          WHERE message_id = $1 AND sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $2 RETURNING *",
     )
     .bind(message_id)
@@ -115,6 +115,17 @@ pub async fn retry(
     Ok(())
 }
 
+/// Lets nothing wait any longer that failed before: the server is back. Claimed messages have no error and stay leased.
+pub async fn hurry(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
+    db.query(
+        "UPDATE outbox SET next_attempt_at = $1 \
+         WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at > $1 AND last_error IS NOT NULL",
+    )
+    .bind(now)
+    .execute()
+    .await
+}
+
 /// It is given up (refused for good, or no longer worth sending); its content is erased.
 pub async fn give_up(db: &mut Write, message_id: &str, now: Timestamp, error: &str) -> Result<(), Error> {
     db.query(
@@ -126,6 +137,11 @@ pub async fn give_up(db: &mut Write, message_id: &str, now: Timestamp, error: &s
     .execute()
     .await?;
     Ok(())
+}
+
+/// One message.
+pub async fn find(db: &mut impl Connection, message_id: &str) -> Result<Option<Message>, Error> {
+    db.query("SELECT * FROM outbox WHERE message_id = $1").bind(message_id).fetch_optional().await
 }
 
 /// The newest messages of a kind that still have content.

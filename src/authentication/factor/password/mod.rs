@@ -68,8 +68,8 @@ pub enum NotSet {
 }
 
 const FIELD: &str = "password";
-const MISSING: Reason = Reason { key: "password-missing", field: FIELD, counts: false };
-const WRONG: Reason = Reason { key: "password-wrong", field: FIELD, counts: true };
+const MISSING: Reason = Reason { key: "error-password-empty", field: FIELD, counts: false };
+const WRONG: Reason = Reason { key: "error-password-wrong", field: FIELD, counts: true };
 /// Cannot be right, but says nothing else than a wrong one.
 const ENDLESS: Reason = Reason { counts: false, ..WRONG };
 /// NFC joins at most four code points into one, each of at most four bytes.

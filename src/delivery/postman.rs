@@ -1,0 +1,233 @@
+//! The background job that empties the outbox.
+//!
+//! Several nodes may run one each: a message is claimed by one statement with a lease, so one of them sends it. What
+//! fails is tried again with growing waits; when the server comes back, what waits for it goes at once.
+
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use tokio::task::JoinSet;
+
+use super::{
+    Bell,
+    mail::{self, CONNECTIONS, Mailer, TIME_LIMIT},
+    render, unseal,
+};
+use crate::{
+    clock::{Clock, Timestamp},
+    jose::seal::Vault,
+    random::Random,
+    storage::{self, Database, outbox},
+    text::Text,
+};
+
+/// How often it looks without being called.
+const POLL: Duration = Duration::from_secs(5);
+/// How many messages one round takes.
+const ROUND: i64 = 32;
+/// For how long a claimed message is this node's: longer than a send can take.
+const LEASE: Duration = TIME_LIMIT.saturating_mul(2);
+/// The first wait after a failure; each next one is four times as long.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+/// The longest wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
+/// The longest wait of what somebody is waiting for (a code), and between two looks at a server that is away.
+const LONGEST_WAIT_FOR_CODES: Duration = Duration::from_secs(30);
+const NEVER: i64 = i64::MAX;
+/// What is kept of an error.
+const ERROR_LENGTH: usize = 300;
+
+/// What a [`Postman`] is made of.
+#[allow(missing_docs)] // each is described on its type
+pub struct Parts {
+    pub database: Database,
+    pub vault: Vault,
+    pub clock: Clock,
+    pub random: Random,
+    pub text: Arc<Text>,
+    pub mailer: Mailer,
+    pub bell: Bell,
+    /// How often a mail is tried again that does not expire.
+    pub retries: u32,
+}
+
+/// Sends what is due.
+pub struct Postman {
+    parts: Parts,
+    /// When the server, being away, is looked for; [`NEVER`] while it is there.
+    look_at: AtomicI64,
+}
+
+enum Outcome {
+    Sent,
+    Retry(String),
+    GivenUp(String),
+}
+
+impl Postman {
+    /// Puts it together.
+    pub fn new(parts: Parts) -> Arc<Self> {
+        Arc::new(Self { parts, look_at: AtomicI64::new(NEVER) })
+    }
+
+    /// Sends until `shutdown`; a round that has begun is ended.
+    pub async fn run(self: Arc<Self>, shutdown: impl Future<Output = ()> + Send) {
+        tokio::pin!(shutdown);
+        loop {
+            let more = self.clone().tick().await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the outbox cannot be read");
+                0
+            });
+            if more >= usize::try_from(ROUND).unwrap_or(usize::MAX) {
+                continue;
+            }
+            tokio::select! {
+                () = &mut shutdown => return,
+                () = self.parts.bell.rung() => {}
+                () = tokio::time::sleep(POLL) => {}
+            }
+        }
+    }
+
+    /// One round: sends what is due now, several at a time. How many were due.
+    pub async fn tick(self: Arc<Self>) -> Result<usize, storage::Error> {
+        self.hurry().await?;
+        let due = outbox::due(&mut self.parts.database.read().await?, self.parts.clock.now(), ROUND).await?;
+        let count = due.len();
+        let mut sending = JoinSet::new();
+        for message_id in due {
+            if sending.len() >= CONNECTIONS as usize {
+                sending.join_next().await;
+            }
+            let postman = self.clone();
+            sending.spawn(async move {
+                if let Err(error) = postman.deliver(message_id.clone()).await {
+                    // Its lease ends and it is tried again.
+                    tracing::error!(%error, message_id, "a mail could not be settled");
+                }
+            });
+        }
+        while sending.join_next().await.is_some() {}
+        Ok(count)
+    }
+
+    /// After trouble: asks whether the server answers again, and if so lets nothing wait any longer.
+    async fn hurry(&self) -> Result<(), storage::Error> {
+        let now = self.parts.clock.now();
+        if now.milliseconds() < self.look_at.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        if !self.parts.mailer.reachable().await {
+            self.look_again(now);
+            return Ok(());
+        }
+        self.look_at.store(NEVER, Ordering::SeqCst);
+        self.parts
+            .database
+            .write(move |write| Box::pin(async move { outbox::hurry(write, now).await.map(|_| ()) }))
+            .await
+    }
+
+    fn look_again(&self, now: Timestamp) {
+        self.look_at.store(now.after(LONGEST_WAIT_FOR_CODES).milliseconds(), Ordering::SeqCst);
+    }
+
+    async fn deliver(&self, message_id: String) -> Result<(), storage::Error> {
+        let (now, id) = (self.parts.clock.now(), message_id.clone());
+        let claimed = self
+            .parts
+            .database
+            .write(move |write| {
+                Box::pin(async move { outbox::claim(write, &id, now, now.after(LEASE)).await })
+            })
+            .await?;
+        let Some(message) = claimed else { return Ok(()) };
+        let outcome = self.attempt(&message, now).await;
+        self.settle(message, outcome).await
+    }
+
+    async fn attempt(&self, message: &outbox::Message, now: Timestamp) -> Outcome {
+        if message.expires_at.is_some_and(|expires_at| expires_at <= now) {
+            return Outcome::GivenUp("expired before it could be sent".into());
+        }
+        let mail = match unseal(&self.parts.vault, message) {
+            Ok(mail) => mail,
+            Err(error) => return Outcome::GivenUp(error),
+        };
+        let rendered = match render(&self.parts.text, &mail) {
+            Ok(rendered) => rendered,
+            // Perhaps another version of the program wrote it and will know the template.
+            Err(error) => return self.later(message, error.to_string()),
+        };
+        let sent = self.parts.mailer.send(&message.message_id, &mail.to, rendered, message.created_at).await;
+        match sent {
+            Ok(()) => Outcome::Sent,
+            Err(mail::Error::Never(error)) => Outcome::GivenUp(error),
+            Err(mail::Error::Later(error)) => self.later(message, error),
+            Err(mail::Error::Away(error)) => {
+                self.look_again(now);
+                self.later(message, error)
+            }
+        }
+    }
+
+    /// What expires is tried until then, everything else a number of times.
+    fn later(&self, message: &outbox::Message, error: String) -> Outcome {
+        if message.expires_at.is_none() && message.attempts > i64::from(self.parts.retries) {
+            Outcome::GivenUp(error)
+        } else {
+            Outcome::Retry(error)
+        }
+    }
+
+    async fn settle(&self, message: outbox::Message, outcome: Outcome) -> Result<(), storage::Error> {
+        let (now, keep) = (self.parts.clock.now(), self.parts.mailer.captures());
+        let wait = self.wait(&message);
+        let id = message.message_id;
+        let label = match &outcome {
+            Outcome::Sent => "sent",
+            Outcome::Retry(error) => {
+                tracing::warn!(message_id = id, %error, attempt = message.attempts, "a mail was not sent yet");
+                "retried"
+            }
+            Outcome::GivenUp(error) => {
+                tracing::error!(message_id = id, %error, "a mail was given up");
+                "given_up"
+            }
+        };
+        metrics::counter!("doorward_mails_total", "outcome" => label).increment(1);
+        self.parts
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    match outcome {
+                        Outcome::Sent => outbox::sent(write, &id, now, keep).await,
+                        Outcome::Retry(error) => {
+                            outbox::retry(write, &id, now.after(wait), &shorten(&error)).await
+                        }
+                        Outcome::GivenUp(error) => outbox::give_up(write, &id, now, &shorten(&error)).await,
+                    }
+                })
+            })
+            .await
+    }
+
+    /// 1 s, 4 s, 16 s … at most 5 min, each shortened by chance by up to a half, so that a crowd does not come back at once.
+    fn wait(&self, message: &outbox::Message) -> Duration {
+        let longest = if message.expires_at.is_some() { LONGEST_WAIT_FOR_CODES } else { LONGEST_WAIT };
+        let doublings = u32::try_from(message.attempts.saturating_sub(1).clamp(0, 8)).unwrap_or(0) * 2;
+        let whole = FIRST_WAIT.saturating_mul(1 << doublings).min(longest);
+        let half = u32::try_from(whole.as_millis() / 2).unwrap_or(0);
+        whole.saturating_sub(Duration::from_millis(u64::from(self.parts.random.below(half))))
+    }
+}
+
+fn shorten(error: &str) -> String {
+    error.chars().filter(|character| !character.is_control()).take(ERROR_LENGTH).collect()
+}
