@@ -27,6 +27,7 @@ error-password-wrong = That e-mail or password is not right
 
 email-code-title = Check your e-mail
 email-code-sent = We sent a 6-digit code to { $address }. It works for 10 minutes.
+email-code-sent-unnamed = We sent a 6-digit code to the e-mail address of your account. It works for 10 minutes.
 email-code-missing = Nothing there? Look into the spam folder, or ask for a new code.
 resend = Send a new code
 resend-at = You can ask for a new code at { $time }.

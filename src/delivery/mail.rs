@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// How long one mail may take in any case; a server that says nothing for so long has not taken it.
-pub const TIME_LIMIT: Duration = Duration::from_secs(60);
+pub const TIME_LIMIT: Duration = Duration::from_mins(1);
 /// How long a connection may take to be made.
 const CONNECT_LIMIT: Duration = Duration::from_secs(15);
 /// Connections to the mail server, and so mails sent at the same time.

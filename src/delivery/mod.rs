@@ -126,7 +126,7 @@ pub async fn captured(
 
 /// Keeps the outbox from growing: forgets what was settled longer than a week ago.
 pub async fn sweep(write: &mut Write, now: Timestamp) -> Result<u64, storage::Error> {
-    const KEPT: Duration = Duration::from_secs(7 * 24 * 3600);
+    const KEPT: Duration = Duration::from_hours(7 * 24);
     const AT_ONCE: i64 = 500;
     outbox::sweep(write, now.before(KEPT), AT_ONCE).await
 }

@@ -36,9 +36,11 @@ const LEASE: Duration = TIME_LIMIT.saturating_mul(2);
 /// The first wait after a failure; each next one is four times as long.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 /// The longest wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(300);
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
 /// The longest wait of what somebody is waiting for (a code), and between two looks at a server that is away.
 const LONGEST_WAIT_FOR_CODES: Duration = Duration::from_secs(30);
+/// How old a mail may get that waits for a server that is away.
+const LONGEST_OUTAGE: Duration = Duration::from_hours(72);
 const NEVER: i64 = i64::MAX;
 /// What is kept of an error.
 const ERROR_LENGTH: usize = 300;
@@ -172,7 +174,12 @@ impl Postman {
             Err(mail::Error::Later(error)) => self.later(message, error),
             Err(mail::Error::Away(error)) => {
                 self.look_again(now);
-                self.later(message, error)
+                // No fault of this mail: it does not count, for as long as an outage may last.
+                if now.since(message.created_at) > LONGEST_OUTAGE {
+                    self.later(message, error)
+                } else {
+                    Outcome::Retry(error)
+                }
             }
         }
     }

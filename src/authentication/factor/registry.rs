@@ -8,6 +8,7 @@ use super::{
     password::{self, Password},
     totp::{self, Totp},
 };
+use crate::{config::Config, jose::seal::Vault};
 
 /// The settings of every factor.
 #[derive(Clone)]
@@ -18,6 +19,34 @@ pub struct Settings {
     pub email_code: email_code::Settings,
     /// Authenticator apps.
     pub totp: totp::Settings,
+}
+
+impl Settings {
+    /// What the configuration says, with the keys that the vault keeps apart from the database.
+    pub fn new(config: &Config, vault: &Vault) -> Self {
+        Self {
+            password: password::Settings {
+                cost: password::Cost {
+                    memory_kib: config.password.memory_kib,
+                    iterations: config.password.iterations,
+                    parallelism: config.password.parallelism,
+                },
+                min_length: config.password.min_length,
+                min_length_single: config.password.min_length_single,
+                max_length: config.password.max_length,
+                pepper: vault.pepper().to_vec().into(),
+            },
+            email_code: email_code::Settings {
+                lifetime: config.email_code.lifetime,
+                tries: config.email_code.tries,
+                key: vault.subkey("email_code"),
+            },
+            totp: totp::Settings {
+                issuer_name: config.totp.issuer_name.clone(),
+                skew_steps: config.totp.skew_steps,
+            },
+        }
+    }
 }
 
 /// Every factor there is.

@@ -46,7 +46,7 @@ impl Guide {
             return self.problem(visitor, travel, "error-code-expired", "code", None).await;
         }
         if manner.tries.is_some_and(|tries| pending.tries >= tries) {
-            return self.problem(visitor, travel, "error-code-tries", "code", None).await;
+            return self.problem(visitor, travel, "error-code-spent", "code", None).await;
         }
         let counter = self.counter(&travel, kind);
         let (mut travel, spent) = self.spend_try(travel, &counter).await?;
