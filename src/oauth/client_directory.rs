@@ -106,7 +106,7 @@ mod tests {
         let address = format!("sqlite://{}/clients.db", folder.path().display());
         let database = Database::open(&address, &Settings::default()).await.unwrap();
         database.migrate().await.unwrap();
-        let directory = ClientDirectory::new(database.clone(), Clock::system(), Duration::from_secs(60));
+        let directory = ClientDirectory::new(database.clone(), Clock::system(), Duration::from_mins(1));
         assert!(directory.find("shop").await.unwrap().is_none());
         database
             .write::<_, Error, _>(|db| {

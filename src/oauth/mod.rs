@@ -4,14 +4,18 @@
 //! `authentication`, and keys to `jose`. Every file is named after the part of its specification that it follows.
 
 pub mod access_token;
+pub mod authorization;
 pub mod claims;
 pub mod claims_of;
 pub mod client_authentication;
 mod client_directory;
+pub mod discovery;
 pub mod error;
 pub mod grant;
+pub mod hint;
 pub mod id_token;
 pub mod introspection;
+pub mod logout;
 pub mod parameters;
 pub mod pkce;
 pub mod prompt;
@@ -34,7 +38,10 @@ pub use settings::{
 
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use crate::{
+    authentication::guide::Guide,
     clock::Clock,
     jose::{Keyring, Vault},
     random::Random,
@@ -45,16 +52,42 @@ use crate::{
 pub struct Provider {
     /// Where everything is kept.
     pub database: Database,
+    /// Seals and digests.
+    pub vault: Vault,
+    /// Signs and verifies.
+    pub keyring: Arc<Keyring>,
     /// Time.
     pub clock: Clock,
     /// Chance.
     pub random: Random,
-    /// Digests of bearer secrets.
-    pub vault: Vault,
-    /// The signing keys.
-    pub keyring: Arc<Keyring>,
     /// What the operator decided.
     pub settings: Settings,
+    /// Finds out who the person is.
+    pub guide: Arc<Guide>,
     /// The registered clients.
     pub clients: ClientDirectory,
+    /// The metadata document, ready to be sent.
+    pub metadata: Bytes,
+}
+
+/// What a [`Provider`] is made of.
+#[allow(missing_docs)] // each is described there
+pub struct Parts {
+    pub database: Database,
+    pub vault: Vault,
+    pub keyring: Arc<Keyring>,
+    pub clock: Clock,
+    pub random: Random,
+    pub settings: Settings,
+    pub guide: Arc<Guide>,
+}
+
+impl Provider {
+    /// Puts it together.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { database, vault, keyring, clock, random, settings, guide } = parts;
+        let clients = ClientDirectory::new(database.clone(), clock.clone(), settings.client_cache);
+        let metadata = discovery::document(&settings);
+        Self { database, vault, keyring, clock, random, settings, guide, clients, metadata }
+    }
 }

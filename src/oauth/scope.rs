@@ -62,7 +62,7 @@ impl Scopes {
     /// These and `others`, each once.
     #[must_use]
     pub fn union(&self, others: &Self) -> Self {
-        Self::from_iter(self.iter().chain(others.iter()))
+        self.iter().chain(others.iter()).collect()
     }
 
     /// One after the other.

@@ -1,15 +1,9 @@
 //! What the operator decided about the protocol, and the addresses that follow from the issuer.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
-/// What the `aud` of a client's assertion may be (draft-ietf-oauth-rfc7523bis section 4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AssertionAudience {
-    /// The issuer, as one string.
-    Issuer,
-    /// The issuer or the URL of the token endpoint.
-    IssuerOrTokenEndpoint,
-}
+pub use crate::config::AssertionAudience;
+use crate::config::Config;
 
 /// The protocol's settings.
 #[derive(Clone, Debug)]
@@ -42,10 +36,6 @@ pub struct Settings {
     pub scopes: Vec<String>,
     /// The assurance levels that a sign-in can reach, weakest first.
     pub acr_values_supported: Vec<String>,
-    /// The level of a client without one of its own.
-    pub default_level: String,
-    /// Levels demanded by client: client_id to `acr`.
-    pub client_levels: BTreeMap<String, String>,
     /// The languages of the hosted pages.
     pub ui_locales: Vec<String>,
     /// How long a client's record may be answered from memory.
@@ -53,43 +43,36 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The defaults for an issuer; also what tests use.
-    pub fn new(issuer: impl Into<String>) -> Self {
-        let texts = |list: &[&str]| list.iter().map(ToString::to_string).collect();
+    /// What the configuration says, with the languages there are texts in.
+    pub fn from_config(config: &Config, ui_locales: Vec<String>) -> Self {
         Self {
-            issuer: issuer.into(),
-            code_lifetime: Duration::from_mins(1),
-            access_lifetime: Duration::from_mins(10),
-            id_lifetime: Duration::from_hours(1),
-            refresh_idle: Duration::from_hours(30 * 24),
-            refresh_absolute: Duration::from_hours(365 * 24),
-            refresh_reuse_grace: Duration::from_secs(30),
-            jwks_max_age: Duration::from_mins(15),
-            algorithms: texts(&["RS256", "ES256", "EdDSA"]),
-            assertion_audience: AssertionAudience::Issuer,
-            require_pkce: false,
-            consent_lifetime: None,
-            scopes: Vec::new(),
-            acr_values_supported: texts(&[
-                "urn:doorward:acr:password",
-                "urn:doorward:acr:two-step",
-                "urn:doorward:acr:aal2",
-            ]),
-            default_level: "urn:doorward:acr:two-step".into(),
-            client_levels: BTreeMap::new(),
-            ui_locales: texts(&["en"]),
-            client_cache: Duration::from_secs(1),
+            issuer: config.issuer.clone(),
+            code_lifetime: config.token.code_lifetime,
+            access_lifetime: config.token.access_lifetime,
+            id_lifetime: config.token.id_lifetime,
+            refresh_idle: config.token.refresh_idle,
+            refresh_absolute: config.token.refresh_absolute,
+            refresh_reuse_grace: config.token.refresh_reuse_grace,
+            jwks_max_age: config.key.jwks_max_age,
+            algorithms: config.key.algorithms.clone(),
+            assertion_audience: config.client.assertion_audience,
+            require_pkce: config.oauth.require_pkce,
+            consent_lifetime: config.oauth.consent_lifetime,
+            scopes: config.oauth.scopes.clone(),
+            acr_values_supported: config.policy.levels.0.iter().map(|level| level.acr.clone()).collect(),
+            ui_locales,
+            client_cache: config.client.cache,
         }
+    }
+
+    /// The defaults for an issuer; what tests use.
+    pub fn new(issuer: impl Into<String>) -> Self {
+        Self::from_config(&Config { issuer: issuer.into(), ..Config::default() }, vec!["en".into()])
     }
 
     /// The address of an endpoint: the issuer followed by `path`.
     pub fn endpoint(&self, path: &str) -> String {
         format!("{}{path}", self.issuer)
-    }
-
-    /// The level that a client gets when its request does not say otherwise.
-    pub fn level_for(&self, client_id: &str) -> &str {
-        self.client_levels.get(client_id).unwrap_or(&self.default_level)
     }
 }
 

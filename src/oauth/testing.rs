@@ -3,7 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{
-    ClientDirectory, OAuthError, Provider, Settings,
+    OAuthError, Parts, Provider, Settings,
+    authorization::testing::a_guide,
     client_authentication::SECRET_DIGEST,
     grant::authorization_code,
     parameters::Parameters,
@@ -53,11 +54,12 @@ impl World {
             longest_token_life: Duration::from_hours(1),
         };
         let keyring = Keyring::open(&database, &vault, &clock, keys).await.unwrap();
-        let mut settings = Settings::new(ISSUER);
-        adjust(&mut settings);
         // No memory of clients: a test may change one at any time.
-        let clients = ClientDirectory::new(database.clone(), clock.clone(), Duration::ZERO);
-        let provider = Provider { database, clock: clock.clone(), random, vault, keyring, settings, clients };
+        let mut settings = Settings { client_cache: Duration::ZERO, ..Settings::new(ISSUER) };
+        adjust(&mut settings);
+        let guide = Arc::new(a_guide(&database, &vault, &clock, &random));
+        let parts = Parts { database, clock: clock.clone(), random, vault, keyring, settings, guide };
+        let provider = Provider::new(parts);
         Self { provider: Arc::new(provider), clock }
     }
 

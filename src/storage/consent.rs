@@ -18,6 +18,23 @@ pub async fn find(
     Ok(row.map(|(scope,)| scope))
 }
 
+/// The scopes this account allowed this client at `earliest` or later.
+pub async fn find_since(
+    db: &mut impl Connection,
+    account_id: &str,
+    client_id: &str,
+    earliest: Timestamp,
+) -> Result<Option<String>, Error> {
+    let row: Option<(String,)> = db
+        .query("SELECT scope FROM consent WHERE account_id = $1 AND client_id = $2 AND granted_at >= $3")
+        .bind(account_id)
+        .bind(client_id)
+        .bind(earliest)
+        .fetch_optional()
+        .await?;
+    Ok(row.map(|(scope,)| scope))
+}
+
 /// Remembers what was allowed, in place of what was.
 pub async fn put(
     db: &mut Write,

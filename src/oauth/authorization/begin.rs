@@ -1,0 +1,71 @@
+//! From a request to a journey: what the client asks for, in the terms of `authentication`.
+
+use std::time::Duration;
+
+use super::{
+    Continue, Error, Raw, Request,
+    resume::resume,
+    validate::{self, Refusal, Rules},
+};
+use crate::{
+    authentication::{
+        guide::Opening,
+        journey::{Demand, Heading, Purpose},
+        visitor::Visitor,
+    },
+    oauth::{OAuthError, Provider, redirect_uri},
+    storage::client::Client,
+};
+
+/// Checks a request and takes it as far as it goes without the person.
+pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<Continue, Error> {
+    let known = match raw.get("client_id") {
+        Some(client_id) => provider.clients.find(client_id).await.map_err(OAuthError::from)?,
+        None => return Err(Error::Page(OAuthError::invalid_request("client_id is missing or doubled"))),
+    };
+    let Some(known) = known else {
+        return Err(Error::Page(OAuthError::unauthorized_client("client_id is not known here")));
+    };
+    let rules = Rules { settings: &provider.settings, hint: &|token| provider.read_hint(token) };
+    let request = match validate::validate(&known.client, raw, &rules) {
+        Ok(request) => request,
+        Err(Refusal::Page(error)) => return Err(Error::Page(error)),
+        Err(Refusal::Answer(answer)) => return Ok(Continue::Respond(answer, None)),
+    };
+    let opening = Opening {
+        purpose: Purpose::SignIn,
+        errand: request.to_errand(),
+        heading: heading(&request, &known.client),
+        demand: demand(&request, provider.guide.policy().minimum(&request.client_id)),
+    };
+    let travel = provider.guide.begin(visitor, opening).await?;
+    Box::pin(resume(provider, visitor, travel)).await
+}
+
+fn heading(request: &Request, client: &Client) -> Heading {
+    let metadata = &client.metadata;
+    let named = !metadata.client_name.is_empty();
+    Heading {
+        name: if named { metadata.client_name.clone() } else { client.client_id.clone() },
+        host: redirect_uri::host(&request.back.redirect_uri),
+        verified: metadata.verified,
+        policy_uri: metadata.policy_uri.clone(),
+        tos_uri: metadata.tos_uri.clone(),
+    }
+}
+
+/// OpenID Connect Core 3.1.2.1 in the journey's terms.
+fn demand(request: &Request, minimum: &str) -> Demand {
+    Demand {
+        levels: request.acr_values.clone(),
+        essential: request.acr_essential,
+        minimum: Some(minimum.to_owned()),
+        max_age: request.max_age.map(|seconds| Duration::from_secs(u64::from(seconds))),
+        // max_age=0 means what prompt=login means.
+        fresh: request.prompt.login || request.max_age == Some(0),
+        interactive: !request.prompt.none,
+        choose_account: request.prompt.select_account,
+        login_hint: request.login_hint.clone(),
+        account_id: request.account_id.clone(),
+    }
+}

@@ -1,0 +1,139 @@
+//! An authorization request: as it came, and as it counts (OpenID Connect Core 3.1.2.1).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::Return;
+use crate::oauth::{claims::Claims, prompt::Prompt, scope::Scopes};
+
+/// Tells our errands from those of others.
+const ERRAND: &str = "authorization";
+
+/// The parameters as they came. An empty one counts as absent (RFC 6749 section 3.1).
+#[derive(Clone, Debug, Default)]
+pub struct Raw {
+    values: BTreeMap<String, String>,
+    doubled: Vec<String>,
+}
+
+impl Raw {
+    /// The parameter's value, unless it is absent, empty or doubled: no check may pick one of two.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let value = self.values.get(name).map(String::as_str).filter(|value| !value.is_empty())?;
+        (!self.is_doubled(name)).then_some(value)
+    }
+
+    /// Whether the parameter came more than once.
+    pub fn is_doubled(&self, name: &str) -> bool {
+        self.doubled.iter().any(|doubled| doubled == name)
+    }
+
+    /// The parameters that came more than once.
+    pub fn doubled(&self) -> &[String] {
+        &self.doubled
+    }
+
+    /// All parameters that came once, by name, as one form-encoded text.
+    pub fn encode(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.values).finish()
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Raw {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        let mut raw = Self::default();
+        for (name, value) in pairs {
+            let name = name.into();
+            if raw.values.insert(name.clone(), value.into()).is_some() {
+                raw.doubled.push(name);
+            }
+        }
+        raw
+    }
+}
+
+/// A request that passed every check; the errand of its journey.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Who asks.
+    pub client_id: String,
+    /// How it is answered.
+    pub back: Return,
+    /// What is asked for: known here and allowed to the client.
+    pub scopes: Scopes,
+    /// To be returned in the ID token.
+    pub nonce: Option<String>,
+    /// PKCE's S256 challenge.
+    pub code_challenge: Option<String>,
+    /// What the person must, or must not, be shown.
+    pub prompt: Prompt,
+    /// Seconds that the authentication may be old.
+    pub max_age: Option<u32>,
+    /// Single claims asked for.
+    pub claims: Claims,
+    /// Levels asked for, the most wanted first.
+    pub acr_values: Vec<String>,
+    /// Whether one of them must be reached.
+    pub acr_essential: bool,
+    /// What to put into the identifier field.
+    pub login_hint: Option<String>,
+    /// The one account that will do.
+    pub account_id: Option<String>,
+    /// Languages for the pages, the most wanted first.
+    pub ui_locales: Vec<String>,
+    /// What the person allowed, once they were asked.
+    #[serde(default)]
+    pub allowed: Option<Scopes>,
+}
+
+impl Request {
+    /// A request of which nothing is known yet but how it is answered.
+    pub(super) fn new(client_id: &str, back: Return) -> Self {
+        Self {
+            client_id: client_id.to_owned(),
+            back,
+            scopes: Scopes::default(),
+            nonce: None,
+            code_challenge: None,
+            prompt: Prompt::default(),
+            max_age: None,
+            claims: Claims::default(),
+            acr_values: Vec::new(),
+            acr_essential: false,
+            login_hint: None,
+            account_id: None,
+            ui_locales: Vec::new(),
+            allowed: None,
+        }
+    }
+
+    /// The errand of a journey; nothing if it was not begun here.
+    pub fn from_errand(errand: &Value) -> Option<Self> {
+        Self::deserialize(errand.get(ERRAND)?).ok()
+    }
+
+    /// As the errand of a journey.
+    pub fn to_errand(&self) -> Value {
+        json!({ ERRAND: self })
+    }
+
+    /// What is granted if the journey ends well.
+    pub fn granted(&self) -> &Scopes {
+        self.allowed.as_ref().unwrap_or(&self.scopes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_is_absent_and_of_two_none_is_chosen() {
+        let raw: Raw = [("a", ""), ("b", "1"), ("c", "1"), ("c", "2")].into_iter().collect();
+        assert_eq!((raw.get("a"), raw.get("b"), raw.get("c"), raw.get("d")), (None, Some("1"), None, None));
+        assert_eq!(raw.doubled(), ["c"]);
+        assert_eq!(raw.encode(), "a=&b=1&c=2");
+    }
+}

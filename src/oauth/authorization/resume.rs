@@ -1,0 +1,286 @@
+//! From a journey to an answer: which page comes next, whether permission stands, and at the end the code.
+
+use super::{AuthorizationResponse, Request, consent};
+use crate::{
+    authentication::{
+        guide::{self, Authenticated, SessionCookie, Travel},
+        journey::{End, Permission, Step},
+        visitor::Visitor,
+    },
+    clock::Timestamp,
+    oauth::{
+        OAuthError, Provider,
+        grant::authorization_code::DIGEST as CODE_DIGEST,
+        redirect_uri,
+        scope::{OFFLINE_ACCESS, Scopes},
+    },
+    storage::{
+        self, Write,
+        audit::{self, Event},
+        authorization_code::{self, AuthorizationCode},
+        client::Client,
+        grant::{self, Grant},
+    },
+};
+
+/// What the browser is told next.
+#[derive(Clone, Debug)]
+pub enum Continue {
+    /// Go to this page of ours (303).
+    Page(String),
+    /// Take this answer to the client, and this cookie.
+    Respond(AuthorizationResponse, Option<SessionCookie>),
+}
+
+/// Why there is neither page nor answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Told to the person; nobody has proved where an answer may go.
+    #[error(transparent)]
+    Page(#[from] OAuthError),
+    /// The journey cannot go on.
+    #[error(transparent)]
+    Journey(#[from] guide::Error),
+}
+
+/// Says what comes next after a journey has moved.
+pub async fn resume(provider: &Provider, visitor: &Visitor, travel: Travel) -> Result<Continue, Error> {
+    let request = request_of(&travel)?;
+    let client = client_of(provider, &request).await?;
+    let travel = Box::pin(permission(provider, visitor, travel, &request, &client)).await?;
+    let page = |step: &str| Ok(Continue::Page(format!("/login/{}/{step}", travel.journey_id)));
+    match &travel.step {
+        Step::Identify => page("identifier"),
+        Step::Verify { kind, .. } => page(kind),
+        Step::Enrol { kind, .. } => page(&format!("enrol/{kind}")),
+        Step::Permission => Ok(Continue::Page(format!("/consent/{}", travel.journey_id))),
+        Step::End(End::Done) => grant(provider, visitor, travel, request, &client).await,
+        Step::End(end) => {
+            let error = refusal(*end);
+            provider.guide.close(&travel).await?;
+            Ok(Continue::Respond(request.back.error(&provider.settings.issuer, &error), None))
+        }
+    }
+}
+
+/// What the consent page asks, if that is where the journey is.
+pub async fn ask(
+    provider: &Provider,
+    visitor: &Visitor,
+    journey_id: &str,
+) -> Result<(Travel, Option<consent::Question>), Error> {
+    let travel = Box::pin(provider.guide.load(visitor, journey_id)).await?;
+    if travel.step != Step::Permission || travel.journey.permission != Permission::Ask {
+        return Ok((travel, None));
+    }
+    let request = request_of(&travel)?;
+    let remembered = remembered(provider, &travel, &request).await?;
+    Ok((travel, Some(consent::question(&request, remembered.as_ref()))))
+}
+
+/// The person answered the consent page: what they ticked, or nothing where they refused.
+pub async fn answer(
+    provider: &Provider,
+    visitor: &Visitor,
+    journey_id: &str,
+    ticked: Option<&[String]>,
+) -> Result<Continue, Error> {
+    let mut travel = Box::pin(provider.guide.load(visitor, journey_id)).await?;
+    // Nobody answers a question that was not asked: permission comes after the account is known, and once.
+    if travel.step == Step::Permission && travel.journey.permission == Permission::Ask {
+        let permission = match ticked {
+            None => Permission::Refused,
+            Some(ticked) => {
+                let mut request = request_of(&travel)?;
+                consent::allow(&mut request, ticked);
+                travel.journey.errand = request.to_errand();
+                Permission::Given
+            }
+        };
+        travel = Box::pin(provider.guide.permit(visitor, travel, permission)).await?;
+    }
+    Box::pin(resume(provider, visitor, travel)).await
+}
+
+fn request_of(travel: &Travel) -> Result<Request, Error> {
+    Request::from_errand(&travel.journey.errand)
+        .ok_or_else(|| guide::Error::Faulty("the journey has no authorization request".into()).into())
+}
+
+/// The client as it is now: what was allowed when the journey began may have been taken back.
+async fn client_of(provider: &Provider, request: &Request) -> Result<Client, Error> {
+    let known = provider.clients.find(&request.client_id).await.map_err(OAuthError::from)?;
+    let Some(known) = known else {
+        return Err(OAuthError::unauthorized_client("client_id is not known here any more").into());
+    };
+    let metadata = &known.client.metadata;
+    let native = metadata.application_type == "native";
+    if !redirect_uri::is_registered(&metadata.redirect_uris, &request.back.redirect_uri, native) {
+        return Err(OAuthError::invalid_request("redirect_uri is not registered any more").into());
+    }
+    Ok(known.client.clone())
+}
+
+/// Settles the permission once the account is known.
+async fn permission(
+    provider: &Provider,
+    visitor: &Visitor,
+    travel: Travel,
+    request: &Request,
+    client: &Client,
+) -> Result<Travel, Error> {
+    if travel.step != Step::Permission || travel.journey.permission != Permission::Unknown {
+        return Ok(travel);
+    }
+    let remembered = remembered(provider, &travel, request).await?;
+    let permission = if consent::must_ask(request, client, remembered.as_ref()) {
+        Permission::Ask
+    } else {
+        Permission::NotNeeded
+    };
+    Ok(Box::pin(provider.guide.permit(visitor, travel, permission)).await?)
+}
+
+/// What the person of this journey allowed this client before.
+async fn remembered(
+    provider: &Provider,
+    travel: &Travel,
+    request: &Request,
+) -> Result<Option<Scopes>, OAuthError> {
+    let Some(account) = &travel.account else { return Ok(None) };
+    let mut reader = provider.database.read().await?;
+    let found = storage::consent::find_since(
+        &mut reader,
+        &account.account_id,
+        &request.client_id,
+        oldest_consent(provider),
+    );
+    Ok(found.await?.map(Scopes::from))
+}
+
+fn oldest_consent(provider: &Provider) -> Timestamp {
+    let lifetime = provider.settings.consent_lifetime;
+    lifetime.map_or(Timestamp(0), |lifetime| provider.clock.now().before(lifetime))
+}
+
+/// Ends the journey with a code: session, grant, code, consent and the record of it are one write.
+async fn grant(
+    provider: &Provider,
+    visitor: &Visitor,
+    travel: Travel,
+    request: Request,
+    client: &Client,
+) -> Result<Continue, Error> {
+    let now = provider.clock.now();
+    let settings = &provider.settings;
+    let secret = provider.random.token();
+    let scope = request.granted().to_string();
+    let lasts = client.may_use("refresh_token")
+        && (client.metadata.refresh_always || request.granted().contains(OFFLINE_ACCESS));
+    // Without refresh tokens the grant lasts as long as what one code can be exchanged for.
+    let life = if lasts {
+        settings.refresh_absolute
+    } else {
+        settings.code_lifetime.saturating_add(settings.access_lifetime)
+    };
+    let work = Work {
+        asked: travel.journey.permission == Permission::Given,
+        oldest_consent: oldest_consent(provider),
+        grant_id: provider.random.identifier(now),
+        event_id: provider.random.identifier(now),
+        code_hash: provider.vault.digest(CODE_DIGEST, secret.as_bytes()),
+        address: visitor.address.to_string(),
+        code_expires_at: now.after(settings.code_lifetime),
+        grant_expires_at: now.after(life),
+        now,
+        scope,
+        request: request.clone(),
+    };
+    let finished = provider
+        .guide
+        .finish(visitor, travel, move |write, authenticated| Box::pin(store(write, authenticated, work)))
+        .await?;
+    Ok(Continue::Respond(request.back.code(&settings.issuer, secret), finished.session))
+}
+
+struct Work {
+    asked: bool,
+    oldest_consent: Timestamp,
+    grant_id: String,
+    event_id: String,
+    code_hash: Vec<u8>,
+    address: String,
+    code_expires_at: Timestamp,
+    grant_expires_at: Timestamp,
+    now: Timestamp,
+    scope: String,
+    request: Request,
+}
+
+async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> Result<(), storage::Error> {
+    let Work { request, now, .. } = work;
+    let account_id = authenticated.account.account_id;
+    let json = |value: serde_json::Result<String>| {
+        value.map_err(|error| storage::Error::Faulty(format!("a grant does not become JSON: {error}")))
+    };
+    let new_grant = Grant {
+        grant_id: work.grant_id.clone(),
+        client_id: request.client_id.clone(),
+        account_id: account_id.clone(),
+        session_id: Some(authenticated.session_id),
+        scope: work.scope.clone(),
+        claims: json(serde_json::to_string(&request.claims))?,
+        acr: authenticated.acr,
+        amr: json(serde_json::to_string(&authenticated.amr))?,
+        auth_time: authenticated.auth_time,
+        created_at: now,
+        expires_at: work.grant_expires_at,
+        revoked_at: None,
+    };
+    grant::insert(write, &new_grant).await?;
+    let code = AuthorizationCode {
+        code_hash: work.code_hash,
+        grant_id: work.grant_id.clone(),
+        client_id: request.client_id.clone(),
+        redirect_uri: Some(request.back.redirect_uri.clone()),
+        code_challenge: request.code_challenge.clone(),
+        nonce: request.nonce.clone(),
+        expires_at: work.code_expires_at,
+        redeemed_at: None,
+    };
+    authorization_code::insert(write, &code).await?;
+    if work.asked {
+        let before =
+            storage::consent::find_since(write, &account_id, &request.client_id, work.oldest_consent).await?;
+        let scope = consent::remember(&request, before.map(Scopes::from).as_ref()).to_string();
+        storage::consent::put(write, &account_id, &request.client_id, &scope, now).await?;
+    }
+    let event = Event {
+        event_id: work.event_id,
+        happened_at: now,
+        kind: "grant.made".into(),
+        account_id: Some(account_id),
+        client_id: Some(request.client_id),
+        address: Some(work.address),
+        detail: serde_json::json!({"grant": work.grant_id, "scope": work.scope, "asked": work.asked})
+            .to_string(),
+    };
+    audit::insert(write, &event).await
+}
+
+/// How an end that is not `Done` is told: RFC 6749 section 4.1.2.1, OpenID Connect Core 3.1.2.6, and Unmet
+/// Authentication Requirements 1.0.
+fn refusal(end: End) -> OAuthError {
+    let (code, description) = match end {
+        End::Cancelled => ("access_denied", "the person refused"),
+        End::NeedsPerson => ("login_required", "the person must sign in"),
+        End::NeedsPermission => ("consent_required", "the person must be asked for consent"),
+        End::Unmet => ("unmet_authentication_requirements", "the person cannot authenticate as demanded"),
+        End::Done => ("server_error", "the server failed to answer this request"),
+    };
+    OAuthError::new(code, description)
+}
+
+#[cfg(test)]
+#[path = "resume_tests.rs"]
+mod tests;

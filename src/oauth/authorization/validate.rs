@@ -1,0 +1,316 @@
+//! The checks of an authorization request, in one list: RFC 6749 section 4.1.1, OpenID Connect Core 3.1.2.2.
+
+use super::{AuthorizationResponse, Raw, Request, Return};
+use crate::{
+    oauth::{
+        OAuthError, Settings,
+        claims::Claims,
+        hint::Hint,
+        pkce,
+        prompt::Prompt,
+        redirect_uri,
+        response_mode::ResponseMode,
+        scope::{OFFLINE_ACCESS, OPENID, STANDARD, Scopes},
+    },
+    storage::client::Client,
+};
+
+/// A request that is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// On a page of ours: nobody has proved where an answer may go (RFC 6749 section 4.1.2.1).
+    Page(OAuthError),
+    /// By an answer to the client.
+    Answer(AuthorizationResponse),
+}
+
+/// What the checks go by.
+pub struct Rules<'a> {
+    /// What the operator decided.
+    pub settings: &'a Settings,
+    /// Reads an `id_token_hint`; nothing unless it is an ID token of ours, expired or not.
+    pub hint: &'a (dyn Fn(&str) -> Option<Hint> + Sync),
+}
+
+struct Inquiry<'a> {
+    raw: &'a Raw,
+    client: &'a Client,
+    rules: &'a Rules<'a>,
+}
+
+type Check = fn(&Inquiry, &mut Request) -> Result<(), OAuthError>;
+
+/// Every check after the client and the redirect URI are known, in order: the first to fail is the answer.
+const CHECKS: [(&str, Check); 13] = [
+    ("each parameter comes once", once),
+    ("no parameter is too long", sizes),
+    ("no request object", request_object),
+    ("no registration on the way", registration),
+    ("response_type is code, and the client's", response_type),
+    ("response_mode is known", response_mode),
+    ("scope is well-formed and the client's", scope),
+    ("prompt is known and not contradictory", prompt),
+    ("PKCE is S256, and there where it must be", proof_key),
+    ("max_age is a number", max_age),
+    ("claims is well-formed", claims),
+    ("levels are known", levels),
+    ("hints are ours", hints),
+];
+
+/// Longest values, in bytes. What is not listed is not read.
+const LIMITS: [(&str, usize); 15] = [
+    ("state", 4_000),
+    ("nonce", 1_000),
+    ("response_type", 100),
+    ("response_mode", 100),
+    ("scope", 2_000),
+    ("prompt", 100),
+    ("code_challenge", 128),
+    ("code_challenge_method", 10),
+    ("max_age", 10),
+    ("claims", 4_000),
+    ("acr_values", 1_000),
+    ("login_hint", 320),
+    ("id_token_hint", 8_000),
+    ("ui_locales", 200),
+    ("display", 100),
+];
+
+const MOST_LANGUAGES: usize = 10;
+const MOST_LEVELS: usize = 20;
+
+/// Checks a request of `client`.
+pub fn validate(client: &Client, raw: &Raw, rules: &Rules) -> Result<Request, Refusal> {
+    let back = return_address(client, raw).map_err(Refusal::Page)?;
+    let inquiry = Inquiry { raw, client, rules };
+    let mut request = Request::new(&client.client_id, back);
+    // What every value will do for.
+    request.nonce = raw.get("nonce").map(str::to_owned);
+    request.login_hint = raw.get("login_hint").map(str::to_owned);
+    request.ui_locales = languages(raw.get("ui_locales").unwrap_or_default());
+    for (_, check) in CHECKS {
+        if let Err(error) = check(&inquiry, &mut request) {
+            return Err(Refusal::Answer(request.back.error(&rules.settings.issuer, &error)));
+        }
+    }
+    Ok(request)
+}
+
+/// Where any answer goes. Until this is known, nothing is sent anywhere.
+fn return_address(client: &Client, raw: &Raw) -> Result<Return, OAuthError> {
+    if raw.is_doubled("client_id") || raw.is_doubled("redirect_uri") {
+        return Err(OAuthError::invalid_request("client_id and redirect_uri must come once"));
+    }
+    let presented =
+        raw.get("redirect_uri").ok_or_else(|| OAuthError::invalid_request("redirect_uri is missing"))?;
+    let native = client.metadata.application_type == "native";
+    if !redirect_uri::is_registered(&client.metadata.redirect_uris, presented, native) {
+        return Err(OAuthError::invalid_request("redirect_uri is not one that the client registered"));
+    }
+    let of_token = |kinds: &str| kinds.split(' ').any(|kind| kind == "token" || kind == "id_token");
+    // Multiple Response Types 5: what would have come in the fragment is refused there.
+    let usual = match raw.get("response_type") {
+        Some(kinds) if of_token(kinds) => ResponseMode::Fragment,
+        _ => ResponseMode::Query,
+    };
+    Ok(Return {
+        redirect_uri: presented.to_owned(),
+        mode: raw.get("response_mode").and_then(ResponseMode::parse).unwrap_or(usual),
+        state: raw.get("state").filter(|state| fits("state", state)).map(str::to_owned),
+    })
+}
+
+fn fits(name: &str, value: &str) -> bool {
+    let limit = LIMITS.iter().find(|(own, _)| *own == name).map_or(usize::MAX, |(_, limit)| *limit);
+    // What was not UTF-8 came out of the parser as U+FFFD.
+    value.len() <= limit && !value.chars().any(|c| c.is_control() || c == '\u{fffd}')
+}
+
+fn refuse<T>(description: &str) -> Result<T, OAuthError> {
+    Err(OAuthError::invalid_request(description))
+}
+
+/// RFC 6749 section 3.1. `resource` alone may be repeated (RFC 8707 section 2).
+fn once(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
+    match inquiry.raw.doubled().iter().find(|name| *name != "resource") {
+        None => Ok(()),
+        // Only names of our own list are repeated to the caller.
+        Some(name) => match LIMITS.iter().find(|(own, _)| own == name) {
+            Some((name, _)) => refuse(&format!("{name} came more than once")),
+            None => refuse("a parameter came more than once"),
+        },
+    }
+}
+
+fn sizes(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
+    for (name, _) in LIMITS {
+        if inquiry.raw.get(name).is_some_and(|value| !fits(name, value)) {
+            return refuse(&format!("{name} is too long or holds control characters"));
+        }
+    }
+    Ok(())
+}
+
+/// OpenID Connect Core 6: neither by value nor by reference.
+fn request_object(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
+    if inquiry.raw.get("request").is_some() {
+        return Err(OAuthError::new("request_not_supported", "request objects are not supported"));
+    }
+    if inquiry.raw.get("request_uri").is_some() {
+        return Err(OAuthError::new("request_uri_not_supported", "request_uri is not supported"));
+    }
+    Ok(())
+}
+
+/// OpenID Connect Core 7.2.1.
+fn registration(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
+    match inquiry.raw.get("registration") {
+        None => Ok(()),
+        Some(_) => Err(OAuthError::new("registration_not_supported", "registration is not supported")),
+    }
+}
+
+/// RFC 6749 section 3.1.1.
+fn response_type(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
+    let client = inquiry.client;
+    match inquiry.raw.get("response_type") {
+        None => refuse("response_type is missing"),
+        Some("code")
+            if client.may_use("authorization_code")
+                && client.metadata.response_types.iter().any(|one| one == "code") =>
+        {
+            Ok(())
+        }
+        Some("code") => {
+            Err(OAuthError::unauthorized_client("the client is not registered for response_type code"))
+        }
+        Some(_) => Err(OAuthError::new("unsupported_response_type", "response_type must be code")),
+    }
+}
+
+fn response_mode(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    match inquiry.raw.get("response_mode") {
+        None => Ok(()),
+        Some(name) => match ResponseMode::parse(name) {
+            None => refuse("response_mode must be query, fragment or form_post"),
+            Some(mode) => {
+                request.back.mode = mode;
+                Ok(())
+            }
+        },
+    }
+}
+
+/// RFC 6749 section 3.3: scopes unknown here or not the client's are left out; none left is an error.
+fn scope(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    let Some(text) = inquiry.raw.get("scope") else {
+        return Err(OAuthError::invalid_scope("scope is missing"));
+    };
+    let asked = Scopes::parse(text).map_err(|error| OAuthError::invalid_scope(error.to_string()))?;
+    let client = inquiry.client;
+    let of_client = Scopes::from(client.metadata.scope.as_str());
+    let known = |scope: &str| {
+        STANDARD.contains(&scope) || inquiry.rules.settings.scopes.iter().any(|own| own == scope)
+    };
+    let usable = |scope: &str| scope != OFFLINE_ACCESS || client.may_use("refresh_token");
+    request.scopes = asked.filter(|scope| known(scope) && of_client.contains(scope) && usable(scope));
+    if request.scopes.is_empty() {
+        return Err(OAuthError::invalid_scope("the client may ask for none of these scopes"));
+    }
+    Ok(())
+}
+
+fn prompt(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    request.prompt = Prompt::parse(inquiry.raw.get("prompt").unwrap_or_default())
+        .map_err(|error| OAuthError::invalid_request(error.to_string()))?;
+    Ok(())
+}
+
+/// RFC 7636 section 4.3 and 4.4.1; RFC 9700 2.1.1.
+fn proof_key(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    let (client, settings) = (inquiry.client, inquiry.rules.settings);
+    let method = inquiry.raw.get("code_challenge_method");
+    let required = client.is_public() || client.metadata.require_pkce || settings.require_pkce;
+    match (inquiry.raw.get("code_challenge"), method) {
+        (None, None) if required => refuse("code_challenge is missing (PKCE is required)"),
+        (None, None) => Ok(()),
+        (None, Some(_)) => refuse("code_challenge is missing"),
+        (Some(_), None) => refuse("code_challenge_method is missing and plain is not supported; use S256"),
+        (Some(challenge), Some(pkce::METHOD)) if pkce::is_challenge(challenge) => {
+            request.code_challenge = Some(challenge.to_owned());
+            Ok(())
+        }
+        (Some(_), Some(pkce::METHOD)) => refuse("code_challenge is not the S256 challenge of a verifier"),
+        (Some(_), Some(_)) => refuse("code_challenge_method must be S256"),
+    }
+}
+
+fn max_age(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    request.max_age = match inquiry.raw.get("max_age") {
+        None => inquiry.client.metadata.default_max_age,
+        Some(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(text.parse().unwrap_or(u32::MAX))
+        }
+        Some(_) => return refuse("max_age is not a number of seconds"),
+    };
+    Ok(())
+}
+
+fn claims(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    if let Some(text) = inquiry.raw.get("claims")
+        && request.scopes.contains(OPENID)
+    {
+        request.claims =
+            Claims::parse(text).map_err(|error| OAuthError::invalid_request(error.to_string()))?;
+    }
+    Ok(())
+}
+
+/// OpenID Connect Core 3.1.2.1 (`acr_values`, voluntary) and 5.5.1.1 (the `acr` claim, which may be essential). Levels
+/// that nobody here knows are left out, unless that would turn an essential demand into none.
+fn levels(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    let known = |level: &String| inquiry.rules.settings.acr_values_supported.contains(level);
+    let (asked, essential) = match (request.claims.acr(), inquiry.raw.get("acr_values")) {
+        (Some(claimed), _) => claimed,
+        (None, Some(text)) => (text.split(' ').map(str::to_owned).collect(), false),
+        (None, None) => (inquiry.client.metadata.default_acr_values.clone(), false),
+    };
+    if asked.len() > MOST_LEVELS {
+        return refuse("acr_values names too many levels");
+    }
+    let reachable: Vec<String> = asked.into_iter().filter(known).collect();
+    if essential && reachable.is_empty() {
+        return Err(OAuthError::new(
+            "unmet_authentication_requirements",
+            "none of the essential acr values can be met here",
+        ));
+    }
+    (request.acr_values, request.acr_essential) = (reachable, essential);
+    Ok(())
+}
+
+/// OpenID Connect Core 3.1.2.1: `id_token_hint` must be ours and the client's; another person than the one it names is
+/// never accepted silently.
+fn hints(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    request.account_id = request.claims.subject().map(str::to_owned);
+    let Some(token) = inquiry.raw.get("id_token_hint") else { return Ok(()) };
+    let hint = (inquiry.rules.hint)(token).filter(|hint| hint.audience.contains(&inquiry.client.client_id));
+    let Some(hint) = hint else {
+        return refuse("id_token_hint is not an ID token that this issuer gave this client");
+    };
+    if request.account_id.as_ref().is_some_and(|asked| *asked != hint.subject) {
+        return Err(OAuthError::new("login_required", "id_token_hint and the sub asked for differ"));
+    }
+    request.account_id = Some(hint.subject);
+    Ok(())
+}
+
+/// OpenID Connect Core 3.1.2.1: an unknown language is no error.
+fn languages(text: &str) -> Vec<String> {
+    let is_tag = |tag: &&str| !tag.is_empty() && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    text.split(' ').filter(is_tag).take(MOST_LANGUAGES).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+#[path = "validate_tests.rs"]
+pub(crate) mod tests;

@@ -1,0 +1,184 @@
+//! The metadata document: OpenID Connect Discovery 1.0 section 3 and RFC 8414, the same bytes at both addresses.
+//!
+//! It says what this build does and nothing more. It is written once, when the provider is made.
+
+use bytes::Bytes;
+use serde_json::json;
+
+use super::{
+    AUTHORIZE, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO, pkce, prompt, response_mode,
+    scope::STANDARD,
+};
+use crate::jose::VerifyAlgorithm;
+
+/// Claims that are given out (OpenID Connect Core 2 and 5.1).
+const CLAIMS: [&str; 31] = [
+    "sub",
+    "iss",
+    "aud",
+    "exp",
+    "iat",
+    "auth_time",
+    "nonce",
+    "acr",
+    "amr",
+    "sid",
+    "at_hash",
+    "name",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "nickname",
+    "preferred_username",
+    "profile",
+    "picture",
+    "website",
+    "gender",
+    "birthdate",
+    "zoneinfo",
+    "locale",
+    "updated_at",
+    "email",
+    "email_verified",
+    "phone_number",
+    "phone_number_verified",
+    "address",
+    "groups",
+];
+
+/// How clients authenticate (OpenID Connect Core 9).
+pub const CLIENT_AUTHENTICATION: [&str; 4] =
+    ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"];
+
+/// The document.
+pub fn document(settings: &Settings) -> Bytes {
+    let at = |path: &str| settings.endpoint(path);
+    let signing: Vec<&str> = VerifyAlgorithm::ALL.iter().map(|algorithm| algorithm.name()).collect();
+    let confidential: Vec<&str> =
+        CLIENT_AUTHENTICATION.into_iter().filter(|method| *method != "none").collect();
+    let scopes: Vec<&str> = STANDARD.into_iter().chain(settings.scopes.iter().map(String::as_str)).collect();
+    let document = json!({
+        "issuer": settings.issuer,
+        "authorization_endpoint": at(AUTHORIZE),
+        "token_endpoint": at(TOKEN),
+        "userinfo_endpoint": at(USERINFO),
+        "jwks_uri": at(JWKS),
+        "revocation_endpoint": at(REVOKE),
+        "introspection_endpoint": at(INTROSPECT),
+        "end_session_endpoint": at(LOGOUT),
+        "scopes_supported": scopes,
+        "response_types_supported": ["code"],
+        "response_modes_supported": response_mode::SUPPORTED,
+        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+        "subject_types_supported": ["public"],
+        "acr_values_supported": settings.acr_values_supported,
+        "id_token_signing_alg_values_supported": settings.algorithms,
+        "token_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
+        "token_endpoint_auth_signing_alg_values_supported": signing,
+        "revocation_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
+        "revocation_endpoint_auth_signing_alg_values_supported": signing,
+        "introspection_endpoint_auth_methods_supported": confidential,
+        "introspection_endpoint_auth_signing_alg_values_supported": signing,
+        "code_challenge_methods_supported": [pkce::METHOD],
+        "prompt_values_supported": prompt::SUPPORTED,
+        "claim_types_supported": ["normal"],
+        "claims_supported": CLAIMS,
+        "claims_parameter_supported": true,
+        "request_parameter_supported": false,
+        "request_uri_parameter_supported": false,
+        "authorization_response_iss_parameter_supported": true,
+        "ui_locales_supported": settings.ui_locales,
+    });
+    Bytes::from(document.to_string())
+}
+
+/// The paths, from the root of the host, where the document of `issuer` is looked for: appended (Discovery 4.1) and
+/// inserted (RFC 8414 section 3.1), under both names.
+pub fn paths(issuer: &str) -> Vec<String> {
+    let path = match url::Url::parse(issuer) {
+        Ok(url) => url.path().trim_end_matches('/').to_owned(),
+        Err(_) => String::new(),
+    };
+    let mut paths = Vec::new();
+    for name in ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"] {
+        paths.push(format!("{path}{name}"));
+        if !path.is_empty() {
+            paths.push(format!("{name}{path}"));
+        }
+    }
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_says_what_this_build_does() {
+        let document: serde_json::Value =
+            serde_json::from_slice(&document(&Settings::new("https://id.example.org"))).unwrap();
+        let members = document.as_object().unwrap();
+        let lines: Vec<String> = members.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        acr_values_supported = ["urn:doorward:acr:password","urn:doorward:acr:two-step","urn:doorward:acr:aal2"]
+        authorization_endpoint = "https://id.example.org/authorize"
+        authorization_response_iss_parameter_supported = true
+        claim_types_supported = ["normal"]
+        claims_parameter_supported = true
+        claims_supported = ["sub","iss","aud","exp","iat","auth_time","nonce","acr","amr","sid","at_hash","name","given_name","family_name","middle_name","nickname","preferred_username","profile","picture","website","gender","birthdate","zoneinfo","locale","updated_at","email","email_verified","phone_number","phone_number_verified","address","groups"]
+        code_challenge_methods_supported = ["S256"]
+        end_session_endpoint = "https://id.example.org/logout"
+        grant_types_supported = ["authorization_code","refresh_token","client_credentials"]
+        id_token_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
+        introspection_endpoint = "https://id.example.org/introspect"
+        introspection_endpoint_auth_methods_supported = ["client_secret_basic","client_secret_post","private_key_jwt"]
+        introspection_endpoint_auth_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
+        issuer = "https://id.example.org"
+        jwks_uri = "https://id.example.org/jwks"
+        prompt_values_supported = ["none","login","consent","select_account"]
+        request_parameter_supported = false
+        request_uri_parameter_supported = false
+        response_modes_supported = ["query","fragment","form_post"]
+        response_types_supported = ["code"]
+        revocation_endpoint = "https://id.example.org/revoke"
+        revocation_endpoint_auth_methods_supported = ["client_secret_basic","client_secret_post","private_key_jwt","none"]
+        revocation_endpoint_auth_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
+        scopes_supported = ["openid","profile","email","address","phone","groups","offline_access"]
+        subject_types_supported = ["public"]
+        token_endpoint = "https://id.example.org/token"
+        token_endpoint_auth_methods_supported = ["client_secret_basic","client_secret_post","private_key_jwt","none"]
+        token_endpoint_auth_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
+        ui_locales_supported = ["en"]
+        userinfo_endpoint = "https://id.example.org/userinfo"
+        "#);
+    }
+
+    #[test]
+    fn every_endpoint_is_below_the_issuer() {
+        let issuer = "https://example.org/auth";
+        let document: serde_json::Value = serde_json::from_slice(&document(&Settings::new(issuer))).unwrap();
+        assert_eq!(document["issuer"], issuer);
+        for (name, value) in document.as_object().unwrap() {
+            if name.ends_with("_endpoint") || name == "jwks_uri" {
+                assert!(value.as_str().unwrap().starts_with("https://example.org/auth/"), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn it_is_found_where_either_specification_looks() {
+        assert_eq!(
+            paths("https://example.org"),
+            ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"]
+        );
+        assert_eq!(
+            paths("https://example.org/auth"),
+            [
+                "/auth/.well-known/openid-configuration",
+                "/.well-known/openid-configuration/auth",
+                "/auth/.well-known/oauth-authorization-server",
+                "/.well-known/oauth-authorization-server/auth",
+            ]
+        );
+    }
+}
