@@ -3,11 +3,11 @@
 //! # The house
 //! Imports point to the right only, and inside braces not at one another:
 //!
-//! `main, cli -> server -> web -> app -> administration -> oauth -> authentication -> { jose, delivery, face } ->
-//! storage -> { config, text, clock, random, secret }`.
+//! `main -> cli -> server -> web -> app -> administration -> oauth -> authentication -> { delivery, face } -> jose ->
+//! storage -> { config, text } -> random -> { clock, secret }`.
 //!
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
-//! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre.
+//! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre. `tests/house_rules.rs` checks it.
 
 pub mod administration;
 pub mod authentication;

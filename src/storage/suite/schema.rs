@@ -36,12 +36,15 @@ fn every_query_is_tested() {
             let name = rest.split(['(', '<']).next().unwrap();
             // `authorization_code` goes by the short name `code`.
             let module = module.strip_prefix("authorization_").unwrap_or(&module);
-            if !suite.contains(&format!("{module}::{name}(")) {
+            // A module may bring tests on both databases of its own.
+            let own = source.split_once("#[cfg(test)]").map_or("", |(_, tests)| tests);
+            let own = own.contains("on_both!(") && own.contains(&format!(" {name}("));
+            if !own && !suite.contains(&format!("{module}::{name}(")) {
                 untested.push(format!("{module}::{name}"));
             }
         }
     }
-    assert!(untested.is_empty(), "storage/suite names no test of {untested:?}");
+    assert!(untested.is_empty(), "no test on both databases names {untested:?}");
 }
 
 /// Every statement in the source of storage, with the module it stands in.
@@ -61,7 +64,7 @@ fn statements() -> Vec<(String, &'static str)> {
 }
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str); 7] = [
+const WALKS: [(&str, &str); 10] = [
     ("SELECT COUNT(*) FROM account", "an operator asks"),
     ("SELECT * FROM client ORDER BY client_id", "a cache is filled, with all of it"),
     ("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL", "walks an index of what waits"),
@@ -69,6 +72,9 @@ const WALKS: [(&str, &str); 7] = [
     ("DELETE FROM outbox WHERE message_id IN", "in the background, over a table that stays small"),
     ("DELETE FROM one_time_link WHERE expires_at", "in the background, over a table that stays small"),
     ("DELETE FROM known_device WHERE last_seen_at", "in the background, once a day"),
+    ("SELECT * FROM signing_key ORDER BY key_id", "a handful of keys, all wanted"),
+    ("SELECT key_id, state, retired_at FROM signing_key", "a handful of keys, all wanted"),
+    ("DELETE FROM signing_key WHERE state = 'retired'", "a handful of keys"),
 ];
 
 fn walks(sql: &str) -> bool {

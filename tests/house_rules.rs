@@ -1,0 +1,249 @@
+//! The rules of the house, read off its own source: who may import whom, who may name which crate, how long a file is.
+//!
+//! `CONTRIBUTING.md` says why. A rule that stands in the way is changed here, in the open.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Modules from left to right, one line a layer. A module imports only from the lines below its own.
+const LAYERS: &[&[&str]] = &[
+    &["main"],
+    &["cli"],
+    &["server"],
+    &["web"],
+    &["app"],
+    &["administration"],
+    &["oauth"],
+    &["authentication"],
+    &["delivery", "face"],
+    &["jose"],
+    &["storage"],
+    &["config", "text"],
+    &["random"],
+    &["clock", "secret"],
+];
+
+/// Macros stand at the root of the crate; here is the module that each belongs to.
+const MACROS: &[(&str, &str)] = &[("on_both", "storage")];
+
+/// Crates that only some places name: the start of their paths below `src/`.
+const CRATES: &[(&str, &[&str])] = &[
+    ("axum", &["web/", "server", "cli", "demo"]),
+    ("hyper", &["web/", "server"]),
+    ("tower_http", &["web/", "server"]),
+    // `clock` derives how a moment is stored.
+    ("sqlx", &["storage/", "clock.rs"]),
+    ("jsonwebtoken", &["jose/"]),
+    ("josekit", &["jose/"]),
+    ("lettre", &["delivery/mail"]),
+    ("argon2", &["authentication/factor/password/"]),
+    ("totp_rs", &["authentication/factor/totp/"]),
+    ("webauthn_rs", &["authentication/factor/passkey/"]),
+    ("ort", &["face/"]),
+    ("fluent_templates", &["text"]),
+    ("rand", &["random.rs", "jose/"]),
+    ("clap", &["cli/", "main.rs"]),
+];
+
+/// Crates that are nowhere in the tree: one TLS, one provider of cryptography.
+const ABSENT: &[&str] = &["native-tls", "openssl", "openssl-sys", "ring"];
+
+/// Lines of a file, its tests apart.
+const LONGEST: usize = 450;
+
+/// Files that may be longer, and why.
+const LONGER: &[(&str, &str)] =
+    &[("authentication/journey.rs", "the one place where the order of a sign-in is written")];
+
+#[test]
+fn imports_point_to_the_right_only() {
+    let rank = |module: &str| LAYERS.iter().position(|layer| layer.contains(&module));
+    let mut faults = BTreeSet::new();
+    for (path, code) in sources() {
+        let module = module_of(&path);
+        let Some(own) = rank(&module) else {
+            if module != "lib" {
+                faults.insert(format!("src/{module} has no place in LAYERS"));
+            }
+            continue;
+        };
+        for root in ["crate", "doorward"] {
+            for name in named_below(&code, root) {
+                let owner =
+                    MACROS.iter().find(|(name_of, _)| *name_of == name).map_or(&*name, |(_, owner)| owner);
+                match rank(owner) {
+                    _ if owner == module => {}
+                    Some(other) if other > own => {}
+                    _ => {
+                        faults.insert(format!("{path}: {module} may not import {name}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn a_foreign_crate_is_named_only_where_it_is_wrapped() {
+    let mut faults = Vec::new();
+    for (path, code) in sources() {
+        for (name, places) in CRATES {
+            if !places.iter().any(|place| path.starts_with(place)) && !named_below(&code, name).is_empty() {
+                faults.push(format!("{path} names {name}, which only {places:?} may"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn there_is_one_tls_and_one_provider_of_cryptography() {
+    let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
+    for name in ABSENT {
+        assert!(
+            !lock.contains(&format!("name = \"{name}\"\n")),
+            "{name} came in; cargo tree -i {name} says by whom"
+        );
+    }
+}
+
+#[test]
+fn files_are_short_and_begin_by_saying_what_they_own() {
+    let mut faults = Vec::new();
+    for (path, text) in files("src", &["rs"]) {
+        let of_tests = path.ends_with("tests.rs") || path.contains("/suite");
+        if of_tests {
+            continue;
+        }
+        if !text.starts_with("//!") {
+            faults.push(format!("{path} does not begin with a //! line"));
+        }
+        let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
+        if lines > LONGEST && !LONGER.iter().any(|(long, _)| *long == path) {
+            faults.push(format!("{path} has {lines} lines; {LONGEST} are the most"));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    // In two pieces, or this file would find itself.
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("todo", "!(")];
+    let mut faults = Vec::new();
+    for directory in ["src", "tests", "conformance", "examples", "benches", "templates", "static", "scripts"]
+    {
+        for (path, text) in files(directory, &["rs", "html", "txt", "css", "js", "mjs", "sh", "test"]) {
+            faults.extend(
+                marks.iter().filter(|mark| text.contains(**mark)).map(|mark| format!("{path}: {mark}")),
+            );
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn every_migration_has_its_pair() {
+    let names = |database: &str| -> BTreeSet<String> {
+        files(&format!("migrations/{database}"), &["sql"]).into_iter().map(|(path, _)| path).collect()
+    };
+    let (sqlite, postgres) = (names("sqlite"), names("postgres"));
+    assert!(!sqlite.is_empty());
+    assert_eq!(sqlite, postgres);
+    for (number, name) in (1..).zip(&sqlite) {
+        assert!(name.starts_with(&format!("{number:04}_")), "{name} is out of order");
+    }
+}
+
+#[test]
+fn the_rules_read_source_as_it_is_written() {
+    let code = "use crate::{\n    a::{b, c},\n    d::e as f,\n    g,\n};\nlet x = crate::h::i(); $crate::j::k; a_crate::l;";
+    assert_eq!(named_below(code, "crate"), ["a", "d", "g", "h", "j"]);
+    assert_eq!(code_of("a // crate::b\n//! crate::c\nd"), "a \n\nd\n");
+    assert_eq!(module_of("web/login/mod.rs"), "web");
+    assert_eq!(module_of("clock.rs"), "clock");
+}
+
+/// The first segments named below `root`: `a` and `c` of `root::{a::b, c}`.
+fn named_below(code: &str, root: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    for (start, _) in code.match_indices(&format!("{root}::")) {
+        if code[..start].ends_with(is_part) {
+            continue;
+        }
+        let rest = &code[start + root.len() + 2..];
+        let Some(list) = rest.strip_prefix('{') else {
+            names.push(rest.chars().take_while(|c| is_part(*c)).collect());
+            continue;
+        };
+        let (mut depth, mut name, mut named) = (0, String::new(), false);
+        for c in list.chars() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => named = false,
+                c if depth == 0 && !named && is_part(c) => {
+                    name.push(c);
+                    continue;
+                }
+                _ => {}
+            }
+            if !name.is_empty() {
+                names.push(std::mem::take(&mut name));
+                named = c != ',';
+            }
+        }
+        if !name.is_empty() {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The top-level module a path below `src/` belongs to.
+fn module_of(path: &str) -> String {
+    path.split('/').next().unwrap().trim_end_matches(".rs").to_owned()
+}
+
+/// Source without its comments.
+fn code_of(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", line.split_once("//").map_or(line, |(code, _)| code))).collect()
+}
+
+/// Every file of `src`, as its path below `src/` and its code.
+fn sources() -> Vec<(String, String)> {
+    let sources = files("src", &["rs"]);
+    assert!(sources.len() > 20, "the source is found");
+    sources.into_iter().map(|(path, text)| (path, code_of(&text))).collect()
+}
+
+/// Files below `directory` whose name ends so, as their path below it and their text.
+fn files(directory: &str, endings: &[&str]) -> Vec<(String, String)> {
+    fn walk(directory: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(directory).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { walk(&path, found) } else { found.push(path) }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
+    let mut found = Vec::new();
+    walk(&root, &mut found);
+    found.sort();
+    found
+        .into_iter()
+        .filter(|path| path.components().all(|part| part.as_os_str() != "node_modules"))
+        .filter(|path| endings.iter().any(|ending| path.to_str().unwrap().ends_with(ending)))
+        .map(|path| {
+            let text = fs::read_to_string(&path).unwrap();
+            (path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned(), text)
+        })
+        .collect()
+}
