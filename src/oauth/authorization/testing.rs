@@ -190,7 +190,7 @@ pub fn a_guide(database: &Database, vault: &Vault, clock: &Clock, random: &Rando
             totp: totp::Settings { issuer_name: None, skew_steps: 1 },
         }),
         policy,
-        lane: crate::authentication::lane::Lane,
+        lane: crate::authentication::lane::Lane::new(2, 8),
         settings: guide::Settings {
             host: "id.example.org".into(),
             journey_lifetime: Duration::from_mins(30),
