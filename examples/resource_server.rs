@@ -132,7 +132,10 @@ impl Guard {
     }
 }
 
-async fn orders(State(guard): State<Arc<Guard>>, headers: HeaderMap) -> Result<Json<serde_json::Value>, Refusal> {
+async fn orders(
+    State(guard): State<Arc<Guard>>,
+    headers: HeaderMap,
+) -> Result<Json<serde_json::Value>, Refusal> {
     let claims = guard.admit(&headers, "orders:read").await?;
     Ok(Json(serde_json::json!({ "orders": [], "subject": claims.sub, "client_id": claims.client_id })))
 }

@@ -3,8 +3,8 @@
 //! # The house
 //! Imports point to the right only, and inside braces not at one another:
 //!
-//! `main -> cli -> server -> web -> app -> administration -> oauth -> authentication -> { delivery, face } -> jose ->
-//! storage -> { config, text } -> random -> { clock, secret }`.
+//! `main -> cli -> { server, demo } -> web -> app -> administration -> oauth -> authentication -> { delivery, face } ->
+//! jose -> storage -> { config, text } -> random -> { clock, secret }`.
 //!
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
 //! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre. `tests/house_rules.rs` checks it.

@@ -8,10 +8,10 @@ use std::{
 
 use openidconnect::{
     AccessToken, AccessTokenHash, AdditionalClaims, AuthenticationContextClass, AuthorizationCode, ClientId,
-    ClientSecret, CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenFields,
-    IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
-    PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, RefreshToken, Scope, StandardErrorResponse,
-    StandardTokenResponse, SubjectIdentifier, TokenResponse,
+    ClientSecret, CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet,
+    IdTokenFields, IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
+    PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, RefreshToken, Scope,
+    StandardErrorResponse, StandardTokenResponse, SubjectIdentifier, TokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreErrorResponseType, CoreGenderClaim,
         CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreRevocableToken,
@@ -215,7 +215,11 @@ impl RelyingParty {
         let client = self.client().await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let mut request = client
-            .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
+            .authorize_url(
+                CoreAuthenticationFlow::AuthorizationCode,
+                CsrfToken::new_random,
+                Nonce::new_random,
+            )
             .add_scopes(self.registration.scopes.iter().cloned().map(Scope::new))
             .set_pkce_challenge(challenge);
         let prompt = match wish.prompt.as_deref() {
@@ -251,7 +255,8 @@ impl RelyingParty {
             .map_err(refused)?;
         let nonce = Nonce::new(pending.nonce.clone());
         let id_token = tokens.id_token().ok_or_else(|| untrusted("there is no ID token"))?;
-        let verifier = client.id_token_verifier().set_allowed_algs([CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256]);
+        let verifier =
+            client.id_token_verifier().set_allowed_algs([CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256]);
         let claims = id_token.claims(&verifier, &nonce).map_err(untrusted)?;
         if let Some(expected) = claims.access_token_hash() {
             let algorithm = id_token.signing_alg().map_err(untrusted)?;
@@ -340,7 +345,8 @@ fn scopes(tokens: &Tokens) -> Vec<String> {
     tokens.scopes().map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect()).unwrap_or_default()
 }
 
-type TokenError = openidconnect::RequestTokenError<super::http::Error, StandardErrorResponse<CoreErrorResponseType>>;
+type TokenError =
+    openidconnect::RequestTokenError<super::http::Error, StandardErrorResponse<CoreErrorResponseType>>;
 
 fn refused(error: TokenError) -> Error {
     match error {

@@ -76,9 +76,7 @@ pub fn page(status: StatusCode, issuer: &str, person: Option<&SignedIn>, notice:
             renews: person.renews(),
         }),
     };
-    let shown = ENVIRONMENT
-        .get_template("page.html")
-        .and_then(|template| template.render(Serde(&view)));
+    let shown = ENVIRONMENT.get_template("page.html").and_then(|template| template.render(Serde(&view)));
     match shown {
         Ok(html) => (status, headers(issuer), Html(html)).into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
