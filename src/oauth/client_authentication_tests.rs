@@ -40,6 +40,7 @@ async fn each_method_is_accepted_where_it_is_registered_and_nowhere_else() {
     let no = (401, "invalid_client");
     let bad = (400, "invalid_request");
     let shop = basic("shop:shop-secret");
+    #[allow(clippy::type_complexity)] // a table
     let table: Vec<(&str, Option<String>, Vec<(&str, &str)>, (u16, &str))> = vec![
         ("basic", Some(shop.clone()), vec![], ok),
         ("basic, scheme in any case", Some(shop.replace("Basic", "bASIC")), vec![], ok),

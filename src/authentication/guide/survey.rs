@@ -116,7 +116,7 @@ impl Guide {
                 survey.enrols.push(kind.to_owned());
             }
         }
-        order.sort_by(|a, b| b.0.cmp(&a.0));
+        order.sort_by_key(|entry| std::cmp::Reverse(entry.0));
         for (_, kind) in order {
             let exhausted = self.exhausted(reader, &survey.owner, &kind).await?;
             if !survey.enrolled.contains(&kind) && !exhausted {
