@@ -4,11 +4,13 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 $('#error-summary')?.focus();
 
-// Moments in the reader's own zone and manner; the server writes UTC.
+// Moments in the reader's own zone and manner, in the language of the page; the server writes UTC.
+const page = document.documentElement.lang;
+const manner = navigator.languages.find((one) => one.split('-')[0] === page.split('-')[0]) ?? page;
 for (const moment of all('time[datetime]')) {
-  const style = 'clock' in moment.dataset ? { timeStyle: 'short' } : { dateStyle: 'long', timeStyle: 'short' };
+  const style = 'clock' in moment.dataset ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' };
   const at = new Date(moment.dateTime);
-  if (!isNaN(at)) moment.textContent = new Intl.DateTimeFormat(document.documentElement.lang, style).format(at);
+  if (!isNaN(at)) moment.textContent = new Intl.DateTimeFormat(manner, style).format(at);
 }
 
 // Each form is sent once; coming back by the back button makes it usable again.

@@ -16,6 +16,7 @@ added-at = Added { $date }
 used-at = last used { $date }
 never-used = never used
 remove-named = Remove { $name }
+session-unknown = Unknown device
 session-current = this device
 session-since = since { $date }
 session-seen = last seen { $date }

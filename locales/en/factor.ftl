@@ -26,8 +26,13 @@ error-password-wrong = That e-mail or password is not right
 ## Code by e-mail
 
 email-code-title = Check your e-mail
-email-code-sent = We sent a 6-digit code to { $address }. It works for 10 minutes.
-email-code-sent-unnamed = We sent a 6-digit code to the e-mail address of your account. It works for 10 minutes.
+email-code-sent = We sent a 6-digit code to { $address }.
+email-code-sent-unnamed = We sent a 6-digit code to the e-mail address of your account.
+email-code-lives = { $minutes ->
+        [one] It works for a minute.
+       *[other] It works for { $minutes } minutes.
+    }
+email-code-held = No code was sent, because too many were asked for. You can ask for one at { $time }.
 email-code-missing = Nothing there? Look into the spam folder, or ask for a new code.
 resend = Send a new code
 resend-at = You can ask for a new code at { $time }.
@@ -55,10 +60,8 @@ device-name = Name of the app or phone
 device-name-hint = So that you recognise it later.
 device-name-default = Authenticator app
 error-totp-wrong = That code did not work. Codes change each 30 seconds: wait for the next one and check your phone’s clock
-error-totp-used = That code was used before. Wait for the next one
-error-name-long = Use a name of at most 64 characters
 
-## Codes of any kind
+## Codes of any kind: what a factor refuses
 
 error-code-empty = Enter the code
 error-code-format = Enter the 6 digits of the code

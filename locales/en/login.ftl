@@ -17,7 +17,6 @@ consent-asks = { $client } wants to use your account.
 consent-list = It will be able to
 consent-allow = Allow
 consent-redirect = You will be sent to { $host }.
-consent-revoke = You can take this back on your account page.
 consent-policy = Privacy notice
 consent-terms = Terms
 scope-optional = optional

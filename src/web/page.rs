@@ -21,6 +21,7 @@ use serde_json::Value;
 
 pub use crate::text::Error;
 use crate::{
+    authentication::journey::Problem,
     clock::Timestamp,
     text::{self, Text},
     web::assets,
@@ -101,6 +102,16 @@ impl Fault {
     #[must_use]
     pub fn until(self, at: Timestamp) -> Self {
         self.with("time", at.milliseconds())
+    }
+}
+
+impl From<&Problem> for Fault {
+    fn from(problem: &Problem) -> Self {
+        let fault = Self::new(&problem.key).about(&problem.field);
+        match problem.at {
+            Some(at) => fault.until(at),
+            None => fault,
+        }
     }
 }
 

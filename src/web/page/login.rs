@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Fault, View};
-use crate::clock::Timestamp;
+use crate::{authentication::journey::Heading, clock::Timestamp};
 
 /// Whom the journey is for.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -19,6 +19,13 @@ pub struct Client {
     pub policy_uri: Option<String>,
     /// Its terms.
     pub tos_uri: Option<String>,
+}
+
+impl From<&Heading> for Client {
+    fn from(heading: &Heading) -> Self {
+        let Heading { name, host, verified, policy_uri, tos_uri } = heading.clone();
+        Self { name, host, verified, policy_uri, tos_uri }
+    }
 }
 
 /// What every page of a journey is given.
@@ -73,7 +80,11 @@ pub struct Verify {
     pub now: Timestamp,
     /// Offers to keep the session this long.
     pub remember_days: Option<u32>,
-    /// What the factor shows. `email_code`: `sent_to`, `resend_at` (milliseconds or null).
+    /// When another message may be asked for, if the factor sends any.
+    pub resend_at: Option<Timestamp>,
+    /// Until when sends are refused, if this one was.
+    pub send_refused_until: Option<Timestamp>,
+    /// What the factor shows. `email_code`: `sent_to` (or null), `minutes`.
     pub challenge: Value,
 }
 

@@ -52,13 +52,21 @@ fn flow() -> Flow {
     Flow { identity: Some("alice@example.org".into()), others: true, ..start() }
 }
 
-fn verify(kind: &str, flow: Flow, challenge: Value) -> Verify {
-    let remember_days = (kind == "password").then_some(30);
-    Verify { flow, kind: kind.into(), now: NOW, remember_days, challenge }
+fn failed(fault: Fault) -> Flow {
+    Flow { error: Some(fault), ..flow() }
 }
 
-fn code(resend_in: Option<i64>) -> Value {
-    json!({ "sent_to": "a•••@example.org", "resend_at": resend_in.map(|seconds| NOW.0 + seconds * 1000) })
+fn verify(kind: &str, flow: Flow) -> Verify {
+    let remember_days = (kind == "password").then_some(30);
+    Verify { flow, kind: kind.into(), now: NOW, remember_days, challenge: json!({}), ..Verify::default() }
+}
+
+fn email_code(flow: Flow, resend_in: Option<i64>) -> Verify {
+    Verify {
+        resend_at: resend_in.map(|seconds| Timestamp(NOW.0 + seconds * 1000)),
+        challenge: json!({ "sent_to": "a•••@example.org", "minutes": 10 }),
+        ..verify("email_code", flow)
+    }
 }
 
 fn enrol() -> Enrol {
@@ -176,39 +184,28 @@ pub fn samples() -> Vec<Sample> {
             "identifier-host",
             &Identifier { flow: Flow { client: Some(unverified), ..start() }, typed: String::new() },
         ),
-        sample("password", &verify("password", flow(), json!({}))),
+        sample("password", &verify("password", flow())),
+        sample("password-error", &verify("password", failed(Fault::new("error-password-wrong").about("password")))),
+        sample("password-limit", &verify("password", failed(Fault::new("error-too-many-tries").until(NOW)))),
+        sample("email-code", &email_code(flow(), Some(28))),
+        sample("email-code-late", &email_code(flow(), Some(-5))),
         sample(
-            "password-error",
-            &verify(
-                "password",
-                Flow { error: Some(Fault::new("error-password-wrong").about("password")), ..flow() },
-                Value::Null,
-            ),
+            "email-code-unnamed",
+            &Verify { challenge: json!({ "sent_to": null, "minutes": 10 }), ..email_code(flow(), None) },
         ),
         sample(
-            "password-limit",
-            &verify(
-                "password",
-                Flow { error: Some(Fault::new("error-too-many-tries").until(NOW)), ..flow() },
-                json!({}),
-            ),
+            "email-code-held",
+            &Verify {
+                send_refused_until: Some(Timestamp(NOW.0 + 3_600_000)),
+                ..email_code(flow(), Some(28))
+            },
         ),
-        sample("email-code", &verify("email_code", flow(), code(Some(28)))),
-        sample("email-code-late", &verify("email_code", flow(), code(Some(-5)))),
-        sample("email-code-hour", &verify("email_code", flow(), code(Some(3600)))),
         sample(
             "email-code-sent",
-            &verify("email_code", Flow { notice: Some("notice-code-sent".into()), ..flow() }, code(None)),
+            &email_code(Flow { notice: Some("notice-code-sent".into()), ..flow() }, None),
         ),
-        sample("totp", &verify("totp", flow(), json!({}))),
-        sample(
-            "totp-error",
-            &verify(
-                "totp",
-                Flow { error: Some(Fault::new("error-totp-wrong").about("code")), ..flow() },
-                json!({}),
-            ),
-        ),
+        sample("totp", &verify("totp", flow())),
+        sample("totp-error", &verify("totp", failed(Fault::new("error-totp-wrong").about("code")))),
         sample("totp-enrol", &enrol()),
         sample(
             "other",
@@ -300,9 +297,10 @@ pub fn mails() -> Vec<(&'static str, Value)> {
         ("code", with(json!({ "code": "123456", "client": "Shop", "minutes": 10 }))),
         (
             "notice",
-            with(json!({
-                "key": "factor-added", "args": { "name": "My phone" }, "account_uri": "https://id.example/account",
-            })),
+            with(
+                json!({ "event": "factor-added", "factor": "totp", "account_uri": "https://id.example/account" }),
+            ),
         ),
+        ("notice", with(json!({ "event": "factor-disabled", "factor": "email_code", "browser": "" }))),
     ]
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 use insta::assert_snapshot;
 use libflate::gzip;
@@ -14,6 +14,13 @@ fn pages() -> Pages {
 fn page(name: &str) -> String {
     let sample = samples().into_iter().find(|sample| sample.name == name).unwrap();
     pages().render(&sample.template, &sample.chrome, &sample.view).unwrap()
+}
+
+/// What stands in the middle of a page.
+fn body(name: &str) -> String {
+    let html = page(name);
+    let body = html.split("<main>").nth(1).unwrap().split("</main>").next().unwrap();
+    body.trim().to_owned()
 }
 
 /// Values of an attribute in a page, in order.
@@ -151,7 +158,7 @@ fn the_wait_for_a_new_code_is_told_as_a_time_and_never_blocks_without_a_script()
     assert!(!html.contains(" disabled"));
     assert!(!page("email-code-late").contains("resend-wait"));
     assert!(!page("email-code-sent").contains("resend-wait"));
-    assert_eq!(attributes(&page("email-code-hour"), "data-left"), ["0"]);
+    assert_eq!(attributes(&page("email-code-held"), "data-left"), ["0"]);
 }
 
 #[test]
@@ -170,12 +177,7 @@ fn no_text_from_outside_becomes_markup() {
         }
         for (template, view) in mails() {
             let mut view = view;
-            let (at, minutes) = (view["at"].clone(), view.get("minutes").cloned());
             poison(&mut view, payload);
-            view["at"] = at;
-            if let Some(minutes) = minutes {
-                view["minutes"] = minutes;
-            }
             let mail = pages.text().mail(template, &view).unwrap();
             assert!(!mail.html.contains("<script") && !mail.html.contains("<img"), "{template}");
             assert!(!mail.html.contains("href=\"javascript:"), "{template}");
@@ -215,8 +217,29 @@ fn a_notice_says_what_changed_and_where_to_undo_it() {
     let (template, view) = mails().remove(1);
     let mail = pages.text().mail(template, &view).unwrap();
     assert_eq!(mail.subject, "A new way to sign in was added to your account");
-    assert!(mail.text.starts_with("“My phone” can now be used"));
+    assert!(mail.text.starts_with("“Authenticator app” can now be used"));
     assert!(mail.text.trim_end().ends_with("https://id.example/account"));
+}
+
+/// Keys that the program hands to pages: what stands after `key: ` or begins like a key of `errors.ftl`.
+fn keys_in_source(directory: &Path, named: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            keys_in_source(&path, named);
+        } else if !path.ends_with("page/tests.rs") && !path.ends_with("page/samples.rs") {
+            let source = std::fs::read_to_string(&path).unwrap();
+            let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
+            for start in ["key: \"", "\"error-", "\"notice-", "\"action-"] {
+                let skip = start.find('"').unwrap() + 1;
+                let found =
+                    source.match_indices(start).filter_map(|(at, _)| source[at + skip..].split('"').next());
+                named.extend(
+                    found.filter(|key| !key.ends_with('-') && !key.contains([' ', '{'])).map(str::to_owned),
+                );
+            }
+        }
+    }
 }
 
 #[test]
@@ -237,9 +260,10 @@ fn every_key_that_is_named_has_a_text_and_every_text_is_named() {
             }
         }
     }
-    // Keys that arrive as values: from handlers, factors and the engine's own filters.
+    // Keys that arrive as values: from handlers, the guide, factors and the engine's own filters.
     prefixes.extend(["error-", "action-", "notice-", "month-"].map(str::to_owned));
     named.extend(["date-and-time", "time-of-day"].map(str::to_owned));
+    keys_in_source(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut named);
 
     let mut texts = BTreeSet::new();
     for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en")).unwrap() {
@@ -279,6 +303,92 @@ fn the_sign_in_page_weighs_at_most_thirty_kilobytes() {
         assert!(html <= 8_000, "{name}: {html}");
         assert!(html + style + script + asset("icon.svg").unwrap().bytes.len() <= 30_000, "{name}");
     }
+}
+
+#[test]
+fn the_first_page_reads_like_this() {
+    assert_snapshot!(body("identifier"), @r##"
+    <div class="card">
+    <h1>Sign in</h1>
+    <p class="to">to continue to <strong><bdi>Shop</bdi></strong></p>
+    <form id="login-form" name="login-form" method="post" action="/login/j7Q2mWc/identifier" data-once novalidate>
+    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><label for="username">E-mail or user name</label>
+    <input id="username" name="username" type="text" inputmode="email" autocomplete="username webauthn" autocapitalize="none" autocorrect="off" spellcheck="false" maxlength="254" dir="auto" required value="" autofocus>
+    <button id="login-submit" name="login-submit" value="1">Continue</button>
+    </form>
+    <div class="ways">
+    <form method="post" action="/login/j7Q2mWc/cancel">
+    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><button class="text" name="cancel" value="1">Cancel</button>
+    </form>
+    </div>
+    </div>
+    "##);
+}
+
+#[test]
+fn the_consent_page_reads_like_this() {
+    assert_snapshot!(body("consent"), @r##"
+    <div class="card">
+    <h1>Allow access?</h1>
+    <p class="to"><strong><bdi>Shop</bdi></strong> wants to use your account.</p>
+    <form class="identity" method="post" action="/login/j7Q2mWc/restart">
+    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><circle cx="12" cy="9" r="3.75"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/></svg>
+    <span class="who" dir="auto">alice@example.org</span>
+    <button class="text" name="restart" value="1">Not you?</button>
+    </form>
+    <form id="consent-form" name="consent-form" method="post" action="/consent/j7Q2mWc" data-once>
+    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><fieldset>
+    <legend>It will be able to</legend>
+    <ul class="scopes">
+    <li>
+    <span class="fixed">Know who you are <small>allowed before</small></span>
+    </li>
+    <li>
+    <span class="fixed">See your name and other details of your profile</span>
+    </li>
+    <li>
+    <label class="check"><input type="checkbox" name="scope" value="email" checked><span>See your e-mail address <small>optional</small></span></label>
+    </li>
+    <li>
+    <label class="check"><input type="checkbox" name="scope" value="offline_access" checked><span>Keep this access while you are away <small>optional</small></span></label>
+    </li>
+    <li>
+    <span class="fixed">Use “https://shop.example/orders.read”</span>
+    </li>
+    </ul>
+    </fieldset>
+    <p class="hint">You will be sent to <bdi dir="ltr">shop.example</bdi>.</p>
+    <p class="hint links">
+    <a href="https://shop.example/privacy" rel="noopener noreferrer" target="_blank">Privacy notice</a>
+    <a href="https://shop.example/terms" rel="noopener noreferrer" target="_blank">Terms</a>
+    </p>
+    <div class="pair">
+    <button class="plain" id="consent-deny" name="consent-deny" value="1">Cancel</button>
+    <button id="consent-allow" name="consent-allow" value="1">Allow</button>
+    </div>
+    </form>
+    </div>
+    "##);
+}
+
+#[test]
+fn the_error_page_reads_like_this() {
+    assert_snapshot!(body("error"), @r##"
+    <div class="card" id="error-page">
+    <h1>This application sent a request we cannot accept</h1>
+    <p>You did nothing wrong. Tell the makers of the application what stands in the details below.</p>
+    <a class="button" href="/">Go to the front page</a>
+    <p class="hint">If you ask for help, quote <bdi dir="ltr">7F3K</bdi>.</p>
+    <details>
+    <summary>Details for the makers of the application</summary>
+    <dl>
+    <dt>error</dt><dd><code dir="ltr">invalid_request</code></dd>
+    <dt>error_description</dt><dd><code dir="auto">redirect_uri is not registered</code></dd>
+    <dt>client_id</dt><dd><code dir="ltr">shop</code></dd>
+    </dl>
+    </details>
+    </div>
+    "##);
 }
 
 #[test]
