@@ -61,7 +61,9 @@ pub async fn authenticate(
         Proof::Post { client_id, secret } => {
             by_secret(provider, provider.clients.find(client_id).await?, &[secret])
         }
-        Proof::Assertion { client_id, assertion } => by_assertion(provider, client_id, assertion, now).await,
+        Proof::Assertion { client_id, assertion } => {
+            Box::pin(by_assertion(provider, client_id, assertion, now)).await
+        }
         Proof::Name { client_id } => match provider.clients.find(&client_id).await? {
             Some(known) if known.client.is_public() => Ok(known),
             Some(_) => Err(OAuthError::invalid_client("a confidential client showed no proof")),

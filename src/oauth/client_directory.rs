@@ -56,7 +56,8 @@ impl ClientDirectory {
         if let Some(known) = self.cache.get(client_id).await {
             return Ok(Some(known));
         }
-        match self.cache.try_get_with_by_ref(client_id, self.load(client_id)).await {
+        // On the heap, so that every request does not carry the state of a read that one in thousands needs.
+        match Box::pin(self.cache.try_get_with_by_ref(client_id, self.load(client_id))).await {
             Ok(known) => Ok(Some(known)),
             Err(miss) => match &*miss {
                 Miss::Unknown => Ok(None),

@@ -113,6 +113,12 @@ impl OAuthError {
         }
     }
 
+    /// The same refusal where an access token is the credential: with its challenge (RFC 6750 section 3).
+    #[must_use]
+    pub fn for_resource(self) -> Self {
+        Self { challenge: Challenge::Bearer, ..self }
+    }
+
     /// Something broke here; the client learns no more than that.
     pub fn server_error(detail: impl Into<String>) -> Self {
         Self { status: 500, ..Self::new("server_error", "the server failed to answer this request") }

@@ -40,6 +40,7 @@ pub async fn answer(
 }
 
 #[derive(Serialize)]
+#[allow(clippy::struct_field_names)] // the names are the clause's
 struct Active<'a> {
     active: bool,
     iss: &'a str,

@@ -81,17 +81,16 @@ pub async fn exchange(
             (narrow(provider, &known.client, &drawn, outcome, now)?, drawn)
         }
         request => {
+            let database = provider.database.clone();
             let (provider, known) = (Arc::clone(provider), Arc::clone(&known));
-            provider
-                .database
-                .clone()
-                .write::<_, OAuthError, _>(move |db| {
-                    Box::pin(async move {
-                        let issue = settle(db, &provider, &known.client, &drawn, request, now).await?;
-                        Ok(issue.map(|issue| (issue, drawn)))
-                    })
+            let write = database.write::<_, OAuthError, _>(move |db| {
+                Box::pin(async move {
+                    let issue = settle(db, &provider, &known.client, &drawn, request, now).await?;
+                    Ok(issue.map(|issue| (issue, drawn)))
                 })
-                .await??
+            });
+            // On the heap: the state of a write is large, and machines' requests never come here.
+            Box::pin(write).await??
         }
     };
     answer(provider, &known.client, issue, drawn, now).await
@@ -108,7 +107,7 @@ async fn settle(
 ) -> Result<Result<Issue, OAuthError>, OAuthError> {
     let outcome = match request.redeem(db, client, now).await? {
         Outcome::Refuse(error) => return Ok(Err(error)),
-        issue => issue,
+        issue @ Outcome::Issue(_) => issue,
     };
     // A scope too wide undoes the write: a malformed request must not use up a code or a refresh token.
     let issue = narrow(provider, client, drawn, outcome, now)?;
@@ -164,7 +163,7 @@ async fn answer(
                 nonce: plan.nonce.as_deref(),
                 access_token: &access_token,
             };
-            Some(id_token::issue(provider, client, grant, particulars, now).await?)
+            Some(Box::pin(id_token::issue(provider, client, grant, particulars, now)).await?)
         }
         None => None,
     };

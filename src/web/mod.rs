@@ -1,4 +1,5 @@
 //! The only place with HTTP: every handler is parse, one call, answer.
 
 pub mod assets;
+pub mod oauth;
 pub mod page;

@@ -1,0 +1,90 @@
+//! What the endpoints that no browser visits have in common: a form comes in, JSON goes out and is kept nowhere.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use crate::oauth::{OAuthError, Provider, parameters::Parameters};
+
+/// What these endpoints need of a router's state.
+pub trait Provides: Clone + Send + Sync + 'static {
+    /// The protocol.
+    fn provider(&self) -> &Arc<Provider>;
+}
+
+impl Provides for Arc<Provider> {
+    fn provider(&self) -> &Arc<Provider> {
+        self
+    }
+}
+
+/// The one `Authorization` header, as text.
+pub fn authorization(headers: &HeaderMap) -> Result<Option<&str>, OAuthError> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let first = values.next();
+    if values.next().is_some() {
+        return Err(OAuthError::invalid_request("more than one Authorization header"));
+    }
+    first
+        .map(|value| {
+            value.to_str().map_err(|_| OAuthError::invalid_request("the Authorization header is not text"))
+        })
+        .transpose()
+}
+
+/// Whether the body says it is a form.
+pub fn is_form(headers: &HeaderMap) -> bool {
+    let media_type =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+/// The parameters in the body, which must be a form (RFC 6749 section 4.1.3 and appendix B). Those of a query are not
+/// looked at: a secret there would end up in logs.
+pub fn form(headers: &HeaderMap, body: &Bytes) -> Result<Parameters, OAuthError> {
+    if !is_form(headers) {
+        return Err(OAuthError::invalid_request("the body must be application/x-www-form-urlencoded"));
+    }
+    Parameters::parse(body)
+}
+
+/// An answer with a JSON body (RFC 6749 section 5.1: never to be stored).
+pub fn json(body: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::PRAGMA, HeaderValue::from_static("no-cache")),
+    ];
+    (headers, body).into_response()
+}
+
+/// Runs a handler's work; a refusal is logged here, once, and answered as its clause says.
+pub async fn answer(work: impl Future<Output = Result<Response, OAuthError>>) -> Response {
+    match work.await {
+        Ok(response) => response,
+        Err(error) => refuse(&error),
+    }
+}
+
+fn refuse(error: &OAuthError) -> Response {
+    if error.status >= 500 {
+        tracing::error!(error = error.code, detail = %error.detail, "a request failed");
+    } else {
+        tracing::info!(error = error.code, description = %error.description, detail = %error.detail, "refused");
+    }
+    let mut response = json(error.body());
+    *response.status_mut() = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let challenge = error.www_authenticate().and_then(|text| HeaderValue::from_str(&text).ok());
+    if let Some(challenge) = challenge {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    if error.status == 503 {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    response
+}

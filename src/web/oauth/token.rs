@@ -1,0 +1,20 @@
+//! `POST /token`: RFC 6749 section 3.2.
+
+use axum::{Router, body::Bytes, extract::State, http::HeaderMap, response::Response, routing::post};
+
+use super::machine::{Provides, answer, authorization, form, json};
+use crate::oauth::{OAuthError, TOKEN, token};
+
+/// The token endpoint.
+pub fn routes<S: Provides>() -> Router<S> {
+    Router::new().route(TOKEN, post(exchange::<S>))
+}
+
+async fn exchange<S: Provides>(State(site): State<S>, headers: HeaderMap, body: Bytes) -> Response {
+    answer(async {
+        let authorization = authorization(&headers)?;
+        let tokens = token::exchange(site.provider(), authorization, &form(&headers, &body)?).await?;
+        serde_json::to_string(&tokens).map(json).map_err(|error| OAuthError::server_error(error.to_string()))
+    })
+    .await
+}
