@@ -21,6 +21,7 @@ pub mod jose;
 pub mod oauth;
 pub mod random;
 pub mod secret;
+pub mod server;
 pub mod storage;
 pub mod text;
 pub mod web;

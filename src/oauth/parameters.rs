@@ -14,8 +14,12 @@ impl Parameters {
     /// Reads `application/x-www-form-urlencoded`.
     ///
     /// # Errors
-    /// `invalid_request` when a parameter comes twice, when there are too many, or for bytes that are not UTF-8.
+    /// `invalid_request` when a parameter comes twice, when there are too many, or for bytes that are not UTF-8 or not
+    /// well escaped.
     pub fn parse(form: &[u8]) -> Result<Self, OAuthError> {
+        if !is_well_escaped(form) {
+            return Err(OAuthError::invalid_request("a parameter holds a broken percent sequence"));
+        }
         let mut pairs = Vec::new();
         for (name, value) in form_urlencoded::parse(form) {
             if pairs.len() == MOST_PARAMETERS {
@@ -41,6 +45,13 @@ impl Parameters {
     }
 }
 
+/// Whether two hexadecimal digits follow every percent sign (RFC 3986 section 2.1).
+fn is_well_escaped(form: &[u8]) -> bool {
+    let mut pieces = form.split(|byte| *byte == b'%');
+    pieces.next();
+    pieces.all(|piece| matches!(piece, [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +72,9 @@ mod tests {
             b"code=&code=a",
             b"c%6fde=a&code=b",
             b"a=%ff",
+            b"a=%",
+            b"a=%2",
+            b"a=%zz",
             b"%c3%28=1",
             many.as_bytes(),
         ] {

@@ -1,0 +1,159 @@
+//! The security headers of every answer. What a handler has set itself stays.
+//!
+//! RFC 9700 sections 4.2.4 and 4.16; ASVS 3.4. Two traps: `form-action 'self'` lets Chrome block the redirect to the
+//! relying party that follows a post ([`FormAction`] opens it), and COOP `same-origin` breaks relying parties that sign
+//! in through a pop-up window (the pages of a sign-in are served with `same-origin-allow-popups`).
+
+use axum::{
+    http::{
+        HeaderMap, HeaderName, HeaderValue,
+        header::{
+            ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+            REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+        },
+    },
+    response::Response,
+};
+
+use super::visit::Nonce;
+
+/// Where else the forms of this answer may lead: put it on the answer as an extension. Origins such as
+/// `https://app.example`, or a scheme such as `com.example.app:`.
+#[derive(Clone, Debug, Default)]
+pub struct FormAction(pub Vec<String>);
+
+const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// For answers that are no pages.
+const BARE_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+/// Two years, as browsers demand it for their preloaded lists; ASVS 3.4.1 wants one and the subdomains.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+const ALLOWED_FEATURES: HeaderValue = HeaderValue::from_static(
+    "camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)",
+);
+
+/// The pages of a sign-in, below which a pop-up window must keep its opener.
+const FLOW: [&str; 4] = ["/authorize", "/login", "/consent", "/logout"];
+
+/// What the headers depend on.
+#[derive(Clone, Copy, Debug)]
+pub struct SecurityHeaders {
+    /// Whether the issuer is https: then browsers are told to insist on it.
+    pub https: bool,
+}
+
+impl SecurityHeaders {
+    /// Adds what `response` to a request for `flow` or other pages lacks.
+    pub fn apply(self, response: &mut Response, nonce: Nonce, flow: bool) {
+        let form_action = response.extensions_mut().remove::<FormAction>();
+        let headers = response.headers_mut();
+        headers.reserve(10);
+        if self.https {
+            default(headers, STRICT_TRANSPORT_SECURITY, HSTS);
+        }
+        default(headers, X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        default(headers, REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        default(headers, X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+        default(headers, CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let corp =
+            if headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) { "cross-origin" } else { "same-origin" };
+        default(headers, CORP, HeaderValue::from_static(corp));
+
+        let page = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        if !page {
+            return default(headers, CONTENT_SECURITY_POLICY, BARE_POLICY);
+        }
+        if !headers.contains_key(CONTENT_SECURITY_POLICY) {
+            headers.insert(CONTENT_SECURITY_POLICY, policy(nonce, &form_action.unwrap_or_default()));
+        }
+        let coop = if flow { "same-origin-allow-popups" } else { "same-origin" };
+        default(headers, COOP, HeaderValue::from_static(coop));
+        default(headers, PERMISSIONS, ALLOWED_FEATURES);
+    }
+}
+
+/// Whether `path` is one of the pages of a sign-in.
+pub(super) fn is_flow(path: &str) -> bool {
+    let below =
+        |root: &str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    FLOW.iter().any(|root| below(root))
+}
+
+fn default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    headers.entry(name).or_insert(value);
+}
+
+fn policy(nonce: Nonce, form_action: &FormAction) -> HeaderValue {
+    let mut targets = String::from("'self'");
+    for origin in form_action.0.iter().filter(|origin| is_source(origin)) {
+        targets.push(' ');
+        targets.push_str(origin);
+    }
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; form-action {targets}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+    );
+    HeaderValue::try_from(policy).unwrap_or(BARE_POLICY)
+}
+
+/// Nothing that ends the source, the directive or the policy (CSP 3 section 2.2).
+fn is_source(origin: &str) -> bool {
+    !origin.is_empty() && origin.bytes().all(|byte| byte.is_ascii_graphic() && !b"'\",;*".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::response::{Html, IntoResponse};
+
+    use super::*;
+    use crate::{random::Random, web::proxy::Client};
+
+    fn applied(mut response: Response, path: &str, https: bool) -> HeaderMap {
+        let client = Client { address: [127, 0, 0, 1].into(), https, by_proxy: false };
+        let visit = crate::web::visit::Visit::new(client, &HeaderMap::new(), &Random::seeded(1));
+        SecurityHeaders { https }.apply(&mut response, visit.nonce, is_flow(path));
+        response.headers().clone()
+    }
+
+    #[test]
+    fn a_page_has_every_header() {
+        let mut response = Html("x").into_response();
+        let action = [
+            "https://app.example",
+            "com.example.app:",
+            "https://evil.example; script-src *",
+            "'unsafe-inline'",
+        ];
+        response.extensions_mut().insert(FormAction(action.map(String::from).to_vec()));
+        let headers = applied(response, "/login/abc/password", true);
+        let lines: Vec<String> =
+            headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
+        insta::assert_snapshot!(lines.join("\n"), @"");
+    }
+
+    #[test]
+    fn other_answers_have_the_short_ones() {
+        let headers = applied("{}".into_response(), "/token", false);
+        assert_eq!(headers[CONTENT_SECURITY_POLICY], BARE_POLICY);
+        assert_eq!(headers[CACHE_CONTROL], "no-store");
+        assert!(!headers.contains_key(STRICT_TRANSPORT_SECURITY) && !headers.contains_key(COOP));
+    }
+
+    #[test]
+    fn what_a_handler_has_set_stays() {
+        let response = ([(CACHE_CONTROL, "public, max-age=300"), (ACCESS_CONTROL_ALLOW_ORIGIN, "*")], "{}");
+        let headers = applied(response.into_response(), "/jwks", true);
+        assert_eq!(headers[CACHE_CONTROL], "public, max-age=300");
+        assert_eq!(headers[CORP], "cross-origin");
+    }
+
+    #[test]
+    fn a_flow_is_known_by_its_first_segment() {
+        assert!(is_flow("/authorize") && is_flow("/login/1/password") && is_flow("/logout"));
+        assert!(!is_flow("/account") && !is_flow("/loginx") && !is_flow("/"));
+        let headers = applied(Html("x").into_response(), "/account", true);
+        assert_eq!(headers[COOP], "same-origin");
+    }
+}
