@@ -24,7 +24,10 @@ pub(super) struct Activity {
 /// What the connection's task should do.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    Close,
+    /// A head has not come whole in its time.
+    Dawdling,
+    /// Nothing was asked for long enough.
+    Idle,
     LookAgain(Instant),
 }
 
@@ -62,18 +65,18 @@ impl Activity {
     }
 
     /// Whether the connection has used up its time; `head` for a head, `idle` between requests.
-    pub(super) fn verdict(&self, head: Duration, idle: Duration) -> Verdict {
-        let now = Instant::now();
+    pub(super) fn verdict(&self, now: Instant, head: Duration, idle: Duration) -> Verdict {
         if self.in_flight.load(Ordering::Relaxed) > 0 {
             return Verdict::LookAgain(now + head.min(idle));
         }
-        let allowed = if self.reading.load(Ordering::Relaxed) { head } else { idle };
+        let reading = self.reading.load(Ordering::Relaxed);
+        let allowed = if reading { head } else { idle };
         let deadline = self.opened + Duration::from_millis(self.since.load(Ordering::Relaxed)) + allowed;
-        if deadline <= now {
-            Verdict::Close
-        } else {
+        match deadline <= now {
+            true if reading => Verdict::Dawdling,
+            true => Verdict::Idle,
             // An idle connection may begin a head before its own deadline: look at least that often.
-            Verdict::LookAgain(deadline.min(now + head))
+            false => Verdict::LookAgain(deadline.min(now + head)),
         }
     }
 }
@@ -96,28 +99,20 @@ mod tests {
     const HEAD: Duration = Duration::from_secs(10);
     const IDLE: Duration = Duration::from_secs(75);
 
-    #[tokio::test(start_paused = true)]
-    async fn a_head_has_its_time_and_waiting_has_another() {
+    #[test]
+    fn a_head_has_its_time_and_waiting_has_another() {
         let activity = Activity::new(true);
-        tokio::time::advance(HEAD).await;
-        assert_eq!(activity.verdict(HEAD, IDLE), Verdict::Close);
+        let after = |span: Duration| activity.verdict(Instant::now() + span, HEAD, IDLE);
+        assert!(matches!(after(HEAD / 2), Verdict::LookAgain(_)));
+        assert_eq!(after(HEAD), Verdict::Dawdling);
 
         let busy = activity.begin();
-        tokio::time::advance(IDLE * 2).await;
-        assert!(
-            matches!(activity.verdict(HEAD, IDLE), Verdict::LookAgain(_)),
-            "a request in flight is not idle"
-        );
+        assert!(matches!(after(IDLE * 2), Verdict::LookAgain(_)), "a request in flight is not idle");
         drop(busy);
-        tokio::time::advance(HEAD * 2).await;
-        assert!(matches!(activity.verdict(HEAD, IDLE), Verdict::LookAgain(_)));
+        assert!(matches!(after(HEAD * 2), Verdict::LookAgain(_)), "waiting is no dawdling");
+        assert_eq!(after(IDLE), Verdict::Idle);
 
         activity.read();
-        tokio::time::advance(HEAD).await;
-        assert_eq!(
-            activity.verdict(HEAD, IDLE),
-            Verdict::Close,
-            "the second head has no more time than the first"
-        );
+        assert_eq!(after(HEAD), Verdict::Dawdling, "the second head has no more time than the first");
     }
 }

@@ -57,9 +57,9 @@ impl SecurityHeaders {
         default(headers, REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         default(headers, X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
         default(headers, CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        let corp =
+        let readers =
             if headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) { "cross-origin" } else { "same-origin" };
-        default(headers, CORP, HeaderValue::from_static(corp));
+        default(headers, CORP, HeaderValue::from_static(readers));
 
         let page = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
         if !page {
@@ -68,8 +68,8 @@ impl SecurityHeaders {
         if !headers.contains_key(CONTENT_SECURITY_POLICY) {
             headers.insert(CONTENT_SECURITY_POLICY, policy(nonce, &form_action.unwrap_or_default()));
         }
-        let coop = if flow { "same-origin-allow-popups" } else { "same-origin" };
-        default(headers, COOP, HeaderValue::from_static(coop));
+        let opener = if flow { "same-origin-allow-popups" } else { "same-origin" };
+        default(headers, COOP, HeaderValue::from_static(opener));
         default(headers, PERMISSIONS, ALLOWED_FEATURES);
     }
 }
@@ -108,12 +108,18 @@ mod tests {
     use axum::response::{Html, IntoResponse};
 
     use super::*;
-    use crate::{random::Random, web::proxy::Client};
+    use crate::{
+        random::Random,
+        web::{proxy::Client, visit::Visit},
+    };
+
+    fn seeded_nonce() -> Nonce {
+        let client = Client { address: [127, 0, 0, 1].into(), https: true, by_proxy: false };
+        Visit::new(client, &HeaderMap::new(), &Random::seeded(1)).nonce
+    }
 
     fn applied(mut response: Response, path: &str, https: bool) -> HeaderMap {
-        let client = Client { address: [127, 0, 0, 1].into(), https, by_proxy: false };
-        let visit = crate::web::visit::Visit::new(client, &HeaderMap::new(), &Random::seeded(1));
-        SecurityHeaders { https }.apply(&mut response, visit.nonce, is_flow(path));
+        SecurityHeaders { https }.apply(&mut response, seeded_nonce(), is_flow(path));
         response.headers().clone()
     }
 
@@ -130,7 +136,19 @@ mod tests {
         let headers = applied(response, "/login/abc/password", true);
         let lines: Vec<String> =
             headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        let (text, nonce) = (lines.join("\n"), seeded_nonce().to_string());
+        insta::assert_snapshot!(text.replace(&nonce, "NONCE"), @r"
+        content-type: text/html; charset=utf-8
+        strict-transport-security: max-age=63072000; includeSubDomains
+        x-content-type-options: nosniff
+        referrer-policy: no-referrer
+        x-frame-options: DENY
+        cache-control: no-store
+        cross-origin-resource-policy: same-origin
+        content-security-policy: default-src 'none'; script-src 'nonce-NONCE'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self' https://app.example com.example.app:; frame-ancestors 'none'; base-uri 'none'; object-src 'none'
+        cross-origin-opener-policy: same-origin-allow-popups
+        permissions-policy: camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)
+        ");
     }
 
     #[test]

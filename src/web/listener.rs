@@ -29,7 +29,7 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch},
-    time::{sleep, sleep_until},
+    time::{Instant, sleep, sleep_until},
 };
 use tokio_rustls::TlsAcceptor;
 use tower::Service;
@@ -316,7 +316,8 @@ impl Shared {
         C::Error: std::fmt::Display,
     {
         let mut connection = pin!(connection);
-        let mut look = pin!(sleep(self.limits.header_timeout));
+        let Limits { header_timeout: head, idle_timeout: idle, .. } = &self.limits;
+        let mut look = pin!(sleep(*head));
         let (mut listening, mut last_chance) = (true, false);
         loop {
             tokio::select! {
@@ -332,9 +333,10 @@ impl Shared {
                     Ok(()) => connection.as_mut().graceful_shutdown(),
                     Err(_) => listening = false,
                 },
-                () = look.as_mut() => match activity.verdict(self.limits.header_timeout, self.limits.idle_timeout) {
-                    Verdict::Close if last_chance => return,
-                    Verdict::Close => {
+                () = look.as_mut() => match activity.verdict(Instant::now(), *head, *idle) {
+                    Verdict::Dawdling => return,
+                    Verdict::Idle if last_chance => return,
+                    Verdict::Idle => {
                         last_chance = true;
                         connection.as_mut().graceful_shutdown();
                         look.set(sleep(Duration::from_secs(1)));
