@@ -4,6 +4,9 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 $('#error-summary')?.focus();
 
+// An answer that travels as a form (response_mode=form_post) sends itself.
+$('form[data-now]')?.requestSubmit();
+
 // Moments in the reader's own zone and manner, in the language of the page; the server writes UTC.
 const page = document.documentElement.lang;
 const manner = navigator.languages.find((one) => one.split('-')[0] === page.split('-')[0]) ?? page;

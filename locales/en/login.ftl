@@ -46,3 +46,8 @@ logout-again = Sign in again
 
 notice-done = Done.
 notice-code-sent = A new code is on its way. The one before no longer works.
+
+## The answer on its way to the application, as a form
+
+form-post-title = Back to the application
+form-post-hint = You are taken there now. If nothing happens, continue here.

@@ -111,6 +111,15 @@ pub fn host(uri: &str) -> String {
         .unwrap_or_default()
 }
 
+/// What a Content-Security-Policy must let forms lead to for this URI: its origin, of a private scheme the scheme.
+pub fn source(uri: &str) -> Option<String> {
+    let url = url::Url::parse(uri).ok()?;
+    match url.origin() {
+        origin @ url::Origin::Tuple(..) => Some(origin.ascii_serialization()),
+        url::Origin::Opaque(_) => Some(format!("{}:", url.scheme())),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -285,6 +294,9 @@ mod tests {
     fn people_see_the_host() {
         assert_eq!(host(WEB), "app.example.com");
         assert_eq!(host("com.example.app:/oauth"), "com.example.app");
+        assert_eq!(source(WEB).as_deref(), Some("https://app.example.com"));
+        assert_eq!(source("http://[::1]:8000/cb").as_deref(), Some("http://[::1]:8000"));
+        assert_eq!(source("com.example.app:/oauth").as_deref(), Some("com.example.app:"));
     }
 
     proptest! {

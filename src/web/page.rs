@@ -29,7 +29,7 @@ use crate::{
 pub use account::{Account, Authenticator, Session};
 pub use login::{Client, Consent, Enrol, Flow, Identifier, Other, Scope, StepOf, Verify, Way};
 pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSummary, Setup};
-pub use site::{Action, ErrorDetails, ErrorPage, Home, LogoutConfirm, LogoutDone};
+pub use site::{Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone};
 
 /// What we call ourselves.
 pub const PRODUCT: &str = "Doorward";

@@ -113,9 +113,10 @@ fn return_address(client: &Client, raw: &Raw) -> Result<Return, OAuthError> {
         Some(kinds) if of_token(kinds) => ResponseMode::Fragment,
         _ => ResponseMode::Query,
     };
+    let asked = raw.get("response_mode").and_then(ResponseMode::parse);
     Ok(Return {
         redirect_uri: presented.to_owned(),
-        mode: raw.get("response_mode").and_then(ResponseMode::parse).unwrap_or(usual),
+        mode: asked.filter(|mode| carries(*mode, presented)).unwrap_or(usual),
         state: raw.get("state").filter(|state| fits("state", state)).map(str::to_owned),
     })
 }
@@ -188,11 +189,19 @@ fn response_type(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
     }
 }
 
+/// No browser posts a form to an app's private scheme.
+fn carries(mode: ResponseMode, uri: &str) -> bool {
+    mode != ResponseMode::FormPost || uri.starts_with("http://") || uri.starts_with("https://")
+}
+
 fn response_mode(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     match inquiry.raw.get("response_mode") {
         None => Ok(()),
         Some(name) => match ResponseMode::parse(name) {
             None => refuse("response_mode must be query, fragment or form_post"),
+            Some(mode) if !carries(mode, &request.back.redirect_uri) => {
+                refuse("response_mode form_post needs an http or https redirect_uri")
+            }
             Some(mode) => {
                 request.back.mode = mode;
                 Ok(())

@@ -272,6 +272,11 @@ fn the_answer_travels_as_it_was_asked_to_even_when_it_is_no() {
         let Err(Refusal::Answer(answer)) = check(&a_client(), &raw) else { panic!("not an answer") };
         assert_eq!(answer.mode, expected);
     }
+    let mut app = a_client();
+    app.metadata.redirect_uris = vec!["com.example.app:/cb".into()];
+    let raw = changed(&[("redirect_uri", Some("com.example.app:/cb")), ("response_mode", Some("form_post"))]);
+    let Err(Refusal::Answer(answer)) = check(&app, &raw) else { panic!("not an answer") };
+    assert_eq!((answer.mode, answer.parameter("error")), (ResponseMode::Query, Some("invalid_request")));
     let Err(Refusal::Answer(answer)) = check(&a_client(), &changed(&[("response_type", Some("id_token"))]))
     else {
         panic!("not an answer")

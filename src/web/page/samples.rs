@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{
     Account, Action, Admin, AdminClient, AdminKey, Authenticator, CaughtMail, CaughtMails, Chrome, Client,
-    Consent, Enrol, ErrorDetails, ErrorPage, Fault, Flow, Home, Identifier, LogoutConfirm, LogoutDone,
-    MailSummary, Other, Scope, Session, Setup, StepOf, Verify, View, Way,
+    Consent, Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Home, Identifier,
+    LogoutConfirm, LogoutDone, MailSummary, Other, Scope, Session, Setup, StepOf, Verify, View, Way,
 };
 use crate::clock::Timestamp;
 
@@ -236,6 +236,15 @@ pub fn samples() -> Vec<Sample> {
             &LogoutDone { return_uri: Some("https://shop.example/bye".into()), client: None },
         ),
         sample("logout-alone", &LogoutDone::default()),
+        sample(
+            "form-post",
+            &FormPost {
+                action: "https://shop.example/callback".into(),
+                fields: [("code", "c0de"), ("state", "a&b"), ("iss", "https://id.example")]
+                    .map(|(name, value)| FormField { name: name.into(), value: value.into() })
+                    .into(),
+            },
+        ),
         sample("error", &broken()),
         sample("error-bare", &ErrorPage::default()),
         sample("account", &account()),

@@ -88,6 +88,30 @@ pub struct LogoutDone {
     pub client: Option<Client>,
 }
 
+/// An answer to the client that travels as a form (OAuth 2.0 Form Post Response Mode).
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FormPost {
+    /// The client's redirect URI.
+    pub action: String,
+    /// What it carries.
+    pub fields: Vec<FormField>,
+}
+
+/// One hidden field.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormField {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+impl View for FormPost {
+    fn template(&self) -> String {
+        "form_post.html".into()
+    }
+}
+
 impl View for Home {
     fn template(&self) -> String {
         "home.html".into()
