@@ -10,6 +10,7 @@
 //! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre. `tests/house_rules.rs` checks it.
 
 pub mod administration;
+pub mod app;
 pub mod authentication;
 pub mod cli;
 pub mod clock;

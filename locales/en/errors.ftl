@@ -35,6 +35,10 @@ error-missing-title = There is no such page
 error-missing-message = Check the address, or start from the front page.
 error-forbidden-title = This link does not work
 error-forbidden-message = It was used before, or it is too old. A new one can be made on the command line.
+error-unmet-title = Your account is not ready for this
+error-unmet-message = This needs a way to sign in that your account does not have yet, and it cannot be added here. Ask whoever runs this service.
+error-person-title = Another account is signed in
+error-person-message = You signed in with a different account than the one you started with. Nothing was changed.
 error-logout-title = You cannot be signed out from there
 error-logout-message = The application asked for something we cannot accept. You are still signed in.
 

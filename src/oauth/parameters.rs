@@ -38,6 +38,11 @@ impl Parameters {
         Ok(Self(pairs))
     }
 
+    /// All of them, empty ones included, in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The parameter's value, unless it is absent or empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         let (_, value) = self.0.iter().find(|(own, _)| own == name)?;

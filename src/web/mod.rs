@@ -4,25 +4,35 @@
 //! log, errors become answers) and reaches its handler, which reads it with [`extract`]. No rule of the protocol or
 //! of signing in lives here.
 
+pub mod account;
 mod activity;
+pub mod admin;
+pub mod answer;
 pub mod assets;
 mod body;
 pub mod cookie;
 pub mod cors;
 pub mod csrf;
+pub mod dev;
 pub mod dev_host;
 pub mod drain;
 pub mod error;
 pub mod extract;
+pub mod flow;
 pub mod frame;
+pub mod guest;
 pub mod headers;
 pub mod health;
+pub mod home;
 pub mod listener;
+pub mod login;
 pub mod metrics;
 pub mod oauth;
 pub mod page;
 pub mod proxy;
 pub mod request_log;
+pub mod router;
+pub mod site;
 pub mod tls;
 pub mod visit;
 mod watched;

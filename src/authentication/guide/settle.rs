@@ -169,7 +169,7 @@ impl Guide {
         travel.journey.notice = None;
         if resend_at > self.clock.now() {
             travel.journey.problem =
-                Some(Problem { key: "error-resend-wait".into(), field: String::new(), at: Some(resend_at) });
+                Some(Problem { key: "error-resend-early".into(), field: String::new(), at: Some(resend_at) });
         } else {
             travel.journey.problem = None;
             travel.journey.notice = Some("notice-code-sent".into());

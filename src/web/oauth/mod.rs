@@ -1,11 +1,16 @@
 //! The endpoints of the protocol: each handler reads the request, makes one call into `oauth`, and writes the answer.
 
+pub mod authorize;
+pub mod consent;
+pub mod discovery;
 pub mod introspection;
+pub mod logout;
 mod machine;
 pub mod revocation;
 pub mod token;
 pub mod userinfo;
 
+pub use authorize::{form_action, resume};
 pub use machine::Provides;
 
 #[cfg(test)]

@@ -1,0 +1,241 @@
+//! The services of one process, put together once.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crate::{
+    administration,
+    authentication::{
+        self,
+        factor::{email_code, password, registry, totp, Registry},
+        guide::{self, Guide},
+        lane::Lane,
+        policy::Policy,
+        throttle::Limits,
+    },
+    clock::Clock,
+    config::Config,
+    delivery::{self, Bell, Mailer, Postman},
+    jose::{MasterKey, Vault, keyring::{self, Keyring}, seal::MasterKeyError},
+    oauth::{self, Provider},
+    random::Random,
+    storage::{self, Database},
+    text::Text,
+};
+
+/// The services. Handlers and jobs share one.
+pub struct App {
+    /// What the operator decided.
+    pub config: Config,
+    /// Time.
+    pub clock: Clock,
+    /// Chance.
+    pub random: Random,
+    /// Where everything is kept.
+    pub database: Database,
+    /// Seals and digests.
+    pub vault: Vault,
+    /// Signs and verifies.
+    pub keyring: Arc<Keyring>,
+    /// Finds out who the person is.
+    pub guide: Arc<Guide>,
+    /// Answers relying parties.
+    pub provider: Arc<Provider>,
+    /// Sends what the outbox holds.
+    pub postman: Arc<Postman>,
+}
+
+/// Why the services cannot be put together. Each is one line for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The master key cannot be read.
+    #[error("master_key_file: {0}")]
+    MasterKey(#[from] MasterKeyError),
+    /// It is another one than this database was sealed with.
+    #[error("the master key is not the one this database was sealed with; nothing was touched")]
+    OtherMasterKey,
+    /// The database.
+    #[error("storage: {0}")]
+    Storage(#[from] storage::Error),
+    /// The keys.
+    #[error("keys: {0}")]
+    Keys(#[from] keyring::Error),
+    /// The policy cannot work.
+    #[error("{}", .0.join("\n"))]
+    Policy(Vec<String>),
+    /// Mail cannot be sent as configured.
+    #[error("mail: {0}")]
+    Mail(#[from] delivery::mail::Unusable),
+}
+
+/// The name under which the master key's check value is kept.
+const CHECK_VALUE: &str = "master_key_check";
+
+/// Opens the database and the vault that belong together, and brings the schema up to date.
+///
+/// # Errors
+/// A wrong or missing master key is noticed before anything is written to a database that exists.
+pub async fn open_storage(config: &Config, random: &Random) -> Result<(Database, Vault), Error> {
+    let master = MasterKey::read(&config.master_key_file)?;
+    let vault = Vault::new(&master, random.clone());
+    let settings = storage::Settings {
+        pool_size: config.database.pool_size,
+        acquire_timeout: config.database.acquire_timeout,
+        statement_timeout: config.database.statement_timeout,
+    };
+    let database = Database::open(config.storage.expose(), &settings).await?;
+    let ours = vault.check_value();
+    // A database without a schema has no such table: then there is nothing that a wrong key could harm.
+    let present = match database.read().await {
+        Ok(mut reader) => storage::installation::find(&mut reader, CHECK_VALUE).await.unwrap_or_default(),
+        Err(error) => return Err(error.into()),
+    };
+    if present.is_some_and(|theirs| theirs != ours) {
+        return Err(Error::OtherMasterKey);
+    }
+    database.migrate().await?;
+    let check = ours.clone();
+    let settled: String = database
+        .write(move |write| Box::pin(async move { storage::installation::settle(write, CHECK_VALUE, &check).await }))
+        .await?;
+    if settled == ours { Ok((database, vault)) } else { Err(Error::OtherMasterKey) }
+}
+
+impl App {
+    /// Puts the services together.
+    pub async fn open(config: Config, clock: Clock, random: Random) -> Result<Arc<Self>, Error> {
+        let (database, vault) = open_storage(&config, &random).await?;
+        Self::assemble(config, clock, random, database, vault).await
+    }
+
+    /// The same, over a database that is open already.
+    pub async fn assemble(
+        config: Config,
+        clock: Clock,
+        random: Random,
+        database: Database,
+        vault: Vault,
+    ) -> Result<Arc<Self>, Error> {
+        let registry = Registry::new(&factors(&config, &vault));
+        let policy = policy(&config, &registry)?;
+        let keyring =
+            Keyring::open(&database, &vault, &clock, keyring::Settings::from_config(&config)).await?;
+        let bell = Bell::default();
+        let mailer = Mailer::new(&config.mail, &config.host(), &config.mail_from())?;
+        let postman = Postman::new(delivery::Parts {
+            database: database.clone(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+            text: Arc::new(Text::new()),
+            mailer,
+            bell: bell.clone(),
+            retries: config.mail.retries,
+        });
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let lanes = config.password.lanes.map_or(cores, |lanes| usize::try_from(lanes).unwrap_or(cores));
+        let queue = usize::try_from(config.password.queue).unwrap_or(usize::MAX);
+        let guide = Arc::new(Guide::new(guide::Parts {
+            database: database.clone(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+            registry,
+            policy,
+            lane: Lane::new(lanes, queue),
+            settings: guide_settings(&config),
+            posted: Arc::new(move || bell.ring()),
+        }));
+        let settings = oauth::Settings::from_config(&config, crate::text::languages());
+        let provider = Arc::new(Provider::new(oauth::Parts {
+            database: database.clone(),
+            vault: vault.clone(),
+            keyring: keyring.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+            settings,
+            guide: guide.clone(),
+        }));
+        Ok(Arc::new(Self { config, clock, random, database, vault, keyring, guide, provider, postman }))
+    }
+
+    /// Registers clients.
+    pub fn clients(&self) -> administration::client::Clients {
+        administration::client::Clients {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
+    /// Looks after accounts.
+    pub fn accounts(&self) -> administration::account::Accounts {
+        administration::account::Accounts {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+}
+
+/// The settings of every factor.
+pub fn factors(config: &Config, vault: &Vault) -> registry::Settings {
+    registry::Settings {
+        password: password::Settings {
+            cost: password::Cost {
+                memory_kib: config.password.memory_kib,
+                iterations: config.password.iterations,
+                parallelism: config.password.parallelism,
+            },
+            min_length: config.password.min_length,
+            min_length_single: config.password.min_length_single,
+            max_length: config.password.max_length,
+            pepper: Zeroizing::new(vault.pepper().to_vec()),
+        },
+        email_code: email_code::Settings {
+            lifetime: config.email_code.lifetime,
+            tries: config.email_code.tries,
+            key: vault.subkey("email_code"),
+        },
+        totp: totp::Settings {
+            issuer_name: config.totp.issuer_name.clone(),
+            skew_steps: config.totp.skew_steps,
+        },
+    }
+}
+
+fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {
+    let levels = config.policy.levels.0.iter().map(|level| (level.acr.clone(), level.chains.clone())).collect();
+    Policy::new(
+        levels,
+        config.policy.default_level.clone(),
+        config.policy.clients.clone(),
+        config.policy.confirmation_counts,
+        &registry.kinds(),
+    )
+    .map_err(Error::Policy)
+}
+
+fn guide_settings(config: &Config) -> authentication::guide::Settings {
+    authentication::guide::Settings {
+        host: config.host(),
+        journey_lifetime: config.journey.lifetime,
+        journeys_per_browser: config.journey.per_browser,
+        session_idle: config.session.idle,
+        session_absolute: config.session.absolute,
+        session_remember: config.session.remember,
+        limits: Limits {
+            window: config.throttle.window,
+            tries_per_window: config.throttle.tries_per_window,
+            disable_after: config.throttle.disable_after,
+            sends_per_address: config.email_code.per_address_per_hour,
+            sends_per_network: config.email_code.per_network_per_hour,
+            sends_per_device: config.email_code.known_device_per_hour,
+        },
+        enrol_at_sign_in: config.policy.enrol_at_sign_in.clone(),
+        resend_waits: config.email_code.resend_wait.clone(),
+    }
+}

@@ -1,0 +1,49 @@
+//! What the account page shows.
+
+use crate::{
+    authentication::visitor,
+    storage::{self, account::Account, session::SessionRow},
+    web::{error::Problem, page, site::Site, guest::Guest},
+};
+
+/// The page of `account`, seen from `session`.
+pub async fn account(
+    site: &Site,
+    guest: &Guest,
+    session: &SessionRow,
+    account: &Account,
+) -> Result<page::Account, Problem> {
+    let mut reader = site.database.read().await?;
+    let authenticators = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
+    let mut sessions = storage::session::of_account(&mut reader, &account.account_id, site.clock.now()).await?;
+    sessions.sort_by_key(|other| other.session_id != session.session_id);
+    let can_add_totp = !authenticators.iter().any(|row| row.kind == "totp") && account.email_verified_at.is_some();
+    let factors = authenticators.into_iter().map(|row| page::Authenticator {
+        removable: row.kind != "password",
+        id: row.authenticator_id,
+        kind: row.kind,
+        name: row.name,
+        created_at: row.created_at,
+        last_used_at: row.last_used_at,
+    });
+    let places = sessions.into_iter().map(|other| page::Session {
+        current: other.session_id == session.session_id,
+        id: other.session_id,
+        label: visitor::label(&other.user_agent),
+        address: other.address,
+        created_at: other.created_at,
+        last_seen_at: other.last_seen_at,
+    });
+    Ok(page::Account {
+        csrf: site.csrf.token(&guest.visitor.browser, super::CSRF),
+        name: account.profile.name.clone().unwrap_or_else(|| account.username.clone()),
+        username: account.username.clone(),
+        email: account.email.clone(),
+        email_verified: account.email_verified_at.is_some(),
+        factors: factors.collect(),
+        can_add_totp,
+        sessions: places.collect(),
+        error: None,
+        notice: guest.notice(&["factor-added", "factor-removed", "session-ended", "sessions-ended"]),
+    })
+}

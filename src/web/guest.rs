@@ -1,0 +1,104 @@
+//! One request of a browser: who is visiting, in which language, and what its answer needs.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+    response::{Html, IntoResponse, Response},
+};
+
+use super::{
+    error::Problem,
+    cookie::{self, Kind},
+    extract::Browser,
+    page::{Chrome, View},
+    site::Site,
+};
+use crate::{
+    authentication::{guide::SessionCookie, visitor::Visitor},
+    oauth::parameters::Parameters,
+};
+
+/// A request of a browser.
+pub struct Guest {
+    /// Who.
+    pub visitor: Visitor,
+    /// Whether the browser's secret is new and must be set.
+    new_browser: bool,
+    chrome: Chrome,
+    headers: HeaderMap,
+    query: String,
+}
+
+impl FromRequestParts<Arc<Site>> for Guest {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
+        let asking = <Browser as FromRequestParts<Arc<Site>>>::from_request_parts(parts, site).await?;
+        let cookie = |kind| site.cookies.read(&parts.headers, kind).filter(|secret| is_secret(secret));
+        let browser = cookie(Kind::Browser);
+        Ok(Self {
+            visitor: Visitor {
+                browser: browser.clone().unwrap_or_else(|| site.random.token()),
+                session: cookie(Kind::Session),
+                address: asking.address,
+                user_agent: asking.user_agent,
+            },
+            new_browser: browser.is_none(),
+            chrome: Chrome::new(&asking.language, asking.nonce.to_string(), parts.uri.path(), site.config.dev),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            headers: parts.headers.clone(),
+        })
+    }
+}
+
+/// A secret as we make them; anything else in a cookie was not ours.
+fn is_secret(text: &str) -> bool {
+    text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+impl Guest {
+    /// Refuses a post that did not come from our own page in this browser, bound to `purpose`.
+    pub fn guard(&self, site: &Site, purpose: &str, fields: &Parameters) -> Result<(), Problem> {
+        let token = fields.get("csrf");
+        site.csrf.verify(&self.headers, &self.visitor.browser, purpose, token).map_err(Problem::forged)
+    }
+
+    /// A page for this visitor.
+    pub fn page<V: View>(&self, site: &Site, view: &V) -> Result<Response, Problem> {
+        let html = site.pages.show(&self.chrome, view).map_err(|error| Problem::internal(error))?;
+        Ok(self.keep_browser(site, Html(html).into_response()))
+    }
+
+    /// The answer, with the browser's secret if that is new.
+    pub fn keep_browser(&self, site: &Site, mut response: Response) -> Response {
+        if self.new_browser {
+            let cookie = site.cookies.set(Kind::Browser, &self.visitor.browser, Some(cookie::BROWSER_AGE));
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+
+    /// The answer, with the session's new secret if there is one.
+    pub fn keep_session(&self, site: &Site, response: Response, session: Option<SessionCookie>) -> Response {
+        let mut response = self.keep_browser(site, response);
+        if let Some(SessionCookie { secret, max_age }) = session {
+            let cookie = site.cookies.set(Kind::Session, &secret, max_age);
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+
+    /// A parameter of the query; the first, if it stands there twice.
+    pub fn query(&self, name: &str) -> Option<String> {
+        let mut pairs = form_urlencoded::parse(self.query.as_bytes());
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+
+    /// A notice named in the query, if it is one of these.
+    pub fn notice(&self, known: &[&str]) -> Option<String> {
+        let named = self.query("notice")?;
+        known.contains(&named.as_str()).then(|| format!("notice-{named}"))
+    }
+}

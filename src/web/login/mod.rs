@@ -1,0 +1,176 @@
+//! The pages of a sign-in. Each step has its own address; a post answers with a redirect to the next (303), so that
+//! back and reload are safe, and an answer to a step that is over changes nothing.
+
+mod view;
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+pub use view::flow as flow_of;
+
+use super::{
+    answer,
+    error::Problem,
+    extract::Fields,
+    flow, oauth,
+    site::Site,
+    guest::Guest,
+};
+use crate::{
+    authentication::{
+        factor::Submission,
+        guide::{self, Travel},
+        journey::Step,
+    },
+    oauth::parameters::Parameters,
+};
+
+/// `GET /login/{journey}/{step}`.
+pub async fn show(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path((journey, step)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let travel = site.guide.load(&guest.visitor, &journey).await?;
+    let here = format!("/login/{journey}/{step}");
+    present(&site, &guest, travel, &here).await
+}
+
+/// `GET /login/{journey}/enrol/{kind}`.
+pub async fn show_enrolment(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path((journey, kind)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let travel = site.guide.load(&guest.visitor, &journey).await?;
+    let here = format!("/login/{journey}/enrol/{kind}");
+    present(&site, &guest, travel, &here).await
+}
+
+/// `GET /login/{journey}/other`: "Try another way".
+pub async fn show_others(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(journey): Path<String>,
+) -> Result<Response, Problem> {
+    let travel = site.guide.load(&guest.visitor, &journey).await?;
+    if travel.others().is_empty() {
+        return flow::onward(&site, &guest, travel).await;
+    }
+    guest.page(&site, &view::other(&site, &guest, &travel))
+}
+
+/// `POST /login/{journey}/{step}`.
+pub async fn answer(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path((journey, step)): Path<(String, String)>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, &journey, &fields)?;
+    let submission = submission(&fields);
+    let travel = if step == "identifier" {
+        site.guide.identify(&guest.visitor, &journey, &submission).await
+    } else {
+        site.guide.respond(&guest.visitor, &journey, &step, submission).await
+    };
+    after(&site, &guest, &journey, travel).await
+}
+
+/// `POST /login/{journey}/enrol/{kind}`.
+pub async fn answer_enrolment(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path((journey, kind)): Path<(String, String)>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, &journey, &fields)?;
+    let travel = site.guide.confirm(&guest.visitor, &journey, &kind, submission(&fields)).await;
+    after(&site, &guest, &journey, travel).await
+}
+
+/// `POST /login/{journey}/choose`.
+pub async fn choose(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(journey): Path<String>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, &journey, &fields)?;
+    let kind = fields.get("factor").unwrap_or_default();
+    let travel = site.guide.choose(&guest.visitor, &journey, kind).await;
+    after(&site, &guest, &journey, travel).await
+}
+
+/// `POST /login/{journey}/restart`: "Not you?".
+pub async fn restart(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(journey): Path<String>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, &journey, &fields)?;
+    let travel = site.guide.restart(&guest.visitor, &journey).await;
+    after(&site, &guest, &journey, travel).await
+}
+
+/// `POST /login/{journey}/resend`: "Send a new code".
+pub async fn resend(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(journey): Path<String>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, &journey, &fields)?;
+    let travel = site.guide.resend(&guest.visitor, &journey).await;
+    after(&site, &guest, &journey, travel).await
+}
+
+/// `POST /login/{journey}/cancel`.
+pub async fn cancel(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(journey): Path<String>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, &journey, &fields)?;
+    let travel = site.guide.cancel(&guest.visitor, &journey).await;
+    after(&site, &guest, &journey, travel).await
+}
+
+fn submission(fields: &Parameters) -> Submission {
+    Submission { fields: fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect() }
+}
+
+/// Goes on after an answer. Of two answers at the same moment one counts; the other is led to where that one led.
+async fn after(
+    site: &Arc<Site>,
+    guest: &Guest,
+    journey: &str,
+    outcome: Result<Travel, guide::Error>,
+) -> Result<Response, Problem> {
+    match outcome {
+        Err(guide::Error::Raced) => Ok(answer::see_other(&format!("/login/{journey}/identifier"))),
+        outcome => flow::onward(site, guest, outcome?).await,
+    }
+}
+
+/// Shows the page of the present step, or goes where that is.
+async fn present(site: &Arc<Site>, guest: &Guest, travel: Travel, here: &str) -> Result<Response, Problem> {
+    let Some(path) = flow::path_of(&travel) else { return flow::onward(site, guest, travel).await };
+    if path != here {
+        return Ok(answer::see_other(&path));
+    }
+    let mut page = match &travel.step {
+        Step::Identify => guest.page(site, &view::identifier(site, guest, &travel)),
+        Step::Verify { kind, .. } => guest.page(site, &view::verify(site, guest, &travel, kind)),
+        Step::Enrol { kind, .. } => guest.page(site, &view::enrol(site, guest, &travel, kind)),
+        Step::Permission | Step::End(_) => return flow::onward(site, guest, travel).await,
+    }?;
+    page.extensions_mut().insert(oauth::form_action(&travel.journey));
+    Ok(page)
+}

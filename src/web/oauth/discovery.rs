@@ -1,0 +1,40 @@
+//! The metadata document and the public keys: bytes that are ready before anybody asks.
+
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+use super::Provides;
+use crate::{
+    oauth::{JWKS, discovery},
+    web::cors,
+};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// Long enough to spare us, short enough that a new endpoint is noticed.
+const METADATA_AGE: HeaderValue = HeaderValue::from_static("public, max-age=300");
+
+/// The documents of `issuer`, at every address at which they are looked for.
+pub fn routes<S: Provides>(issuer: &str) -> Router<S> {
+    let mut router = Router::new().route(JWKS, cors::open(get(jwks::<S>)));
+    for path in discovery::paths(issuer) {
+        router = router.route(&path, cors::open(get(metadata::<S>)));
+    }
+    router
+}
+
+async fn metadata<S: Provides>(State(site): State<S>) -> Response {
+    ([(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, METADATA_AGE)], site.provider().metadata.clone())
+        .into_response()
+}
+
+async fn jwks<S: Provides>(State(site): State<S>) -> Response {
+    let keyring = &site.provider().keyring;
+    let age = format!("public, max-age={}", keyring.jwks_max_age().as_secs());
+    let age = HeaderValue::from_str(&age).unwrap_or(METADATA_AGE);
+    ([(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, age)], keyring.jwks()).into_response()
+}

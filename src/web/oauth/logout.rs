@@ -1,0 +1,104 @@
+//! `GET` and `POST /logout`: OpenID Connect RP-Initiated Logout 1.0.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{RawQuery, State},
+    http::{HeaderMap, StatusCode, header},
+    response::Response,
+};
+
+use super::{
+    authorize::{parse, refused},
+    machine::is_form,
+};
+use crate::{
+    oauth::{
+        authorization::Error,
+        logout::{self, Outcome},
+        parameters::Parameters,
+    },
+    web::{
+        account,
+        answer,
+    error::Problem,
+        cookie::Kind,
+        guest::Guest,
+        page::{Client, LogoutConfirm, LogoutDone},
+        site::Site,
+    },
+};
+
+/// What the form of the confirmation page is bound to.
+const CSRF: &str = "logout";
+
+/// `GET /logout`.
+pub async fn get(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let raw = parse(query.unwrap_or_default().as_bytes());
+    show(&site, &guest, logout::begin(&site.provider, &guest.visitor, &raw).await)
+}
+
+/// `POST /logout`: from a client (section 2), from our own confirmation page, or from the account page.
+pub async fn post(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    if !is_form(&headers) {
+        return Err(answer::page(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid_request", "error-logout"));
+    }
+    let raw = parse(&body);
+    if raw.get("csrf").is_none() {
+        return show(&site, &guest, logout::begin(&site.provider, &guest.visitor, &raw).await);
+    }
+    let fields = Parameters::parse(&body).map_err(|error| refused(&error))?;
+    match fields.get("request") {
+        Some(request) => {
+            guest.guard(&site, CSRF, &fields)?;
+            if fields.get("stay").is_some() {
+                return Ok(answer::see_other("/account"));
+            }
+            show(&site, &guest, logout::confirm(&site.provider, &guest.visitor, request).await)
+        }
+        None => {
+            guest.guard(&site, account::CSRF, &fields)?;
+            show(&site, &guest, logout::sign_out(&site.provider, &guest.visitor).await)
+        }
+    }
+}
+
+fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<Response, Problem> {
+    match outcome {
+        Ok(Outcome::Confirm(question)) => {
+            let view = LogoutConfirm {
+                csrf: site.csrf.token(&guest.visitor.browser, CSRF),
+                request: question.request,
+                client: question.client.map(|heading| Client {
+                    name: heading.name,
+                    host: heading.host,
+                    verified: heading.verified,
+                    policy_uri: heading.policy_uri,
+                    tos_uri: heading.tos_uri,
+                }),
+                identity: Some(question.account.username),
+            };
+            guest.page(site, &view)
+        }
+        Ok(Outcome::Done(location)) => {
+            let mut response = match location {
+                Some(location) => answer::see_other(&location),
+                None => guest.page(site, &LogoutDone { return_uri: None, client: None })?,
+            };
+            response.headers_mut().append(header::SET_COOKIE, site.cookies.clear(Kind::Session));
+            Ok(response)
+        }
+        Err(Error::Page(error)) => Err(refused(&error)),
+        Err(Error::Journey(error)) => Err(error.into()),
+    }
+}

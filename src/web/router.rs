@@ -1,0 +1,54 @@
+//! Every route of the program, in one list.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use super::{account, admin, dev, home, login, oauth, site::Site};
+
+/// All routes of `doorward serve` and `dev`, without the layers of the listener.
+pub fn router(site: Arc<Site>) -> Router {
+    protocol(&site.config.issuer).merge(pages(&site)).with_state(site)
+}
+
+/// Pages for people.
+fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
+    let pages = Router::new()
+        .route("/", get(home::show))
+        .route("/static/{name}", get(home::asset))
+        .route("/authorize", get(oauth::authorize::get).post(oauth::authorize::post))
+        .route("/login/{journey}/other", get(login::show_others))
+        .route("/login/{journey}/choose", post(login::choose))
+        .route("/login/{journey}/restart", post(login::restart))
+        .route("/login/{journey}/resend", post(login::resend))
+        .route("/login/{journey}/cancel", post(login::cancel))
+        .route("/login/{journey}/enrol/{kind}", get(login::show_enrolment).post(login::answer_enrolment))
+        .route("/login/{journey}/{step}", get(login::show).post(login::answer))
+        .route("/consent/{journey}", get(oauth::consent::show).post(oauth::consent::answer))
+        .route("/logout", get(oauth::logout::get).post(oauth::logout::post))
+        .route("/account", get(account::show))
+        .route("/account/factors/totp", post(account::add_totp))
+        .route("/account/factors/remove", post(account::remove_factor))
+        .route("/account/sessions/end", post(account::end_session))
+        .route("/account/sessions/end-others", post(account::end_other_sessions))
+        .route("/setup", get(admin::setup).post(admin::open))
+        .fallback(home::missing);
+    if site.config.dev {
+        pages.route("/dev/mail", get(dev::mails)).route("/dev/mail/{id}", get(dev::mail))
+    } else {
+        pages
+    }
+}
+
+/// Endpoints for programs.
+fn protocol(issuer: &str) -> Router<Arc<Site>> {
+    Router::new()
+        .merge(oauth::discovery::routes(issuer))
+        .merge(oauth::token::routes())
+        .merge(oauth::userinfo::routes())
+        .merge(oauth::introspection::routes())
+        .merge(oauth::revocation::routes())
+}

@@ -1,0 +1,59 @@
+//! What every handler is given: the services below, and what turns their answers into HTTP.
+
+use std::{ops::Deref, sync::Arc};
+
+use url::Url;
+
+use super::{
+    cookie::CookieJar,
+    csrf::Csrf,
+    page::{self, Pages},
+};
+use crate::app::App;
+
+/// The state of the router.
+pub struct Site {
+    /// The services.
+    pub app: Arc<App>,
+    /// Renders pages.
+    pub pages: Arc<Pages>,
+    /// Names and attributes of cookies.
+    pub cookies: CookieJar,
+    /// Tokens against forged posts.
+    pub csrf: Csrf,
+    /// Where the demo relying party is, in development mode.
+    pub relying_party: Option<String>,
+}
+
+/// Why there can be no site.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A template of the program is broken.
+    #[error(transparent)]
+    Pages(#[from] page::Error),
+    /// The issuer is no URL.
+    #[error("issuer: {0}")]
+    Issuer(#[from] url::ParseError),
+}
+
+impl Site {
+    /// Over `app`; `relying_party` is where the demo is, if there is one.
+    pub fn new(app: Arc<App>, relying_party: Option<String>) -> Result<Self, Error> {
+        let issuer: Url = app.config.issuer.parse()?;
+        Ok(Self {
+            pages: Arc::new(Pages::new()?),
+            cookies: CookieJar { secure: !app.config.dev },
+            csrf: Csrf::new(&app.vault.subkey("csrf"), &issuer),
+            relying_party,
+            app,
+        })
+    }
+}
+
+impl Deref for Site {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
