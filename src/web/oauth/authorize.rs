@@ -8,7 +8,6 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use serde::Serialize;
 
 use super::machine::is_form;
 use crate::{
@@ -22,7 +21,7 @@ use crate::{
     error::Problem,
         guest::Guest,
         headers::FormAction,
-        page::View,
+        page::{FormField, FormPost},
         site::Site,
     },
 };
@@ -108,30 +107,13 @@ pub(super) fn refused(error: &OAuthError) -> Problem {
     Problem::of(error.clone(), None)
 }
 
-#[derive(Serialize)]
-struct FormPost<'a> {
-    action: &'a str,
-    fields: Vec<Field<'a>>,
-}
-
-#[derive(Serialize)]
-struct Field<'a> {
-    name: &'a str,
-    value: &'a str,
-}
-
-impl View for FormPost<'_> {
-    fn template(&self) -> String {
-        "form_post.html".into()
-    }
-}
-
 fn respond(site: &Site, guest: &Guest, response: &AuthorizationResponse) -> Result<Response, Problem> {
     if let Some(location) = response.location() {
         return Ok(answer::see_other(&location));
     }
-    let fields = response.parameters.iter().map(|(name, value)| Field { name, value }).collect();
-    let view = FormPost { action: &response.redirect_uri, fields };
+    let field = |(name, value): &(&'static str, String)| FormField { name: (*name).to_owned(), value: value.clone() };
+    let fields = response.parameters.iter().map(field).collect();
+    let view = FormPost { action: response.redirect_uri.clone(), fields };
     let mut page = guest.page(site, &view)?;
     page.extensions_mut().insert(FormAction(origin(&response.redirect_uri).into_iter().collect()));
     Ok(page)

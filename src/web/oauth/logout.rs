@@ -79,13 +79,7 @@ fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<R
             let view = LogoutConfirm {
                 csrf: site.csrf.token(&guest.visitor.browser, CSRF),
                 request: question.request,
-                client: question.client.map(|heading| Client {
-                    name: heading.name,
-                    host: heading.host,
-                    verified: heading.verified,
-                    policy_uri: heading.policy_uri,
-                    tos_uri: heading.tos_uri,
-                }),
+                client: question.client.as_ref().map(Client::from),
                 identity: Some(question.account.username),
             };
             guest.page(site, &view)
