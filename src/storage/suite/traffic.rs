@@ -101,8 +101,10 @@ on_both!(messages_end_sent_retried_or_given_up, |db| async move {
     written!(db, |tx| outbox::give_up(tx, "m4", at(11), "no such mailbox")).unwrap();
     assert_eq!(seen!(db, |r| outbox::waiting(r)), 1);
     assert!(seen!(db, |r| outbox::due(r, at(49), 10)).is_empty());
+    let waits = seen!(db, |r| outbox::find(r, "m3")).unwrap();
+    assert_eq!((waits.last_error.as_deref(), waits.next_attempt_at), (Some("greylisted"), at(50)));
     let again = written!(db, |tx| outbox::claim(tx, "m3", at(50), at(60))).unwrap().unwrap();
-    assert_eq!(again.last_error.as_deref(), Some("greylisted"));
+    assert_eq!(again.last_error, None, "what is being tried has not failed");
     for settled in ["m1", "m2", "m4"] {
         assert!(
             written!(db, |tx| outbox::claim(tx, settled, at(99), at(100))).unwrap().is_none(),
@@ -116,6 +118,21 @@ on_both!(messages_end_sent_retried_or_given_up, |db| async move {
     assert_eq!(written!(db, |tx| outbox::sweep(tx, at(10), 10)).unwrap(), 2);
     assert_eq!(written!(db, |tx| outbox::sweep(tx, at(11), 10)).unwrap(), 1);
     assert_eq!(seen!(db, |r| outbox::waiting(r)), 1);
+});
+
+on_both!(when_the_server_is_back_what_failed_is_due_and_what_is_being_tried_is_not, |db| async move {
+    for name in ["failed", "claimed", "fresh", "sent", "given_up"] {
+        written!(db, |tx| outbox::insert(tx, name, "mail", &[1], NOW, None)).unwrap();
+    }
+    for name in ["failed", "sent", "given_up"] {
+        written!(db, |tx| outbox::retry(tx, name, at(300), "away")).unwrap();
+    }
+    written!(db, |tx| outbox::claim(tx, "claimed", NOW, at(120))).unwrap().unwrap();
+    written!(db, |tx| outbox::sent(tx, "sent", at(1), false)).unwrap();
+    written!(db, |tx| outbox::give_up(tx, "given_up", at(1), "no")).unwrap();
+    assert_eq!(written!(db, |tx| outbox::hurry(tx, at(2))).unwrap(), 1);
+    assert_eq!(seen!(db, |r| outbox::due(r, at(2), 10)), ["fresh", "failed"]);
+    assert!(seen!(db, |r| outbox::find(r, "nothing")).is_none());
 });
 
 on_both!(a_link_works_once_for_its_purpose_before_it_lapses, |db| async move {
