@@ -146,8 +146,6 @@ pub struct Reason {
     pub key: &'static str,
     /// The form field it is about.
     pub field: &'static str,
-    /// Whether the answer could have been right: if not (left empty, not six digits, too late), the try is given back.
-    pub counts: bool,
 }
 
 /// How the guide treats a factor.

@@ -48,10 +48,10 @@ pub struct Sent {
 
 const DIGITS: usize = 6;
 const FIELD: &str = "code";
-const MISSING: Reason = Reason { key: "error-code-empty", field: FIELD, counts: false };
-const MALFORMED: Reason = Reason { key: "error-code-format", field: FIELD, counts: false };
-const EXPIRED: Reason = Reason { key: "error-code-expired", field: FIELD, counts: false };
-const WRONG: Reason = Reason { key: "error-code-wrong", field: FIELD, counts: true };
+const MISSING: Reason = Reason { key: "error-code-empty", field: FIELD };
+const MALFORMED: Reason = Reason { key: "error-code-format", field: FIELD };
+const EXPIRED: Reason = Reason { key: "error-code-expired", field: FIELD };
+const WRONG: Reason = Reason { key: "error-code-wrong", field: FIELD };
 
 impl EmailCode {
     /// The factor with these settings.

@@ -76,6 +76,8 @@ fn other_codes_are_refused_and_what_is_no_code_spends_no_try() {
     assert_eq!(verify("  "), MISSING);
     assert_eq!(verify("12345"), MALFORMED);
     assert_eq!(verify("password"), MALFORMED);
+    assert_eq!(factor().screen(&answer("12345")), Err(MALFORMED));
+    assert_eq!(factor().screen(&answer("123 456")), Ok(()));
 }
 
 #[test]

@@ -68,10 +68,8 @@ pub enum NotSet {
 }
 
 const FIELD: &str = "password";
-const MISSING: Reason = Reason { key: "error-password-empty", field: FIELD, counts: false };
-const WRONG: Reason = Reason { key: "error-password-wrong", field: FIELD, counts: true };
-/// Cannot be right, but says nothing else than a wrong one.
-const ENDLESS: Reason = Reason { counts: false, ..WRONG };
+const MISSING: Reason = Reason { key: "error-password-empty", field: FIELD };
+const WRONG: Reason = Reason { key: "error-password-wrong", field: FIELD };
 /// NFC joins at most four code points into one, each of at most four bytes.
 const BYTES_PER_CODE_POINT: usize = 16;
 
@@ -168,7 +166,8 @@ impl Factor for Password {
     fn screen(&self, submission: &Submission) -> Result<(), Reason> {
         match submission.field(FIELD) {
             "" => Err(MISSING),
-            plain if self.endless(plain) => Err(ENDLESS),
+            // Cannot be right, but is told nothing else than a wrong one.
+            plain if self.endless(plain) => Err(WRONG),
             _ => Ok(()),
         }
     }

@@ -78,9 +78,9 @@ pub struct Offered {
 const STEP: i64 = 30;
 const DIGITS: usize = 6;
 const FIELD: &str = "code";
-const MISSING: Reason = Reason { key: "error-code-empty", field: FIELD, counts: false };
-const MALFORMED: Reason = Reason { key: "error-code-format", field: FIELD, counts: false };
-const WRONG: Reason = Reason { key: "error-totp-wrong", field: FIELD, counts: true };
+const MISSING: Reason = Reason { key: "error-code-empty", field: FIELD };
+const MALFORMED: Reason = Reason { key: "error-code-format", field: FIELD };
+const WRONG: Reason = Reason { key: "error-totp-wrong", field: FIELD };
 
 /// The step that a moment lies in (RFC 6238 section 4.2).
 pub fn step(now: Timestamp) -> i64 {

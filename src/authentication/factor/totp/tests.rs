@@ -90,7 +90,7 @@ fn what_is_no_code_spends_no_try() {
     {
         let verdict = factor().verify(&bound(None), &Offered { seed: None }, &answer(typed), &scene(59));
         assert!(matches!(verdict, Verdict::Refused(refused) if refused == reason), "{typed:?}");
-        assert!(!reason.counts);
+        assert_eq!(factor().screen(&answer(typed)), Err(reason));
     }
 }
 
