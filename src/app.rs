@@ -72,6 +72,21 @@ pub enum Error {
 /// The name under which the master key's check value is kept.
 const CHECK_VALUE: &str = "master_key_check";
 
+/// How the configuration wants connections made.
+pub fn storage_settings(config: &Config) -> storage::Settings {
+    storage::Settings {
+        pool_size: config.database.pool_size,
+        acquire_timeout: config.database.acquire_timeout,
+        statement_timeout: config.database.statement_timeout,
+    }
+}
+
+/// Whether `vault` is the one that `database` was sealed with; nothing if no vault was yet. Changes nothing.
+pub async fn knows(database: &Database, vault: &Vault) -> Result<Option<bool>, storage::Error> {
+    let theirs = storage::installation::find(&mut database.read().await?, CHECK_VALUE).await?;
+    Ok(theirs.map(|theirs| theirs == vault.check_value()))
+}
+
 /// Opens the database and the vault that belong together, and brings the schema up to date.
 ///
 /// # Errors
@@ -79,12 +94,7 @@ const CHECK_VALUE: &str = "master_key_check";
 pub async fn open_storage(config: &Config, random: &Random) -> Result<(Database, Vault), Error> {
     let master = MasterKey::read(&config.master_key_file)?;
     let vault = Vault::new(&master, random.clone());
-    let settings = storage::Settings {
-        pool_size: config.database.pool_size,
-        acquire_timeout: config.database.acquire_timeout,
-        statement_timeout: config.database.statement_timeout,
-    };
-    let database = Database::open(config.storage.expose(), &settings).await?;
+    let database = Database::open(config.storage.expose(), &storage_settings(config)).await?;
     let ours = vault.check_value();
     // A database without a schema has no such table: then there is nothing that a wrong key could harm.
     let present = match database.read().await {

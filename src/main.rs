@@ -1,3 +1,10 @@
 //! The command line of Doorward.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use doorward::cli::{self, args::Arguments};
+
+fn main() -> ExitCode {
+    cli::run(Arguments::parse())
+}

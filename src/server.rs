@@ -1,33 +1,133 @@
-//! Serving, from the first connection to the last: doors that open together and close together.
+//! Serving: doors are opened, the router stands behind them, jobs run, and everything ends in order.
+//!
+//! Owns the life of the process from bound ports to the last answered request. What is served is [`web`](crate::web)'s.
 
-use std::{io, sync::Arc};
+mod jobs;
+pub mod log;
+
+use std::{
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::Router;
-use futures_util::future::join_all;
+use rustls::ServerConfig;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    task::JoinSet,
+};
+use url::Url;
+
+pub use crate::web::{drain::Drain, listener::Ending};
+use crate::{
+    app::App,
+    config::Listener,
+    storage,
+    web::{
+        dev_host::DevHost,
+        drain,
+        frame::Frame,
+        health::Readiness,
+        listener::{self, Limits},
+        metrics::{Metrics, Requests},
+        page::Pages,
+        proxy::TrustedProxies,
+        router::router,
+        site::Site,
+        tls,
+    },
 };
 
-use crate::web::{
-    drain::{self, Drain},
-    listener::{self, Ending, Limits},
-};
+/// For background work that does not hear of the drain.
+const LAST_ROUND: Duration = Duration::from_secs(5);
 
-/// One address and what is served there.
-pub struct Door {
-    /// Bound already, so that a port in use is known before anything else starts.
-    pub listener: TcpListener,
-    /// With TLS, or behind a proxy that has it.
-    pub tls: Option<Arc<rustls::ServerConfig>>,
-    /// What is served.
-    pub service: Router,
-    /// What a connection may cost.
-    pub limits: Limits,
+/// Why nothing can be served. Each is one line for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A port is taken, or the address is not ours.
+    #[error("cannot listen on {address}: {source}")]
+    Bind {
+        /// Which address.
+        address: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// Certificate or key.
+    #[error("listener.tls_certificate_file: {0}")]
+    Tls(#[from] tls::Error),
+    /// Pages or numbers cannot be had.
+    #[error("{0}")]
+    Start(String),
+}
+
+/// Bound ports. Who connects before anybody serves waits in the system's queue, and a taken port is known before
+/// anything else starts.
+pub struct Doors {
+    public: Vec<TcpListener>,
+    metrics: Option<TcpListener>,
+    tls: Option<Arc<ServerConfig>>,
+}
+
+/// Binds one port.
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
+    TcpListener::bind(address).await.map_err(|source| Error::Bind { address, source })
+}
+
+/// Binds `port` on 127.0.0.1 and, where there is IPv6, on ::1, so that `localhost` works whatever it resolves to.
+/// Port 0 takes one that is free on both.
+pub async fn bind_loopback(port: u16) -> Result<Vec<TcpListener>, Error> {
+    const TRIES: u32 = 16;
+    let mut tried = 0;
+    loop {
+        let first = bind((Ipv4Addr::LOCALHOST, port).into()).await?;
+        let taken = first.local_addr().map_or(port, |address| address.port());
+        match bind((Ipv6Addr::LOCALHOST, taken).into()).await {
+            Ok(second) => return Ok(vec![first, second]),
+            Err(Error::Bind { source, address }) if source.kind() == std::io::ErrorKind::AddrInUse => {
+                tried += 1;
+                if port != 0 || tried >= TRIES {
+                    return Err(Error::Bind { address, source });
+                }
+            }
+            // No IPv6 here.
+            Err(_) => return Ok(vec![first]),
+        }
+    }
+}
+
+impl Doors {
+    /// Binds what the configuration names.
+    ///
+    /// # Errors
+    /// A taken port, a certificate that does not work.
+    pub async fn open(listener: &Listener) -> Result<Self, Error> {
+        let public = vec![bind(listener.address).await?];
+        Self::around(public, listener).await
+    }
+
+    /// The same around ports that are bound already.
+    pub async fn around(public: Vec<TcpListener>, listener: &Listener) -> Result<Self, Error> {
+        let tls = match (&listener.tls_certificate_file, &listener.tls_key_file) {
+            (Some(certificate), Some(key)) => Some(tls::config(certificate, key)?),
+            _ => None,
+        };
+        let metrics = match listener.metrics_address {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        Ok(Self { public, metrics, tls })
+    }
+
+    /// Where people come in.
+    pub fn addresses(&self) -> Vec<SocketAddr> {
+        self.public.iter().filter_map(|door| door.local_addr().ok()).collect()
+    }
 }
 
 /// Listens for SIGTERM and SIGINT: the first starts the drain, the second ends it at once.
-pub fn drain_on_signals() -> io::Result<Drain> {
+pub fn drain_on_signals() -> std::io::Result<Drain> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let (trigger, ear) = drain::channel();
@@ -49,14 +149,59 @@ pub fn drain_on_signals() -> io::Result<Drain> {
     Ok(ear)
 }
 
-/// Serves at every door until `drain` has started and what was in flight is answered. The worst ending of all.
-pub async fn serve(doors: Vec<Door>, drain: Drain) -> Ending {
-    let serving = doors.into_iter().map(|Door { listener, tls, service, limits }| {
-        listener::serve(listener, tls, service, limits, drain.clone())
+/// Everything that is served at the public address.
+pub fn service(app: &Arc<App>, relying_party: Option<String>, drain: &Drain) -> Result<Router, Error> {
+    let start = |error: &dyn std::fmt::Display| Error::Start(error.to_string());
+    let issuer = Url::parse(&app.config.issuer).map_err(|error| start(&error))?;
+    let listener = &app.config.listener;
+    let database = app.database.clone();
+    let readiness = Readiness::new(drain.clone()).with("database", move || {
+        let database = database.clone();
+        async move { storage::diagnosis::ping(&database).await.map_err(|error| error.to_string()) }
     });
-    let endings = join_all(serving).await;
-    *[Ending::Halted, Ending::TimedOut]
-        .iter()
-        .find(|worse| endings.contains(worse))
-        .unwrap_or(&Ending::Drained)
+    let site = Arc::new(Site::new(Arc::clone(app), relying_party).map_err(|error| start(&error))?);
+    let frame = Frame {
+        proxies: TrustedProxies::new(listener.trusted_proxies.clone()),
+        dev: app.config.dev.then(|| DevHost { port: issuer.port_or_known_default().unwrap_or(80) }),
+        access_log: app.config.log.access,
+        requests: listener.metrics_address.map(|_| Requests::default()),
+        pages: Some(Arc::new(Pages::new().map_err(|error| start(&error))?)),
+        ..Frame::new(&issuer, app.random.clone())
+    };
+    Ok(frame.around(router(site).merge(readiness.router())))
+}
+
+/// Serves until the drain, then finishes: no new connections, requests in flight, jobs, database.
+pub async fn serve(app: Arc<App>, doors: Doors, service: Router, drain: Drain) -> Result<Ending, Error> {
+    let limits = Limits::from(&app.config.listener);
+    let mut background = jobs::start(&app, &drain);
+    if let Some(door) = doors.metrics {
+        let metrics = Metrics::install().map_err(|error| Error::Start(error.to_string()))?;
+        let (routes, limits, drain) = (metrics.router(), limits.clone(), drain.clone());
+        let upkeep = drain.clone();
+        background.spawn(async move {
+            listener::serve(door, None, routes, limits, drain).await;
+        });
+        background.spawn(async move {
+            tokio::select! { () = metrics.upkeep() => {}, () = upkeep.started() => {} }
+        });
+    }
+    let mut serving = JoinSet::new();
+    for door in doors.public {
+        serving.spawn(listener::serve(door, doors.tls.clone(), service.clone(), limits.clone(), drain.clone()));
+    }
+    let mut ending = Ending::Drained;
+    while let Some(ended) = serving.join_next().await {
+        match ended {
+            Ok(Ending::Drained) => {}
+            Ok(worse) => ending = worse,
+            Err(error) => return Err(Error::Start(error.to_string())),
+        }
+    }
+    if ending != Ending::Halted {
+        let rest = async { while background.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout(LAST_ROUND, rest).await;
+        app.database.close().await;
+    }
+    Ok(ending)
 }

@@ -73,6 +73,17 @@ pub struct Registered {
     pub secret: Option<String>,
 }
 
+/// How a stored client stands to its description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// It is what the description says.
+    None,
+    /// There is none yet.
+    Created,
+    /// It is otherwise.
+    Changed,
+}
+
 impl Clients {
     /// Registers a client. A given identifier that exists is refused.
     ///
@@ -113,6 +124,24 @@ impl Clients {
                 error => Error::Storage(error),
             })?;
         Ok(Registered { client, secret })
+    }
+
+    /// What [`Clients::put`] would do, with the same errors.
+    pub async fn compare(&self, draft: &Draft) -> Result<Difference, Error> {
+        check(draft)?;
+        let mut reader = self.database.read().await?;
+        let Some(present) = storage::client::find(&mut reader, &draft.client_id).await? else {
+            if needs_secret(&draft.metadata) && draft.client_secret.is_none() {
+                return Err(Error::Invalid(vec!["client_secret or client_secret_file is missing".into()]));
+            }
+            return Ok(Difference::Created);
+        };
+        let known = storage::client::secrets(&mut reader, &draft.client_id, self.clock.now()).await?;
+        let wanted = draft.client_secret.as_ref().map(|secret| digest(&self.vault, secret.expose()));
+        let same = present.metadata == draft.metadata
+            && !present.disabled
+            && wanted.is_none_or(|wanted| known == [wanted]);
+        Ok(if same { Difference::None } else { Difference::Changed })
     }
 
     /// Makes the stored client what `draft` says, whether or not it exists. Says whether anything changed.

@@ -2,10 +2,12 @@
 
 use std::{fmt::Write, sync::Arc};
 
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
-
+use super::{
+    args::Output,
+    output::{self, moment as shown},
+};
 use crate::{
-    clock::{Clock, Timestamp},
+    clock::Clock,
     jose::keyring::{self, Keyring, State},
     storage::Database,
 };
@@ -38,6 +40,26 @@ pub async fn list(database: &Database) -> anyhow::Result<String> {
     Ok(table)
 }
 
+/// `doorward key list`: the table, or JSON.
+pub async fn show(database: &Database, output: Output) -> anyhow::Result<()> {
+    if !output.json {
+        print!("{}", list(database).await?);
+        return Ok(());
+    }
+    let keys = keyring::list(database).await?.into_iter().map(|key| {
+        serde_json::json!({
+            "kid": key.kid,
+            "algorithm": key.algorithm.name(),
+            "state": key.state.name(),
+            "published_at": shown(key.published_at),
+            "activated_at": key.activated_at.map(shown),
+            "retired_at": key.retired_at.map(shown),
+            "verifies_until": key.verifies_until.map(shown),
+        })
+    });
+    output::json(&keys.collect::<Vec<_>>())
+}
+
 /// Asks for a rotation and says when each new key signs. Running servers take it from there.
 pub async fn rotate(keyring: &Arc<Keyring>, clock: &Clock) -> anyhow::Result<String> {
     let mut text = String::new();
@@ -56,19 +78,13 @@ pub async fn rotate(keyring: &Arc<Keyring>, clock: &Clock) -> anyhow::Result<Str
     Ok(text)
 }
 
-fn shown(at: Timestamp) -> String {
-    OffsetDateTime::from_unix_timestamp(at.seconds())
-        .ok()
-        .and_then(|moment| moment.format(&Rfc3339).ok())
-        .unwrap_or_else(|| at.seconds().to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use super::*;
     use crate::{
+        clock::Timestamp,
         jose::{Algorithm, MasterKey, Settings, Vault},
         random::Random,
         storage::testing,

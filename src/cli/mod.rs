@@ -1,6 +1,204 @@
-//! The command line: one file per command, each a plain function that answers with an exit code.
+//! The command line: one file per command. A command says what it did on standard output and what went wrong on
+//! standard error, a line each.
 
+pub mod account;
+mod admin;
 pub mod args;
+pub mod client;
+pub mod clients_d;
 pub mod config;
+pub mod demo;
+pub mod dev;
+pub mod doctor;
 pub mod init;
 pub mod key;
+mod migrate;
+mod output;
+mod prompt;
+pub mod serve;
+
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+use args::{Arguments, Command};
+
+use crate::{
+    administration, app,
+    authentication::factor::Registry,
+    clock::Clock,
+    config::{Config, Faults},
+    jose::{MasterKey, Vault},
+    random::Random,
+    server,
+    storage::Database,
+};
+
+/// How long opening what a command works with may take: whoever starts it hears within 5 seconds.
+const PATIENCE: Duration = Duration::from_millis(4_500);
+/// The configuration file that is taken without being named.
+const USUAL_FILE: &str = "doorward.toml";
+
+/// What was asked for makes no sense: exit code 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
+/// Runs one command.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let file = arguments.config.or_else(|| Path::new(USUAL_FILE).exists().then(|| PathBuf::from(USUAL_FILE)));
+    match arguments.command {
+        Command::Config(what) => {
+            let factors = factors();
+            return match what {
+                args::Config::Check => config::check(file.as_deref(), &factors),
+                args::Config::Reference => config::reference(),
+                args::Config::Dump => config::dump(file.as_deref(), &factors),
+            };
+        }
+        Command::Init(init) => {
+            let file = file.unwrap_or_else(|| USUAL_FILE.into());
+            return init::init(&file, init.issuer.as_deref(), &Random::system());
+        }
+        command => match perform(command, file.as_deref()) {
+            Ok(code) => code,
+            Err(error) => fail(&error),
+        },
+    }
+}
+
+fn perform(command: Command, file: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let outcome = match command {
+        Command::Dev(options) => return dev::dev(options, file),
+        Command::Serve => return serve::serve(settings(file)?),
+        command => {
+            let config = settings(file)?;
+            server::log::begin_quietly();
+            small_runtime()?.block_on(brief(command, config))?
+        }
+    };
+    Ok(outcome)
+}
+
+/// The commands that end by themselves.
+async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Doctor => return doctor::doctor(&config).await,
+        Command::Migrate => migrate::migrate(&config).await?,
+        Command::Key(args::Key::List(output)) => {
+            let opened = Opened::new(config).await?;
+            key::show(&opened.database, output).await?;
+        }
+        Command::Key(args::Key::Rotate) => {
+            let opened = Opened::new(config).await?;
+            print!("{}", key::rotate(&opened.keyring().await?, &opened.clock).await?);
+        }
+        Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
+        Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
+        Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
+        Command::Dev(_) | Command::Serve | Command::Init(_) | Command::Config(_) => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what went wrong and chooses the exit code.
+fn fail(error: &anyhow::Error) -> ExitCode {
+    let is_usage = error.is::<Usage>()
+        || error.is::<Faults>()
+        || matches!(error.downcast_ref(), Some(administration::Error::Invalid(_)));
+    if is_usage {
+        eprintln!("{error:#}");
+        return ExitCode::from(config::FAULTY);
+    }
+    eprintln!("doorward: {error:#}");
+    ExitCode::FAILURE
+}
+
+fn settings(file: Option<&Path>) -> Result<Config, Faults> {
+    config::load(file, &factors())
+}
+
+/// The factors that this program knows.
+fn factors() -> Vec<&'static str> {
+    let random = Random::system();
+    let vault = Vault::new(&MasterKey::generate(&random), random);
+    Registry::new(&app::factors(&Config::default(), &vault)).kinds()
+}
+
+fn small_runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
+
+/// `work`, if it is done in time.
+async fn in_time<T, E: Into<anyhow::Error>>(work: impl Future<Output = Result<T, E>>) -> anyhow::Result<T> {
+    match tokio::time::timeout(PATIENCE, work).await {
+        Ok(outcome) => outcome.map_err(Into::into),
+        Err(_) => anyhow::bail!("storage: the database does not answer"),
+    }
+}
+
+/// What a brief command works with.
+pub struct Opened {
+    /// What the operator decided.
+    pub config: Config,
+    /// Time.
+    pub clock: Clock,
+    /// Chance.
+    pub random: Random,
+    /// Where everything is kept.
+    pub database: Database,
+    /// Seals and digests.
+    pub vault: Vault,
+}
+
+impl Opened {
+    /// Opens the database and its vault.
+    pub async fn new(config: Config) -> anyhow::Result<Self> {
+        let random = Random::system();
+        let (database, vault) = in_time(app::open_storage(&config, &random)).await?;
+        Ok(Self { config, clock: Clock::system(), random, database, vault })
+    }
+
+    async fn keyring(&self) -> anyhow::Result<std::sync::Arc<crate::jose::Keyring>> {
+        let settings = crate::jose::Settings::from_config(&self.config);
+        Ok(crate::jose::Keyring::open(&self.database, &self.vault, &self.clock, settings).await?)
+    }
+
+    /// The factors, for hashing passwords.
+    pub fn registry(&self) -> Registry {
+        Registry::new(&app::factors(&self.config, &self.vault))
+    }
+
+    /// Registers clients.
+    pub fn clients(&self) -> administration::client::Clients {
+        administration::client::Clients {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
+    /// Looks after accounts.
+    pub fn accounts(&self) -> administration::account::Accounts {
+        administration::account::Accounts {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
+    /// Hands out one-time links.
+    pub fn links(&self) -> administration::link::Links {
+        administration::link::Links {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+}

@@ -9,4 +9,5 @@ pub mod oidc;
 mod page;
 pub mod relying_party;
 
+pub use http::Http;
 pub use relying_party::{Settings, router, serve};

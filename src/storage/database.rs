@@ -182,6 +182,15 @@ impl Database {
         Ok(())
     }
 
+    /// The newest schema that this program brings.
+    pub(super) fn newest_schema(&self) -> i64 {
+        let migrator = match &self.0 {
+            Backend::Sqlite { .. } => &SQLITE,
+            Backend::Postgres { .. } => &POSTGRES,
+        };
+        migrator.iter().map(|migration| migration.version).max().unwrap_or(0)
+    }
+
     /// `"sqlite"` or `"postgres"`, for `doctor` and the log.
     pub fn kind(&self) -> &'static str {
         match &self.0 {

@@ -10,6 +10,7 @@ pub mod authorization_code;
 pub mod client;
 pub mod consent;
 pub mod database;
+pub mod diagnosis;
 pub mod grant;
 pub mod installation;
 pub mod journey;

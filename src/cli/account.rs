@@ -1,0 +1,200 @@
+//! `doorward account`: people.
+
+use anyhow::Context;
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+use super::{
+    Opened, Usage,
+    args::{self, NewAccount},
+    output::{json, moment, table},
+    prompt,
+};
+use crate::{
+    administration::account::Draft,
+    authentication::factor::{Record, password::NotSet},
+    storage::{
+        self,
+        account::{Account, Profile, State},
+        authenticator::Authenticator,
+    },
+};
+
+/// How many accounts one read takes.
+const PAGE: i64 = 500;
+
+/// Does what was asked for.
+pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
+    let accounts = opened.accounts();
+    match command {
+        args::Account::Create(new) => create(*new, &opened).await?,
+        args::Account::List(output) => list(&opened, output.json).await?,
+        args::Account::Show { name, output } => {
+            let account = accounts.find(&name).await?;
+            let mut reader = opened.database.read().await?;
+            let factors = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
+            let shown = description(&account, Some(&factors));
+            if output.json { json(&shown)? } else { print(&shown) }
+        }
+        args::Account::Disable { name } => {
+            let account = accounts.set_state(&name, State::Disabled).await?;
+            println!("{} can no longer sign in; its sessions and grants have ended.", account.username);
+        }
+        args::Account::Enable { name } => {
+            let account = accounts.set_state(&name, State::Active).await?;
+            println!("{} can sign in again.", account.username);
+        }
+        args::Account::SetPassword { name } => {
+            let account = accounts.find(&name).await?;
+            let plain = prompt::new_password()?;
+            let record = hashed(&opened, &plain, &account.username, account.email.as_deref())?;
+            accounts.set_password(&name, &record).await?;
+            println!("{} has a new password; its sessions and grants have ended.", account.username);
+        }
+        args::Account::ResetFactor { name, factor } => {
+            let kinds = opened.registry().kinds();
+            if !kinds.contains(&factor.as_str()) {
+                return Err(Usage(format!("{factor} is not a factor; there are {}", kinds.join(", "))).into());
+            }
+            match accounts.reset_factor(&name, &factor).await? {
+                0 => println!("{name} had no {factor}; its failures are forgotten."),
+                removed => println!("Removed {removed} of {factor} from {name}; its failures are forgotten."),
+            }
+        }
+        args::Account::Delete { name, sure } => {
+            let account = accounts.find(&name).await?;
+            prompt::confirm(sure, &format!("Delete the account {}", account.username))?;
+            accounts.delete(&account.account_id).await?;
+            println!("Deleted the account {}.", account.username);
+        }
+    }
+    Ok(())
+}
+
+async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
+    let mut profile = match &new.claims {
+        None => Profile::default(),
+        Some(file) => {
+            let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+            serde_json::from_str(&text).map_err(|error| Usage(format!("{}: {error}", file.display())))?
+        }
+    };
+    if new.name.is_some() {
+        profile.name = new.name;
+    }
+    let username = new.username.or_else(|| new.email.clone()).unwrap_or_default();
+    let authenticators = if new.no_password {
+        Vec::new()
+    } else {
+        let plain = prompt::new_password()?;
+        let record = hashed(opened, &plain, &username, new.email.as_deref())?;
+        vec![("password".to_owned(), String::new(), record)]
+    };
+    let account = opened
+        .accounts()
+        .create(Draft {
+            username,
+            email: new.email,
+            email_verified: new.email_verified,
+            phone: new.phone,
+            profile,
+            groups: new.group,
+            authenticators,
+        })
+        .await?;
+    if new.output.json {
+        json(&description(&account, None))
+    } else {
+        println!("Made the account {} ({}).", account.username, account.account_id);
+        Ok(())
+    }
+}
+
+/// The hash of a new password, if the password is good enough for this installation.
+fn hashed(
+    opened: &Opened,
+    plain: &Zeroizing<String>,
+    username: &str,
+    email: Option<&str>,
+) -> anyhow::Result<Record> {
+    // Stands alone if the usual level asks for nothing beside it.
+    let policy = &opened.config.policy;
+    let usual = policy.levels.get(&policy.default_level);
+    let alone = usual.is_some_and(|level| level.chains.iter().any(|chain| chain.len() == 1));
+    let host = opened.config.host();
+    let context = [username, email.unwrap_or_default(), &host, "doorward"];
+    let credential = opened.registry().password().set(plain, alone, &context, &opened.random).map_err(
+        |error| -> anyhow::Error {
+            if matches!(error, NotSet::Weak(_)) { Usage(error.to_string()).into() } else { error.into() }
+        },
+    )?;
+    Ok(Record::of(&credential)?)
+}
+
+async fn list(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
+    let mut all = Vec::new();
+    let mut after = String::new();
+    loop {
+        let page = storage::account::list(&mut opened.database.read().await?, &after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after.clone_from(&last.account_id);
+        all.extend(page);
+    }
+    if as_json {
+        return json(&all.iter().map(|account| description(account, None)).collect::<Vec<_>>());
+    }
+    let rows: Vec<_> = all
+        .into_iter()
+        .map(|account| {
+            let email = account.email.unwrap_or_default();
+            [account.username, email, state(account.state).to_owned(), account.account_id]
+        })
+        .collect();
+    print!("{}", table(["username", "email", "state", "account_id"], &rows));
+    Ok(())
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Active => "active",
+        State::Disabled => "disabled",
+    }
+}
+
+/// An account as JSON. Nothing in it is secret.
+fn description(account: &Account, factors: Option<&[Authenticator]>) -> Value {
+    let mut shown = json!({
+        "account_id": account.account_id,
+        "username": account.username,
+        "email": account.email,
+        "email_verified": account.email_verified_at.is_some(),
+        "phone": account.phone,
+        "state": state(account.state),
+        "groups": account.groups,
+        "claims": account.profile,
+        "created_at": moment(account.created_at),
+    });
+    if let (Some(factors), Some(object)) = (factors, shown.as_object_mut()) {
+        let factors = factors.iter().map(|factor| {
+            json!({
+                "kind": factor.kind,
+                "name": factor.name,
+                "state": factor.state,
+                "added": moment(factor.created_at),
+                "last_used": factor.last_used_at.map(moment),
+            })
+        });
+        object.insert("factors".into(), factors.collect());
+    }
+    shown
+}
+
+fn print(shown: &Value) {
+    for (name, value) in shown.as_object().into_iter().flatten() {
+        match value {
+            Value::String(text) => println!("{name}: {text}"),
+            Value::Array(items) => items.iter().for_each(|item| println!("{name}: {item}")),
+            value => println!("{name}: {value}"),
+        }
+    }
+}

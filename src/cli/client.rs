@@ -1,0 +1,155 @@
+//! `doorward client`: applications that people sign in to.
+
+use std::{process::ExitCode, time::Duration};
+
+use anyhow::Context;
+use serde_json::{Value, json};
+
+use super::{
+    Opened, Usage,
+    args::{self, NewClient},
+    clients_d,
+    output::{json, moment, table},
+    prompt,
+};
+use crate::{
+    administration::client::Draft,
+    config::setting::Setting,
+    storage::client::{Client, Metadata},
+};
+
+/// Does what was asked for.
+pub async fn run(command: args::Client, opened: Opened) -> anyhow::Result<ExitCode> {
+    let clients = opened.clients();
+    match command {
+        args::Client::Create(new) => {
+            let as_json = new.output.json;
+            let registered = clients.create(draft(*new)?, "cli").await?;
+            let mut shown = description(&registered.client);
+            if let (Some(secret), Some(object)) = (&registered.secret, shown.as_object_mut()) {
+                object.insert("client_secret".into(), secret.as_str().into());
+            }
+            if as_json {
+                json(&shown)?;
+            } else {
+                println!("client_id:     {}", registered.client.client_id);
+                if let Some(secret) = &registered.secret {
+                    println!("client_secret: {secret}");
+                    eprintln!("The secret is shown this once.");
+                }
+            }
+        }
+        args::Client::List(output) => {
+            let all = clients.list().await?;
+            if output.json {
+                json(&all.iter().map(description).collect::<Vec<_>>())?;
+            } else {
+                let rows: Vec<_> = all.into_iter().map(row).collect();
+                print!("{}", table(["client_id", "name", "authentication", "source", "state"], &rows));
+            }
+        }
+        args::Client::Show { client_id, output } => {
+            let shown = description(&clients.find(&client_id).await?);
+            if output.json {
+                json(&shown)?;
+            } else {
+                for (name, value) in shown.as_object().into_iter().flatten() {
+                    println!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+                }
+            }
+        }
+        args::Client::Delete { client_id, sure } => {
+            clients.find(&client_id).await?;
+            prompt::confirm(sure, &format!("Delete the client {client_id}"))?;
+            clients.delete(&client_id).await?;
+            println!("Deleted the client {client_id}; everything granted to it has ended.");
+        }
+        args::Client::RotateSecret { client_id, keep_old, output } => {
+            let keep = <Duration as Setting>::from_text(&keep_old)
+                .map_err(|why| Usage(format!("--keep-old: {why}")))?;
+            let old_until = opened.clock.now().after(keep);
+            let secret = clients.rotate_secret(&client_id, old_until).await?;
+            if output.json {
+                let until = moment(old_until);
+                json(&json!({ "client_id": client_id, "client_secret": secret, "old_valid_until": until }))?;
+            } else {
+                println!("client_secret: {secret}");
+                eprintln!("The secret is shown this once; the old one works until {}.", moment(old_until));
+            }
+        }
+        args::Client::Sync { directory, prune, dry_run } => {
+            let directory = directory
+                .or_else(|| opened.config.client.directory.clone())
+                .ok_or_else(|| Usage("client.directory is not set: name one with --directory".into()))?;
+            return clients_d::command(&clients, &directory, clients_d::Manner { prune, dry_run }).await;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn row(client: Client) -> [String; 5] {
+    let state = if client.disabled { "disabled" } else { "active" };
+    let Metadata { client_name, token_endpoint_auth_method, .. } = client.metadata;
+    [client.client_id, client_name, token_endpoint_auth_method, client.source, state.into()]
+}
+
+/// A client as JSON, with the names of RFC 7591. Its secrets are nowhere to be read.
+fn description(client: &Client) -> Value {
+    let mut shown = serde_json::to_value(&client.metadata).unwrap_or_default();
+    if let Some(object) = shown.as_object_mut() {
+        object.insert("client_id".into(), client.client_id.as_str().into());
+        object.insert("source".into(), client.source.as_str().into());
+        object.insert("disabled".into(), client.disabled.into());
+        object.insert("created_at".into(), moment(client.created_at).into());
+    }
+    shown
+}
+
+/// The usual client of each kind, changed by what was given.
+fn draft(new: NewClient) -> anyhow::Result<Draft> {
+    let usual = Metadata::default();
+    let public = new.public || new.native;
+    let grant_types = match (new.machine, new.grant_type.is_empty()) {
+        (true, _) => vec!["client_credentials".into()],
+        (false, false) => new.grant_type,
+        (false, true) => vec!["authorization_code".into(), "refresh_token".into()],
+    };
+    let jwks = match &new.jwks {
+        None => None,
+        Some(file) => {
+            let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+            let parsed = serde_json::from_str(&text);
+            Some(parsed.map_err(|error| Usage(format!("{}: {error}", file.display())))?)
+        }
+    };
+    let method = match new.auth_method {
+        Some(method) => method,
+        None if jwks.is_some() => "private_key_jwt".into(),
+        None if public => "none".into(),
+        None => usual.token_endpoint_auth_method.clone(),
+    };
+    Ok(Draft {
+        client_id: new.id.unwrap_or_default(),
+        client_secret: None,
+        metadata: Metadata {
+            client_name: new.name,
+            redirect_uris: new.redirect_uri,
+            post_logout_redirect_uris: new.post_logout_redirect_uri,
+            grant_types,
+            token_endpoint_auth_method: method,
+            application_type: if new.native { "native".into() } else { usual.application_type.clone() },
+            scope: new.scope.unwrap_or_else(|| if new.machine { String::new() } else { usual.scope.clone() }),
+            jwks,
+            access_token_format: new.access_token_format.unwrap_or_else(|| usual.access_token_format.clone()),
+            access_token_audience: new.audience,
+            id_token_signed_response_alg: new
+                .id_token_alg
+                .unwrap_or_else(|| usual.id_token_signed_response_alg.clone()),
+            skip_consent: new.skip_consent,
+            verified: new.verified,
+            require_pkce: new.require_pkce,
+            may_introspect: new.may_introspect,
+            ..usual
+        },
+    })
+}

@@ -1,0 +1,47 @@
+//! How commands print: tables for people, JSON for programs.
+
+use serde::Serialize;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use crate::clock::Timestamp;
+
+/// JSON, over several lines.
+pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string_pretty(value)?);
+    Ok(())
+}
+
+/// A table with aligned columns.
+pub fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> String {
+    let head = head.map(str::to_owned);
+    let widths: [usize; N] = std::array::from_fn(|column| {
+        let cell = |row: &[String; N]| row.get(column).map_or(0, |text| text.chars().count());
+        rows.iter().map(cell).chain([cell(&head)]).max().unwrap_or(0)
+    });
+    let mut text = String::new();
+    for row in std::iter::once(&head).chain(rows) {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// A moment in RFC 3339.
+pub fn moment(at: Timestamp) -> String {
+    OffsetDateTime::from_unix_timestamp(at.seconds())
+        .ok()
+        .and_then(|moment| moment.format(&Rfc3339).ok())
+        .unwrap_or_else(|| at.seconds().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell() {
+        let rows = [["a".to_owned(), "1".to_owned()], ["ünïcode".to_owned(), String::new()]];
+        assert_eq!(table(["name", "n"], &rows), "name     n\na        1\nünïcode\n");
+    }
+}

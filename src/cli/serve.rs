@@ -1,0 +1,77 @@
+//! `doorward serve`: the provider, for good.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::{Usage, clients_d, in_time};
+use crate::{
+    administration::link::Links,
+    app::App,
+    clock::Clock,
+    config::Config,
+    random::Random,
+    server::{self, Doors, Ending, log},
+    storage,
+};
+
+/// Serves until told to stop.
+pub fn serve(config: Config) -> anyhow::Result<ExitCode> {
+    log::begin(&config.log);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let ended = runtime.block_on(run(config));
+    // What still blocks (a hash, a name being looked up) is not waited for.
+    runtime.shutdown_background();
+    ended
+}
+
+async fn run(config: Config) -> anyhow::Result<ExitCode> {
+    let drain = server::drain_on_signals()?;
+    // Before the database: a second start beside a running server touches nothing.
+    let doors = Doors::open(&config.listener).await?;
+    let app = in_time(App::open(config, Clock::system(), Random::system())).await?;
+    if let Some(directory) = &app.config.client.directory {
+        match clients_d::sync(&app.clients(), directory, clients_d::Manner::default()).await {
+            Ok(changes) => {
+                let changed = changes.iter().filter(|(_, change)| *change != clients_d::Change::None).count();
+                tracing::info!(files = changes.len(), changed, "clients are as their files say");
+            }
+            Err(clients_d::Error::Faults(faults)) => return Err(Usage(faults.join("\n")).into()),
+            Err(error) => return Err(error).context("client.directory"),
+        }
+    }
+    let service = server::service(&app, None, &drain)?;
+    welcome(&app).await?;
+    let address = doors.addresses().first().map(ToString::to_string).unwrap_or_default();
+    tracing::info!(issuer = app.config.issuer, address, storage = app.database.kind(), "ready");
+    Ok(code(server::serve(app, doors, service, drain).await?))
+}
+
+/// The exit code for how it ended.
+pub(super) fn code(ending: Ending) -> ExitCode {
+    match ending {
+        Ending::Drained => ExitCode::SUCCESS,
+        Ending::TimedOut | Ending::Halted => ExitCode::FAILURE,
+    }
+}
+
+/// Where nobody lives yet, the way in.
+async fn welcome(app: &App) -> anyhow::Result<()> {
+    if storage::account::count(&mut app.database.read().await?).await? > 0 {
+        return Ok(());
+    }
+    let link = links(app).issue(&app.config.issuer).await?;
+    println!("There are no accounts yet. To look around, within 15 minutes and once:\n\n    {link}\n");
+    println!("A new link: doorward admin link. An account: doorward account create.");
+    Ok(())
+}
+
+/// Hands out one-time links.
+pub(super) fn links(app: &App) -> Links {
+    Links {
+        database: app.database.clone(),
+        vault: app.vault.clone(),
+        clock: app.clock.clone(),
+        random: app.random.clone(),
+    }
+}

@@ -1,0 +1,106 @@
+//! What happens in the background, as one table.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::future::BoxFuture;
+use tokio::task::JoinSet;
+
+use crate::{
+    app::App,
+    clock::Timestamp,
+    storage::{self, Write},
+    web::drain::Drain,
+};
+
+/// Rows that one sweep removes in one write, so that nobody waits long behind it.
+const CHUNK: i64 = 500;
+
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_mins(1);
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
+type Work = fn(Arc<App>) -> BoxFuture<'static, anyhow::Result<()>>;
+
+/// Name, how often, what.
+const JOBS: &[(&str, Duration, Work)] = &[
+    ("keys", SECOND, |app| Box::pin(async move { Ok(app.keyring.tick().await?) })),
+    ("sweep", MINUTE.saturating_mul(5), |app| Box::pin(async move { Ok(sweep(&app).await?) })),
+];
+
+type Statement = for<'w> fn(&'w mut Write, Timestamp) -> BoxFuture<'w, Result<u64, storage::Error>>;
+
+/// What is swept, how long it is kept after it has lapsed, and how.
+///
+/// Codes stay for a day: one shown again must still find the grant that it is to revoke. Counts of failures stay as
+/// long as a cookie can (RFC 6265bis), or waiting would reset "in a row".
+const SWEEPS: &[(&str, Duration, Statement)] = &[
+    ("journey", Duration::ZERO, |db, at| Box::pin(storage::journey::sweep(db, at, CHUNK))),
+    ("authorization_code", DAY, |db, at| Box::pin(storage::authorization_code::sweep(db, at, CHUNK))),
+    ("refresh_token", DAY, |db, at| Box::pin(storage::token::sweep_refresh(db, at, CHUNK))),
+    ("access_token", Duration::ZERO, |db, at| Box::pin(storage::token::sweep_access(db, at, CHUNK))),
+    ("revoked_token", HOUR, |db, at| Box::pin(storage::token::sweep_revoked(db, at))),
+    // After the longest access token (config: 24 hours) that names it.
+    ("authorization_grant", DAY.saturating_mul(2), |db, at| Box::pin(storage::grant::sweep(db, at, CHUNK))),
+    ("session", DAY, |db, at| Box::pin(storage::session::sweep(db, at, CHUNK))),
+    ("known_device", DAY.saturating_mul(400), |db, at| Box::pin(storage::session::sweep_devices(db, at))),
+    ("throttle", DAY.saturating_mul(400), |db, at| Box::pin(storage::throttle::sweep(db, at, CHUNK))),
+    ("outbox", DAY.saturating_mul(7), |db, at| Box::pin(storage::outbox::sweep(db, at, CHUNK))),
+    ("one_time_link", Duration::ZERO, |db, at| Box::pin(storage::one_time_link::sweep(db, at))),
+    // A value could still be shown while clocks differ.
+    ("spent", HOUR, |db, at| Box::pin(storage::spent::sweep(db, at))),
+];
+
+/// Starts every job; they end with the drain.
+pub fn start(app: &Arc<App>, drain: &Drain) -> JoinSet<()> {
+    let mut running = JoinSet::new();
+    for (name, period, work) in JOBS {
+        let (app, drain) = (Arc::clone(app), drain.clone());
+        running.spawn(async move { repeat(name, *period, *work, app, drain).await });
+    }
+    let (postman, drain) = (Arc::clone(&app.postman), drain.clone());
+    running.spawn(async move { postman.run(async move { drain.started().await }).await });
+    running
+}
+
+async fn repeat(name: &'static str, period: Duration, work: Work, app: Arc<App>, drain: Drain) {
+    let mut failing = false;
+    loop {
+        // What keeps failing is told once, and once more when it no longer does.
+        match (work(Arc::clone(&app)).await, failing) {
+            (Err(error), false) => {
+                tracing::error!(job = name, error = format!("{error:#}"), "a background job fails");
+                failing = true;
+            }
+            (Ok(()), true) => {
+                tracing::info!(job = name, "the background job works again");
+                failing = false;
+            }
+            _ => {}
+        }
+        tokio::select! {
+            () = drain.started() => return,
+            () = tokio::time::sleep(period) => {}
+        }
+    }
+}
+
+/// Removes what has lapsed, a chunk at a time.
+pub async fn sweep(app: &App) -> Result<(), storage::Error> {
+    for (table, kept, statement) in SWEEPS {
+        let before = app.clock.now().before(*kept);
+        let mut removed = 0_u64;
+        loop {
+            let chunk: u64 =
+                app.database.write(move |write| Box::pin(async move { statement(write, before).await })).await?;
+            removed = removed.saturating_add(chunk);
+            if i64::try_from(chunk).unwrap_or(i64::MAX) < CHUNK {
+                break;
+            }
+        }
+        if removed > 0 {
+            tracing::debug!(table, removed, "swept");
+        }
+    }
+    Ok(())
+}

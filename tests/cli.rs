@@ -1,0 +1,410 @@
+//! The program as an operator meets it: commands, exit codes, what goes where.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Child, ChildStdout, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_doorward");
+/// What an operator waits for a refusal.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The program in a directory of its own, with nothing of ours in its environment.
+fn program(directory: &Path) -> Command {
+    let mut command = Command::new(PROGRAM);
+    for (name, _) in std::env::vars() {
+        if name.starts_with("DOORWARD") {
+            command.env_remove(name);
+        }
+    }
+    command.current_dir(directory).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(directory: &Path, arguments: &[&str]) -> Output {
+    program(directory).args(arguments).output().unwrap()
+}
+
+fn run_with(directory: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = program(directory).args(arguments).stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[track_caller]
+fn done(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}{}", out(output), err(output));
+    out(output)
+}
+
+#[track_caller]
+fn json(output: &Output) -> Value {
+    serde_json::from_str(&done(output)).unwrap()
+}
+
+/// One line, this exit code, in time.
+#[track_caller]
+fn refused(directory: &Path, arguments: &[&str], code: i32, why: &str) {
+    let started = Instant::now();
+    let output = run(directory, arguments);
+    assert!(started.elapsed() < PATIENCE, "{arguments:?} took {:?}", started.elapsed());
+    let text = err(&output);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
+    assert!(text.contains(why), "{arguments:?}: {text}");
+    assert_eq!(text.trim_end().lines().count(), 1, "{arguments:?}: {text}");
+}
+
+/// A port that nobody has, for a moment.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// An installation that `init` made, with an issuer on loopback.
+fn installation() -> (TempDir, u16) {
+    let directory = tempfile::tempdir().unwrap();
+    let port = free_port();
+    done(&run(directory.path(), &["init", "--issuer", &format!("http://localhost:{port}")]));
+    let file = directory.path().join("doorward.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let text = text.replace("127.0.0.1:8080", &format!("127.0.0.1:{port}"));
+    let text = text.split("[mail]").next().unwrap().to_owned() + "[mail]\ntransport = \"file\"\n";
+    std::fs::write(&file, text).unwrap();
+    std::fs::create_dir(directory.path().join("mail")).unwrap();
+    (directory, port)
+}
+
+/// A running server; ended with the test.
+struct Running(Child, BufReader<ChildStdout>);
+
+impl Running {
+    fn begin(directory: &Path, arguments: &[&str]) -> Self {
+        let mut child = program(directory).args(arguments).stderr(Stdio::inherit()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        Self(child, lines)
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.1.read_line(&mut line).unwrap();
+        line
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([&format!("-{name}"), &self.0.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    fn ended(mut self) -> Option<i32> {
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(20) {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("it does not end");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Status and body of a GET by plain HTTP.
+fn get(port: u16, host: &str, path: &str) -> (u16, String) {
+    let started = Instant::now();
+    let mut stream = loop {
+        match TcpStream::connect(("127.0.0.1", port)) {
+            Ok(stream) => break stream,
+            Err(_) if started.elapsed() < Duration::from_secs(20) => std::thread::sleep(Duration::from_millis(20)),
+            Err(error) => panic!("{error}"),
+        }
+    };
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let status = answer.split_whitespace().nth(1).unwrap().parse().unwrap();
+    (status, answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default())
+}
+
+#[test]
+fn help_names_every_command_and_wrong_usage_is_two() {
+    let directory = tempfile::tempdir().unwrap();
+    let help = done(&run(directory.path(), &["--help"]));
+    for command in ["dev", "init", "serve", "migrate", "doctor", "key", "client", "account", "admin", "config"] {
+        assert!(help.contains(&format!("  {command} ")), "{command}: {help}");
+    }
+    assert_eq!(run(directory.path(), &["no-such"]).status.code(), Some(2));
+    assert_eq!(run(directory.path(), &[]).status.code(), Some(2));
+    assert!(done(&run(directory.path(), &["--version"])).starts_with("doorward 0."));
+    assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0, "nothing was written");
+}
+
+#[test]
+fn every_fault_of_a_configuration_is_named_at_once() {
+    let directory = tempfile::tempdir().unwrap();
+    let text = "issuer = \"http://id.example.org\"\nlistner.address = \"x\"\n[token]\ncode_lifetime = \"1h\"\n";
+    std::fs::write(directory.path().join("doorward.toml"), text).unwrap();
+    for arguments in [&["config", "check"][..], &["serve"], &["account", "list"], &["migrate"], &["doctor"]] {
+        let started = Instant::now();
+        let output = run(directory.path(), arguments);
+        assert!(started.elapsed() < PATIENCE);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let text = err(&output);
+        for fault in ["issuer must begin with https://", "did you mean", "code_lifetime", "mail.host"] {
+            assert!(text.contains(fault), "{arguments:?}: {fault}: {text}");
+        }
+    }
+    refused(tempfile::tempdir().unwrap().path(), &["--config", "none.toml", "config", "dump"], 2, "none.toml");
+    let reference = done(&run(directory.path(), &["config", "reference"]));
+    assert!(reference.contains("issuer"));
+}
+
+#[test]
+fn an_installation_is_made_migrated_and_dumped_without_its_secrets() {
+    let (directory, _) = installation();
+    let path = directory.path();
+    refused(path, &["init"], 1, "exists already");
+    assert!(done(&run(path, &["config", "check"])).contains("is sound"));
+    assert!(!done(&run(path, &["config", "dump"])).contains("doorward.db"), "storage is masked");
+    assert!(done(&run(path, &["migrate"])).contains("up to date (sqlite)"));
+    assert_eq!(run(path, &["key", "list", "--json"]).status.code(), Some(0));
+    let link = done(&run(path, &["admin", "link"]));
+    assert!(link.starts_with("http://localhost:") && link.contains("/setup?token="), "{link}");
+    assert!(done(&run(path, &["key", "rotate"])).contains("RS256"));
+    let keys = json(&run(path, &["key", "list", "--json"]));
+    assert!(keys.as_array().unwrap().iter().any(|key| key["algorithm"] == "RS256" && key["state"] == "active"));
+    let health = run(path, &["doctor"]);
+    let text = done(&health);
+    assert!(text.contains("ok    database       the master key is the one"), "{text}");
+    assert!(text.contains("synchronous 2"), "{text}");
+}
+
+#[test]
+fn clients_are_made_shown_changed_and_removed() {
+    let (directory, _) = installation();
+    let path = directory.path();
+    let create = ["client", "create", "--id", "shop", "--name", "Shop", "--redirect-uri", "https://shop.example/cb", "--json"];
+    let made = json(&run(path, &create));
+    assert_eq!(made["client_id"], "shop");
+    assert!(made["client_secret"].as_str().unwrap().len() >= 43);
+    assert_eq!(made["grant_types"], serde_json::json!(["authorization_code", "refresh_token"]));
+    refused(path, &create, 1, "exists already");
+    refused(path, &["client", "create", "--redirect-uri", "http://shop.example/cb"], 2, "shop.example");
+    refused(path, &["client", "show", "nobody"], 1, "there is no client nobody");
+
+    let listed = json(&run(path, &["client", "list", "--json"]));
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    assert!(listed[0].get("client_secret").is_none(), "a secret is shown once");
+    assert!(done(&run(path, &["client", "list"])).contains("shop"));
+    assert!(done(&run(path, &["client", "show", "shop"])).contains("https://shop.example/cb"));
+    let rotated = json(&run(path, &["client", "rotate-secret", "shop", "--keep-old", "1h", "--json"]));
+    assert_ne!(rotated["client_secret"], made["client_secret"]);
+    refused(path, &["client", "rotate-secret", "shop", "--keep-old", "soon"], 2, "--keep-old");
+
+    let public = json(&run(path, &["client", "create", "--native", "--redirect-uri", "http://127.0.0.1/cb", "--json"]));
+    assert!(public.get("client_secret").is_none());
+    let machine = done(&run(path, &["client", "create", "--machine", "--scope", "openid"]));
+    assert!(machine.contains("client_secret: "), "{machine}");
+
+    refused(path, &["client", "delete", "shop"], 2, "--yes");
+    done(&run(path, &["client", "delete", "shop", "--yes"]));
+    refused(path, &["client", "show", "shop"], 1, "there is no client shop");
+}
+
+#[test]
+fn clients_in_files_are_synchronised() {
+    let (directory, _) = installation();
+    let path = directory.path();
+    std::fs::create_dir(path.join("clients.d")).unwrap();
+    let file = path.join("clients.d/app.toml");
+    let good = "client_id = \"app\"\ntoken_endpoint_auth_method = \"none\"\nredirect_uris = [\"https://app.example/cb\"]\n";
+    std::fs::write(&file, good).unwrap();
+    refused(path, &["client", "sync"], 2, "client.directory");
+    let sync = ["client", "sync", "--directory", "clients.d"];
+    assert_eq!(done(&run(path, &[&sync[..], &["--dry-run"]].concat())), "created    app\n");
+    assert_eq!(done(&run(path, &sync)), "created    app\n");
+    assert_eq!(done(&run(path, &sync)), "unchanged  app\n");
+    std::fs::write(&file, format!("{good}redirect_uri = 1\n")).unwrap();
+    refused(path, &sync, 2, "clients.d/app.toml");
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(done(&run(path, &[&sync[..], &["--prune"]].concat())), "removed    app\n");
+}
+
+#[test]
+fn accounts_are_made_shown_changed_and_removed() {
+    let (directory, _) = installation();
+    let path = directory.path();
+    let claims = path.join("claims.json");
+    std::fs::write(&claims, r#"{"given_name":"Ada","address":{"country":"UK"}}"#).unwrap();
+    let create = ["account", "create", "ada", "--email", "ada@example.org", "--email-verified", "--group", "staff", "--claims", "claims.json", "--json"];
+    let made = run_with(path, &create, "a long enough passphrase\n");
+    let made = json(&made);
+    assert_eq!(made["claims"]["address"]["country"], "UK");
+    assert_eq!(made["email_verified"], true);
+    let again = run_with(path, &create, "a long enough passphrase\n");
+    assert_eq!(again.status.code(), Some(1), "{}", err(&again));
+    let weak = run_with(path, &["account", "create", "bob"], "bob\n");
+    assert_eq!(weak.status.code(), Some(2), "{}", err(&weak));
+    assert!(err(&weak).contains("fewer than"), "{}", err(&weak));
+    refused(path, &["account", "create", "bob"], 2, "no password on standard input");
+    done(&run(path, &["account", "create", "bob", "--no-password"]));
+
+    let shown = json(&run(path, &["account", "show", "ADA@example.org", "--json"]));
+    assert_eq!(shown["account_id"], made["account_id"]);
+    assert_eq!(shown["factors"][0]["kind"], "password");
+    assert_eq!(json(&run(path, &["account", "list", "--json"])).as_array().unwrap().len(), 2);
+    assert!(done(&run(path, &["account", "list"])).contains("ada@example.org"));
+    done(&run(path, &["account", "disable", "ada"]));
+    assert_eq!(json(&run(path, &["account", "show", "ada", "--json"]))["state"], "disabled");
+    done(&run(path, &["account", "enable", "ada"]));
+    done(&run_with(path, &["account", "set-password", "ada"], "another long passphrase\n"));
+    done(&run(path, &["account", "reset-factor", "ada", "totp"]));
+    refused(path, &["account", "reset-factor", "ada", "retina"], 2, "retina");
+    refused(path, &["account", "delete", "ada"], 2, "--yes");
+    done(&run(path, &["account", "delete", "ada", "--yes"]));
+    refused(path, &["account", "show", "ada"], 1, "there is no account ada");
+}
+
+#[test]
+fn a_wrong_or_missing_master_key_refuses_and_touches_nothing() {
+    let (directory, _) = installation();
+    let path = directory.path();
+    done(&run(path, &["migrate"]));
+    let before = std::fs::read(path.join("doorward.db")).unwrap();
+    std::fs::rename(path.join("master.key"), path.join("kept.key")).unwrap();
+    for arguments in [&["serve"][..], &["migrate"], &["client", "list"]] {
+        refused(path, arguments, 1, "master_key_file");
+    }
+    std::fs::write(path.join("master.key"), format!("{}\n", "A".repeat(43))).unwrap();
+    refused(path, &["serve"], 1, "chmod 600");
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path.join("master.key"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    refused(path, &["serve"], 1, "not the one this database was sealed with");
+    assert_eq!(run(path, &["doctor"]).status.code(), Some(1));
+    assert_eq!(std::fs::read(path.join("doorward.db")).unwrap(), before);
+}
+
+#[test]
+fn what_cannot_be_served_is_said_in_a_line() {
+    let (directory, port) = installation();
+    let path = directory.path();
+    let taken = TcpListener::bind(("127.0.0.1", port)).unwrap();
+    refused(path, &["serve"], 1, "cannot listen on 127.0.0.1");
+    assert!(!path.join("doorward.db").exists(), "the database was not touched");
+    drop(taken);
+
+    let started = Instant::now();
+    let nowhere = program(path)
+        .arg("serve")
+        .env("DOORWARD__STORAGE", format!("postgres://nobody@127.0.0.1:{}/none", free_port()))
+        .output()
+        .unwrap();
+    assert!(started.elapsed() < PATIENCE);
+    assert_eq!(nowhere.status.code(), Some(1));
+    assert!(err(&nowhere).contains("storage"), "{}", err(&nowhere));
+    assert_eq!(err(&nowhere).trim_end().lines().count(), 1, "{}", err(&nowhere));
+
+    let folder = program(path).arg("serve").env("DOORWARD__STORAGE", "sqlite://none/doorward.db").output().unwrap();
+    assert_eq!((folder.status.code(), err(&folder).trim_end().lines().count()), (Some(1), 1), "{}", err(&folder));
+}
+
+#[test]
+fn serve_is_ready_hands_out_a_link_once_and_drains() {
+    let (directory, port) = installation();
+    let path = directory.path();
+    let mut first = Running::begin(path, &["serve"]);
+    assert!(first.line().contains("no accounts yet"));
+    let (status, metadata) = get(port, &format!("localhost:{port}"), "/.well-known/openid-configuration");
+    assert_eq!(status, 200);
+    let metadata: Value = serde_json::from_str(&metadata).unwrap();
+    assert_eq!(metadata["issuer"], format!("http://localhost:{port}"));
+    assert_eq!(get(port, "localhost", "/health/ready").0, 200);
+    assert_eq!(get(port, "localhost", "/dev/mail").0, 404);
+    first.signal("TERM");
+    assert_eq!(first.ended(), Some(0));
+
+    done(&run(path, &["account", "create", "ada", "--no-password"]));
+    let mut second = Running::begin(path, &["serve"]);
+    assert_eq!(get(port, "localhost", "/health/live").0, 200);
+    second.signal("INT");
+    assert_eq!(second.line(), "", "no link is due any more");
+    assert_eq!(second.ended(), Some(0));
+}
+
+#[test]
+fn dev_needs_nothing_and_says_the_same_at_its_second_start() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    let arguments = ["dev", "--json", "--port", "0", "--relying-party-port", "0", "--data", "data"];
+    let mut told = Vec::new();
+    for start in 0..2 {
+        let mut running = Running::begin(path, &arguments);
+        let line: Value = serde_json::from_str(&running.line()).unwrap();
+        let port = line["issuer"].as_str().unwrap().rsplit(':').next().unwrap().parse().unwrap();
+        let (status, metadata) = get(port, &format!("localhost:{port}"), "/.well-known/openid-configuration");
+        assert_eq!(status, 200);
+        assert_eq!(serde_json::from_str::<Value>(&metadata).unwrap()["issuer"], line["issuer"]);
+        assert_eq!(get(port, &format!("127.0.0.1:{port}"), "/dev/mail").0, 200);
+        assert_eq!(get(port, &format!("rebound.example:{port}"), "/dev/mail").0, 421);
+        let application = line["relying_party"].as_str().unwrap().rsplit(':').next().unwrap().parse().unwrap();
+        assert!(get(application, "localhost", "/").1.contains("id=\"sign-in\""));
+        assert!(line["admin"].as_str().unwrap().contains("/setup?token="));
+        running.signal("TERM");
+        assert_eq!(running.line(), "", "one line, start {start}");
+        assert_eq!(running.ended(), Some(0));
+        told.push(line);
+    }
+    for same in ["accounts", "mail"].into_iter().take(1) {
+        assert_eq!(told[0][same], told[1][same]);
+    }
+    let secrets = |line: &Value| -> Vec<Value> {
+        line["clients"].as_array().unwrap().iter().map(|client| client["client_secret"].clone()).collect()
+    };
+    assert_eq!(secrets(&told[0]), secrets(&told[1]));
+    assert_eq!(told[0]["accounts"][0]["username"], "alice");
+    assert_eq!(told[0]["accounts"][0]["totp_secret"].as_str().unwrap().len(), 32);
+    assert!(told[0]["accounts"][1]["totp_secret"].is_null());
+    use std::os::unix::fs::PermissionsExt;
+    for private in ["dev.json", "master.key", "doorward.db"] {
+        let mode = std::fs::metadata(path.join("data").join(private)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{private}");
+    }
+    assert_eq!(std::fs::read_dir(path).unwrap().count(), 1, "everything is in the data directory");
+
+    std::fs::remove_file(path.join("data/master.key")).unwrap();
+    refused(path, &arguments, 1, "start afresh");
+}
+
+#[test]
+fn dev_listens_to_nobody_else() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    refused(path, &["dev", "--json", "--address", "0.0.0.0"], 2, "loopback");
+    let variable = program(path).arg("dev").env("DOORWARD__LISTENER__ADDRESS", "0.0.0.0:8080").output().unwrap();
+    assert_eq!(variable.status.code(), Some(2), "{}", err(&variable));
+    assert!(!path.join(".doorward").exists());
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    refused(path, &["dev", "--port", &port], 1, "cannot listen");
+}
