@@ -19,6 +19,7 @@ const CHECKS: &[Check] = &[
     ("issuer", |c| issuer(c).is_none_or(|url| url.username().is_empty() && url.password().is_none()), "must not hold a user name or password"),
     ("issuer", |c| !c.issuer.ends_with('/'), "must not end with a slash: clients compare it byte by byte"),
     ("issuer", |c| issuer(c).is_none_or(|url| normal(&c.issuer, &url)), "is not in its normal form: lower-case host, no default port, no dots in the path"),
+    ("issuer", |c| issuer(c).is_none_or(|url| matches!(url.path(), "" | "/")), "must have no path: give Doorward a host name of its own, so that no other application shares its cookies"),
     ("storage", |c| ["sqlite://", "postgres://", "postgresql://"].iter().any(|scheme| c.storage.expose().starts_with(scheme)), "must begin with sqlite:// or postgres://"),
     ("listener.tls_key_file", |c| c.listener.tls_certificate_file.is_none() || c.listener.tls_key_file.is_some(), "is missing beside listener.tls_certificate_file"),
     ("listener.tls_certificate_file", |c| c.listener.tls_key_file.is_none() || c.listener.tls_certificate_file.is_some(), "is missing beside listener.tls_key_file"),

@@ -107,6 +107,7 @@ fn an_issuer_is_refused_unless_it_is_exact() {
         ("https://id.example.org/a/", "must not end with a slash: clients compare it byte by byte"),
         ("https://ID.example.org", "is not in its normal form: lower-case host, no default port, no dots in the path"),
         ("https://id.example.org:443", "is not in its normal form: lower-case host, no default port, no dots in the path"),
+        ("https://example.org/id", "must have no path: give Doorward a host name of its own, so that no other application shares its cookies"),
         ("https://id.example.org/a/../b", "is not in its normal form: lower-case host, no default port, no dots in the path"),
     ];
     for (issuer, reason) in cases {
@@ -115,7 +116,6 @@ fn an_issuer_is_refused_unless_it_is_exact() {
     }
     for issuer in [
         "https://id.example.org:8443",
-        "https://example.org/id",
         "http://localhost:8080",
         "http://127.0.0.1",
         "http://[::1]:1",

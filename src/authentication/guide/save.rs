@@ -200,7 +200,7 @@ async fn send(
     let Outgoing { message_id, mail, expires_at, .. } = outgoing;
     delivery::enqueue(write, vault, &message_id, &mail, now, Some(expires_at))
         .await
-        .map_err(|error| Missed::Faulty(error.to_string()))
+        .map_err(Missed::Storage)
 }
 
 fn missed(error: impl std::fmt::Display) -> Missed {
