@@ -120,7 +120,7 @@ fn headers(issuer: &str) -> [(HeaderName, String); 4] {
     let provider = url::Url::parse(issuer).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
     // A form's target is checked again after a redirect, so the provider must stand here too.
     let policy = format!(
-        "default-src 'none'; style-src 'self'; form-action 'self' {provider}; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; style-src 'self'; img-src data:; form-action 'self' {provider}; frame-ancestors 'none'; base-uri 'none'"
     );
     [
         (header::CONTENT_SECURITY_POLICY, policy),
