@@ -189,6 +189,8 @@ pub struct Known<'a> {
     pub policy: &'a Policy,
     /// Factors the account can use now, last used first. For an unknown account: what a known one would have.
     pub enrolled: &'a [String],
+    /// Factors the account holds but cannot use: failed too often, or disabled.
+    pub shut: &'a [String],
     /// Factors that can be enrolled on the way.
     pub enrols: &'a [String],
     /// Whether guessing has used up the password on devices like this one.
@@ -325,10 +327,18 @@ impl Journey {
     }
 
     /// The level that was reached: of those asked for the most wanted, else the policy's.
-    pub fn acr<'a>(&'a self, policy: &Policy) -> Option<&'a str> {
+    pub fn acr<'a>(&'a self, policy: &'a Policy) -> Option<&'a str> {
         let done = self.done();
         let asked = self.demand.levels.iter().map(String::as_str);
-        asked.chain(self.demand.minimum.as_deref()).find(|level| policy.satisfied(level, &done).is_some())
+        asked.chain(self.minimum(policy)).find(|level| policy.satisfied(level, &done).is_some())
+    }
+
+    /// The level that is needed in any case. Nobody signs in with nothing because nothing was asked.
+    fn minimum<'a>(&'a self, policy: &'a Policy) -> Option<&'a str> {
+        match self.purpose {
+            Purpose::SignIn => Some(self.demand.minimum.as_deref().unwrap_or(policy.default_level())),
+            Purpose::Change { .. } => self.demand.minimum.as_deref(),
+        }
     }
 
     /// What comes next. Pure and total.
@@ -339,24 +349,18 @@ impl Journey {
         let Who::Named { account_id } = &self.who else {
             return self.person(Step::Identify);
         };
-        let change = match &self.purpose {
-            Purpose::SignIn => None,
-            Purpose::Change { .. } => {
-                let held: Vec<String> =
-                    known.enrolled.iter().filter(|kind| !self.bound.contains(kind)).cloned().collect();
-                match enrolment::proofs_for(&held) {
-                    Some(chain) => Some(chain),
-                    None => return Step::End(End::Unmet),
-                }
-            }
-        };
+        let change = enrolment::proofs_for(known.enrolled, known.shut);
         let mut requirements = self.requirements(known);
-        requirements.extend(change.iter().map(|chain| (vec![chain], true)));
-        for (chains, mandatory) in requirements {
-            match self.open(&chains, known) {
+        // What was bound here had its proofs, and stands among what the account holds by now.
+        if self.purpose != Purpose::SignIn && self.bound.is_empty() {
+            let chains = change.iter().collect();
+            requirements.push(Requirement { chains, mandatory: true, done: self.done_here() });
+        }
+        for requirement in &requirements {
+            match self.open(requirement, known) {
                 Open::Nothing => {}
-                Open::Impossible if !mandatory => {}
-                Open::Impossible => return Step::End(End::Unmet),
+                Open::Impossible if !requirement.mandatory => {}
+                Open::Impossible => return self.unmet(known),
                 Open::Step(step) => return self.person(step),
             }
         }
@@ -384,41 +388,57 @@ impl Journey {
         if self.demand.interactive { step } else { Step::End(End::NeedsPerson) }
     }
 
-    /// What has to be met, in order, and whether failing it ends the journey.
-    fn requirements<'a>(&self, known: &'a Known) -> Vec<(Vec<&'a Chain>, bool)> {
+    /// The end of what cannot be met. It is told to who has proved something: to a stranger every name, whatever its
+    /// account can show, leads to the same question.
+    fn unmet(&self, known: &Known) -> Step {
+        let password: Chain = vec![vec!["password".to_owned()]];
+        let done = self.done();
+        if done.is_empty()
+            && known.enrolled.iter().any(|kind| kind == "password")
+            && let Open::Step(step) = self.verify(&password, &done, known)
+        {
+            return self.person(step);
+        }
+        Step::End(End::Unmet)
+    }
+
+    /// What has to be met, in order.
+    fn requirements<'a>(&self, known: &'a Known) -> Vec<Requirement<'a>> {
         let of = |level: &str| known.policy.chains(level).iter();
         let mut requirements = Vec::new();
         if !self.demand.levels.is_empty() {
-            requirements.push((
-                self.demand.levels.iter().flat_map(|level| of(level)).collect(),
-                self.demand.essential,
-            ));
+            requirements.push(Requirement {
+                chains: self.demand.levels.iter().flat_map(|level| of(level)).collect(),
+                mandatory: self.demand.essential,
+                done: self.done(),
+            });
         }
-        if let Some(minimum) = &self.demand.minimum {
-            requirements.push((of(minimum).collect(), true));
+        if let Some(minimum) = self.minimum(known.policy) {
+            let chains = of(minimum).collect();
+            requirements.push(Requirement { chains, mandatory: true, done: self.done() });
         }
         requirements
     }
 
-    /// What is still open of a requirement that any of `chains` meets.
-    fn open(&self, chains: &[&Chain], known: &Known) -> Open {
-        let done = self.done();
-        if chains.iter().any(|chain| policy::satisfied(chain, &done).is_some()) {
+    /// What is still open of a requirement.
+    fn open(&self, Requirement { chains, done, .. }: &Requirement, known: &Known) -> Open {
+        if chains.iter().any(|chain| policy::satisfied(chain, done).is_some()) {
             return Open::Nothing;
         }
         let has = |kind: &String| done.contains(kind) || known.enrolled.contains(kind);
         let could = |kind: &String| has(kind) || known.enrols.contains(kind);
         let within_reach = |chain: &&&Chain| chain.iter().all(|link| link.iter().any(has));
         let after_enrolment = |chain: &&&Chain| {
-            chain.iter().all(|link| link.iter().any(could)) && enrolment::proofs_for(known.enrolled).is_some()
+            chain.iter().all(|link| link.iter().any(could))
+                && enrolment::proofs_for(known.enrolled, known.shut).is_some()
         };
         let reachable: Vec<&Chain> = chains.iter().filter(within_reach).copied().collect();
-        if let Some(chain) = self.best(&reachable, &done) {
-            return self.verify(chain, &done, known);
+        if let Some(chain) = self.best(&reachable, done) {
+            return self.verify(chain, done, known);
         }
         let enrollable: Vec<&Chain> = chains.iter().filter(after_enrolment).copied().collect();
-        match self.best(&enrollable, &done) {
-            Some(chain) => self.enrol(chain, &done, known),
+        match self.best(&enrollable, done) {
+            Some(chain) => self.enrol(chain, done, known),
             None => Open::Impossible,
         }
     }
@@ -446,6 +466,7 @@ impl Journey {
         if asks_password && known.enrolled.contains(&mailed) && !self.done_here().contains(&mailed) {
             match known.password {
                 Guessed::Little => {}
+                Guessed::Much if options.contains(&mailed) => {}
                 Guessed::Much => options.push(mailed),
                 Guessed::TooMuch => options = vec![mailed],
             }
@@ -461,10 +482,10 @@ impl Journey {
         if !enrolled.is_empty() {
             return self.verify(chain, done, known);
         }
-        let Some(proofs) = enrolment::proofs_for(known.enrolled) else { return Open::Impossible };
-        if let Some(missing) = first_open(&proofs, &self.done_here()) {
-            let options = known.enrolled.iter().filter(|kind| missing.contains(kind)).cloned().collect();
-            return Open::Step(self.offer(options, |kind, others| Step::Verify { kind, others }));
+        let Some(proofs) = enrolment::proofs_for(known.enrolled, known.shut) else { return Open::Impossible };
+        let here = self.done_here();
+        if first_open(&proofs, &here).is_some() {
+            return self.verify(&proofs, &here, known);
         }
         let options = known.enrols.iter().filter(|kind| link.contains(kind)).cloned().collect();
         Open::Step(self.offer(options, |kind, others| Step::Enrol { kind, others }))
@@ -483,6 +504,13 @@ impl Journey {
         let kind = options.remove(at);
         step(kind, options)
     }
+}
+
+/// Something to be met by any of `chains`, with the factors whose proofs count for it.
+struct Requirement<'a> {
+    chains: Vec<&'a Chain>,
+    mandatory: bool,
+    done: BTreeSet<String>,
 }
 
 enum Open {

@@ -8,6 +8,8 @@ pub mod enrolment;
 pub mod factor;
 pub mod guide;
 pub mod journey;
+#[cfg(test)]
+mod journey_walk;
 pub mod lane;
 pub mod policy;
 pub mod throttle;

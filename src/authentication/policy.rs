@@ -64,6 +64,11 @@ impl Policy {
         self.clients.get(client_id).unwrap_or(&self.default_level)
     }
 
+    /// The level where nothing else is said.
+    pub fn default_level(&self) -> &str {
+        &self.default_level
+    }
+
     /// Whether there is such a level.
     pub fn knows(&self, level: &str) -> bool {
         self.levels.iter().any(|(name, _)| name == level)

@@ -81,16 +81,18 @@ impl Limits {
         self.counter(format!("unlock/{owner}/{kind}"), i64::MAX)
     }
 
-    /// The counters of a message to `address`, from a network and perhaps from a known device.
-    pub fn sends(self, address: &str, network: &str, device: Option<&str>) -> Vec<Counter> {
+    /// The counters of a message to `address`, from a network and perhaps from a known device. `proved`: behind a
+    /// correct password, where what strangers cause does not count.
+    pub fn sends(self, address: &str, network: &str, device: Option<&str>, proved: bool) -> Vec<Counter> {
         let hourly = |subject: String, count: u32| Counter {
             subject,
             limit: Limit { per_window: i64::from(count), window: 3_600_000, in_a_row: i64::MAX },
         };
+        let whose = if proved { "owner" } else { "anybody" };
         match device {
             Some(device) => vec![hourly(format!("send/device/{device}/{address}"), self.sends_per_device)],
             None => vec![
-                hourly(format!("send/address/{address}"), self.sends_per_address),
+                hourly(format!("send/address/{address}/{whose}"), self.sends_per_address),
                 hourly(format!("send/network/{network}"), self.sends_per_network),
             ],
         }

@@ -73,7 +73,8 @@ pub async fn find_by_handle(
 /// Spends a use: succeeds once for each `(version, high_water)`, whatever the number of tabs and nodes.
 ///
 /// `version` is the one that was verified against; `high_water`, when given, must exceed the stored one; `amended`
-/// replaces the sealed credential. `false` is a refusal.
+/// replaces the sealed credential. A use that changes neither leaves the version, so that two devices may sign in with
+/// one password at the same time. `false` is a refusal.
 pub async fn spend(
     db: &mut Write,
     authenticator_id: &str,
@@ -85,7 +86,8 @@ pub async fn spend(
     let changed = db
         .query(
             "UPDATE authenticator SET high_water = COALESCE(CAST($3 AS BIGINT), high_water), \
-             credential_sealed = COALESCE($4, credential_sealed), version = version + 1, last_used_at = $5 \
+             credential_sealed = COALESCE($4, credential_sealed), last_used_at = $5, \
+             version = version + CAST($6 AS BIGINT) \
              WHERE authenticator_id = $1 AND version = $2 AND state = 'active' \
              AND (CAST($3 AS BIGINT) IS NULL OR high_water IS NULL OR high_water < CAST($3 AS BIGINT))",
         )
@@ -94,6 +96,7 @@ pub async fn spend(
         .bind(high_water)
         .bind(amended)
         .bind(now)
+        .bind(i64::from(high_water.is_some() || amended.is_some()))
         .execute()
         .await?;
     Ok(changed == 1)

@@ -68,8 +68,14 @@ impl Guide {
         let now = self.clock.now();
         let journey = &travel.journey;
         let counted: Vec<_> = journey.proofs.iter().filter(|proof| journey.counts(proof)).collect();
+        if counted.is_empty() {
+            return Err(faulty("a journey ended without a proof"));
+        }
         let fresh = counted.iter().any(|proof| !proof.inherited);
         let own = travel.session.clone().filter(|session| session.account_id == account.account_id);
+        if own.is_none() && !fresh {
+            return Err(Error::Gone); // its session ended meanwhile
+        }
         let stranger = travel.session.clone().filter(|session| session.account_id != account.account_id);
         let (session, secret) = self.session_after(visitor, &travel, own.as_ref(), &account, now);
         let authenticated = Authenticated {
@@ -108,6 +114,9 @@ impl Guide {
                             }
                         }
                         Some(_) => {
+                            if !storage::session::is_live(write, &session.session_id, now).await? {
+                                return Err(Error::Gone);
+                            }
                             storage::session::touch(write, &session.session_id, now, session.idle_until)
                                 .await?
                         }

@@ -213,8 +213,9 @@ impl Guide {
             return Err(Error::Gone);
         }
         let plain = self.vault.open(about_journey(journey_id), &row.facts_sealed).map_err(faulty)?;
-        let journey: Journey = serde_json::from_slice(&plain).map_err(faulty)?;
+        let mut journey: Journey = serde_json::from_slice(&plain).map_err(faulty)?;
         let session = self.live_session(visitor).await?.map(|(session, _)| session);
+        self.inherit(&mut journey, session.as_ref());
         let travel = self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session).await?;
         // What the account can do may have changed since the last step; then there is a new question to store.
         if travel.needs_asking() {
@@ -290,6 +291,10 @@ impl Guide {
         mut travel: Travel,
         permission: Permission,
     ) -> Result<Travel, Error> {
+        // Permission comes after the proofs; an answer posted ahead of its question is none.
+        if travel.step != Step::Permission {
+            return Ok(travel);
+        }
         travel.journey.permission = permission;
         if travel.is_stored() {
             return self.settle_and_save(visitor, travel, save::Change::default()).await;
@@ -322,11 +327,11 @@ impl Guide {
         &self,
         visitor: &Visitor,
         journey_id: String,
-        journey: Journey,
+        mut journey: Journey,
         version: Option<i64>,
         session: Option<SessionRow>,
     ) -> Result<Travel, Error> {
-        let (account, survey) = self.survey(visitor, &journey_id, &journey).await?;
+        let (account, survey) = self.survey(visitor, &journey_id, &mut journey).await?;
         let step = journey.next(&survey.known(&self.policy));
         Ok(Travel { journey_id, journey, step, account, session, version, survey })
     }
@@ -359,6 +364,19 @@ impl Guide {
             proof.inherited = true;
         }
         proofs
+    }
+
+    /// What came with the session stands and falls with it: signed out in another tab, it proves nothing here.
+    fn inherit(&self, journey: &mut Journey, session: Option<&SessionRow>) {
+        journey.proofs.retain(|proof| !proof.inherited);
+        let Some(session) = session.filter(|session| journey.account_id() == Some(&session.account_id)) else {
+            return;
+        };
+        for proof in self.inherited(session) {
+            if !journey.proofs.iter().any(|other| other.kind == proof.kind) {
+                journey.proofs.push(proof);
+            }
+        }
     }
 
     fn browser_hash(&self, visitor: &Visitor) -> Vec<u8> {

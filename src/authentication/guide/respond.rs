@@ -170,6 +170,7 @@ impl Guide {
             last_used_at: None,
         };
         let mut change = Change { bind: Some(row), ..Change::default() };
+        change.clear.push(self.settings.limits.factor(&travel.survey.owner, kind).subject);
         change.events.push(self.event("factor.added", visitor, &travel, kind));
         self.notify(visitor, &travel, &mut change, "factor-added", kind);
         travel.journey.bound.push(kind.to_owned());
@@ -259,10 +260,11 @@ impl Guide {
         let message = Message { to, template: "notice", context, lives };
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
-            mail: compose(travel, visitor, &self.settings.host, message, now),
+            mail: Some(compose(travel, visitor, &self.settings.host, message, now)),
             counters: Vec::new(),
             expires_at: now.after(lives),
             challenge: false,
+            instead: None,
         });
     }
 

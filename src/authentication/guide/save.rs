@@ -2,7 +2,7 @@
 
 use super::{Error, Guide, Travel, about_journey, faulty};
 use crate::{
-    authentication::{factor::Message, throttle::Counter, visitor::Visitor},
+    authentication::{factor::Message, journey::Pending, throttle::Counter, visitor::Visitor},
     clock::Timestamp,
     delivery::{self, Mail},
     storage::{self, Write, audit::Event, authenticator::Authenticator, journey::JourneyRow, throttle},
@@ -36,11 +36,14 @@ pub(super) struct Spend {
 /// A message with the limits it must pass.
 pub(super) struct Outgoing {
     pub(super) message_id: String,
-    pub(super) mail: Mail,
+    /// None where an unknown name is asked: it counts, and nothing leaves.
+    pub(super) mail: Option<Mail>,
     pub(super) counters: Vec<Counter>,
     pub(super) expires_at: Timestamp,
     /// Whether the journey's challenge is this message: a refusal is shown there.
     pub(super) challenge: bool,
+    /// The challenge that stands on if this one is refused.
+    pub(super) instead: Option<Pending>,
 }
 
 /// Why a write did not happen.
@@ -192,12 +195,18 @@ async fn send(
         }
         let since =
             throttle::find(write, &counter.subject).await?.map_or(now, |count| count.window_started_at);
-        if let Some(pending) = travel.journey.pending.as_mut().filter(|_| outgoing.challenge) {
-            pending.send_refused_until = Some(Timestamp(since.0.saturating_add(counter.limit.window)));
+        if outgoing.challenge {
+            travel.journey.notice = None;
+            if outgoing.instead.is_some() {
+                travel.journey.pending = outgoing.instead;
+            }
+            if let Some(pending) = travel.journey.pending.as_mut() {
+                pending.send_refused_until = Some(Timestamp(since.0.saturating_add(counter.limit.window)));
+            }
         }
         return Ok(());
     }
-    let Outgoing { message_id, mail, expires_at, .. } = outgoing;
+    let Outgoing { message_id, mail: Some(mail), expires_at, .. } = outgoing else { return Ok(()) };
     delivery::enqueue(write, vault, &message_id, &mail, now, Some(expires_at))
         .await
         .map_err(Missed::Storage)

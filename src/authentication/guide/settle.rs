@@ -9,6 +9,7 @@ use crate::{
     authentication::{
         factor::{Challenge, Message},
         journey::{End, Pending, Problem, Step},
+        throttle::Counter,
         visitor::Visitor,
     },
     clock::Timestamp,
@@ -49,7 +50,7 @@ impl Guide {
         mut travel: Travel,
         mut change: Change,
     ) -> Result<Travel, Missed> {
-        let surveyed = self.survey(visitor, &travel.journey_id, &travel.journey).await;
+        let surveyed = self.survey(visitor, &travel.journey_id, &mut travel.journey).await;
         (travel.account, travel.survey) = surveyed.map_err(|error| match error {
             Error::Storage(error) => Missed::Storage(error),
             error => Missed::Faulty(error.to_string()),
@@ -128,6 +129,9 @@ impl Guide {
             resend_at: manner.sends.then(|| now.after(self.resend_wait(sends))),
             send_refused_until: None,
         });
+        if manner.sends && send.is_empty() {
+            self.post_nothing(visitor, travel, change, now);
+        }
         for message in send {
             self.post(visitor, travel, change, message, now);
         }
@@ -142,16 +146,33 @@ impl Guide {
         message: Message,
         now: Timestamp,
     ) {
-        let address =
-            hex(&self.vault.digest("address", crate::storage::account::name_key(&message.to).as_bytes()));
-        let device = travel.survey.known_device.then(|| hex(&self.browser_hash(visitor)));
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
-            counters: self.settings.limits.sends(&address, &visitor.network(), device.as_deref()),
+            counters: self.send_counters(visitor, travel, &message.to),
             expires_at: now.after(message.lives),
-            mail: compose(travel, visitor, &self.settings.host, message, now),
+            mail: Some(compose(travel, visitor, &self.settings.host, message, now)),
             challenge: true,
+            instead: None,
         });
+    }
+
+    /// Counts what an unknown name would have been sent: a limit that only known ones reach would tell which those are.
+    fn post_nothing(&self, visitor: &Visitor, travel: &Travel, change: &mut Change, now: Timestamp) {
+        change.outgoing.push(Outgoing {
+            message_id: String::new(),
+            counters: self.send_counters(visitor, travel, &travel.journey.typed),
+            expires_at: now,
+            mail: None,
+            challenge: true,
+            instead: None,
+        });
+    }
+
+    fn send_counters(&self, visitor: &Visitor, travel: &Travel, to: &str) -> Vec<Counter> {
+        let address = hex(&self.vault.digest("address", crate::storage::account::name_key(to).as_bytes()));
+        let device = travel.survey.known_device.then(|| hex(&self.browser_hash(visitor)));
+        let proved = travel.journey.done().contains("password");
+        self.settings.limits.sends(&address, &visitor.network(), device.as_deref(), proved)
     }
 
     fn resend_wait(&self, sends: u32) -> std::time::Duration {
@@ -174,6 +195,10 @@ impl Guide {
             travel.journey.problem = None;
             travel.journey.notice = Some("notice-code-sent".into());
             self.ask(visitor, &mut travel, &mut change, &pending.kind, pending.enrolling, pending.sends)?;
+            // A new code that may not leave does not kill the one that did.
+            for outgoing in &mut change.outgoing {
+                outgoing.instead = Some(pending.clone());
+            }
         }
         self.settle_and_save(visitor, travel, change).await
     }

@@ -21,6 +21,8 @@ use crate::{
 pub(super) struct Survey {
     /// Factors that can be used now, last used first.
     pub(super) enrolled: Vec<String>,
+    /// Factors the account holds but cannot use any more.
+    pub(super) shut: Vec<String>,
     /// Factors that can be enrolled on the way.
     pub(super) enrols: Vec<String>,
     /// How far guessing has used up the password.
@@ -41,7 +43,8 @@ pub(super) struct Survey {
 
 impl Survey {
     pub(super) fn known<'a>(&'a self, policy: &'a Policy) -> Known<'a> {
-        Known { policy, enrolled: &self.enrolled, enrols: &self.enrols, password: self.password }
+        let Self { enrolled, shut, enrols, password, .. } = self;
+        Known { policy, enrolled, shut, enrols, password: *password }
     }
 
     pub(super) fn bound(&self, kind: &str) -> &[Bound<Record>] {
@@ -50,11 +53,13 @@ impl Survey {
 }
 
 impl Guide {
+    /// Looks at the account the journey names. One that is gone meanwhile, or disabled, becomes an unknown name, and no
+    /// journey of those ends well.
     pub(super) async fn survey(
         &self,
         visitor: &Visitor,
         journey_id: &str,
-        journey: &Journey,
+        journey: &mut Journey,
     ) -> Result<(Option<Account>, Survey), Error> {
         let Who::Named { account_id } = &journey.who else { return Ok((None, Survey::default())) };
         let mut reader = self.database.read().await?;
@@ -62,8 +67,10 @@ impl Guide {
             Some(account_id) => storage::account::find(&mut reader, account_id).await?,
             None => None,
         };
-        // An account disabled while its journey is under way becomes an unknown one, and no journey of those ends well.
         let account = account.filter(|account| account.state == storage::account::State::Active);
+        if account.is_none() {
+            journey.who = Who::Named { account_id: None };
+        }
         let mut survey = match &account {
             Some(account) => self.survey_account(&mut reader, visitor, account).await?,
             None => self.survey_nobody(journey),
@@ -111,15 +118,19 @@ impl Guide {
             }
             // Disabled means disabled: it is bound anew by its owner with help, not on the way through a sign-in.
             let disabled = rows.iter().any(|row| row.kind == kind && row.state != "active");
+            let held = order.iter().any(|(_, held)| held == kind);
+            let exhausted = held && self.exhausted(reader, &survey.owner, kind).await?;
+            if exhausted || (disabled && !held) {
+                survey.shut.push(kind.to_owned());
+            }
             let offered = self.settings.enrol_at_sign_in.iter().any(|offered| offered == kind);
-            if factor.manner().enrols && offered && !disabled {
+            if factor.manner().enrols && offered && !disabled && !exhausted {
                 survey.enrols.push(kind.to_owned());
             }
         }
         order.sort_by_key(|entry| std::cmp::Reverse(entry.0));
         for (_, kind) in order {
-            let exhausted = self.exhausted(reader, &survey.owner, &kind).await?;
-            if !survey.enrolled.contains(&kind) && !exhausted {
+            if !survey.enrolled.contains(&kind) && !survey.shut.contains(&kind) {
                 survey.enrolled.push(kind);
             }
         }
@@ -130,14 +141,18 @@ impl Guide {
         Ok(survey)
     }
 
-    /// An unknown name is asked what most known ones are asked.
+    /// An unknown name is asked what known ones are asked: it seems to have every factor, so that no level is out of
+    /// its reach before its password was refused.
     fn survey_nobody(&self, journey: &Journey) -> Survey {
         let digest = self.vault.digest("decoy", storage::account::name_key(&journey.typed).as_bytes());
-        Survey {
-            owner: format!("nobody-{}", hex(digest.get(..16).unwrap_or_default())),
-            enrolled: vec!["password".into(), "email_code".into()],
-            ..Survey::default()
+        let mut enrolled = vec!["password".to_owned(), "email_code".to_owned()];
+        for kind in self.registry.kinds() {
+            if !enrolled.iter().any(|other| other == kind) {
+                enrolled.push(kind.to_owned());
+            }
         }
+        let owner = format!("nobody-{}", hex(digest.get(..16).unwrap_or_default()));
+        Survey { owner, enrolled, ..Survey::default() }
     }
 
     /// Whether a factor without a row of its own has failed too often in a row.
