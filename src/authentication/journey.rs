@@ -359,7 +359,9 @@ impl Journey {
         for requirement in &requirements {
             match self.open(requirement, known) {
                 Open::Nothing => {}
+                // What was asked for without need is not worth an error (OpenID Connect Core 5.5.1.1).
                 Open::Impossible if !requirement.mandatory => {}
+                Open::Step(_) if !requirement.mandatory && !self.demand.interactive => {}
                 Open::Impossible => return self.unmet(known),
                 Open::Step(step) => return self.person(step),
             }

@@ -198,6 +198,9 @@ impl Model {
                 continue;
             }
             let reach: Vec<_> = need.chains.iter().map(|chain| self.reach(chain, &need.have)).collect();
+            if !need.must && !ask {
+                continue;
+            }
             if reach.iter().any(|(now, later)| *now || *later) {
                 return if ask { self.judge_asking(&need, &reach, step) } else { expect(End::NeedsPerson) };
             }

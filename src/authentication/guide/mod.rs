@@ -10,6 +10,8 @@ mod respond;
 mod save;
 mod settle;
 mod survey;
+#[cfg(test)]
+mod tests;
 
 use std::{sync::Arc, time::Duration};
 
@@ -369,7 +371,8 @@ impl Guide {
     /// What came with the session stands and falls with it: signed out in another tab, it proves nothing here.
     fn inherit(&self, journey: &mut Journey, session: Option<&SessionRow>) {
         journey.proofs.retain(|proof| !proof.inherited);
-        let Some(session) = session.filter(|session| journey.account_id() == Some(&session.account_id)) else {
+        let Some(session) = session.filter(|session| journey.account_id() == Some(&session.account_id))
+        else {
             return;
         };
         for proof in self.inherited(session) {

@@ -1,0 +1,215 @@
+//! The browser, the tab and the order that a post belongs to.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::*;
+
+on_both!(a_journey_is_refused_to_every_other_browser_on_every_path, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    // The attacker begins, or the victim does: whoever did not begin it gets nothing and changes nothing.
+    let (owner, stranger) = (world.browser(), world.browser());
+    let (id, before) = world.second_step(&owner, "alice").await;
+    let guide = &world.guide;
+    let code = world.totp(&alice);
+    let answers = [
+        guide.load(&stranger, &id).await,
+        guide.identify(&stranger, &id, &typed("username", "alice")).await,
+        guide.respond(&stranger, &id, "totp", typed("code", &code)).await,
+        guide.confirm(&stranger, &id, "totp", typed("code", &code)).await,
+        guide.choose(&stranger, &id, "email_code").await,
+        guide.resend(&stranger, &id).await,
+        guide.restart(&stranger, &id).await,
+        guide.cancel(&stranger, &id).await,
+    ];
+    for answer in answers {
+        assert!(matches!(answer, Err(Error::OtherBrowser)), "{answer:?}");
+    }
+    let after = world.load(&owner, &id).await;
+    assert_eq!((after.step, after.version), (before.step, before.version));
+    assert_eq!(world.count("factor/alice-id/totp").await, 0, "no try was spent");
+    assert!(matches!(guide.load(&owner, "no-such-journey").await, Err(Error::Gone)));
+});
+
+on_both!(a_session_cookie_is_worth_nothing_in_another_browser, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    let mut owner = world.browser();
+    world.sign_in(&mut owner, &alice, Demand::default()).await;
+    assert_eq!(world.begin(&owner, Demand::default()).await.step, Step::Permission);
+    let thief = Visitor { session: owner.session.clone(), ..world.browser() };
+    assert_eq!(world.begin(&thief, Demand::default()).await.step, Step::Identify);
+    assert!(world.guide.live_session(&thief).await.unwrap().is_none());
+});
+
+on_both!(a_post_to_another_step_than_the_present_one_changes_nothing, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    let browser = world.browser();
+    let code = world.totp(&alice);
+    let begun = world.begin(&browser, Demand::default()).await;
+    let id = begun.journey_id.clone();
+    // Ahead of the name: answers, confirmations, permission.
+    for (kind, field, value) in [("password", "password", PASSWORD), ("totp", "code", &*code), ("", "", "")] {
+        let travel = world.guide.respond(&browser, &id, kind, typed(field, value)).await.unwrap();
+        assert_eq!((travel.step, travel.version), (Step::Identify, begun.version));
+        let travel = world.guide.confirm(&browser, &id, kind, typed(field, value)).await.unwrap();
+        assert_eq!((travel.step, travel.version), (Step::Identify, begun.version));
+    }
+    let ahead = world.guide.permit(&browser, begun, Permission::Given).await.unwrap();
+    assert_eq!((ahead.step, ahead.journey.permission), (Step::Identify, Permission::Unknown));
+    world.identify(&browser, &id, "").await;
+    let asked = world.identify(&browser, &id, "alice").await;
+    assert_eq!(asked.step, verify("password", &[]));
+    // Ahead of the password: the code, its enrolment, an empty post, a way that is not offered.
+    let code = world.totp(&alice);
+    for submission in [typed("code", &code), typed("password", PASSWORD), Submission::default()] {
+        let travel = world.guide.respond(&browser, &id, "totp", submission.clone()).await.unwrap();
+        assert_eq!((travel.step, travel.version), (verify("password", &[]), asked.version));
+        let travel = world.guide.confirm(&browser, &id, "totp", submission).await.unwrap();
+        assert_eq!((travel.step, travel.version), (verify("password", &[]), asked.version));
+    }
+    world.guide.choose(&browser, &id, "totp").await.unwrap();
+    world.guide.respond(&browser, &id, "password", Submission::default()).await.unwrap();
+    assert_eq!(world.load(&browser, &id).await.step, verify("password", &[]));
+    // Behind it: the page of the password once more, from the history.
+    let second = world.password(&browser, &id, PASSWORD).await;
+    assert_eq!(asked_kinds(&second), ["totp", "email_code"]);
+    for stale in [PASSWORD, WRONG] {
+        let travel = world.password(&browser, &id, stale).await;
+        assert_eq!((&travel.step, travel.version), (&second.step, second.version));
+    }
+    let renamed = world.identify(&browser, &id, "bob").await;
+    assert_eq!(renamed.journey.account_id(), Some("alice-id"), "a name is taken at its step only");
+    assert_eq!(world.count("factor/alice-id/totp").await, 0);
+    assert_eq!(world.count("password/alice-id/unknown").await, 0);
+});
+
+fn asked_kinds(travel: &Travel) -> Vec<&str> {
+    std::iter::once(asked(travel)).chain(travel.others().iter().map(String::as_str)).collect()
+}
+
+on_both!(not_you_forgets_what_was_proved_and_allowed, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    world.person("bob", true).await;
+    let browser = world.browser();
+    let (id, _) = world.second_step(&browser, "alice").await;
+    let travel = world.code(&browser, &id, "totp", &world.totp(&alice)).await;
+    let travel = world.guide.permit(&browser, travel, Permission::Given).await.unwrap();
+    assert_eq!(travel.step, Step::End(End::Done));
+    let travel = world.guide.restart(&browser, &id).await.unwrap();
+    assert_eq!(travel.step, Step::Identify);
+    assert!(travel.journey.proofs.is_empty());
+    for name in ["alice", "bob"] {
+        let travel = world.identify(&browser, &id, name).await;
+        assert_eq!(
+            (&travel.step, travel.journey.permission),
+            (&verify("password", &[]), Permission::Unknown)
+        );
+        world.guide.restart(&browser, &id).await.unwrap();
+    }
+});
+
+on_both!(two_tabs_for_two_clients_go_side_by_side, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    let mut browser = world.browser();
+    let opening = |client: &str| Opening {
+        purpose: Purpose::SignIn,
+        errand: json!({ "client": client }),
+        heading: Heading::default(),
+        demand: Demand::default(),
+    };
+    let one = world.guide.begin(&browser, opening("one")).await.unwrap().journey_id;
+    let two = world.guide.begin(&browser, opening("two")).await.unwrap().journey_id;
+    world.identify(&browser, &one, "alice").await;
+    world.identify(&browser, &two, "alice").await;
+    world.password(&browser, &two, PASSWORD).await;
+    assert_eq!(
+        world.load(&browser, &one).await.step,
+        verify("password", &[]),
+        "the other tab is where it was"
+    );
+    world.password(&browser, &one, PASSWORD).await;
+    let travel = world.code(&browser, &two, "totp", &world.totp(&alice)).await;
+    assert_eq!(travel.journey.errand, json!({ "client": "two" }));
+    let first = world.finish(&mut browser, travel).await;
+    // The first tab is now signed in by the second one's session, in the account it named, to its own client.
+    let travel = world.load(&browser, &one).await;
+    assert_eq!((&travel.step, &travel.journey.errand), (&Step::Permission, &json!({ "client": "one" })));
+    let second = world.finish(&mut browser, travel).await;
+    assert_eq!(first.session_id, second.session_id);
+    assert_eq!(world.sessions(&alice).await.len(), 1);
+});
+
+on_both!(a_journey_lapses_and_the_21st_of_a_browser_ends_the_first, |db| async move {
+    let world = World::new(db).await;
+    world.person("alice", true).await;
+    let (browser, other) = (world.browser(), world.browser());
+    let kept = world.named(&other, "alice").await;
+    let mut ids = Vec::new();
+    for _ in 0..21 {
+        ids.push(world.named(&browser, "alice").await);
+        world.clock.advance(Duration::from_millis(1));
+    }
+    assert!(matches!(world.guide.load(&browser, &ids[0]).await, Err(Error::Gone)));
+    for id in &ids[1..] {
+        assert_eq!(asked(&world.load(&browser, id).await), "password");
+    }
+    assert_eq!(asked(&world.load(&other, &kept).await), "password", "of another browser none goes");
+    world.clock.advance(Duration::from_mins(60));
+    for (browser, id) in [(&browser, &ids[20]), (&other, &kept)] {
+        assert!(matches!(world.guide.load(browser, id).await, Err(Error::Gone)));
+        let late = world.guide.respond(browser, id, "password", typed("password", PASSWORD)).await;
+        assert!(matches!(late, Err(Error::Gone)));
+    }
+});
+
+on_both!(a_journey_ends_once_whatever_the_number_of_posts, |db| async move {
+    let world = Arc::new(World::new(db).await);
+    let alice = world.person("alice", true).await;
+    let browser = world.browser();
+    let (id, _) = world.second_step(&browser, "alice").await;
+    let travel = world.code(&browser, &id, "totp", &world.totp(&alice)).await;
+    let travel = world.guide.permit(&browser, travel, Permission::Given).await.unwrap();
+    let worked = Arc::new(AtomicU32::new(0));
+    let posts: Vec<_> = (0..64)
+        .map(|_| {
+            let (world, browser, travel) = (world.clone(), browser.clone(), travel.clone());
+            let worked = worked.clone();
+            tokio::spawn(async move {
+                let finished = world.guide.finish(&browser, travel, move |_, _| {
+                    Box::pin(async move {
+                        worked.fetch_add(1, Ordering::SeqCst);
+                        Ok(())
+                    })
+                });
+                finished.await.map(|_| ())
+            })
+        })
+        .collect();
+    let mut won = 0;
+    for post in posts {
+        match post.await.unwrap() {
+            Ok(()) => won += 1,
+            Err(error) => assert!(matches!(error, Error::Gone), "{error:?}"),
+        }
+    }
+    assert_eq!((won, worked.load(Ordering::SeqCst)), (1, 1));
+    assert_eq!(world.sessions(&alice).await.len(), 1);
+    assert!(matches!(world.guide.load(&browser, &id).await, Err(Error::Gone)), "it is over");
+});
+
+on_both!(no_journey_is_finished_before_its_end, |db| async move {
+    let world = World::new(db).await;
+    world.person("alice", true).await;
+    let browser = world.browser();
+    let (_, travel) = world.second_step(&browser, "alice").await;
+    assert!(matches!(world.try_finish(&browser, travel.clone()).await, Err(Error::Faulty(_))));
+    let forged = Travel { step: Step::End(End::Done), account: None, ..travel.clone() };
+    assert!(matches!(world.try_finish(&browser, forged).await, Err(Error::Faulty(_))));
+    let mut forged = Travel { step: Step::End(End::Done), ..travel };
+    forged.journey.proofs.clear();
+    assert!(matches!(world.try_finish(&browser, forged).await, Err(Error::Faulty(_))));
+});
