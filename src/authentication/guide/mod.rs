@@ -195,10 +195,10 @@ impl Guide {
         }
         let journey_id = self.random.token();
         let session = session.map(|(session, _)| session);
-        let travel = self.arrive(visitor, journey_id, journey, None, session).await?;
+        let travel = Box::pin(self.arrive(visitor, journey_id, journey, None, session)).await?;
         match travel.step {
             Step::Permission | Step::End(_) => Ok(travel),
-            _ => self.store(visitor, travel).await,
+            _ => Box::pin(self.store(visitor, travel)).await,
         }
     }
 
@@ -218,10 +218,10 @@ impl Guide {
         let mut journey: Journey = serde_json::from_slice(&plain).map_err(faulty)?;
         let session = self.live_session(visitor).await?.map(|(session, _)| session);
         self.inherit(&mut journey, session.as_ref());
-        let travel = self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session).await?;
+        let travel = Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session)).await?;
         // What the account can do may have changed since the last step; then there is a new question to store.
         if travel.needs_asking() {
-            self.settle_and_save(visitor, travel, save::Change::default()).await
+            Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
         } else {
             Ok(travel)
         }
@@ -234,7 +234,7 @@ impl Guide {
         journey_id: &str,
         submission: &Submission,
     ) -> Result<Travel, Error> {
-        let mut travel = self.load(visitor, journey_id).await?;
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         if travel.step != Step::Identify {
             return Ok(travel);
         }
@@ -243,7 +243,7 @@ impl Guide {
         if typed.is_empty() || typed.chars().count() > 254 || typed.chars().any(char::is_control) {
             travel.journey.problem =
                 Some(Problem { key: "error-username-empty".into(), field: "username".into(), at: None });
-            return self.settle_and_save(visitor, travel, save::Change::default()).await;
+            return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
         }
         let found = storage::account::find_by_name(&mut self.database.read().await?, typed).await?;
         // A disabled account is led through the same pages as an unknown one.
@@ -255,32 +255,32 @@ impl Guide {
             _ => Vec::new(),
         };
         travel.journey.identify(typed, account.map(|account| account.account_id), inherited);
-        self.settle_and_save(visitor, travel, save::Change::default()).await
+        Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
     }
 
     /// "Try another way": the person picks one of the factors that would do.
     pub async fn choose(&self, visitor: &Visitor, journey_id: &str, kind: &str) -> Result<Travel, Error> {
-        let mut travel = self.load(visitor, journey_id).await?;
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         if travel.others().iter().any(|other| other == kind) {
             travel.journey.chosen = Some(kind.to_owned());
             travel.journey.pending = None;
             travel.journey.problem = None;
-            return self.settle_and_save(visitor, travel, save::Change::default()).await;
+            return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
         }
         Ok(travel)
     }
 
     /// "Not you?": back to the first step, with nothing kept but the errand.
     pub async fn restart(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
-        let mut travel = self.load(visitor, journey_id).await?;
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         travel.journey.restart();
         travel.journey.problem = None;
-        self.settle_and_save(visitor, travel, save::Change::default()).await
+        Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
     }
 
     /// "Cancel".
     pub async fn cancel(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
-        let mut travel = self.load(visitor, journey_id).await?;
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         travel.journey.cancelled = true;
         travel.step = Step::End(End::Cancelled);
         Ok(travel)
@@ -299,11 +299,11 @@ impl Guide {
         }
         travel.journey.permission = permission;
         if travel.is_stored() {
-            return self.settle_and_save(visitor, travel, save::Change::default()).await;
+            return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
         }
         travel.step = travel.journey.next(&travel.survey.known(&self.policy));
         if permission == Permission::Ask && travel.step == Step::Permission {
-            return self.store(visitor, travel).await;
+            return Box::pin(self.store(visitor, travel)).await;
         }
         Ok(travel)
     }

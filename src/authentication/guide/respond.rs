@@ -32,7 +32,7 @@ impl Guide {
         kind: &str,
         submission: Submission,
     ) -> Result<Travel, Error> {
-        let mut travel = self.load(visitor, journey_id).await?;
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         let present = matches!(&travel.step, Step::Verify { kind: asked, .. } if asked == kind);
         let Some(factor) = self.registry.get(kind).filter(|_| present) else { return Ok(travel) };
         let Some(pending) = travel.journey.pending.clone() else { return Ok(travel) };
@@ -94,7 +94,7 @@ impl Guide {
         kind: &str,
         submission: Submission,
     ) -> Result<Travel, Error> {
-        let mut travel = self.load(visitor, journey_id).await?;
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         let present = matches!(&travel.step, Step::Enrol { kind: asked, .. } if asked == kind);
         let Some(factor) = self.registry.get(kind).filter(|_| present) else { return Ok(travel) };
         let Some(pending) = travel.journey.pending.as_mut() else { return Ok(travel) };
@@ -103,7 +103,7 @@ impl Guide {
         pending.tries = pending.tries.saturating_add(1);
         if pending.tries > ENROLMENT_TRIES {
             travel.journey.pending = None;
-            return self.settle_and_save(visitor, travel, Change::default()).await;
+            return Box::pin(self.settle_and_save(visitor, travel, Change::default())).await;
         }
         let secret = pending.secret.clone();
         let now = self.clock.now();
@@ -139,7 +139,7 @@ impl Guide {
         let before = travel.clone();
         let at = self.clock.now();
         travel.journey.prove(Proof { kind: kind.to_owned(), at, amr, characters, inherited: false });
-        match self.settle_and_try_save(visitor, travel, change).await {
+        match Box::pin(self.settle_and_try_save(visitor, travel, change)).await {
             // Somebody was faster with the same code: a right answer, but not once more.
             Err(Missed::Replayed) => self.problem(visitor, before, "error-code-wrong", "code", None).await,
             saved => saved.map_err(Error::from),
@@ -180,7 +180,7 @@ impl Guide {
             let Enrolment { amr, characters, .. } = enrolment;
             travel.journey.prove(Proof { kind: kind.to_owned(), at: now, amr, characters, inherited: false });
         }
-        self.settle_and_save(visitor, travel, change).await
+        Box::pin(self.settle_and_save(visitor, travel, change)).await
     }
 
     /// Spends a try on the account's counter and on the challenge, durably, before anything is judged. `None` is a
@@ -200,7 +200,7 @@ impl Guide {
             && let Some(pending) = travel.journey.pending.as_mut()
         {
             pending.tries = pending.tries.saturating_add(1);
-            travel = self.save(travel, Change::default()).await.map_err(Error::from)?;
+            travel = Box::pin(self.save(travel, Change::default())).await.map_err(Error::from)?;
         }
         Ok((travel, spent))
     }
@@ -232,7 +232,7 @@ impl Guide {
         let mut travel = travel;
         travel.journey.problem =
             Some(Problem { key: reason.key.into(), field: reason.field.into(), at: None });
-        self.settle_and_save(visitor, travel, change).await
+        Box::pin(self.settle_and_save(visitor, travel, change)).await
     }
 
     async fn problem(
@@ -244,7 +244,7 @@ impl Guide {
         at: Option<Timestamp>,
     ) -> Result<Travel, Error> {
         travel.journey.problem = Some(Problem { key: key.into(), field: field.into(), at });
-        self.settle_and_save(visitor, travel, Change::default()).await
+        Box::pin(self.settle_and_save(visitor, travel, Change::default())).await
     }
 
     fn seal(&self, row: &str, account: &str, credential: &Record) -> Result<Vec<u8>, Error> {

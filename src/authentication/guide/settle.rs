@@ -41,7 +41,7 @@ impl Guide {
         travel: Travel,
         change: Change,
     ) -> Result<Travel, Error> {
-        self.settle_and_try_save(visitor, travel, change).await.map_err(Error::from)
+        Box::pin(self.settle_and_try_save(visitor, travel, change)).await.map_err(Error::from)
     }
 
     pub(super) async fn settle_and_try_save(
@@ -50,14 +50,14 @@ impl Guide {
         mut travel: Travel,
         mut change: Change,
     ) -> Result<Travel, Missed> {
-        let surveyed = self.survey(visitor, &travel.journey_id, &mut travel.journey).await;
+        let surveyed = Box::pin(self.survey(visitor, &travel.journey_id, &mut travel.journey)).await;
         (travel.account, travel.survey) = surveyed.map_err(|error| match error {
             Error::Storage(error) => Missed::Storage(error),
             error => Missed::Faulty(error.to_string()),
         })?;
         self.enrolled_here(&mut travel);
         self.settle(visitor, &mut travel, &mut change).map_err(|error| Missed::Faulty(error.to_string()))?;
-        self.save(travel, change).await
+        Box::pin(self.save(travel, change)).await
     }
 
     /// What this very write binds is not in the database yet.
@@ -183,14 +183,14 @@ impl Guide {
 
     /// "Send a new code": the old one dies, the wait grows.
     pub async fn resend(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
-        let mut travel = self.load(visitor, journey_id).await?;
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         let Some(pending) = travel.journey.pending.clone() else { return Ok(travel) };
         let Some(resend_at) = pending.resend_at else { return Ok(travel) };
         let mut change = Change::default();
         travel.journey.notice = None;
         if resend_at > self.clock.now() {
             travel.journey.problem =
-                Some(Problem { key: "error-resend-early".into(), field: String::new(), at: Some(resend_at) });
+                Some(Problem { key: "error-resend-wait".into(), field: String::new(), at: Some(resend_at) });
         } else {
             travel.journey.problem = None;
             travel.journey.notice = Some("notice-code-sent".into());
@@ -200,6 +200,6 @@ impl Guide {
                 outgoing.instead = Some(pending.clone());
             }
         }
-        self.settle_and_save(visitor, travel, change).await
+        Box::pin(self.settle_and_save(visitor, travel, change)).await
     }
 }
