@@ -48,6 +48,9 @@ pub enum Unfit {
     /// A character that no URI holds (RFC 3986).
     #[error("holds a character that URIs do not have; write it percent-encoded")]
     Character,
+    /// Something else than a host name or an address where the host stands.
+    #[error("names no host; a wildcard is none, and other alphabets are written in Punycode")]
+    Host,
     /// RFC 6749 section 3.1.2.
     #[error("has a fragment")]
     Fragment,
@@ -94,6 +97,10 @@ pub fn check_registrable(uri: &str, native: bool) -> Result<(), Unfit> {
             }
             if authority.contains('@') {
                 return Err(Unfit::UserInformation);
+            }
+            // A host is a name or an address: no wildcard, and nothing that means something in a security policy.
+            if !authority.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b)) {
+                return Err(Unfit::Host);
             }
             if scheme == "http" && loopback(uri).is_none() { Err(Unfit::PlainHttp) } else { Ok(()) }
         }

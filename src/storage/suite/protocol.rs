@@ -65,6 +65,9 @@ on_both!(a_consent_is_replaced_and_taken_back, |db| async move {
         written!(db, |tx| consent::put(tx, "alice", "shop", scope, NOW)).unwrap();
         assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")).as_deref(), Some(scope));
     }
+    written!(db, |tx| consent::put(tx, "alice", "shop", "openid", at(7))).unwrap();
+    assert_eq!(seen!(db, |r| consent::find_since(r, "alice", "shop", at(7))).as_deref(), Some("openid"));
+    assert_eq!(seen!(db, |r| consent::find_since(r, "alice", "shop", at(8))), None, "given longer ago");
     assert!(written!(db, |tx| consent::delete(tx, "alice", "shop")).unwrap());
     assert!(!written!(db, |tx| consent::delete(tx, "alice", "shop")).unwrap());
     assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")), None);
