@@ -8,7 +8,7 @@ use crate::{
     administration,
     authentication::{
         self,
-        factor::{email_code, password, registry, totp, Registry},
+        factor::{Registry, email_code, password, registry, totp},
         guide::{self, Guide},
         lane::Lane,
         policy::Policy,
@@ -17,7 +17,11 @@ use crate::{
     clock::Clock,
     config::Config,
     delivery::{self, Bell, Mailer, Postman},
-    jose::{MasterKey, Vault, keyring::{self, Keyring}, seal::MasterKeyError},
+    jose::{
+        MasterKey, Vault,
+        keyring::{self, Keyring},
+        seal::MasterKeyError,
+    },
     oauth::{self, Provider},
     random::Random,
     storage::{self, Database},
@@ -107,7 +111,9 @@ pub async fn open_storage(config: &Config, random: &Random) -> Result<(Database,
     database.migrate().await?;
     let check = ours.clone();
     let settled: String = database
-        .write(move |write| Box::pin(async move { storage::installation::settle(write, CHECK_VALUE, &check).await }))
+        .write(move |write| {
+            Box::pin(async move { storage::installation::settle(write, CHECK_VALUE, &check).await })
+        })
         .await?;
     if settled == ours { Ok((database, vault)) } else { Err(Error::OtherMasterKey) }
 }
@@ -218,7 +224,8 @@ pub fn factors(config: &Config, vault: &Vault) -> registry::Settings {
 }
 
 fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {
-    let levels = config.policy.levels.0.iter().map(|level| (level.acr.clone(), level.chains.clone())).collect();
+    let levels =
+        config.policy.levels.0.iter().map(|level| (level.acr.clone(), level.chains.clone())).collect();
     Policy::new(
         levels,
         config.policy.default_level.clone(),

@@ -188,7 +188,13 @@ pub async fn serve(app: Arc<App>, doors: Doors, service: Router, drain: Drain) -
     }
     let mut serving = JoinSet::new();
     for door in doors.public {
-        serving.spawn(listener::serve(door, doors.tls.clone(), service.clone(), limits.clone(), drain.clone()));
+        serving.spawn(listener::serve(
+            door,
+            doors.tls.clone(),
+            service.clone(),
+            limits.clone(),
+            drain.clone(),
+        ));
     }
     let mut ending = Ending::Drained;
     while let Some(ended) = serving.join_next().await {

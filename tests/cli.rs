@@ -106,7 +106,8 @@ impl Running {
     }
 
     fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([&format!("-{name}"), &self.0.id().to_string()]).status().unwrap();
+        let sent =
+            Command::new("kill").args([&format!("-{name}"), &self.0.id().to_string()]).status().unwrap();
         assert!(sent.success());
     }
 
@@ -135,7 +136,9 @@ fn get(port: u16, host: &str, path: &str) -> (u16, String) {
     let mut stream = loop {
         match TcpStream::connect(("127.0.0.1", port)) {
             Ok(stream) => break stream,
-            Err(_) if started.elapsed() < Duration::from_secs(20) => std::thread::sleep(Duration::from_millis(20)),
+            Err(_) if started.elapsed() < Duration::from_secs(20) => {
+                std::thread::sleep(Duration::from_millis(20))
+            }
             Err(error) => panic!("{error}"),
         }
     };
@@ -151,7 +154,9 @@ fn get(port: u16, host: &str, path: &str) -> (u16, String) {
 fn help_names_every_command_and_wrong_usage_is_two() {
     let directory = tempfile::tempdir().unwrap();
     let help = done(&run(directory.path(), &["--help"]));
-    for command in ["dev", "init", "serve", "migrate", "doctor", "key", "client", "account", "admin", "config"] {
+    for command in
+        ["dev", "init", "serve", "migrate", "doctor", "key", "client", "account", "admin", "config"]
+    {
         assert!(help.contains(&format!("  {command} ")), "{command}: {help}");
     }
     assert_eq!(run(directory.path(), &["no-such"]).status.code(), Some(2));
@@ -163,7 +168,8 @@ fn help_names_every_command_and_wrong_usage_is_two() {
 #[test]
 fn every_fault_of_a_configuration_is_named_at_once() {
     let directory = tempfile::tempdir().unwrap();
-    let text = "issuer = \"http://id.example.org\"\nlistner.address = \"x\"\n[token]\ncode_lifetime = \"1h\"\n";
+    let text =
+        "issuer = \"http://id.example.org\"\nlistner.address = \"x\"\n[token]\ncode_lifetime = \"1h\"\n";
     std::fs::write(directory.path().join("doorward.toml"), text).unwrap();
     for arguments in [&["config", "check"][..], &["serve"], &["account", "list"], &["migrate"], &["doctor"]] {
         let started = Instant::now();
@@ -175,7 +181,12 @@ fn every_fault_of_a_configuration_is_named_at_once() {
             assert!(text.contains(fault), "{arguments:?}: {fault}: {text}");
         }
     }
-    refused(tempfile::tempdir().unwrap().path(), &["--config", "none.toml", "config", "dump"], 2, "none.toml");
+    refused(
+        tempfile::tempdir().unwrap().path(),
+        &["--config", "none.toml", "config", "dump"],
+        2,
+        "none.toml",
+    );
     let reference = done(&run(directory.path(), &["config", "reference"]));
     assert!(reference.contains("issuer"));
 }
@@ -193,7 +204,9 @@ fn an_installation_is_made_migrated_and_dumped_without_its_secrets() {
     assert!(link.starts_with("http://localhost:") && link.contains("/setup?token="), "{link}");
     assert!(done(&run(path, &["key", "rotate"])).contains("RS256"));
     let keys = json(&run(path, &["key", "list", "--json"]));
-    assert!(keys.as_array().unwrap().iter().any(|key| key["algorithm"] == "RS256" && key["state"] == "active"));
+    assert!(
+        keys.as_array().unwrap().iter().any(|key| key["algorithm"] == "RS256" && key["state"] == "active")
+    );
     let health = run(path, &["doctor"]);
     let text = done(&health);
     assert!(text.contains("ok    database       the master key is the one"), "{text}");
@@ -204,7 +217,17 @@ fn an_installation_is_made_migrated_and_dumped_without_its_secrets() {
 fn clients_are_made_shown_changed_and_removed() {
     let (directory, _) = installation();
     let path = directory.path();
-    let create = ["client", "create", "--id", "shop", "--name", "Shop", "--redirect-uri", "https://shop.example/cb", "--json"];
+    let create = [
+        "client",
+        "create",
+        "--id",
+        "shop",
+        "--name",
+        "Shop",
+        "--redirect-uri",
+        "https://shop.example/cb",
+        "--json",
+    ];
     let made = json(&run(path, &create));
     assert_eq!(made["client_id"], "shop");
     assert!(made["client_secret"].as_str().unwrap().len() >= 43);
@@ -222,7 +245,10 @@ fn clients_are_made_shown_changed_and_removed() {
     assert_ne!(rotated["client_secret"], made["client_secret"]);
     refused(path, &["client", "rotate-secret", "shop", "--keep-old", "soon"], 2, "--keep-old");
 
-    let public = json(&run(path, &["client", "create", "--native", "--redirect-uri", "http://127.0.0.1/cb", "--json"]));
+    let public = json(&run(
+        path,
+        &["client", "create", "--native", "--redirect-uri", "http://127.0.0.1/cb", "--json"],
+    ));
     assert!(public.get("client_secret").is_none());
     let machine = done(&run(path, &["client", "create", "--machine", "--scope", "openid"]));
     assert!(machine.contains("client_secret: "), "{machine}");
@@ -257,7 +283,19 @@ fn accounts_are_made_shown_changed_and_removed() {
     let path = directory.path();
     let claims = path.join("claims.json");
     std::fs::write(&claims, r#"{"given_name":"Ada","address":{"country":"UK"}}"#).unwrap();
-    let create = ["account", "create", "ada", "--email", "ada@example.org", "--email-verified", "--group", "staff", "--claims", "claims.json", "--json"];
+    let create = [
+        "account",
+        "create",
+        "ada",
+        "--email",
+        "ada@example.org",
+        "--email-verified",
+        "--group",
+        "staff",
+        "--claims",
+        "claims.json",
+        "--json",
+    ];
     let made = run_with(path, &create, "a long enough passphrase\n");
     let made = json(&made);
     assert_eq!(made["claims"]["address"]["country"], "UK");
@@ -325,8 +363,14 @@ fn what_cannot_be_served_is_said_in_a_line() {
     assert!(err(&nowhere).contains("storage"), "{}", err(&nowhere));
     assert_eq!(err(&nowhere).trim_end().lines().count(), 1, "{}", err(&nowhere));
 
-    let folder = program(path).arg("serve").env("DOORWARD__STORAGE", "sqlite://none/doorward.db").output().unwrap();
-    assert_eq!((folder.status.code(), err(&folder).trim_end().lines().count()), (Some(1), 1), "{}", err(&folder));
+    let folder =
+        program(path).arg("serve").env("DOORWARD__STORAGE", "sqlite://none/doorward.db").output().unwrap();
+    assert_eq!(
+        (folder.status.code(), err(&folder).trim_end().lines().count()),
+        (Some(1), 1),
+        "{}",
+        err(&folder)
+    );
 }
 
 #[test]
@@ -367,7 +411,8 @@ fn dev_needs_nothing_and_says_the_same_at_its_second_start() {
         assert_eq!(serde_json::from_str::<Value>(&metadata).unwrap()["issuer"], line["issuer"]);
         assert_eq!(get(port, &format!("127.0.0.1:{port}"), "/dev/mail").0, 200);
         assert_eq!(get(port, &format!("rebound.example:{port}"), "/dev/mail").0, 421);
-        let application = line["relying_party"].as_str().unwrap().rsplit(':').next().unwrap().parse().unwrap();
+        let application =
+            line["relying_party"].as_str().unwrap().rsplit(':').next().unwrap().parse().unwrap();
         assert!(get(application, "localhost", "/").1.contains("id=\"sign-in\""));
         assert!(line["admin"].as_str().unwrap().contains("/setup?token="));
         running.signal("TERM");
@@ -401,7 +446,8 @@ fn dev_listens_to_nobody_else() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path();
     refused(path, &["dev", "--json", "--address", "0.0.0.0"], 2, "loopback");
-    let variable = program(path).arg("dev").env("DOORWARD__LISTENER__ADDRESS", "0.0.0.0:8080").output().unwrap();
+    let variable =
+        program(path).arg("dev").env("DOORWARD__LISTENER__ADDRESS", "0.0.0.0:8080").output().unwrap();
     assert_eq!(variable.status.code(), Some(2), "{}", err(&variable));
     assert!(!path.join(".doorward").exists());
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -64,7 +64,11 @@ pub enum Error {
 }
 
 /// Makes the clients what the files of `directory` say.
-pub async fn sync(clients: &Clients, directory: &Path, manner: Manner) -> Result<Vec<(String, Change)>, Error> {
+pub async fn sync(
+    clients: &Clients,
+    directory: &Path,
+    manner: Manner,
+) -> Result<Vec<(String, Change)>, Error> {
     let declared = read(directory).map_err(Error::Faults)?;
     let mut faults = Vec::new();
     let mut plan = Vec::new();
@@ -81,7 +85,8 @@ pub async fn sync(clients: &Clients, directory: &Path, manner: Manner) -> Result
     if manner.prune {
         let all = clients.list().await.map_err(stored)?;
         let is_stale = |id: &String| !plan.iter().any(|(declared, ..)| declared == id);
-        stale = all.into_iter().filter(|client| client.source == SOURCE).map(|client| client.client_id).collect();
+        stale =
+            all.into_iter().filter(|client| client.source == SOURCE).map(|client| client.client_id).collect();
         stale.retain(is_stale);
     }
     let mut done = Vec::new();
@@ -136,23 +141,32 @@ fn read(directory: &Path) -> Result<BTreeMap<String, (PathBuf, Draft)>, Vec<Stri
         match parse(&file) {
             Ok(draft) => {
                 if let Some((other, _)) = drafts.get(&draft.client_id) {
-                    let both = format!("{}: client_id {} is in {}, too", file.display(), draft.client_id, other.display());
+                    let both = format!(
+                        "{}: client_id {} is in {}, too",
+                        file.display(),
+                        draft.client_id,
+                        other.display()
+                    );
                     faults.push(both);
                 } else {
                     drafts.insert(draft.client_id.clone(), (file, draft));
                 }
             }
-            Err(found) => faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", file.display()))),
+            Err(found) => {
+                faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", file.display())))
+            }
         }
     }
     if faults.is_empty() { Ok(drafts) } else { Err(faults) }
 }
 
 fn parse(file: &Path) -> Result<Draft, Vec<String>> {
-    let one = |error: &dyn std::fmt::Display| vec![error.to_string().replace('\n', " ").trim_end().to_owned()];
+    let one =
+        |error: &dyn std::fmt::Display| vec![error.to_string().replace('\n', " ").trim_end().to_owned()];
     let text = std::fs::read_to_string(file).map_err(|error| one(&error))?;
     let mut table: toml::Table = toml::from_str(&text).map_err(|error: toml::de::Error| {
-        let line = error.span().map(|span| 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
+        let line =
+            error.span().map(|span| 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
         vec![format!("line {}: {}", line.unwrap_or(1), error.message())]
     })?;
     if let Some(named) = table.remove("client_secret_file") {
@@ -223,8 +237,16 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path();
         write(path, "secret", "0123456789012345678901234567890123456789\n");
-        write(path, "shop.toml", "client_id = \"shop\"\nclient_name = \"Shop\"\nredirect_uris = [\"https://shop.example/cb\"]\nclient_secret_file = \"secret\"\n");
-        write(path, "app.toml", "client_id = \"app\"\ntoken_endpoint_auth_method = \"none\"\nredirect_uris = [\"https://app.example/cb\"]\n");
+        write(
+            path,
+            "shop.toml",
+            "client_id = \"shop\"\nclient_name = \"Shop\"\nredirect_uris = [\"https://shop.example/cb\"]\nclient_secret_file = \"secret\"\n",
+        );
+        write(
+            path,
+            "app.toml",
+            "client_id = \"app\"\ntoken_endpoint_auth_method = \"none\"\nredirect_uris = [\"https://app.example/cb\"]\n",
+        );
         write(path, "notes.txt", "not a client");
 
         let dry = sync(&clients, path, Manner { prune: true, dry_run: true }).await.unwrap();
@@ -255,7 +277,9 @@ mod tests {
         write(path, "e.toml", good);
         write(path, "f.toml", &format!("client_id = \"f\"\nclient_secret_file = \"none\"\n{good}"));
         let Err(Error::Faults(faults)) = sync(&clients, path, APPLY).await else { panic!("applied") };
-        for (file, what) in [("b", "is in"), ("c", "redirect_uri"), ("d", "line 1"), ("e", "missing"), ("f", "none")] {
+        for (file, what) in
+            [("b", "is in"), ("c", "redirect_uri"), ("d", "line 1"), ("e", "missing"), ("f", "none")]
+        {
             let fault = |fault: &&String| fault.contains(&format!("{file}.toml")) && fault.contains(what);
             assert!(faults.iter().find(fault).is_some(), "{file}: {faults:?}");
         }

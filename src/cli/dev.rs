@@ -46,14 +46,16 @@ pub fn dev(options: Dev, file: Option<&Path>) -> anyhow::Result<ExitCode> {
 fn refuse_strangers(options: &Dev) -> Result<(), Usage> {
     const VARIABLE: &str = "DOORWARD__LISTENER__ADDRESS";
     let outside = |address: String| {
-        Usage(format!("dev listens on loopback addresses only, not on {address}; doorward serve is for others"))
+        Usage(format!(
+            "dev listens on loopback addresses only, not on {address}; doorward serve is for others"
+        ))
     };
     if let Some(address) = options.address.filter(|address| !address.is_loopback()) {
         return Err(outside(address.to_string()));
     }
-    let variable = std::env::var(VARIABLE).ok().filter(|address| {
-        !address.parse().is_ok_and(|address: SocketAddr| address.ip().is_loopback())
-    });
+    let variable = std::env::var(VARIABLE)
+        .ok()
+        .filter(|address| !address.parse().is_ok_and(|address: SocketAddr| address.ip().is_loopback()));
     variable.map_or(Ok(()), |address| Err(outside(address)))
 }
 
@@ -149,7 +151,9 @@ fn demonstrate(
     for door in doors {
         let (application, drain) = (application.clone(), drain.clone());
         tokio::spawn(async move {
-            if let Err(error) = crate::demo::serve(door, application, async move { drain.started().await }).await {
+            if let Err(error) =
+                crate::demo::serve(door, application, async move { drain.started().await }).await
+            {
                 tracing::error!(%error, "the demo application ended");
             }
         });
@@ -208,7 +212,8 @@ impl Started {
             lines.push(format!("    {:<14}  {secret}", client.client_id));
             lines.extend(client.redirect_uris.iter().map(|uri| format!("    {:<14}  {uri}", "")));
         }
-        let more = if std::io::stdin().is_terminal() { " Enter shows the present authenticator code." } else { "" };
+        let more =
+            if std::io::stdin().is_terminal() { " Enter shows the present authenticator code." } else { "" };
         lines.extend([
             String::new(),
             format!("  Data is kept in {}; remove it to start afresh. Ctrl-C stops.{more}", data.display()),

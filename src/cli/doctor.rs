@@ -132,13 +132,16 @@ fn door(config: &Config) -> Vec<Finding> {
             Err(error) => Fail(error.to_string()),
         }),
         _ if https && listener.trusted_proxies.is_empty() => findings.push(Warn(
-            "no TLS here and no listener.trusted_proxies: behind a proxy everybody would share its address".into(),
+            "no TLS here and no listener.trusted_proxies: behind a proxy everybody would share its address"
+                .into(),
         )),
         _ if https => findings.push(Fine("TLS ends at a trusted proxy".into())),
-        _ => findings.push(Warn("plain HTTP on loopback: cookies go without Secure and the __Host- prefix".into())),
+        _ => findings
+            .push(Warn("plain HTTP on loopback: cookies go without Secure and the __Host- prefix".into())),
     }
     if listener.trusted_proxies.iter().any(|network| network.prefix_len() == 0) {
-        findings.push(Fail("listener.trusted_proxies trusts everybody: anybody can claim any address".into()));
+        findings
+            .push(Fail("listener.trusted_proxies trusts everybody: anybody can claim any address".into()));
     }
     let exposed = listener.metrics_address.filter(|address| !address.ip().is_loopback());
     if let Some(address) = exposed {
@@ -169,7 +172,8 @@ async fn mail(config: &Config) -> Finding {
 
 async fn connect(host: &str, port: u16) -> Result<(), String> {
     let named = (host.to_owned(), port);
-    let looked_up = tokio::task::spawn_blocking(move || named.to_socket_addrs().map(Iterator::collect::<Vec<_>>));
+    let looked_up =
+        tokio::task::spawn_blocking(move || named.to_socket_addrs().map(Iterator::collect::<Vec<_>>));
     let addresses = match timeout(PATIENCE, looked_up).await {
         Ok(Ok(found)) => found.map_err(|error| error.to_string())?,
         _ => return Err("its name cannot be looked up".into()),
@@ -210,5 +214,8 @@ async fn issuer(config: &Config) -> Vec<Finding> {
 /// This program has no HTTP client.
 #[cfg(not(feature = "demo"))]
 async fn issuer(config: &Config) -> Vec<Finding> {
-    vec![Warn(format!("built without an HTTP client: fetch {}/.well-known/openid-configuration yourself", config.issuer))]
+    vec![Warn(format!(
+        "built without an HTTP client: fetch {}/.well-known/openid-configuration yourself",
+        config.issuer
+    ))]
 }

@@ -91,8 +91,10 @@ pub async fn sweep(app: &App) -> Result<(), storage::Error> {
         let before = app.clock.now().before(*kept);
         let mut removed = 0_u64;
         loop {
-            let chunk: u64 =
-                app.database.write(move |write| Box::pin(async move { statement(write, before).await })).await?;
+            let chunk: u64 = app
+                .database
+                .write(move |write| Box::pin(async move { statement(write, before).await }))
+                .await?;
             removed = removed.saturating_add(chunk);
             if i64::try_from(chunk).unwrap_or(i64::MAX) < CHUNK {
                 break;

@@ -29,7 +29,9 @@ pub async fn schema(database: &Database) -> Result<Schema, Error> {
     };
     let present = match reader.query(there).fetch_count().await? {
         0 => None,
-        _ => Some(reader.query("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_count().await?),
+        _ => {
+            Some(reader.query("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_count().await?)
+        }
     };
     Ok(Schema { present, known: database.newest_schema() })
 }

@@ -8,9 +8,9 @@ use super::{
     answer,
     error::Problem,
     extract::Fields,
+    guest::Guest,
     page::{Admin, AdminClient, AdminKey, Setup},
     site::Site,
-    guest::Guest,
 };
 use crate::storage;
 

@@ -40,11 +40,14 @@ impl From<guide::Error> for Problem {
     fn from(error: guide::Error) -> Self {
         match error {
             guide::Error::Gone => page(StatusCode::GONE, "gone", "error-gone").with_detail("no such journey"),
-            guide::Error::Raced => page(StatusCode::CONFLICT, "gone", "error-gone").with_detail("another was faster"),
-            guide::Error::OtherBrowser => {
-                page(StatusCode::FORBIDDEN, "forbidden", "error-browser").with_detail("journey of another browser")
+            guide::Error::Raced => {
+                page(StatusCode::CONFLICT, "gone", "error-gone").with_detail("another was faster")
             }
-            guide::Error::Busy(retry_after) => busy(retry_after.as_secs()).with_detail("the hashing lane is full"),
+            guide::Error::OtherBrowser => page(StatusCode::FORBIDDEN, "forbidden", "error-browser")
+                .with_detail("journey of another browser"),
+            guide::Error::Busy(retry_after) => {
+                busy(retry_after.as_secs()).with_detail("the hashing lane is full")
+            }
             guide::Error::Storage(error) => error.into(),
             guide::Error::Faulty(detail) => Self::internal(detail),
         }

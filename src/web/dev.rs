@@ -10,9 +10,9 @@ use axum::{
 use super::{
     answer,
     error::Problem,
+    guest::Guest,
     page::{CaughtMail, CaughtMails, MailSummary},
     site::Site,
-    guest::Guest,
 };
 use crate::delivery::{self, Caught};
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::response::Response;
 
-use super::{account, error::Problem, oauth, site::Site, guest::Guest};
+use super::{account, error::Problem, guest::Guest, oauth, site::Site};
 use crate::authentication::{guide::Travel, journey::Step};
 
 /// The address of the page of this step; none when the journey's owner has to act.

@@ -9,8 +9,8 @@ use axum::{
 };
 
 use super::{
-    error::Problem,
     cookie::{self, Kind},
+    error::Problem,
     extract::Browser,
     page::{Chrome, View},
     site::Site,
@@ -46,7 +46,12 @@ impl FromRequestParts<Arc<Site>> for Guest {
                 user_agent: asking.user_agent,
             },
             new_browser: browser.is_none(),
-            chrome: Chrome::new(&asking.language, asking.nonce.to_string(), parts.uri.path(), site.config.dev),
+            chrome: Chrome::new(
+                &asking.language,
+                asking.nonce.to_string(),
+                parts.uri.path(),
+                site.config.dev,
+            ),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             headers: parts.headers.clone(),
         })

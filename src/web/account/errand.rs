@@ -12,13 +12,7 @@ use crate::{
         journey::{End, Journey, Permission, Step},
     },
     storage::{self, audit::Event},
-    web::{
-        answer,
-    error::Problem,
-        flow,
-        site::Site,
-        guest::Guest,
-    },
+    web::{answer, error::Problem, flow, guest::Guest, site::Site},
 };
 
 /// Why the person went on a journey from the account page.

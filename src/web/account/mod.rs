@@ -11,14 +11,7 @@ use axum::{extract::State, response::Response};
 pub use errand::{Errand, resume};
 pub use sessions::{end_other_sessions, end_session};
 
-use super::{
-    answer,
-    error::Problem,
-    extract::Fields,
-    flow,
-    site::Site,
-    guest::Guest,
-};
+use super::{answer, error::Problem, extract::Fields, flow, guest::Guest, site::Site};
 use crate::authentication::{
     guide::Opening,
     journey::{Demand, Heading, Purpose},

@@ -7,13 +7,7 @@ use axum::{extract::State, response::Response};
 use super::CSRF;
 use crate::{
     storage,
-    web::{
-        answer,
-    error::Problem,
-        extract::Fields,
-        site::Site,
-        guest::Guest,
-    },
+    web::{answer, error::Problem, extract::Fields, guest::Guest, site::Site},
 };
 
 /// `POST /account/sessions/end`.

@@ -3,7 +3,7 @@
 use crate::{
     authentication::visitor,
     storage::{self, account::Account, session::SessionRow},
-    web::{error::Problem, page, site::Site, guest::Guest},
+    web::{error::Problem, guest::Guest, page, site::Site},
 };
 
 /// The page of `account`, seen from `session`.
@@ -15,9 +15,11 @@ pub async fn account(
 ) -> Result<page::Account, Problem> {
     let mut reader = site.database.read().await?;
     let authenticators = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
-    let mut sessions = storage::session::of_account(&mut reader, &account.account_id, site.clock.now()).await?;
+    let mut sessions =
+        storage::session::of_account(&mut reader, &account.account_id, site.clock.now()).await?;
     sessions.sort_by_key(|other| other.session_id != session.session_id);
-    let can_add_totp = !authenticators.iter().any(|row| row.kind == "totp") && account.email_verified_at.is_some();
+    let can_add_totp =
+        !authenticators.iter().any(|row| row.kind == "totp") && account.email_verified_at.is_some();
     let factors = authenticators.into_iter().map(|row| page::Authenticator {
         removable: row.kind != "password",
         id: row.authenticator_id,

@@ -12,14 +12,7 @@ use axum::{
 
 pub use view::flow as flow_of;
 
-use super::{
-    answer,
-    error::Problem,
-    extract::Fields,
-    flow, oauth,
-    site::Site,
-    guest::Guest,
-};
+use super::{answer, error::Problem, extract::Fields, flow, guest::Guest, oauth, site::Site};
 use crate::{
     authentication::{
         factor::Submission,

@@ -5,9 +5,9 @@ use serde_json::Value;
 use crate::{
     authentication::{guide::Travel, journey::Step},
     web::{
+        guest::Guest,
         page::{Client, Enrol, Fault, Flow, Identifier, Other, Verify, Way},
         site::Site,
-        guest::Guest,
     },
 };
 

@@ -18,7 +18,7 @@ use crate::{
     },
     web::{
         answer,
-    error::Problem,
+        error::Problem,
         guest::Guest,
         headers::FormAction,
         page::{FormField, FormPost},
@@ -111,7 +111,8 @@ fn respond(site: &Site, guest: &Guest, response: &AuthorizationResponse) -> Resu
     if let Some(location) = response.location() {
         return Ok(answer::see_other(&location));
     }
-    let field = |(name, value): &(&'static str, String)| FormField { name: (*name).to_owned(), value: value.clone() };
+    let field =
+        |(name, value): &(&'static str, String)| FormField { name: (*name).to_owned(), value: value.clone() };
     let fields = response.parameters.iter().map(field).collect();
     let view = FormPost { action: response.redirect_uri.clone(), fields };
     let mut page = guest.page(site, &view)?;

@@ -13,7 +13,7 @@ use crate::{
     oauth::{authorization, parameters::Parameters},
     web::{
         answer,
-    error::Problem,
+        error::Problem,
         flow,
         guest::Guest,
         login,
@@ -57,7 +57,8 @@ pub async fn answer(
     let ticked: Vec<String> = scopes.into_iter().map(|(_, scope)| scope).collect();
     let allowed = fields.get("consent-allow").is_some() && fields.get("consent-deny").is_none();
     let outcome =
-        authorization::answer(&site.provider, &guest.visitor, &journey, allowed.then_some(ticked.as_slice())).await;
+        authorization::answer(&site.provider, &guest.visitor, &journey, allowed.then_some(ticked.as_slice()))
+            .await;
     match outcome {
         // Twice pressed: the first press decided.
         Err(authorization::Error::Journey(crate::authentication::guide::Error::Raced)) => {

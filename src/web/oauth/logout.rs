@@ -20,10 +20,9 @@ use crate::{
         parameters::Parameters,
     },
     web::{
-        account,
-        answer,
-    error::Problem,
+        account, answer,
         cookie::Kind,
+        error::Problem,
         guest::Guest,
         page::{Client, LogoutConfirm, LogoutDone},
         site::Site,

@@ -185,7 +185,10 @@ pub fn samples() -> Vec<Sample> {
             &Identifier { flow: Flow { client: Some(unverified), ..start() }, typed: String::new() },
         ),
         sample("password", &verify("password", flow())),
-        sample("password-error", &verify("password", failed(Fault::new("error-password-wrong").about("password")))),
+        sample(
+            "password-error",
+            &verify("password", failed(Fault::new("error-password-wrong").about("password"))),
+        ),
         sample("password-limit", &verify("password", failed(Fault::new("error-too-many-tries").until(NOW)))),
         sample("email-code", &email_code(flow(), Some(28))),
         sample("email-code-late", &email_code(flow(), Some(-5))),
