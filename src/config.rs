@@ -91,6 +91,10 @@ impl Config {
     /// Reads the defaults, under `file`, under the variables of `env`, and checks the whole.
     pub fn load(file: Option<&Path>, env: impl Iterator<Item = (String, String)>) -> Result<Self, Faults> {
         let mut layers = Layers::collect(&Self::describe(""), file, env);
+        if layers.unreadable {
+            // Without the file nearly everything is missing, and to say so would bury the reason.
+            return Err(Faults(layers.faults));
+        }
         let config = Self::read(&mut layers, "");
         // A value that could not be read stands at its default, about which nothing is to be said.
         for (setting, reason) in config.broken().filter(|(setting, _)| !layers.unread.contains(*setting)) {

@@ -9,7 +9,7 @@ pub mod factor;
 pub mod guide;
 pub mod journey;
 #[cfg(test)]
-mod journey_walk;
+mod journey_walk_tests;
 pub mod lane;
 pub mod policy;
 pub mod throttle;

@@ -26,6 +26,8 @@ pub struct Layers {
     pub faults: Vec<Fault>,
     /// The settings that were written and could not be read.
     pub unread: BTreeSet<String>,
+    /// Whether the file could not be read at all.
+    pub unreadable: bool,
     /// The paths of all settings, `_file` variants included.
     settings: BTreeSet<String>,
     sections: BTreeSet<String>,
@@ -113,7 +115,10 @@ impl Layers {
         let name = file.display().to_string();
         let mut found = BTreeMap::new();
         match std::fs::read_to_string(file) {
-            Err(error) => self.faults.push(Fault::new(None, format!("{name}: cannot be read: {error}"))),
+            Err(error) => {
+                self.unreadable = true;
+                self.faults.push(Fault::new(None, format!("{name}: cannot be read: {error}")));
+            }
             Ok(text) => {
                 let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
                 let (document, errors) = Value::parse_document(&text);
