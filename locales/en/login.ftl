@@ -47,7 +47,7 @@ logout-again = Sign in again
 notice-done = Done.
 notice-code-sent = A new code is on its way. The one before no longer works.
 
-## The answer on its way to the application, as a form
+## A form that sends itself: an answer on its way to the application, or a long request on its way to us
 
-form-post-title = Back to the application
-form-post-hint = You are taken there now. If nothing happens, continue here.
+form-post-title = One moment
+form-post-hint = You are taken on. If nothing happens, continue here.

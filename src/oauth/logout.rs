@@ -41,6 +41,8 @@ pub struct Question {
     pub client: Option<Heading>,
     /// Whom it would sign out.
     pub account: Account,
+    /// Where the answer may lead, as a CSP source: browsers hold a redirect after a post against the page.
+    pub leads_to: Option<String>,
     /// Comes back with the answer.
     pub request: String,
 }
@@ -72,10 +74,12 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
         end(provider, visitor, &session).await?;
         return Ok(Outcome::Done(location));
     }
+    let leads_to = location.as_deref().and_then(redirect_uri::source);
     let sealed = Sealed { session_id: session.session_id, location };
     Ok(Outcome::Confirm(Box::new(Question {
         client: asking.as_ref().map(heading),
         account,
+        leads_to,
         request: seal(provider, &sealed)?,
     })))
 }

@@ -96,6 +96,7 @@ async fn confirming_goes_where_the_request_could_prove_and_nowhere_else() {
             panic!("{pairs:?}")
         };
         assert_eq!(question.account.username, "alice");
+        assert_eq!(question.leads_to, expected.as_ref().map(|_| "https://rp.example".to_owned()));
         let Outcome::Done(location) = confirm(&world.provider, &visitor, &question.request).await.unwrap()
         else {
             panic!("{pairs:?}")

@@ -45,7 +45,7 @@ impl FromRequestParts<Arc<Site>> for Guest {
                 address: asking.address,
                 user_agent: asking.user_agent,
             },
-            new_browser: browser.is_none(),
+            new_browser: browser.is_none() && may_be_marked(parts),
             chrome: Chrome::new(
                 &asking.language,
                 asking.nonce.to_string(),
@@ -56,6 +56,12 @@ impl FromRequestParts<Arc<Site>> for Guest {
             headers: parts.headers.clone(),
         })
     }
+}
+
+/// Whether a browser without our secret may be given one. A post from another site comes without cookies
+/// (SameSite=Lax): answered with a new secret, it would end the sessions that rest on the old one.
+fn may_be_marked(parts: &Parts) -> bool {
+    parts.method.is_safe() || parts.headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
 }
 
 /// A secret as we make them; anything else in a cookie was not ours.
@@ -72,7 +78,7 @@ impl Guest {
 
     /// A page for this visitor.
     pub fn page<V: View>(&self, site: &Site, view: &V) -> Result<Response, Problem> {
-        let html = site.pages.show(&self.chrome, view).map_err(|error| Problem::internal(error))?;
+        let html = site.pages.show(&self.chrome, view).map_err(Problem::internal)?;
         Ok(self.keep_browser(site, Html(html).into_response()))
     }
 

@@ -35,9 +35,14 @@ impl Raw {
         &self.doubled
     }
 
-    /// All parameters that came once, by name, as one form-encoded text.
+    /// The parameters by name; of one that came more than once the last.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The same as one form-encoded text.
     pub fn encode(&self) -> String {
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.values).finish()
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs()).finish()
     }
 }
 

@@ -13,8 +13,9 @@ use super::machine::is_form;
 use crate::{
     authentication::{guide::Travel, journey::Journey},
     oauth::{
-        OAuthError, Provider,
+        AUTHORIZE, OAuthError, Provider,
         authorization::{self, AuthorizationResponse, Continue, Error, Raw, Request},
+        redirect_uri,
     },
     web::{
         answer,
@@ -26,8 +27,10 @@ use crate::{
     },
 };
 
-/// A `Location` must fit into what browsers and proxies take.
+/// What browsers and proxies take in a `Location`.
 const LONGEST_LOCATION: usize = 6_000;
+/// The query of a post that our own page has sent on.
+const SENT_ON: &str = "sent-on";
 
 /// `GET /authorize`.
 pub async fn get(
@@ -38,29 +41,51 @@ pub async fn get(
     begin(&site, &guest, &parse(query.unwrap_or_default().as_bytes())).await
 }
 
-/// `POST /authorize`. A post from another site comes without our cookies (SameSite=Lax), so it is turned into a visit.
-/// What is doubled, or too long for an address, is judged as it is.
+/// `POST /authorize`.
 pub async fn post(
     State(site): State<Arc<Site>>,
     guest: Guest,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
     if !is_form(&headers) {
         let error = OAuthError::invalid_request("the body must be application/x-www-form-urlencoded");
-        return Err(refused(&error));
+        return Err(refused(&error, None));
     }
     let raw = parse(&body);
-    let location = format!("{}?{}", crate::oauth::AUTHORIZE, raw.encode());
-    if raw.doubled().is_empty() && location.len() <= LONGEST_LOCATION {
-        return Ok(answer::see_other(&location));
+    match as_visit(&site, &guest, AUTHORIZE, query.as_deref(), &raw) {
+        Some(visit) => visit,
+        None => begin(&site, &guest, &raw).await,
     }
-    begin(&site, &guest, &raw).await
+}
+
+/// A client's post comes from another site and so without our cookies (SameSite=Lax): it is turned into a visit, and
+/// where it is too long for an address into a form of ours that sends itself on. What is doubled is refused as it is.
+pub(super) fn as_visit(
+    site: &Site,
+    guest: &Guest,
+    path: &str,
+    query: Option<&str>,
+    raw: &Raw,
+) -> Option<Result<Response, Problem>> {
+    if query == Some(SENT_ON) || !raw.doubled().is_empty() {
+        return None;
+    }
+    let location = format!("{path}?{}", raw.encode());
+    if location.len() <= LONGEST_LOCATION {
+        return Some(Ok(answer::see_other(&location)));
+    }
+    let view = FormPost { action: format!("{path}?{SENT_ON}"), fields: raw.pairs().map(field).collect() };
+    Some(guest.page(site, &view))
 }
 
 async fn begin(site: &Arc<Site>, guest: &Guest, raw: &Raw) -> Result<Response, Problem> {
-    let outcome = authorization::begin(&site.provider, &guest.visitor, raw).await;
-    go(site, guest, outcome)
+    let outcome = Box::pin(authorization::begin(&site.provider, &guest.visitor, raw)).await;
+    match outcome {
+        Err(Error::Page(error)) => Err(refused(&error, raw.get("client_id"))),
+        outcome => go(site, guest, outcome),
+    }
 }
 
 /// Goes on with a journey that a client began.
@@ -72,16 +97,9 @@ pub async fn resume(site: &Arc<Site>, guest: &Guest, travel: Travel) -> Result<R
 /// Where the forms of this journey's pages may lead in the end: browsers hold a redirect after a post against the page.
 pub fn form_action(journey: &Journey) -> FormAction {
     let request = Request::from_errand(&journey.errand);
-    FormAction(request.iter().filter_map(|request| origin(&request.back.redirect_uri)).collect())
-}
-
-/// The origin of a URI as a CSP source; of a private scheme the scheme.
-fn origin(uri: &str) -> Option<String> {
-    let url = url::Url::parse(uri).ok()?;
-    match url.origin() {
-        origin @ url::Origin::Tuple(..) => Some(origin.ascii_serialization()),
-        url::Origin::Opaque(_) => Some(format!("{}:", url.scheme())),
-    }
+    FormAction(
+        request.iter().filter_map(|request| redirect_uri::source(&request.back.redirect_uri)).collect(),
+    )
 }
 
 pub(super) fn go(site: &Site, guest: &Guest, outcome: Result<Continue, Error>) -> Result<Response, Problem> {
@@ -97,27 +115,34 @@ pub(super) fn go(site: &Site, guest: &Guest, outcome: Result<Continue, Error>) -
 
 pub(super) fn failure(error: Error) -> Problem {
     match error {
-        Error::Page(error) => refused(&error),
+        Error::Page(error) => refused(&error, None),
         Error::Journey(error) => error.into(),
     }
 }
 
 /// A request that is told to the person, since nobody has proved where an answer may go.
-pub(super) fn refused(error: &OAuthError) -> Problem {
-    Problem::of(error.clone(), None)
+pub(super) fn refused(error: &OAuthError, client_id: Option<&str>) -> Problem {
+    // Of what a stranger sent, only what could be an identifier is shown.
+    let shown = client_id.filter(|id| {
+        id.len() <= 100 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/".contains(&b))
+    });
+    Problem::of(error.clone(), shown.map(str::to_owned))
 }
 
 fn respond(site: &Site, guest: &Guest, response: &AuthorizationResponse) -> Result<Response, Problem> {
     if let Some(location) = response.location() {
         return Ok(answer::see_other(&location));
     }
-    let field =
-        |(name, value): &(&'static str, String)| FormField { name: (*name).to_owned(), value: value.clone() };
-    let fields = response.parameters.iter().map(field).collect();
+    let fields = response.parameters.iter().map(|(name, value)| field((name, value))).collect();
     let view = FormPost { action: response.redirect_uri.clone(), fields };
     let mut page = guest.page(site, &view)?;
-    page.extensions_mut().insert(FormAction(origin(&response.redirect_uri).into_iter().collect()));
+    page.extensions_mut()
+        .insert(FormAction(redirect_uri::source(&response.redirect_uri).into_iter().collect()));
     Ok(page)
+}
+
+fn field((name, value): (&str, &str)) -> FormField {
+    FormField { name: name.to_owned(), value: value.to_owned() }
 }
 
 pub(super) fn parse(form: &[u8]) -> Raw {

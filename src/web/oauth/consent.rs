@@ -52,7 +52,7 @@ pub async fn answer(
     let pairs: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
     let (scopes, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == "scope");
     let rest = form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish();
-    let fields = Parameters::parse(rest.as_bytes()).map_err(|error| refused(&error))?;
+    let fields = Parameters::parse(rest.as_bytes()).map_err(|error| refused(&error, None))?;
     guest.guard(&site, &journey, &fields)?;
     let ticked: Vec<String> = scopes.into_iter().map(|(_, scope)| scope).collect();
     let allowed = fields.get("consent-allow").is_some() && fields.get("consent-deny").is_none();

@@ -10,11 +10,12 @@ use axum::{
 };
 
 use super::{
-    authorize::{parse, refused},
+    authorize::{as_visit, parse, refused},
     machine::is_form,
 };
 use crate::{
     oauth::{
+        LOGOUT,
         authorization::Error,
         logout::{self, Outcome},
         parameters::Parameters,
@@ -24,6 +25,7 @@ use crate::{
         cookie::Kind,
         error::Problem,
         guest::Guest,
+        headers::FormAction,
         page::{Client, LogoutConfirm, LogoutDone},
         site::Site,
     },
@@ -46,6 +48,7 @@ pub async fn get(
 pub async fn post(
     State(site): State<Arc<Site>>,
     guest: Guest,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
@@ -54,9 +57,12 @@ pub async fn post(
     }
     let raw = parse(&body);
     if raw.get("csrf").is_none() {
+        if let Some(visit) = as_visit(&site, &guest, LOGOUT, query.as_deref(), &raw) {
+            return visit;
+        }
         return show(&site, &guest, logout::begin(&site.provider, &guest.visitor, &raw).await);
     }
-    let fields = Parameters::parse(&body).map_err(|error| refused(&error))?;
+    let fields = Parameters::parse(&body).map_err(|error| refused(&error, None))?;
     match fields.get("request") {
         Some(request) => {
             guest.guard(&site, CSRF, &fields)?;
@@ -81,17 +87,22 @@ fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<R
                 client: question.client.as_ref().map(Client::from),
                 identity: Some(question.account.username),
             };
-            guest.page(site, &view)
+            let mut page = guest.page(site, &view)?;
+            page.extensions_mut().insert(FormAction(question.leads_to.into_iter().collect()));
+            Ok(page)
         }
         Ok(Outcome::Done(location)) => {
             let mut response = match location {
                 Some(location) => answer::see_other(&location),
                 None => guest.page(site, &LogoutDone { return_uri: None, client: None })?,
             };
-            response.headers_mut().append(header::SET_COOKIE, site.cookies.clear(Kind::Session));
+            // Only a cookie that was shown: a post from another site shows none, and must not end what it cannot see.
+            if guest.visitor.session.is_some() {
+                response.headers_mut().append(header::SET_COOKIE, site.cookies.clear(Kind::Session));
+            }
             Ok(response)
         }
-        Err(Error::Page(error)) => Err(refused(&error)),
+        Err(Error::Page(error)) => Err(refused(&error, None)),
         Err(Error::Journey(error)) => Err(error.into()),
     }
 }

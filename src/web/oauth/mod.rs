@@ -14,4 +14,6 @@ pub use authorize::{form_action, resume};
 pub use machine::Provides;
 
 #[cfg(test)]
+mod browser_tests;
+#[cfg(test)]
 mod tests;
