@@ -128,7 +128,7 @@ async fn a_wrong_redirect_uri_or_client_gets_a_page_and_nothing_else() {
     ] {
         let answer = served.get(&format!("/authorize?{wrong}")).await;
         assert_eq!((answer.status, answer.header("location")), (400, ""), "{wrong}");
-        assert!(answer.body.contains("id=\"error-page\"") && answer.body.contains(word), "{}", answer.body);
+        assert!(answer.body.contains(r#"id="error-page""#) && answer.body.contains(word), "{}", answer.body);
         assert!(!answer.body.contains("&lt;script&gt;"), "what a stranger sent is not repeated");
     }
 }
