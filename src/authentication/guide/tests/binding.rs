@@ -51,12 +51,12 @@ on_both!(a_post_to_another_step_than_the_present_one_changes_nothing, |db| async
     let id = begun.journey_id.clone();
     // Ahead of the name: answers, confirmations, permission.
     for (kind, field, value) in [("password", "password", PASSWORD), ("totp", "code", &*code), ("", "", "")] {
-        let travel = world.guide.respond(&browser, &id, kind, typed(field, value)).await.unwrap();
+        let travel = world.respond(&browser, &id, kind, typed(field, value)).await;
         assert_eq!((travel.step, travel.version), (Step::Identify, begun.version));
-        let travel = world.guide.confirm(&browser, &id, kind, typed(field, value)).await.unwrap();
+        let travel = world.confirm(&browser, &id, kind, typed(field, value)).await;
         assert_eq!((travel.step, travel.version), (Step::Identify, begun.version));
     }
-    let ahead = world.guide.permit(&browser, begun, Permission::Given).await.unwrap();
+    let ahead = world.permit(&browser, begun, Permission::Given).await;
     assert_eq!((ahead.step, ahead.journey.permission), (Step::Identify, Permission::Unknown));
     world.identify(&browser, &id, "").await;
     let asked = world.identify(&browser, &id, "alice").await;
@@ -64,13 +64,13 @@ on_both!(a_post_to_another_step_than_the_present_one_changes_nothing, |db| async
     // Ahead of the password: the code, its enrolment, an empty post, a way that is not offered.
     let code = world.totp(&alice);
     for submission in [typed("code", &code), typed("password", PASSWORD), Submission::default()] {
-        let travel = world.guide.respond(&browser, &id, "totp", submission.clone()).await.unwrap();
+        let travel = world.respond(&browser, &id, "totp", submission.clone()).await;
         assert_eq!((travel.step, travel.version), (verify("password", &[]), asked.version));
-        let travel = world.guide.confirm(&browser, &id, "totp", submission).await.unwrap();
+        let travel = world.confirm(&browser, &id, "totp", submission).await;
         assert_eq!((travel.step, travel.version), (verify("password", &[]), asked.version));
     }
-    world.guide.choose(&browser, &id, "totp").await.unwrap();
-    world.guide.respond(&browser, &id, "password", Submission::default()).await.unwrap();
+    world.choose(&browser, &id, "totp").await;
+    world.respond(&browser, &id, "password", Submission::default()).await;
     assert_eq!(world.load(&browser, &id).await.step, verify("password", &[]));
     // Behind it: the page of the password once more, from the history.
     let second = world.password(&browser, &id, PASSWORD).await;
@@ -96,9 +96,9 @@ on_both!(not_you_forgets_what_was_proved_and_allowed, |db| async move {
     let browser = world.browser();
     let (id, _) = world.second_step(&browser, "alice").await;
     let travel = world.code(&browser, &id, "totp", &world.totp(&alice)).await;
-    let travel = world.guide.permit(&browser, travel, Permission::Given).await.unwrap();
+    let travel = world.permit(&browser, travel, Permission::Given).await;
     assert_eq!(travel.step, Step::End(End::Done));
-    let travel = world.guide.restart(&browser, &id).await.unwrap();
+    let travel = world.restart(&browser, &id).await;
     assert_eq!(travel.step, Step::Identify);
     assert!(travel.journey.proofs.is_empty());
     for name in ["alice", "bob"] {
@@ -107,7 +107,7 @@ on_both!(not_you_forgets_what_was_proved_and_allowed, |db| async move {
             (&travel.step, travel.journey.permission),
             (&verify("password", &[]), Permission::Unknown)
         );
-        world.guide.restart(&browser, &id).await.unwrap();
+        world.restart(&browser, &id).await;
     }
 });
 
@@ -172,7 +172,7 @@ on_both!(a_journey_ends_once_whatever_the_number_of_posts, |db| async move {
     let browser = world.browser();
     let (id, _) = world.second_step(&browser, "alice").await;
     let travel = world.code(&browser, &id, "totp", &world.totp(&alice)).await;
-    let travel = world.guide.permit(&browser, travel, Permission::Given).await.unwrap();
+    let travel = world.permit(&browser, travel, Permission::Given).await;
     let worked = Arc::new(AtomicU32::new(0));
     let posts: Vec<_> = (0..64)
         .map(|_| {

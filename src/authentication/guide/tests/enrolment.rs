@@ -19,7 +19,7 @@ fn code_of(world: &World, seed: &Seed) -> String {
 async fn to_enrolment(world: &World, visitor: &Visitor, person: &Person) -> (String, Travel) {
     let (id, travel) = world.second_step(visitor, &person.email).await;
     assert_eq!(travel.step, verify("email_code", &[]), "a code to the proved address comes first");
-    let travel = world.guide.confirm(visitor, &id, "totp", typed("code", "000000")).await.unwrap();
+    let travel = world.confirm(visitor, &id, "totp", typed("code", "000000")).await;
     assert_eq!(asked(&travel), "email_code", "no enrolment on a password alone");
     let travel = world.code(visitor, &id, "email_code", &world.mailed_code(person).await).await;
     assert_eq!(travel.step, enrol_totp());
@@ -34,11 +34,11 @@ on_both!(an_app_bound_at_sign_in_counts_at_once, |db| async move {
     let seed = offered(&travel);
     let code = code_of(&world, &seed);
     for wrong in ["", &*other_than(&code)] {
-        let travel = world.guide.confirm(&browser, &id, "totp", typed("code", wrong)).await.unwrap();
+        let travel = world.confirm(&browser, &id, "totp", typed("code", wrong)).await;
         assert_eq!(travel.step, enrol_totp());
         assert_eq!(offered(&travel).base32(), seed.base32(), "the same key after a wrong code and a reload");
     }
-    let travel = world.guide.confirm(&browser, &id, "totp", typed("code", &code)).await.unwrap();
+    let travel = world.confirm(&browser, &id, "totp", typed("code", &code)).await;
     assert_eq!(travel.step, Step::Permission);
     let done = world.finish(&mut browser, travel).await;
     assert_eq!(done.acr, "aal2");
@@ -65,7 +65,7 @@ on_both!(an_app_bound_at_sign_in_is_asked_for_where_its_confirmation_does_not_co
     let (id, travel) = to_enrolment(&world, &browser, &alice).await;
     let seed = offered(&travel);
     let code = code_of(&world, &seed);
-    let travel = world.guide.confirm(&browser, &id, "totp", typed("code", &code)).await.unwrap();
+    let travel = world.confirm(&browser, &id, "totp", typed("code", &code)).await;
     assert_eq!(travel.step, verify("totp", &[]));
     let travel = world.code(&browser, &id, "totp", &code).await;
     assert_eq!(travel.step, verify("totp", &[]), "the code that confirmed does not prove as well");
@@ -103,6 +103,7 @@ on_both!(a_session_however_young_enrols_nothing, |db| async move {
     world.sign_in(&mut browser, &alice, Demand { minimum: Some("two".into()), ..Demand::default() }).await;
     // The session has the password and the mailed code; both are asked for again.
     for purpose in [Purpose::SignIn, Purpose::Change { enrol: Some("totp".into()) }] {
+        world.clock.advance(Duration::from_secs(1));
         let minimum = (purpose == Purpose::SignIn).then(|| "aal2".to_owned());
         let travel = world.open(&browser, purpose, Demand { minimum, ..Demand::default() }).await;
         let id = travel.journey_id;
@@ -132,7 +133,7 @@ on_both!(a_second_app_is_bound_beside_the_first_by_the_first, |db| async move {
     assert_eq!(travel.step, enrol_totp());
     let seed = offered(&travel);
     let code = code_of(&world, &seed);
-    let travel = world.guide.confirm(&browser, &id, "totp", typed("code", &code)).await.unwrap();
+    let travel = world.confirm(&browser, &id, "totp", typed("code", &code)).await;
     assert_eq!(travel.step, Step::Permission, "what was enough before it was bound is enough after");
     world.finish(&mut browser, travel).await;
     assert_eq!(world.mails().await.len(), mails + 1, "a notice, and no code");

@@ -211,23 +211,49 @@ impl World {
 
     async fn open(&self, visitor: &Visitor, purpose: Purpose, demand: Demand) -> Travel {
         let opening = Opening { purpose, errand: json!({}), heading: Heading::default(), demand };
-        self.guide.begin(visitor, opening).await.unwrap()
+        Box::pin(self.guide.begin(visitor, opening)).await.unwrap()
     }
 
     async fn load(&self, visitor: &Visitor, id: &str) -> Travel {
-        self.guide.load(visitor, id).await.unwrap()
+        Box::pin(self.guide.load(visitor, id)).await.unwrap()
     }
 
     async fn identify(&self, visitor: &Visitor, id: &str, name: &str) -> Travel {
-        self.guide.identify(visitor, id, &typed("username", name)).await.unwrap()
+        Box::pin(self.guide.identify(visitor, id, &typed("username", name))).await.unwrap()
     }
 
     async fn password(&self, visitor: &Visitor, id: &str, password: &str) -> Travel {
-        self.guide.respond(visitor, id, "password", typed("password", password)).await.unwrap()
+        self.respond(visitor, id, "password", typed("password", password)).await
     }
 
     async fn code(&self, visitor: &Visitor, id: &str, kind: &str, code: &str) -> Travel {
-        self.guide.respond(visitor, id, kind, typed("code", code)).await.unwrap()
+        self.respond(visitor, id, kind, typed("code", code)).await
+    }
+
+    // Boxed: a test of many steps would not fit the stack of its thread.
+
+    async fn respond(&self, visitor: &Visitor, id: &str, kind: &str, submission: Submission) -> Travel {
+        Box::pin(self.guide.respond(visitor, id, kind, submission)).await.unwrap()
+    }
+
+    async fn confirm(&self, visitor: &Visitor, id: &str, kind: &str, submission: Submission) -> Travel {
+        Box::pin(self.guide.confirm(visitor, id, kind, submission)).await.unwrap()
+    }
+
+    async fn choose(&self, visitor: &Visitor, id: &str, kind: &str) -> Travel {
+        Box::pin(self.guide.choose(visitor, id, kind)).await.unwrap()
+    }
+
+    async fn resend(&self, visitor: &Visitor, id: &str) -> Travel {
+        Box::pin(self.guide.resend(visitor, id)).await.unwrap()
+    }
+
+    async fn restart(&self, visitor: &Visitor, id: &str) -> Travel {
+        Box::pin(self.guide.restart(visitor, id)).await.unwrap()
+    }
+
+    async fn permit(&self, visitor: &Visitor, travel: Travel, permission: Permission) -> Travel {
+        Box::pin(self.guide.permit(visitor, travel, permission)).await.unwrap()
     }
 
     /// A journey of `name`, at the password step.
@@ -295,11 +321,12 @@ impl World {
         mut travel: Travel,
     ) -> Result<Finished<Authenticated>, Error> {
         if travel.step == Step::Permission {
-            travel = self.guide.permit(visitor, travel, Permission::NotNeeded).await?;
+            travel = Box::pin(self.guide.permit(visitor, travel, Permission::NotNeeded)).await?;
         }
-        self.guide
-            .finish(visitor, travel, |_, authenticated| Box::pin(async move { Ok(authenticated) }))
-            .await
+        Box::pin(
+            self.guide.finish(visitor, travel, |_, authenticated| Box::pin(async move { Ok(authenticated) })),
+        )
+        .await
     }
 
     async fn finish(&self, visitor: &mut Visitor, travel: Travel) -> Authenticated {
@@ -332,7 +359,7 @@ impl World {
                 "password" => {
                     let mut form = typed("password", PASSWORD);
                     form.fields.extend(extra.iter().map(|name| ((*name).to_owned(), "1".to_owned())));
-                    self.guide.respond(visitor, &id, "password", form).await.unwrap()
+                    self.respond(visitor, &id, "password", form).await
                 }
                 "totp" => {
                     self.clock.advance(Duration::from_secs(30));

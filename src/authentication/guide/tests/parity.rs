@@ -34,24 +34,24 @@ async fn probe(world: &World, name: &str, levels: &[&str]) -> Vec<String> {
     for _ in 0..12 {
         note(&world.password(&browser, &id, WRONG).await);
     }
-    note(&world.guide.choose(&browser, &id, "totp").await.unwrap());
-    note(&world.guide.choose(&browser, &id, "email_code").await.unwrap());
+    note(&world.choose(&browser, &id, "totp").await);
+    note(&world.choose(&browser, &id, "email_code").await);
     for _ in 0..7 {
         // Once in a million this is right; the seed of these tests says it is not.
         note(&world.code(&browser, &id, "email_code", "271828").await);
     }
     for _ in 0..7 {
-        note(&world.guide.resend(&browser, &id).await.unwrap());
+        note(&world.resend(&browser, &id).await);
         world.clock.advance(Duration::from_secs(60));
     }
-    note(&world.guide.choose(&browser, &id, "password").await.unwrap());
+    note(&world.choose(&browser, &id, "password").await);
     world.clock.advance(Duration::from_mins(15));
     let id = world.begin(&browser, demand()).await.journey_id;
     note(&world.identify(&browser, &id, name).await);
     for _ in 0..2 {
         note(&world.password(&browser, &id, WRONG).await);
     }
-    note(&world.guide.restart(&browser, &id).await.unwrap());
+    note(&world.restart(&browser, &id).await);
     seen
 }
 
