@@ -14,7 +14,7 @@ impl DevHost {
     /// Whether the request names localhost, 127.0.0.1 or [::1] with our port, once.
     pub fn allows(self, uri: &Uri, headers: &HeaderMap) -> bool {
         let mut hosts = headers.get_all(HOST).iter();
-        let named = match (uri.authority(), hosts.next(), hosts.next()) {
+        match (uri.authority(), hosts.next(), hosts.next()) {
             (Some(authority), None, None) => self.ours(authority),
             (authority, Some(host), None) => {
                 let host = Authority::try_from(host.as_bytes());
@@ -22,8 +22,7 @@ impl DevHost {
                     && authority.is_none_or(|authority| self.ours(authority))
             }
             _ => false,
-        };
-        named
+        }
     }
 
     fn ours(self, authority: &Authority) -> bool {

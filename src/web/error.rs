@@ -10,7 +10,7 @@ use axum::{
     Json,
     http::{
         HeaderValue, StatusCode,
-        header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+        header::{CACHE_CONTROL, CONTENT_TYPE, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE},
     },
     response::{IntoResponse, Response},
 };
@@ -48,6 +48,8 @@ enum Form {
 pub struct Refusal {
     /// For the program.
     pub code: &'static str,
+    /// For the client's developer.
+    pub description: String,
     /// For the log only.
     pub detail: String,
 }
@@ -169,19 +171,25 @@ impl IntoResponse for Problem {
 }
 
 impl IntoResponse for OAuthError {
-    /// The JSON of RFC 6749 section 5.2, with the challenge that goes with it.
+    /// The JSON of RFC 6749 section 5.2, never to be stored, with the challenge that goes with it.
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_REQUEST);
         let mut response = (status, self.body()).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(PRAGMA, HeaderValue::from_static("no-cache"));
         if let Some(challenge) = self.www_authenticate().and_then(|text| HeaderValue::try_from(text).ok()) {
             headers.insert(WWW_AUTHENTICATE, challenge);
         }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
-        response.extensions_mut().insert(Refusal { code: self.code, detail: self.detail });
+        response.extensions_mut().insert(Refusal {
+            code: self.code,
+            description: self.description,
+            detail: self.detail,
+        });
         response
     }
 }
@@ -193,13 +201,13 @@ pub(super) fn error_id(random: &Random) -> String {
     random.bytes::<8>().into_iter().map(letter).collect()
 }
 
-/// For a router's fallback.
-pub async fn not_found() -> Problem {
+/// No route has this path: for a router's fallback.
+pub fn not_found() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here")
 }
 
-/// For a router's fallback where the path exists; axum adds `Allow`.
-pub async fn method_not_allowed() -> Problem {
+/// The route has no such method; axum adds `Allow`.
+pub fn method_not_allowed() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This method is not allowed here")
 }
 

@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(ask("application/x-www-form-urlencoded2", b"code=x").await.0, 415);
         assert_eq!(ask(form, b"code=a&code=b").await.0, 400);
         assert_eq!(ask(form, b"code=%zz").await.0, 400);
-        assert_eq!(ask(form, &[b'a'; 70_000]).await.0, 413);
+        assert_eq!(ask(form, &vec![b'a'; 70_000]).await.0, 413);
         assert!(ask(form, b"code=a&code=b").await.1.contains("\"invalid_request\""));
         // Nothing at all is for the endpoint to answer.
         assert_eq!(server.post("/token").await.text(), "none");

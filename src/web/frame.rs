@@ -169,9 +169,10 @@ impl Service<Request> for Framed {
         let answer = ours.then(|| self.inner.call(request));
 
         let started = (frame.access_log || frame.requests.is_some()).then(Instant::now);
-        let span = match frame.access_log {
-            true => request_log::span(&asked.visit, &asked.method, asked.route.as_ref()),
-            false => Span::none(),
+        let span = if frame.access_log {
+            request_log::span(&asked.visit, &asked.method, asked.route.as_ref())
+        } else {
+            Span::none()
         };
         Box::pin(
             async move {
@@ -252,7 +253,7 @@ mod tests {
             .route("/json", get(async || error::json(StatusCode::OK, serde_json::json!({}))))
             .route("/panic", get(async || -> &'static str { panic!("on purpose") }))
             .route("/broken", get(async || Problem::internal("disk full")))
-            .fallback(error::not_found);
+            .fallback(async || error::not_found());
         TestServer::new(frame.around(router))
     }
 

@@ -42,23 +42,24 @@ pub(super) fn ended(status: StatusCode, took: Duration) {
 
 /// What went wrong, with the id that the person was given. The request is named, since the span may be switched off.
 pub(super) fn problem(problem: &Problem, error_id: &str, visit: &Visit, route: Option<&MatchedPath>) {
-    let (status, code, detail) = (problem.status.as_u16(), problem.code, problem.detail.as_str());
+    let (status, code) = (problem.status.as_u16(), problem.code);
+    let (description, detail) = (&*problem.description, problem.detail.as_str());
     let (request, route) = (&visit.request_id, name(route));
     if problem.status.is_server_error() {
-        tracing::error!(error_id, status, code, detail, %request, route, "failed");
+        tracing::error!(error_id, status, code, description, detail, %request, route, "failed");
     } else {
-        tracing::info!(error_id, status, code, detail, %request, route, "refused");
+        tracing::info!(error_id, status, code, description, detail, %request, route, "refused");
     }
 }
 
 /// A protocol error that the client was told of.
 pub(super) fn refusal(refusal: &Refusal, status: StatusCode, visit: &Visit, route: Option<&MatchedPath>) {
-    let (status, code, detail, is_ours) =
-        (status.as_u16(), refusal.code, refusal.detail.as_str(), status.is_server_error());
+    let (is_ours, status, code) = (status.is_server_error(), status.as_u16(), refusal.code);
+    let (description, detail) = (refusal.description.as_str(), refusal.detail.as_str());
     let (request, route) = (&visit.request_id, name(route));
     if is_ours {
-        tracing::error!(status, code, detail, %request, route, "failed");
+        tracing::error!(status, code, description, detail, %request, route, "failed");
     } else {
-        tracing::info!(status, code, detail, %request, route, "refused");
+        tracing::info!(status, code, description, detail, %request, route, "refused");
     }
 }

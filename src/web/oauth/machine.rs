@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     body::Bytes,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 
@@ -63,28 +63,7 @@ pub fn json(body: String) -> Response {
     (headers, body).into_response()
 }
 
-/// Runs a handler's work; a refusal is logged here, once, and answered as its clause says.
+/// Runs a handler's work; a refusal is answered as its clause says and logged by [`crate::web::frame`].
 pub async fn answer(work: impl Future<Output = Result<Response, OAuthError>>) -> Response {
-    match work.await {
-        Ok(response) => response,
-        Err(error) => refuse(&error),
-    }
-}
-
-fn refuse(error: &OAuthError) -> Response {
-    if error.status >= 500 {
-        tracing::error!(error = error.code, detail = %error.detail, "a request failed");
-    } else {
-        tracing::info!(error = error.code, description = %error.description, detail = %error.detail, "refused");
-    }
-    let mut response = json(error.body());
-    *response.status_mut() = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let challenge = error.www_authenticate().and_then(|text| HeaderValue::from_str(&text).ok());
-    if let Some(challenge) = challenge {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
-    }
-    if error.status == 503 {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-    }
-    response
+    work.await.unwrap_or_else(IntoResponse::into_response)
 }
