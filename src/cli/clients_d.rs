@@ -91,10 +91,9 @@ pub async fn sync(
     }
     let mut done = Vec::new();
     for (client_id, file, draft, change) in plan {
-        if !manner.dry_run && change != Change::None {
-            if let Err(error) = clients.put(draft, SOURCE).await {
-                return Err(Error::Faults(named(&file, error)?));
-            }
+        let is_due = !manner.dry_run && change != Change::None;
+        if is_due && let Err(error) = clients.put(draft, SOURCE).await {
+            return Err(Error::Faults(named(&file, error)?));
         }
         done.push((client_id, change));
     }
@@ -153,7 +152,7 @@ fn read(directory: &Path) -> Result<BTreeMap<String, (PathBuf, Draft)>, Vec<Stri
                 }
             }
             Err(found) => {
-                faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", file.display())))
+                faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", file.display())));
             }
         }
     }

@@ -231,6 +231,7 @@ async fn programs(app: &App, secrets: &Secrets, origin: &str) -> anyhow::Result<
     Ok(programs)
 }
 
+#[allow(clippy::unnecessary_wraps)] // every claim is optional
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

@@ -89,7 +89,7 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
     let secrets = furnish(&options.data, &config, &random)?;
     let origin = format!("http://localhost:{}", port(&application));
     let doors = Doors::around(public, &config.listener).await?;
-    let app = in_time(App::open(config, Clock::system(), random)).await?;
+    let app = in_time(Box::pin(App::open(config, Clock::system(), random))).await?;
     let registry = Registry::new(&app::factors(&app.config, &app.vault));
     let (accounts, clients) = demo::settle(&app, &registry, &secrets, &origin).await?;
     let admin = links(&app).issue(&app.config.issuer).await?;

@@ -53,15 +53,15 @@ pub fn run(arguments: Arguments) -> ExitCode {
     match arguments.command {
         Command::Config(what) => {
             let factors = factors();
-            return match what {
+            match what {
                 args::Config::Check => config::check(file.as_deref(), &factors),
                 args::Config::Reference => config::reference(),
                 args::Config::Dump => config::dump(file.as_deref(), &factors),
-            };
+            }
         }
         Command::Init(init) => {
             let file = file.unwrap_or_else(|| USUAL_FILE.into());
-            return init::init(&file, init.issuer.as_deref(), &Random::system());
+            init::init(&file, init.issuer.as_deref(), &Random::system())
         }
         command => match perform(command, file.as_deref()) {
             Ok(code) => code,
@@ -71,16 +71,15 @@ pub fn run(arguments: Arguments) -> ExitCode {
 }
 
 fn perform(command: Command, file: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let outcome = match command {
-        Command::Dev(options) => return dev::dev(options, file),
-        Command::Serve => return serve::serve(settings(file)?),
+    match command {
+        Command::Dev(options) => dev::dev(options, file),
+        Command::Serve => serve::serve(settings(file)?),
         command => {
             let config = settings(file)?;
             server::log::begin_quietly();
-            small_runtime()?.block_on(brief(command, config))?
+            small_runtime()?.block_on(brief(command, config))
         }
-    };
-    Ok(outcome)
+    }
 }
 
 /// The commands that end by themselves.

@@ -29,12 +29,12 @@ async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let drain = server::drain_on_signals()?;
     // Before the database: a second start beside a running server touches nothing.
     let doors = Doors::open(&config.listener).await?;
-    let app = in_time(App::open(config, Clock::system(), Random::system())).await?;
+    let app = in_time(Box::pin(App::open(config, Clock::system(), Random::system()))).await?;
     if let Some(directory) = &app.config.client.directory {
         match clients_d::sync(&app.clients(), directory, clients_d::Manner::default()).await {
             Ok(changes) => {
-                let changed = changes.iter().filter(|(_, change)| *change != clients_d::Change::None).count();
-                tracing::info!(files = changes.len(), changed, "clients are as their files say");
+                let applied = changes.iter().filter(|(_, change)| *change != clients_d::Change::None).count();
+                tracing::info!(files = changes.len(), applied, "clients are as their files say");
             }
             Err(clients_d::Error::Faults(faults)) => return Err(Usage(faults.join("\n")).into()),
             Err(error) => return Err(error).context("client.directory"),

@@ -66,6 +66,11 @@ pub fn start(app: &Arc<App>, drain: &Drain) -> JoinSet<()> {
 async fn repeat(name: &'static str, period: Duration, work: Work, app: Arc<App>, drain: Drain) {
     let mut failing = false;
     loop {
+        // First a wait: nothing of this is needed to be ready.
+        tokio::select! {
+            () = drain.started() => return,
+            () = tokio::time::sleep(period) => {}
+        }
         // What keeps failing is told once, and once more when it no longer does.
         match (work(Arc::clone(&app)).await, failing) {
             (Err(error), false) => {
@@ -77,10 +82,6 @@ async fn repeat(name: &'static str, period: Duration, work: Work, app: Arc<App>,
                 failing = false;
             }
             _ => {}
-        }
-        tokio::select! {
-            () = drain.started() => return,
-            () = tokio::time::sleep(period) => {}
         }
     }
 }

@@ -67,6 +67,11 @@ fn passes(code: &str) -> bool {
 
 impl From<sqlx::migrate::MigrateError> for Error {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
+        if let sqlx::migrate::MigrateError::VersionMissing(version) = error {
+            return Self::Faulty(format!(
+                "its schema ({version}) is newer than this program; nothing was touched"
+            ));
+        }
         Self::Faulty(format!("the schema cannot be brought up to date: {error}"))
     }
 }

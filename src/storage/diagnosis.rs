@@ -14,7 +14,13 @@ pub struct Schema {
 
 /// Whether it answers and has a schema.
 pub async fn ping(database: &Database) -> Result<(), Error> {
-    database.read().await?.query("SELECT COUNT(*) FROM installation WHERE name = 'master_key_check'").fetch_count().await.map(drop)
+    database
+        .read()
+        .await?
+        .query("SELECT COUNT(*) FROM installation WHERE name = 'master_key_check'")
+        .fetch_count()
+        .await
+        .map(drop)
 }
 
 /// Which schema it has, and which one this program brings.
