@@ -73,24 +73,28 @@ async fn database(config: &Config, vault: Option<&Vault>) -> Vec<Finding> {
         Err(_) => return vec![Fail("does not answer".into())],
     };
     let mut findings = Vec::new();
+    let mut furnished = false;
     match diagnosis::schema(&database).await {
         Err(error) => findings.push(Fail(error.to_string())),
-        Ok(schema) => findings.push(match (schema.present, schema.known) {
-            (None, _) => Warn("reachable, without a schema yet; serve makes it".into()),
-            (Some(present), known) if present > known => {
-                Fail(format!("schema {present} is newer than this program, which knows {known}"))
-            }
-            (Some(present), known) if present < known => {
-                Warn(format!("schema {present}; serve or migrate brings it to {known}"))
-            }
-            (Some(present), _) => Fine(format!("{}, schema {present}", database.kind())),
-        }),
+        Ok(schema) => {
+            furnished = schema.present.is_some();
+            findings.push(match (schema.present, schema.known) {
+                (None, _) => Warn("reachable, without a schema yet; serve makes it".into()),
+                (Some(present), known) if present > known => {
+                    Fail(format!("schema {present} is newer than this program, which knows {known}"))
+                }
+                (Some(present), known) if present < known => {
+                    Warn(format!("schema {present}; serve or migrate brings it to {known}"))
+                }
+                (Some(present), _) => Fine(format!("{}, schema {present}", database.kind())),
+            });
+        }
     }
     match diagnosis::manner(&database).await {
         Ok(manner) => findings.push(Fine(manner)),
         Err(error) => findings.push(Fail(error.to_string())),
     }
-    if let Some(vault) = vault {
+    if let Some(vault) = vault.filter(|_| furnished) {
         findings.push(match app::knows(&database, vault).await {
             Ok(Some(true)) => Fine("the master key is the one it was sealed with".into()),
             Ok(Some(false)) => Fail("the master key is not the one it was sealed with".into()),
