@@ -546,9 +546,10 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
             }
         }
         now += i64::try_from(dice.below(200_000)).unwrap();
-        if model.who.is_some() && dice.once_in(6) {
+        if let Some(who) = model.who
+            && dice.once_in(6)
+        {
             // Somebody guesses, an administrator changes the account, a factor is disabled.
-            let who = model.who.unwrap();
             let guessed = guessed(dice);
             model.people[who].guessed = guessed;
             if dice.once_in(2) && model.people[who].id.is_some() {

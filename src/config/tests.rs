@@ -114,12 +114,9 @@ fn an_issuer_is_refused_unless_it_is_exact() {
         let faults = load(&format!("issuer = '{issuer}'\nmail.host = 'h'"), &[]).unwrap_err();
         assert_eq!(faults, format!("doorward.toml:1: issuer {reason}"), "{issuer}");
     }
-    for issuer in [
-        "https://id.example.org:8443",
-        "http://localhost:8080",
-        "http://127.0.0.1",
-        "http://[::1]:1",
-    ] {
+    for issuer in
+        ["https://id.example.org:8443", "http://localhost:8080", "http://127.0.0.1", "http://[::1]:1"]
+    {
         assert_eq!(load(&format!("issuer = '{issuer}'\nmail.host = 'h'"), &[]).unwrap().issuer, issuer);
     }
 }

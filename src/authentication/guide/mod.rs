@@ -218,7 +218,9 @@ impl Guide {
         let mut journey: Journey = serde_json::from_slice(&plain).map_err(faulty)?;
         let session = self.live_session(visitor).await?.map(|(session, _)| session);
         self.inherit(&mut journey, session.as_ref());
-        let travel = Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session)).await?;
+        let travel =
+            Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session))
+                .await?;
         // What the account can do may have changed since the last step; then there is a new question to store.
         if travel.needs_asking() {
             Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await

@@ -207,9 +207,7 @@ async fn send(
         return Ok(());
     }
     let Outgoing { message_id, mail: Some(mail), expires_at, .. } = outgoing else { return Ok(()) };
-    delivery::enqueue(write, vault, &message_id, &mail, now, Some(expires_at))
-        .await
-        .map_err(Missed::Storage)
+    delivery::enqueue(write, vault, &message_id, &mail, now, Some(expires_at)).await.map_err(Missed::Storage)
 }
 
 fn missed(error: impl std::fmt::Display) -> Missed {

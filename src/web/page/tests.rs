@@ -279,7 +279,8 @@ fn every_key_that_is_named_has_a_text_and_every_text_is_named() {
         }
     }
     // Error pages are named by the stem of their title and message.
-    let is_stem = |key: &str| texts.contains(&format!("{key}-title")) && texts.contains(&format!("{key}-message"));
+    let is_stem =
+        |key: &str| texts.contains(&format!("{key}-title")) && texts.contains(&format!("{key}-message"));
     let missing: Vec<_> = named.difference(&texts).filter(|key| !is_stem(key)).collect();
     assert!(missing.is_empty(), "no text: {missing:?}");
     let unused: Vec<_> = texts
