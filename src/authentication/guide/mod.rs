@@ -18,6 +18,7 @@ use std::{sync::Arc, time::Duration};
 use serde_json::Value;
 
 pub use finish::{Authenticated, Finished, SessionCookie};
+pub use respond::NOTICE_LIVES;
 
 use super::{
     assurance::Proof,

@@ -16,12 +16,15 @@ use crate::{
         visitor::Visitor,
     },
     clock::Timestamp,
+    delivery::Mail,
     jose::seal::About,
     storage::{audit::Event, authenticator::Authenticator, throttle},
 };
 
 /// Answers to one enrolment; guessing gains nothing there, so this only bounds the work.
 const ENROLMENT_TRIES: u32 = 20;
+/// How long a notice of a change is worth sending.
+pub const NOTICE_LIVES: Duration = Duration::from_hours(24);
 
 impl Guide {
     /// Judges an answer to the factor `kind`. An answer to another step than the present one changes nothing.
@@ -253,19 +256,30 @@ impl Guide {
 
     /// Tells the account's owner by mail that its security changed.
     fn notify(&self, visitor: &Visitor, travel: &Travel, change: &mut Change, event: &str, kind: &str) {
-        let Some(to) = travel.survey.person.as_ref().and_then(|person| person.email.clone()) else { return };
+        let Some(mail) = self.notice(visitor, travel, event, kind) else { return };
         let now = self.clock.now();
-        let lives = Duration::from_secs(24 * 3600);
-        let context = serde_json::json!({ "event": event, "factor": kind });
-        let message = Message { to, template: "notice", context, lives };
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
-            mail: Some(compose(travel, visitor, &self.settings.host, message, now)),
+            mail: Some(mail),
             counters: Vec::new(),
-            expires_at: now.after(lives),
+            expires_at: now.after(NOTICE_LIVES),
             challenge: false,
             instead: None,
         });
+    }
+
+    /// The mail that tells the account's owner of a change; none if there is no address. Whoever makes the change puts
+    /// it into the outbox in the same write, and calls [`mail_waits`](Self::mail_waits) afterwards.
+    pub fn notice(&self, visitor: &Visitor, travel: &Travel, event: &str, kind: &str) -> Option<Mail> {
+        let to = travel.survey.person.as_ref().and_then(|person| person.email.clone())?;
+        let context = serde_json::json!({ "event": event, "factor": kind });
+        let message = Message { to, template: "notice", context, lives: NOTICE_LIVES };
+        Some(compose(travel, visitor, &self.settings.host, message, self.clock.now()))
+    }
+
+    /// Wakes whoever sends mail.
+    pub fn mail_waits(&self) {
+        (self.posted)();
     }
 
     pub(super) fn event(&self, kind: &str, visitor: &Visitor, travel: &Travel, factor: &str) -> Event {

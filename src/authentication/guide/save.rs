@@ -136,7 +136,7 @@ impl Guide {
             })
             .await?;
         if sends {
-            (self.posted)();
+            self.mail_waits();
         }
         Ok(saved)
     }

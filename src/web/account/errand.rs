@@ -8,10 +8,12 @@ use serde_json::{Value, json};
 
 use crate::{
     authentication::{
-        guide::Travel,
+        guide::{NOTICE_LIVES, Travel},
         journey::{End, Journey, Permission, Step},
     },
-    storage::{self, audit::Event},
+    delivery::{self, Mail},
+    jose::seal::Vault,
+    storage::{self, Write, audit::Event, authenticator::Authenticator},
     web::{answer, error::Problem, flow, guest::Guest, site::Site},
 };
 
@@ -74,38 +76,74 @@ async fn finish(site: &Arc<Site>, guest: &Guest, travel: Travel) -> Result<Respo
         Errand::Added => "?notice=factor-added",
         Errand::Remove { .. } => "?notice=factor-removed",
     };
-    let now = site.clock.now();
-    let event_id = site.random.identifier(now);
-    let address = guest.visitor.address.to_string();
+    let removal = match errand {
+        Errand::Remove { authenticator_id } => removal(site, guest, &travel, &authenticator_id).await?,
+        Errand::Open | Errand::Added => None,
+    };
     let finished = site
         .guide
         .finish(&guest.visitor, travel, move |write, authenticated| {
             Box::pin(async move {
-                let Errand::Remove { authenticator_id } = errand else { return Ok(()) };
-                let account_id = authenticated.account.account_id;
-                let rows = storage::authenticator::of_account(write, &account_id).await?;
-                let Some(row) = rows.iter().find(|row| row.authenticator_id == authenticator_id) else {
-                    return Ok(());
-                };
-                // The password is what recovery and everything else rests on: it is replaced, never removed.
-                if row.kind == "password" {
-                    return Ok(());
+                match removal {
+                    Some(removal) => removal.make(write, &authenticated.account.account_id).await,
+                    None => Ok(()),
                 }
-                storage::authenticator::delete(write, &account_id, &authenticator_id).await?;
-                let detail = json!({ "factor": row.kind, "name": row.name }).to_string();
-                let event = Event {
-                    event_id,
-                    happened_at: now,
-                    kind: "factor.removed".into(),
-                    account_id: Some(account_id),
-                    client_id: None,
-                    address: Some(address),
-                    detail,
-                };
-                storage::audit::insert(write, &event).await
             })
         })
         .await?;
+    site.guide.mail_waits();
     let response = answer::see_other(&format!("/account{notice}"));
     Ok(guest.keep_session(site, response, finished.session))
+}
+
+/// What the removal of a factor writes: the row goes, its owner is told, the audit log keeps it.
+struct Removal {
+    row: Authenticator,
+    mail: Option<(String, Mail)>,
+    vault: Vault,
+    event: Event,
+}
+
+/// None if that factor is not there, or stays.
+async fn removal(
+    site: &Site,
+    guest: &Guest,
+    travel: &Travel,
+    authenticator_id: &str,
+) -> Result<Option<Removal>, Problem> {
+    let Some(account) = &travel.account else { return Ok(None) };
+    let rows = storage::authenticator::of_account(&mut site.database.read().await?, &account.account_id).await?;
+    // The password is what recovery and everything else rests on: it is replaced, never removed.
+    let found = rows.into_iter().find(|row| row.authenticator_id == authenticator_id && row.kind != "password");
+    let Some(row) = found else { return Ok(None) };
+    let now = site.clock.now();
+    let mail = site.guide.notice(&guest.visitor, travel, "factor-removed", &row.kind);
+    Ok(Some(Removal {
+        mail: mail.map(|mail| (site.random.identifier(now), mail)),
+        vault: site.vault.clone(),
+        event: Event {
+            event_id: site.random.identifier(now),
+            happened_at: now,
+            kind: "factor.removed".into(),
+            account_id: Some(account.account_id.clone()),
+            client_id: None,
+            address: Some(guest.visitor.address.to_string()),
+            detail: json!({ "factor": row.kind, "name": row.name }).to_string(),
+        },
+        row,
+    }))
+}
+
+impl Removal {
+    async fn make(self, write: &mut Write, account_id: &str) -> Result<(), storage::Error> {
+        if !storage::authenticator::delete(write, account_id, &self.row.authenticator_id).await? {
+            return Ok(());
+        }
+        let now = self.event.happened_at;
+        if let Some((message_id, mail)) = &self.mail {
+            let until = Some(now.after(NOTICE_LIVES));
+            delivery::enqueue(write, &self.vault, message_id, mail, now, until).await?;
+        }
+        storage::audit::insert(write, &self.event).await
+    }
 }
