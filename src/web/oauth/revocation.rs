@@ -10,11 +10,14 @@ use axum::{
 };
 
 use super::machine::{Provides, answer, authorization, form};
-use crate::oauth::{REVOKE, revocation};
+use crate::{
+    oauth::{REVOKE, revocation},
+    web::cors,
+};
 
 /// The revocation endpoint.
 pub fn routes<S: Provides>() -> Router<S> {
-    Router::new().route(REVOKE, post(revoke::<S>))
+    Router::new().route(REVOKE, cors::open(post(revoke::<S>)))
 }
 
 /// The answer has no body: its status says it all (section 2.2).

@@ -3,11 +3,14 @@
 use axum::{Router, body::Bytes, extract::State, http::HeaderMap, response::Response, routing::post};
 
 use super::machine::{Provides, answer, authorization, form, json};
-use crate::oauth::{OAuthError, TOKEN, token};
+use crate::{
+    oauth::{OAuthError, TOKEN, token},
+    web::cors,
+};
 
 /// The token endpoint.
 pub fn routes<S: Provides>() -> Router<S> {
-    Router::new().route(TOKEN, post(exchange::<S>))
+    Router::new().route(TOKEN, cors::open(post(exchange::<S>)))
 }
 
 async fn exchange<S: Provides>(State(site): State<S>, headers: HeaderMap, body: Bytes) -> Response {

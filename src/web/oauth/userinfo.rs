@@ -10,11 +10,14 @@ use axum::{
 };
 
 use super::machine::{Provides, answer, authorization, form, is_form, json};
-use crate::oauth::{OAuthError, USERINFO, userinfo};
+use crate::{
+    oauth::{OAuthError, USERINFO, userinfo},
+    web::cors,
+};
 
 /// The userinfo endpoint.
 pub fn routes<S: Provides>() -> Router<S> {
-    Router::new().route(USERINFO, get(show::<S>).post(show::<S>))
+    Router::new().route(USERINFO, cors::open(get(show::<S>).post(show::<S>)))
 }
 
 async fn show<S: Provides>(

@@ -1,0 +1,26 @@
+//! Conformance: one test per MUST of what is built, named by its clause, over the whole program in process: requests go
+//! through the frame and the router into a SQLite database, time and chance are the test's.
+//!
+//! Files are named by specification. What the plans of the OpenID Foundation's suite check is among it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod browser;
+mod form_post;
+mod malformed;
+mod oidc_core;
+mod oidc_core_claims;
+mod oidc_rp_initiated_logout;
+mod rfc6749;
+mod rfc6749_refresh;
+mod rfc6750;
+mod rfc7009;
+mod rfc7523;
+mod rfc7636;
+mod rfc7662;
+mod rfc8414_discovery;
+mod rfc9068;
+mod rfc9207;
+mod rfc9700;
+mod sessions_and_cookies;
+mod world;
