@@ -15,9 +15,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use aws_lc_rs::{
     rand::SystemRandom,
     rsa::KeySize,
-    signature::{
-        ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA256, RsaKeyPair,
-    },
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA256, RsaKeyPair},
 };
 use axum::{
     Form, Router,
@@ -76,9 +74,13 @@ pub fn serve() -> anyhow::Result<()> {
     }
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async move {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
-        axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| {
-            let _ = stream.set_nodelay(true);
-        }), router).await?;
+        axum::serve(
+            axum::serve::ListenerExt::tap_io(listener, |stream| {
+                let _ = stream.set_nodelay(true);
+            }),
+            router,
+        )
+        .await?;
         Ok(())
     })
 }
@@ -144,7 +146,8 @@ impl Signer {
             }
             Self::Ec(pair) => {
                 let signature = pair.sign(&SystemRandom::new(), message);
-                signature.map_or(0, |signature| data_encoding::BASE64URL_NOPAD.encode(signature.as_ref()).len())
+                signature
+                    .map_or(0, |signature| data_encoding::BASE64URL_NOPAD.encode(signature.as_ref()).len())
             }
         }
     }
@@ -162,13 +165,16 @@ pub fn sign(signer: &Signer, message: &[u8], span: Duration) -> Tally {
 
 /// Raw Argon2id on every core, as the library does it.
 pub fn hash((memory, iterations, lanes): (u32, u32, u32), span: Duration) -> anyhow::Result<Tally> {
-    let params = Params::new(memory, iterations, lanes, Some(32)).map_err(|error| anyhow::anyhow!("{error}"))?;
+    let params =
+        Params::new(memory, iterations, lanes, Some(32)).map_err(|error| anyhow::anyhow!("{error}"))?;
     Ok(on_every_core(span, |core| {
         let (salt, params) = ([core as u8; 16], params.clone());
         move || {
-            let argon = Argon2::new_with_secret(&[7; 32], Algorithm::Argon2id, Version::V0x13, params.clone());
+            let argon =
+                Argon2::new_with_secret(&[7; 32], Algorithm::Argon2id, Version::V0x13, params.clone());
             let mut out = [0; 32];
-            let hashed = argon.map(|argon| argon.hash_password_into(b"quiet-meadow-lantern-42", &salt, &mut out));
+            let hashed =
+                argon.map(|argon| argon.hash_password_into(b"quiet-meadow-lantern-42", &salt, &mut out));
             assert!(matches!(hashed, Ok(Ok(()))));
             std::hint::black_box(out);
             1
@@ -259,11 +265,17 @@ impl Rotations {
                     std::hint::black_box(row.get::<_, String>(column)?);
                 }
             }
-            let spent = connection.prepare_cached(SPEND)?.execute(params![family.newest, successor, 1_i64])?;
+            let spent =
+                connection.prepare_cached(SPEND)?.execute(params![family.newest, successor, 1_i64])?;
             anyhow::ensure!(spent == 1, "the token is spent");
-            connection
-                .prepare_cached(STORE)?
-                .execute(params![successor, grant_id, family.client_id, now, expires_at, false])?;
+            connection.prepare_cached(STORE)?.execute(params![
+                successor,
+                grant_id,
+                family.client_id,
+                now,
+                expires_at,
+                false
+            ])?;
             family.newest = successor.to_vec();
         }
         connection.prepare_cached("COMMIT")?.execute([])?;

@@ -85,7 +85,8 @@ impl Connection {
         self.buffer[..self.head].split(|byte| *byte == b'\n').skip(1).filter_map(move |line| {
             let (own, value) = line.split_at_checked(name.len())?;
             let value = value.strip_prefix(b":")?;
-            own.eq_ignore_ascii_case(name.as_bytes()).then(|| std::str::from_utf8(value).ok().map(str::trim))?
+            own.eq_ignore_ascii_case(name.as_bytes())
+                .then(|| std::str::from_utf8(value).ok().map(str::trim))?
         })
     }
 

@@ -4,7 +4,12 @@
 //! to `benches/RESULTS.md`. Takes about three minutes, on a machine that does nothing else. `benches/README.md` says
 //! what each line means.
 
-#![allow(clippy::indexing_slicing, clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss
+)]
 
 mod bare;
 mod errands;
@@ -173,7 +178,12 @@ impl Pair<'_> {
                 let ours = self.drive(&machine("machine"))?;
                 Ok((ours, bare::sign(&rsa, &signed(0)[0], SHORT)))
             })?,
-            self.same("client_credentials ES256", "bare axum POST handler, same form and bytes", 0.3, &machine("machine-es256"))?,
+            self.same(
+                "client_credentials ES256",
+                "bare axum POST handler, same form and bytes",
+                0.3,
+                &machine("machine-es256"),
+            )?,
         ];
         let lines = [
             ("refresh rotation RS256, 64 connections", "web", 0, Some(0.5), &rsa),
@@ -193,11 +203,16 @@ impl Pair<'_> {
             })?);
             ours.families[at] = rotating.into_iter().map(|one| one.token).collect();
         }
-        all.push(self.turns("password sign-in, whole journey", "raw Argon2id, all cores", Some(0.9), || {
-            let people = (0..CONNECTIONS).map(|at| sign_in(ours, at)).collect();
-            let (_, tally) = load(self.server.address, people, LONG, || self.server.core_seconds())?;
-            Ok((tally, bare::hash(ours.cost, LONG)?))
-        })?);
+        all.push(self.turns(
+            "password sign-in, whole journey",
+            "raw Argon2id, all cores",
+            Some(0.9),
+            || {
+                let people = (0..CONNECTIONS).map(|at| sign_in(ours, at)).collect();
+                let (_, tally) = load(self.server.address, people, LONG, || self.server.core_seconds())?;
+                Ok((tally, bare::hash(ours.cost, LONG)?))
+            },
+        )?);
         all.retain(|measure| !measure.rounds.is_empty());
         Ok(all)
     }

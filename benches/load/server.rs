@@ -74,14 +74,16 @@ impl Server {
         let text = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
         // The second field is a name in brackets, which may hold spaces; utime and stime are the 14th and 15th.
         let rest = text.rsplit_once(')').map_or("", |(_, rest)| rest);
-        rest.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS
+        rest.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>()
+            / TICKS
     }
 
     /// A line of /proc/…/status in MiB.
     pub fn memory(&self, line: &str) -> f64 {
         let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let found = text.lines().find_map(|own| own.strip_prefix(line)?.strip_prefix(':'));
-        found.and_then(|value| value.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+        found.and_then(|value| value.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or(f64::NAN)
+            / 1024.0
     }
 }
 

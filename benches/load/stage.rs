@@ -56,13 +56,16 @@ pub async fn build(folder: &Path, port: u16, families: usize, accounts: usize) -
             folder.join("mail").display()
         ),
     )?;
-    let config = Config::load(Some(&file), std::iter::empty()).map_err(|faults| anyhow::anyhow!("{faults}"))?;
+    let config =
+        Config::load(Some(&file), std::iter::empty()).map_err(|faults| anyhow::anyhow!("{faults}"))?;
     let cost = (config.password.memory_kib, config.password.iterations, config.password.parallelism);
     let app = App::open(config, Clock::system(), random).await?;
     clients(&app).await?;
     let (names, account_id) = people(&app, accounts).await?;
-    let families =
-        [tokens(&app, "web", &account_id, families).await?, tokens(&app, "web-es256", &account_id, families).await?];
+    let families = [
+        tokens(&app, "web", &account_id, families).await?,
+        tokens(&app, "web-es256", &account_id, families).await?,
+    ];
     app.database.close().await;
     Ok(Stage { config: file, database, issuer, port, families, names, cost })
 }
@@ -91,12 +94,9 @@ async fn clients(app: &App) -> anyhow::Result<()> {
         access_token_signed_response_alg: "ES256".into(),
         ..metadata.clone()
     };
-    for (client_id, metadata) in [
-        ("web-es256", es256(&web)),
-        ("machine-es256", es256(&machine)),
-        ("web", web),
-        ("machine", machine),
-    ] {
+    for (client_id, metadata) in
+        [("web-es256", es256(&web)), ("machine-es256", es256(&machine)), ("web", web), ("machine", machine)]
+    {
         let draft =
             client::Draft { client_id: client_id.into(), client_secret: Some(Secret::new(SECRET)), metadata };
         app.clients().create(draft, "cli").await?;

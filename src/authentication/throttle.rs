@@ -27,7 +27,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            window: Duration::from_secs(900),
+            window: Duration::from_mins(15),
             tries_per_window: 10,
             disable_after: 100,
             sends_per_address: 5,

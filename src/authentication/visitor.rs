@@ -20,13 +20,14 @@ impl Visitor {
     pub fn network(&self) -> String {
         match self.address {
             IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => match address.to_ipv4_mapped() {
-                Some(inner) => inner.to_string(),
-                None => {
+            IpAddr::V6(address) => {
+                if let Some(inner) = address.to_ipv4_mapped() {
+                    inner.to_string()
+                } else {
                     let [a, b, c, d, ..] = address.segments();
                     format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
                 }
-            },
+            }
         }
     }
 

@@ -53,7 +53,7 @@ async fn without_a_hint_of_this_session_the_person_is_asked() {
     let mine = hint(&world, "shop", "alice-id", Some(&session_id));
     let bobs = hint(&world, "shop", "bob-id", None);
     let older = hint(&world, "shop", "alice-id", Some("another session"));
-    let forged = format!("{}x", mine);
+    let forged = format!("{mine}x");
     let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", mine.split('.').nth(1).unwrap());
     for pairs in [
         &[][..],

@@ -113,7 +113,7 @@ mod tests {
                 max_length: 256,
                 pepper: Zeroizing::new(vec![1; 32]),
             },
-            email_code: email_code::Settings { lifetime: Duration::from_secs(600), tries: 5, key: [2; 32] },
+            email_code: email_code::Settings { lifetime: Duration::from_mins(10), tries: 5, key: [2; 32] },
             totp: totp::Settings { issuer_name: None, skew_steps: 1 },
         })
     }

@@ -118,7 +118,7 @@ impl Guide {
                                 return Err(Error::Gone);
                             }
                             storage::session::touch(write, &session.session_id, now, session.idle_until)
-                                .await?
+                                .await?;
                         }
                         None => storage::session::insert(write, &session).await?,
                     }

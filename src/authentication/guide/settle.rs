@@ -105,12 +105,11 @@ impl Guide {
         let scene = self.scene(&travel.journey, now);
         let challenge = if enrolling {
             let person = travel.survey.person.as_ref().ok_or_else(|| faulty("nobody to enrol"))?;
-            match factor.offer(person, &scene).map_err(faulty)? {
-                Some(challenge) => challenge,
-                None => {
-                    travel.step = Step::End(End::Unmet);
-                    return Ok(());
-                }
+            if let Some(challenge) = factor.offer(person, &scene).map_err(faulty)? {
+                challenge
+            } else {
+                travel.step = Step::End(End::Unmet);
+                return Ok(());
             }
         } else {
             factor.challenge(travel.survey.bound(kind), &scene).map_err(faulty)?

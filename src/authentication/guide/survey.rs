@@ -152,7 +152,7 @@ impl Guide {
             }
         }
         let owner = format!("nobody-{}", hex(digest.get(..16).unwrap_or_default()));
-        Survey { owner, enrolled, ..Survey::default() }
+        Survey { enrolled, owner, ..Survey::default() }
     }
 
     /// Whether a factor without a row of its own has failed too often in a row.

@@ -112,9 +112,11 @@ async fn removal(
     authenticator_id: &str,
 ) -> Result<Option<Removal>, Problem> {
     let Some(account) = &travel.account else { return Ok(None) };
-    let rows = storage::authenticator::of_account(&mut site.database.read().await?, &account.account_id).await?;
+    let rows =
+        storage::authenticator::of_account(&mut site.database.read().await?, &account.account_id).await?;
     // The password is what recovery and everything else rests on: it is replaced, never removed.
-    let found = rows.into_iter().find(|row| row.authenticator_id == authenticator_id && row.kind != "password");
+    let found =
+        rows.into_iter().find(|row| row.authenticator_id == authenticator_id && row.kind != "password");
     let Some(row) = found else { return Ok(None) };
     let now = site.clock.now();
     let mail = site.guide.notice(&guest.visitor, travel, "factor-removed", &row.kind);

@@ -63,18 +63,15 @@ pub async fn post(
         return show(&site, &guest, logout::begin(&site.provider, &guest.visitor, &raw).await);
     }
     let fields = Parameters::parse(&body).map_err(|error| refused(&error, None))?;
-    match fields.get("request") {
-        Some(request) => {
-            guest.guard(&site, CSRF, &fields)?;
-            if fields.get("stay").is_some() {
-                return Ok(answer::see_other("/account"));
-            }
-            show(&site, &guest, logout::confirm(&site.provider, &guest.visitor, request).await)
+    if let Some(request) = fields.get("request") {
+        guest.guard(&site, CSRF, &fields)?;
+        if fields.get("stay").is_some() {
+            return Ok(answer::see_other("/account"));
         }
-        None => {
-            guest.guard(&site, account::CSRF, &fields)?;
-            show(&site, &guest, logout::sign_out(&site.provider, &guest.visitor).await)
-        }
+        show(&site, &guest, logout::confirm(&site.provider, &guest.visitor, request).await)
+    } else {
+        guest.guard(&site, account::CSRF, &fields)?;
+        show(&site, &guest, logout::sign_out(&site.provider, &guest.visitor).await)
     }
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::random::Random;
 
 fn factor() -> EmailCode {
-    EmailCode::new(Settings { lifetime: Duration::from_secs(600), tries: 5, key: [3; 32] })
+    EmailCode::new(Settings { lifetime: Duration::from_mins(10), tries: 5, key: [3; 32] })
 }
 
 fn scene(identifier: &str) -> Scene {
@@ -47,7 +47,7 @@ fn the_code_goes_to_the_proved_address_and_only_its_digest_stays() {
     assert_eq!(code.len(), 6);
     assert_eq!(challenge.send.len(), 1);
     assert_eq!((challenge.send[0].to.as_str(), challenge.send[0].template), ("alice@example.org", "code"));
-    assert_eq!(challenge.send[0].lives, Duration::from_secs(600));
+    assert_eq!(challenge.send[0].lives, Duration::from_mins(10));
     let kept = serde_json::to_string(&challenge.secret).unwrap() + &challenge.page.to_string();
     assert!(!kept.contains(&code), "{kept}");
     assert_eq!(challenge.page["sent_to"], "a•••@example.org");

@@ -158,7 +158,7 @@ on_both!(a_journey_lapses_and_the_21st_of_a_browser_ends_the_first, |db| async m
         assert_eq!(asked(&world.load(&browser, id).await), "password");
     }
     assert_eq!(asked(&world.load(&other, &kept).await), "password", "of another browser none goes");
-    world.clock.advance(Duration::from_mins(60));
+    world.clock.advance(Duration::from_hours(1));
     for (browser, id) in [(&browser, &ids[20]), (&other, &kept)] {
         assert!(matches!(world.guide.load(browser, id).await, Err(Error::Gone)));
         let late = world.guide.respond(browser, id, "password", typed("password", PASSWORD)).await;

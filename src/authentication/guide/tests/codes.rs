@@ -149,14 +149,14 @@ on_both!(mails_are_limited_and_a_refused_one_says_when_and_kills_nothing, |db| a
     let browser = world.browser();
     let (id, _) = world.second_step(&browser, "alice").await;
     for sent in 2..=5 {
-        world.clock.advance(Duration::from_secs(60));
+        world.clock.advance(Duration::from_mins(1));
         let travel = world.resend(&browser, &id).await;
         assert_eq!(travel.journey.notice.as_deref(), Some("notice-code-sent"));
         assert_eq!(world.codes_to(&alice).await.len(), sent);
     }
-    world.clock.advance(Duration::from_secs(60));
+    world.clock.advance(Duration::from_mins(1));
     let travel = world.resend(&browser, &id).await;
-    let until = Some(START.after(Duration::from_mins(60)));
+    let until = Some(START.after(Duration::from_hours(1)));
     assert_eq!(travel.journey.pending.as_ref().unwrap().send_refused_until, until);
     assert_eq!(travel.journey.notice, None, "nothing was sent, and nothing else is said");
     assert_eq!(world.codes_to(&alice).await.len(), 5);
@@ -176,7 +176,7 @@ on_both!(mails_are_limited_and_a_refused_one_says_when_and_kills_nothing, |db| a
     assert_eq!(travel.journey.pending.unwrap().send_refused_until, None);
     assert_eq!(world.codes_to(&alice).await.len(), 6);
     // And after the hour there are mails again.
-    world.clock.advance(Duration::from_mins(60));
+    world.clock.advance(Duration::from_hours(1));
     let (_, travel) = world.second_step(&world.browser(), "alice").await;
     assert_eq!(travel.journey.pending.unwrap().send_refused_until, None);
 });

@@ -53,14 +53,14 @@ impl Default for Setup {
         Self {
             settings: Settings {
                 host: "id.example.org".into(),
-                journey_lifetime: Duration::from_mins(60),
+                journey_lifetime: Duration::from_hours(1),
                 journeys_per_browser: 20,
-                session_idle: Duration::from_mins(60),
+                session_idle: Duration::from_hours(1),
                 session_absolute: Duration::from_hours(24),
                 session_remember: Duration::from_hours(24 * 30),
                 limits: Limits::default(),
                 enrol_at_sign_in: vec!["totp".into()],
-                resend_waits: vec![Duration::from_secs(30), Duration::from_secs(60)],
+                resend_waits: vec![Duration::from_secs(30), Duration::from_mins(1)],
             },
             levels: vec![
                 ("one", json!([[["password"]]])),

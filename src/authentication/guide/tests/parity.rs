@@ -42,7 +42,7 @@ async fn probe(world: &World, name: &str, levels: &[&str]) -> Vec<String> {
     }
     for _ in 0..7 {
         note(&world.resend(&browser, &id).await);
-        world.clock.advance(Duration::from_secs(60));
+        world.clock.advance(Duration::from_mins(1));
     }
     note(&world.choose(&browser, &id, "password").await);
     world.clock.advance(Duration::from_mins(15));

@@ -36,7 +36,7 @@ on_both!(a_session_ends_after_idling_and_after_its_whole_time, |db| async move {
     let travel = world.begin(&browser, Demand::default()).await;
     assert_eq!(travel.step, Step::Permission);
     world.try_finish(&browser, travel).await.unwrap();
-    world.clock.advance(Duration::from_mins(60));
+    world.clock.advance(Duration::from_hours(1));
     assert_eq!(world.begin(&browser, Demand::default()).await.step, Step::Identify, "idle for an hour");
     browser.session = None;
     world.sign_in(&mut browser, &alice, Demand::default()).await;
@@ -188,6 +188,6 @@ on_both!(old_proofs_do_not_count_beyond_max_age_or_for_prompt_login, |db| async 
         assert_eq!(world.begin(&browser, demand.clone()).await.step, verify("password", &[]));
         let done = world.sign_in(&mut browser, &alice, demand).await;
         assert!(done.auth_time >= oldest);
-        world.clock.advance(Duration::from_secs(60));
+        world.clock.advance(Duration::from_mins(1));
     }
 });
