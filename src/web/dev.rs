@@ -11,6 +11,7 @@ use super::{
     answer,
     error::Problem,
     guest::Guest,
+    headers::InlineStyles,
     page::{CaughtMail, CaughtMails, MailSummary},
     site::Site,
 };
@@ -46,7 +47,9 @@ pub async fn mail(
         html: mail.html,
         code: mail.code,
     };
-    guest.page(&site, &view)
+    let mut page = guest.page(&site, &view)?;
+    page.extensions_mut().insert(InlineStyles);
+    Ok(page)
 }
 
 async fn caught(site: &Site) -> Result<Vec<Caught>, Problem> {

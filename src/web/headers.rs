@@ -22,6 +22,11 @@ use super::visit::Nonce;
 #[derive(Clone, Debug, Default)]
 pub struct FormAction(pub Vec<String>);
 
+/// This answer holds a document with styles of its own: a mail, which has no other way to have any. Put it on the answer
+/// as an extension; scripts stay shut out.
+#[derive(Clone, Copy, Debug)]
+pub struct InlineStyles;
+
 const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
@@ -48,6 +53,7 @@ impl SecurityHeaders {
     /// Adds what `response` to a request for `flow` or other pages lacks.
     pub fn apply(self, response: &mut Response, nonce: Nonce, flow: bool) {
         let form_action = response.extensions_mut().remove::<FormAction>();
+        let styles = response.extensions_mut().remove::<InlineStyles>();
         let headers = response.headers_mut();
         headers.reserve(10);
         if self.https {
@@ -66,7 +72,7 @@ impl SecurityHeaders {
             return default(headers, CONTENT_SECURITY_POLICY, BARE_POLICY);
         }
         if !headers.contains_key(CONTENT_SECURITY_POLICY) {
-            headers.insert(CONTENT_SECURITY_POLICY, policy(nonce, &form_action.unwrap_or_default()));
+            headers.insert(CONTENT_SECURITY_POLICY, policy(nonce, &form_action.unwrap_or_default(), styles));
         }
         let opener = if flow { "same-origin-allow-popups" } else { "same-origin" };
         default(headers, COOP, HeaderValue::from_static(opener));
@@ -85,14 +91,15 @@ fn default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     headers.entry(name).or_insert(value);
 }
 
-fn policy(nonce: Nonce, form_action: &FormAction) -> HeaderValue {
+fn policy(nonce: Nonce, form_action: &FormAction, styles: Option<InlineStyles>) -> HeaderValue {
     let mut targets = String::from("'self'");
     for origin in form_action.0.iter().filter(|origin| is_source(origin)) {
         targets.push(' ');
         targets.push_str(origin);
     }
+    let styles = styles.map_or("'self'", |InlineStyles| "'self' 'unsafe-inline'");
     let policy = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; \
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src {styles}; img-src 'self' data:; \
          connect-src 'self'; form-action {targets}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or(BARE_POLICY)

@@ -10,7 +10,7 @@ export const AAL2 = 'urn:doorward:acr:aal2';
 export function launch() {
   return chromium.launch({
     executablePath: process.env.DOORWARD_TEST_CHROMIUM || '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
   });
 }
 

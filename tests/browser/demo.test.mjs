@@ -9,7 +9,10 @@ import {
 import { Authenticator, Doorward, wrong } from './doorward.mjs';
 
 let server, browser;
-before(async () => { [server, browser] = await Promise.all([Doorward.start(), launch()]); });
+before(async () => {
+  server = await Doorward.start();
+  browser = await launch();
+});
 after(async () => { await browser?.close(); await server?.stop(); });
 
 test('password, authenticator code, permission, claims; then single sign-on, and the way out', async () => {

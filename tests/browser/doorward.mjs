@@ -23,7 +23,10 @@ export class Doorward {
     const line = await Promise.race([
       once(createInterface(process.stdout), 'line'),
       once(process, 'exit').then(([code]) => assert.fail(`doorward dev ended with ${code}: ${log}`)),
-    ]);
+    ]).catch(async (error) => {
+      await rm(data, { recursive: true });
+      throw error;
+    });
     return Object.assign(new Doorward(), { data, process, log: () => log, ...JSON.parse(line[0]) });
   }
 

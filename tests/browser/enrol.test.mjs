@@ -9,7 +9,10 @@ import {
 import { Authenticator, Doorward, wrong } from './doorward.mjs';
 
 let server, browser;
-before(async () => { [server, browser] = await Promise.all([Doorward.start(), launch()]); });
+before(async () => {
+  server = await Doorward.start();
+  browser = await launch();
+});
 after(async () => { await browser?.close(); await server?.stop(); });
 
 // Reads the secret as somebody who cannot scan does, and confirms it.

@@ -13,7 +13,10 @@ import { Authenticator, Doorward } from './doorward.mjs';
 const AXE = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 let server, browser;
-before(async () => { [server, browser] = await Promise.all([Doorward.start(), launch()]); });
+before(async () => {
+  server = await Doorward.start();
+  browser = await launch();
+});
 after(async () => { await browser?.close(); await server?.stop(); });
 
 const inputs = ['username', 'password', 'code'];
