@@ -29,8 +29,7 @@ impl<'w> Browser<'w> {
 
     async fn request(&mut self, method: Method, address: &str, more: &[(&str, &str)], body: &str) -> Answer {
         let path = address.strip_prefix(ISSUER).unwrap_or(address);
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookies = cookies.join("; ");
         let mut headers = vec![("accept", "text/html")];
         if !cookies.is_empty() {
@@ -145,8 +144,7 @@ impl Answer {
             let mut fields = Vec::new();
             for input in inside.split("<input ").skip(1) {
                 let tag = input.split('>').next()?;
-                let ticked =
-                    attribute(tag, "type").as_deref() != Some("checkbox") || tag.contains(" checked");
+                let ticked = attribute(tag, "type").as_deref() != Some("checkbox") || tag.contains(" checked");
                 if let (Some(name), true) = (attribute(tag, "name"), ticked) {
                     fields.push((name, attribute(tag, "value").unwrap_or_default()));
                 }
