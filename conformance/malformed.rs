@@ -40,7 +40,11 @@ async fn token_introspection_and_revocation_answer_each_fault_exactly() {
             (&typed, format!("{wanted}=%"), "a parameter holds a broken percent sequence"),
             (&untyped, format!("{wanted}=a"), NOT_A_FORM),
             (&[typed[1], ("content-type", "application/json")], format!(r#"{{"{wanted}":"a"}}"#), NOT_A_FORM),
-            (&[typed[1], ("content-type", "multipart/form-data; boundary=x")], format!("{wanted}=a"), NOT_A_FORM),
+            (
+                &[typed[1], ("content-type", "multipart/form-data; boundary=x")],
+                format!("{wanted}=a"),
+                NOT_A_FORM,
+            ),
             (&[typed[1], ("content-type", "text/plain")], format!("{wanted}=a"), NOT_A_FORM),
             (&[typed[0], typed[1], typed[1]], format!("{wanted}=a"), "more than one Authorization header"),
         ] {
@@ -48,9 +52,11 @@ async fn token_introspection_and_revocation_answer_each_fault_exactly() {
             let expected = json("invalid_request", description);
             assert_eq!((answer.status, answer.body), (400, expected), "{path} {headers:?} {body}");
         }
-        for header in ["Basic", "Basic !", "Basic YQ==", "Basic YTpi\u{e9}", "Bearer x", "Digest x", "x", ""] {
-            let answer =
-                world.send(Method::POST, path, &[typed[0], ("authorization", header)], &format!("{wanted}=a")).await;
+        for header in ["Basic", "Basic !", "Basic YQ==", "Basic YTpi\u{e9}", "Bearer x", "Digest x", "x", ""]
+        {
+            let answer = world
+                .send(Method::POST, path, &[typed[0], ("authorization", header)], &format!("{wanted}=a"))
+                .await;
             assert!(matches!(answer.status, 400 | 401), "{path} {header:?}: {}", answer.status);
             let (_, code) = answer.refusal();
             assert!(["invalid_client", "invalid_request"].contains(&code.as_str()), "{header:?}");
@@ -74,7 +80,13 @@ async fn userinfo_answers_each_fault_exactly() {
         (Method::GET, &[][..], "", 401, required.clone()),
         (Method::POST, &[], "", 401, required.clone()),
         (Method::POST, &[form], "", 401, required.clone()),
-        (Method::POST, &[("content-type", "application/json")], r#"{"access_token":"x"}"#, 401, required.clone()),
+        (
+            Method::POST,
+            &[("content-type", "application/json")],
+            r#"{"access_token":"x"}"#,
+            401,
+            required.clone(),
+        ),
         (Method::GET, &[form], "access_token=x", 401, required),
         (Method::POST, &[form], "access_token=a&access_token=b", 400, json("invalid_request", TWICE)),
         (
@@ -86,7 +98,11 @@ async fn userinfo_answers_each_fault_exactly() {
         ),
     ] {
         let answer = world.send(method.clone(), "/userinfo", headers, body).await;
-        assert_eq!((answer.status, answer.body.as_str()), (status, expected.as_str()), "{method} {headers:?} {body}");
+        assert_eq!(
+            (answer.status, answer.body.as_str()),
+            (status, expected.as_str()),
+            "{method} {headers:?} {body}"
+        );
         assert!(answer.header("www-authenticate").starts_with("Bearer"), "{method} {headers:?}");
         assert_eq!(answer.header("cache-control"), "no-store");
     }
@@ -111,7 +127,10 @@ async fn authorize_tells_the_person_until_it_knows_where_an_answer_may_go() {
     ] {
         for answer in [
             world.get(&format!("/authorize?{query}")).await,
-            world.browser().follow(world.send(Method::POST, "/authorize", &[("content-type", FORM)], &query).await).await,
+            world
+                .browser()
+                .follow(world.send(Method::POST, "/authorize", &[("content-type", FORM)], &query).await)
+                .await,
         ] {
             assert!(answer.is_error_page(), "{query}: {} {}", answer.status, answer.location());
             assert_eq!(answer.status, 400, "{query}");
@@ -134,7 +153,9 @@ async fn authorize_answers_the_client_about_everything_else() {
     let issuer: String = form_urlencoded::byte_serialize(ISSUER.as_bytes()).collect();
     let tell = |error: &str, description: &str| {
         let description = description.replace(' ', "+");
-        format!("https://shop.example/cb?error={error}&error_description={description}&state=state-0&iss={issuer}")
+        format!(
+            "https://shop.example/cb?error={error}&error_description={description}&state=state-0&iss={issuer}"
+        )
     };
     for (name, length) in [
         ("nonce", 1_001),
@@ -202,9 +223,14 @@ async fn pages_refuse_what_is_not_one_of_their_forms() {
         assert!(answer.is_error_page(), "{kind} {}: {}", body.len(), answer.body);
         assert_eq!(answer.status, status, "{kind} {}", body.get(..60).unwrap_or(&body));
     }
-    for path in ["/login/nothing/identifier", "/login/%ff/password", "/consent/nothing", "/login//identifier"] {
+    for path in ["/login/nothing/identifier", "/login/%ff/password", "/consent/nothing", "/login//identifier"]
+    {
         let answer = browser.get(path).await;
-        assert!(answer.is_error_page() && matches!(answer.status, 400 | 404 | 410), "{path}: {}", answer.status);
+        assert!(
+            answer.is_error_page() && matches!(answer.status, 400 | 404 | 410),
+            "{path}: {}",
+            answer.status
+        );
     }
     // An empty or an endless name is an answer to be corrected, no fault.
     for name in ["", &"x".repeat(300)] {
@@ -243,19 +269,31 @@ async fn oversized_requests_are_refused_by_the_listener() {
     let address = door.local_addr().unwrap();
     let limits = Limits::from(&world.app.config.listener);
     tokio::spawn(listener::serve(door, None, world.service.clone(), limits, world.drain.clone()));
-    for path in ["/token", "/introspect", "/revoke", "/userinfo", "/authorize", "/logout", "/login/x/identifier"] {
-        let head = format!("POST {path} HTTP/1.1\r\nhost: id.example.org\r\ncontent-type: {FORM}\r\nconnection: close\r\n");
+    for path in
+        ["/token", "/introspect", "/revoke", "/userinfo", "/authorize", "/logout", "/login/x/identifier"]
+    {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: id.example.org\r\ncontent-type: {FORM}\r\nconnection: close\r\n"
+        );
         let declared = format!("{head}content-length: 65537\r\n\r\n{}", "a".repeat(65_537));
         let answer = exchange(address, declared.as_bytes()).await;
         assert!(answer.starts_with("HTTP/1.1 413 "), "{path}: {answer}");
         assert!(answer.contains("\"error\":\"content_too_large\""), "{path}: {answer}");
-        let chunked = format!("{head}transfer-encoding: chunked\r\n\r\n{:x}\r\n{}\r\n0\r\n\r\n", 65_537, "a".repeat(65_537));
+        let chunked = format!(
+            "{head}transfer-encoding: chunked\r\n\r\n{:x}\r\n{}\r\n0\r\n\r\n",
+            65_537,
+            "a".repeat(65_537)
+        );
         let answer = exchange(address, chunked.as_bytes()).await;
         assert!(answer.starts_with("HTTP/1.1 413 "), "{path}, chunked: {answer}");
     }
-    let long = format!("GET /authorize?state={} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "x".repeat(20_000));
+    let long = format!(
+        "GET /authorize?state={} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+        "x".repeat(20_000)
+    );
     let answer = exchange(address, long.as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 414 ") || answer.starts_with("HTTP/1.1 431 "), "{answer}");
-    let heavy = format!("GET /jwks HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx: {}\r\n\r\n", "x".repeat(20_000));
+    let heavy =
+        format!("GET /jwks HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx: {}\r\n\r\n", "x".repeat(20_000));
     assert!(exchange(address, heavy.as_bytes()).await.starts_with("HTTP/1.1 431 "));
 }

@@ -14,7 +14,8 @@ fn names(object: &Value) -> Vec<&str> {
 async fn oidc_core_2_the_id_token_says_what_it_must_and_nothing_of_the_profile() {
     let world = World::new().await;
     let alice = world.account_id("alice").await;
-    let code = world.code("shop", &[("scope", "openid profile email address phone groups"), ("nonce", "n-0")]).await;
+    let code =
+        world.code("shop", &[("scope", "openid profile email address phone groups"), ("nonce", "n-0")]).await;
     world.advance(7);
     let tokens = world.redeem("shop", &code, &[]).await.tokens();
     let (header, mut claims) = world.verified(tokens["id_token"].as_str().unwrap()).await;
@@ -50,9 +51,11 @@ async fn oidc_core_3_1_2_1_a_nonce_comes_back_as_it_was_and_none_is_invented() {
 #[tokio::test]
 async fn oidc_core_2_each_client_gets_its_algorithm() {
     let world = World::new().await;
-    for (client_id, alg, hash, length) in
-        [("shop", "RS256", &SHA256, 16), ("elliptic", "ES256", &SHA256, 16), ("edwards", "EdDSA", &SHA512, 32)]
-    {
+    for (client_id, alg, hash, length) in [
+        ("shop", "RS256", &SHA256, 16),
+        ("elliptic", "ES256", &SHA256, 16),
+        ("edwards", "EdDSA", &SHA512, 32),
+    ] {
         let tokens = world.tokens(client_id, "openid").await;
         let (header, claims) = world.verified(tokens["id_token"].as_str().unwrap()).await;
         assert_eq!(header["alg"], alg);
@@ -65,8 +68,20 @@ async fn oidc_core_2_each_client_gets_its_algorithm() {
 async fn oidc_core_5_4_each_scope_gives_its_claims() {
     let world = World::new().await;
     let profile = [
-        "birthdate", "family_name", "gender", "given_name", "locale", "middle_name", "name", "nickname", "picture",
-        "preferred_username", "profile", "updated_at", "website", "zoneinfo",
+        "birthdate",
+        "family_name",
+        "gender",
+        "given_name",
+        "locale",
+        "middle_name",
+        "name",
+        "nickname",
+        "picture",
+        "preferred_username",
+        "profile",
+        "updated_at",
+        "website",
+        "zoneinfo",
     ];
     for (scope, expected) in [
         ("openid", &[][..]),
@@ -119,7 +134,10 @@ async fn oidc_core_5_5_single_claims_come_where_they_are_asked_for() {
     let told = world.userinfo(tokens["access_token"].as_str().unwrap()).await.json();
     assert_eq!((told["name"].as_str(), names(&told).len()), (Some("Alice Maria Sommer"), 2));
     let id_token = claims(&tokens["id_token"]);
-    assert_eq!((id_token["email"].as_str(), id_token["nickname"].as_str()), (Some("alice@example.org"), Some("Ali")));
+    assert_eq!(
+        (id_token["email"].as_str(), id_token["nickname"].as_str()),
+        (Some("alice@example.org"), Some("Ali"))
+    );
     assert_eq!(id_token.get("name"), None);
 }
 

@@ -56,6 +56,7 @@ async fn rp_initiated_logout_2_posts_are_taken_too() {
     let (mut browser, hint) = signed_in(&world).await;
     let fields = [("id_token_hint", &*hint), ("post_logout_redirect_uri", BYE)];
     let answer = browser.post_from_elsewhere("/logout", &fields).await;
+    let answer = browser.follow(answer).await;
     assert_eq!((answer.status, answer.location()), (303, BYE));
     assert!(!is_signed_in(&mut browser).await);
 }
@@ -75,9 +76,15 @@ async fn rp_initiated_logout_2_an_expired_hint_will_do() {
 #[tokio::test]
 async fn rp_initiated_logout_3_nobody_is_sent_where_no_client_registered() {
     let world = World::new().await;
-    for uri in ["https://shop.example/bye/", "https://shop.example/bye?x=1", "https://evil.example/", "https://other.example/bye"] {
+    for uri in [
+        "https://shop.example/bye/",
+        "https://shop.example/bye?x=1",
+        "https://evil.example/",
+        "https://other.example/bye",
+    ] {
         let (mut browser, hint) = signed_in(&world).await;
-        let answer = logout(&mut browser, &[("id_token_hint", &hint), ("post_logout_redirect_uri", uri)]).await;
+        let answer =
+            logout(&mut browser, &[("id_token_hint", &hint), ("post_logout_redirect_uri", uri)]).await;
         assert_eq!((answer.status, answer.location()), (200, ""), "{uri}");
         let done = browser.submit(&answer, "action=\"/logout\"", &[("logout-confirm", "1")]).await;
         assert_eq!((done.status, done.location()), (200, ""), "{uri}, confirmed");
@@ -105,11 +112,19 @@ async fn rp_initiated_logout_2_a_hint_that_is_not_ours_sends_nobody_anywhere() {
 #[tokio::test]
 async fn rp_initiated_logout_2_without_a_hint_the_person_is_asked_and_sent_nowhere() {
     let world = World::new().await;
-    for fields in [&[][..], &[("state", "x")], &[("post_logout_redirect_uri", BYE)], &[("post_logout_redirect_uri", BYE), ("state", "x")]] {
+    for fields in [
+        &[][..],
+        &[("state", "x")],
+        &[("post_logout_redirect_uri", BYE)],
+        &[("post_logout_redirect_uri", BYE), ("state", "x")],
+    ] {
         let (mut browser, _) = signed_in(&world).await;
         let page = logout(&mut browser, fields).await;
         assert_eq!(page.status, 200, "{fields:?}");
-        assert!(page.body.contains("id=\"logout-confirm\"") && is_signed_in(&mut browser).await, "{fields:?}");
+        assert!(
+            page.body.contains("id=\"logout-confirm\"") && is_signed_in(&mut browser).await,
+            "{fields:?}"
+        );
         let done = browser.submit(&page, "action=\"/logout\"", &[("logout-confirm", "1")]).await;
         assert_eq!((done.status, done.location()), (200, ""), "{fields:?}");
         assert!(!is_signed_in(&mut browser).await, "{fields:?}");
@@ -135,7 +150,11 @@ async fn rp_initiated_logout_2_with_a_client_id_the_person_is_asked_and_then_sen
 async fn rp_initiated_logout_2_a_client_id_that_contradicts_the_hint_is_nobody() {
     let world = World::new().await;
     let (mut browser, hint) = signed_in(&world).await;
-    let fields = [("id_token_hint", &*hint), ("client_id", "other"), ("post_logout_redirect_uri", "https://other.example/bye")];
+    let fields = [
+        ("id_token_hint", &*hint),
+        ("client_id", "other"),
+        ("post_logout_redirect_uri", "https://other.example/bye"),
+    ];
     let answer = logout(&mut browser, &fields).await;
     assert_eq!((answer.status, answer.location()), (200, ""));
     assert!(is_signed_in(&mut browser).await);

@@ -134,7 +134,11 @@ async fn rfc9700_4_14_2_a_refresh_token_ends_when_nobody_uses_it_and_with_its_gr
     }
     used = world.refresh("app", text(&used, "refresh_token"), &[]).await.tokens();
     world.advance(20 * day);
-    assert_eq!(world.refresh("app", text(&used, "refresh_token"), &[]).await.refusal(), refused, "after 365 days");
+    assert_eq!(
+        world.refresh("app", text(&used, "refresh_token"), &[]).await.refusal(),
+        refused,
+        "after 365 days"
+    );
 }
 
 #[tokio::test]

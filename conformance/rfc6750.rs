@@ -63,7 +63,14 @@ async fn rfc6750_3_1_a_token_that_is_not_good_is_an_invalid_token() {
     let mut forged = good.to_owned();
     forged.replace_range(good.len() - 8..good.len() - 6, if good.contains("AA") { "BB" } else { "AA" });
     // Neither an ID token nor a refresh token opens anything.
-    let refused = [&forged, "x", "a.b.c", "", tokens["id_token"].as_str().unwrap(), tokens["refresh_token"].as_str().unwrap()];
+    let refused = [
+        &forged,
+        "x",
+        "a.b.c",
+        "",
+        tokens["id_token"].as_str().unwrap(),
+        tokens["refresh_token"].as_str().unwrap(),
+    ];
     for token in refused {
         let answer = world.userinfo(token).await;
         assert_eq!(answer.status, 401, "{token}");
@@ -88,7 +95,8 @@ async fn rfc6750_3_1_a_token_that_does_not_reach_that_far_is_insufficient() {
         assert_eq!(answer.refusal(), (403, "insufficient_scope".into()));
         assert!(answer.header("www-authenticate").starts_with("Bearer error=\"insufficient_scope\", "));
     }
-    let elsewhere = world.post_as("machine", "/token", &[("grant_type", "client_credentials")]).await.tokens();
+    let elsewhere =
+        world.post_as("machine", "/token", &[("grant_type", "client_credentials")]).await.tokens();
     let answer = world.userinfo(elsewhere["access_token"].as_str().unwrap()).await;
     assert_eq!(answer.refusal(), (401, "invalid_token".into()), "meant for https://api.example");
 }

@@ -15,8 +15,15 @@ async fn rfc7009_2_1_a_refresh_token_takes_its_access_tokens_with_it() {
         let fields = [("token", refresh_token), ("token_type_hint", "access_token")];
         let answer = world.post_as(client_id, "/revoke", &fields).await;
         assert_eq!((answer.status, answer.body.as_str()), (200, ""), "{client_id}");
-        assert_eq!(world.refresh(client_id, refresh_token, &[]).await.refusal(), (400, "invalid_grant".into()));
-        assert_eq!(world.userinfo(access_token).await.refusal(), (401, "invalid_token".into()), "{client_id}");
+        assert_eq!(
+            world.refresh(client_id, refresh_token, &[]).await.refusal(),
+            (400, "invalid_grant".into())
+        );
+        assert_eq!(
+            world.userinfo(access_token).await.refusal(),
+            (401, "invalid_token".into()),
+            "{client_id}"
+        );
         assert_eq!(world.introspect(access_token).await, json!({"active": false}), "{client_id}");
     }
 }
@@ -51,7 +58,11 @@ async fn rfc7009_2_1_nobody_revokes_the_token_of_another_client() {
 #[tokio::test]
 async fn rfc7009_2_1_a_client_authenticates() {
     let world = World::new().await;
-    for fields in [&[("token", "x")][..], &[("token", "x"), ("client_id", "shop")], &[("token", "x"), ("client_id", "nobody")]] {
+    for fields in [
+        &[("token", "x")][..],
+        &[("token", "x"), ("client_id", "shop")],
+        &[("token", "x"), ("client_id", "nobody")],
+    ] {
         let answer = world.post("/revoke", fields).await;
         assert_eq!(answer.refusal(), (401, "invalid_client".into()));
         assert!(answer.header("www-authenticate").starts_with("Basic "));

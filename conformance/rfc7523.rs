@@ -88,7 +88,10 @@ async fn rfc7523_3_the_signature_is_the_clients() {
         assert_eq!(ask(&world, &format!("{}.{claims}.", encoded(json!({"alg": alg})))).await, 401, "{alg}");
     }
     assert_eq!(ask(&world, &format!("{head}.{claims}.")).await, 401);
-    assert_eq!(ask(&world, &format!("{head}.{claims}.{}", signature.chars().rev().collect::<String>())).await, 401);
+    assert_eq!(
+        ask(&world, &format!("{head}.{claims}.{}", signature.chars().rev().collect::<String>())).await,
+        401
+    );
     let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
     // Our own public key taken for a shared secret (RFC 8725 section 2.1).
     let confused = EncodingKey::from_secret(World::public_key().as_bytes());
@@ -122,11 +125,15 @@ async fn rfc7523_2_2_the_type_is_named_and_the_client_id_fits() {
 #[tokio::test]
 async fn oidc_core_9_the_token_endpoint_is_an_audience_where_the_operator_says_so() {
     let world =
-        World::with(|config| config.client.assertion_audience = AssertionAudience::IssuerOrTokenEndpoint).await;
+        World::with(|config| config.client.assertion_audience = AssertionAudience::IssuerOrTokenEndpoint)
+            .await;
     for audience in [ISSUER.to_owned(), format!("{ISSUER}/token")] {
         assert_eq!(ask(&world, &world.assertion(|claims| claims["aud"] = json!(audience))).await, 200);
     }
-    assert_eq!(ask(&world, &world.assertion(|claims| claims["aud"] = json!(format!("{ISSUER}/revoke")))).await, 401);
+    assert_eq!(
+        ask(&world, &world.assertion(|claims| claims["aud"] = json!(format!("{ISSUER}/revoke")))).await,
+        401
+    );
 }
 
 #[tokio::test]

@@ -40,7 +40,9 @@ async fn rfc7636_4_6_the_verifier_must_fit() {
     let world = World::new().await;
     for client_id in ["shop", "app"] {
         let code = world.code(client_id, &[]).await;
-        for verifier in ["", CHALLENGE, "x", &"a".repeat(43), &VERIFIER.to_lowercase(), &format!("{VERIFIER}=")] {
+        for verifier in
+            ["", CHALLENGE, "x", &"a".repeat(43), &VERIFIER.to_lowercase(), &format!("{VERIFIER}=")]
+        {
             let answer = world.redeem(client_id, &code, &[("code_verifier", verifier)]).await;
             assert_eq!(answer.refusal(), (400, "invalid_grant".into()), "{client_id} {verifier}");
         }

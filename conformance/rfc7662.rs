@@ -12,7 +12,8 @@ async fn rfc7662_2_2_an_active_token_is_described() {
         let code = world.code(client_id, &[("scope", "openid email"), ("acr_values", AAL2)]).await;
         world.advance(30);
         let tokens = world.redeem(client_id, &code, &[]).await.tokens();
-        let answer = world.post_as("api", "/introspect", &[("token", tokens["access_token"].as_str().unwrap())]).await;
+        let answer =
+            world.post_as("api", "/introspect", &[("token", tokens["access_token"].as_str().unwrap())]).await;
         assert_eq!((answer.status, answer.header("content-type")), (200, "application/json"));
         assert_eq!(answer.header("cache-control"), "no-store");
         let mut told = answer.json();
@@ -26,7 +27,7 @@ async fn rfc7662_2_2_an_active_token_is_described() {
             json!({
                 "active": true, "iss": ISSUER, "sub": alice, "client_id": client_id, "scope": "openid email",
                 "exp": now + 600, "iat": now, "aud": ISSUER, "token_type": "Bearer", "username": "alice",
-                "auth_time": signed_in, "acr": AAL2, "amr": ["pwd", "otp", "mfa"],
+                "auth_time": signed_in, "acr": AAL2, "amr": ["mfa", "otp", "pwd"],
             })
         );
     }
@@ -49,7 +50,8 @@ async fn rfc7662_2_2_of_an_inactive_token_nothing_is_said() {
     let tokens = world.tokens("shop", "openid offline_access").await;
     let access_token = tokens["access_token"].as_str().unwrap();
     // ID tokens are not access tokens, and refresh tokens are nobody else's business.
-    let refused = ["x", "a.b.c", tokens["id_token"].as_str().unwrap(), tokens["refresh_token"].as_str().unwrap()];
+    let refused =
+        ["x", "a.b.c", tokens["id_token"].as_str().unwrap(), tokens["refresh_token"].as_str().unwrap()];
     for token in refused {
         let answer = world.post_as("api", "/introspect", &[("token", token)]).await;
         assert_eq!((answer.status, answer.body.as_str()), (200, r#"{"active":false}"#), "{token}");
@@ -67,7 +69,8 @@ async fn rfc7662_4_a_client_learns_of_its_own_tokens_only_unless_it_is_a_resourc
         assert_eq!(world.post_as("shop", "/introspect", &fields).await.json()["active"], true, "{name}");
         assert_eq!(world.post_as("other", "/introspect", &fields).await.json(), json!({"active": false}));
     }
-    let own = world.post_as("shop", "/introspect", &[("token", tokens["refresh_token"].as_str().unwrap())]).await;
+    let own =
+        world.post_as("shop", "/introspect", &[("token", tokens["refresh_token"].as_str().unwrap())]).await;
     assert_eq!(own.json().get("token_type"), None, "no resource server takes it for an access token");
     assert_eq!(own.json()["gid"], claims(&tokens["access_token"])["gid"]);
 }
@@ -77,14 +80,19 @@ async fn rfc7662_2_1_only_who_proves_itself_may_ask() {
     let world = World::new().await;
     let tokens = world.tokens("app", "openid").await;
     let token = tokens["access_token"].as_str().unwrap();
-    for fields in [&[("token", token)][..], &[("token", token), ("client_id", "app")], &[("token", token), ("client_id", "shop")]] {
+    for fields in [
+        &[("token", token)][..],
+        &[("token", token), ("client_id", "app")],
+        &[("token", token), ("client_id", "shop")],
+    ] {
         let answer = world.post("/introspect", fields).await;
         assert_eq!(answer.refusal(), (401, "invalid_client".into()));
         assert!(answer.header("www-authenticate").starts_with("Basic "));
     }
     let bearer = format!("Bearer {token}");
     let headers = [("content-type", crate::world::FORM), ("authorization", bearer.as_str())];
-    let answer = world.send(axum::http::Method::POST, "/introspect", &headers, &format!("token={token}")).await;
+    let answer =
+        world.send(axum::http::Method::POST, "/introspect", &headers, &format!("token={token}")).await;
     assert_eq!(answer.status, 401);
     let answer = world.post_as("api", "/introspect", &[]).await;
     assert_eq!(answer.body, r#"{"error":"invalid_request","error_description":"token is missing"}"#);

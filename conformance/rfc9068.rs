@@ -20,7 +20,7 @@ async fn rfc9068_2_a_persons_token_names_everything() {
         claims,
         json!({
             "iss": ISSUER, "sub": alice, "aud": ISSUER, "client_id": "shop", "exp": now + 600, "iat": now,
-            "scope": "openid email", "auth_time": now, "acr": AAL2, "amr": ["pwd", "otp", "mfa"],
+            "scope": "openid email", "auth_time": now, "acr": AAL2, "amr": ["mfa", "otp", "pwd"],
         }),
         "and aud is one string where there is one"
     );

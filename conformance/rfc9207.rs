@@ -6,7 +6,8 @@ use crate::world::{ISSUER, World, ask};
 async fn rfc9207_2_every_answer_names_the_issuer() {
     let world = World::new().await;
     for mode in ["", "query", "fragment", "form_post"] {
-        let response = world.browser().authorize("shop", &[("response_mode", mode)], "alice").await.response();
+        let response =
+            world.browser().authorize("shop", &[("response_mode", mode)], "alice").await.response();
         assert!(response.get("code").is_some());
         assert_eq!(response.get("iss"), Some(ISSUER), "{mode}");
     }

@@ -17,7 +17,11 @@ async fn rfc9700_2_6_scripts_of_any_origin_may_ask_what_programs_ask() {
         "/revoke",
     ];
     for path in open {
-        let asking = [origin, ("access-control-request-method", "POST"), ("access-control-request-headers", "authorization")];
+        let asking = [
+            origin,
+            ("access-control-request-method", "POST"),
+            ("access-control-request-headers", "authorization"),
+        ];
         let preflight = world.send(Method::OPTIONS, path, &asking, "").await;
         assert_eq!((preflight.status, preflight.header("access-control-allow-origin")), (204, "*"), "{path}");
         assert!(preflight.header("access-control-allow-headers").to_lowercase().contains("authorization"));
@@ -37,7 +41,16 @@ async fn rfc9700_2_6_no_script_asks_the_authorization_endpoint_or_reads_a_page()
     let world = World::new().await;
     let origin = ("origin", "https://spa.example");
     let request = ask("shop", &[]);
-    for path in [request.as_str(), "/authorize", "/introspect", "/logout", "/account", "/", "/login/x/identifier", "/dev/mail"] {
+    for path in [
+        request.as_str(),
+        "/authorize",
+        "/introspect",
+        "/logout",
+        "/account",
+        "/",
+        "/login/x/identifier",
+        "/dev/mail",
+    ] {
         for method in [Method::GET, Method::POST, Method::OPTIONS] {
             let asking = [origin, ("access-control-request-method", "POST"), ("content-type", FORM)];
             let answer = world.send(method.clone(), path, &asking, "").await;
@@ -54,7 +67,10 @@ async fn oauth_2_1_7_5_2_a_replay_without_the_proofs_signs_nobody_out() {
     let refused = (400, "invalid_grant".to_owned());
     assert_eq!(world.redeem("app", &code, &[("code_verifier", &"x".repeat(43))]).await.refusal(), refused);
     assert_eq!(world.redeem("app", &code, &[("code_verifier", "")]).await.refusal(), refused);
-    assert_eq!(world.redeem("other", &code, &[("redirect_uri", "https://app.example/cb")]).await.refusal(), refused);
+    assert_eq!(
+        world.redeem("other", &code, &[("redirect_uri", "https://app.example/cb")]).await.refusal(),
+        refused
+    );
     let access_token = tokens["access_token"].as_str().unwrap();
     assert_eq!(world.userinfo(access_token).await.status, 200);
     assert_eq!(world.redeem("app", &code, &[]).await.refusal(), refused);
@@ -122,7 +138,8 @@ async fn rfc9700_4_12_no_answer_repeats_a_post() {
     let page = browser.follow(answer).await;
     let form = page.form("login-form").unwrap();
     let fields: Vec<(&str, &str)> = form.fields.iter().map(|(name, value)| (&**name, &**value)).collect();
-    let answer = browser.post(&form.action, &[&fields[..], &[("password", crate::world::PASSWORD)]].concat()).await;
+    let answer =
+        browser.post(&form.action, &[&fields[..], &[("password", crate::world::PASSWORD)]].concat()).await;
     assert_eq!(answer.status, 303, "with credentials in the body above all");
     assert!(answer.location().starts_with("https://shop.example/cb?code="));
 }

@@ -38,7 +38,11 @@ async fn asvs_7_2_4_each_authentication_gives_a_new_session_secret() {
     let second = browser.cookies[SESSION].clone();
     assert_ne!(first, second);
     browser.cookies.insert(SESSION.into(), first);
-    assert_eq!(browser.get(&ask("shop", &[("prompt", "none")])).await.error(), "login_required", "the old one is dead");
+    assert_eq!(
+        browser.get(&ask("shop", &[("prompt", "none")])).await.error(),
+        "login_required",
+        "the old one is dead"
+    );
     browser.cookies.insert(SESSION.into(), second);
     assert!(browser.get(&ask("shop", &[("prompt", "none")])).await.response().get("code").is_some());
 }
@@ -66,7 +70,10 @@ async fn single_sign_on_serves_all_clients_with_one_sid() {
         let tokens = world.redeem(client_id, &code, &[]).await.tokens();
         sids.push(claims(&tokens["id_token"])["sid"].clone());
     }
-    assert!(sids.iter().all(|sid| *sid == sids[0] && sid.as_str() != browser.cookies.get(SESSION).map(String::as_str)));
+    assert!(
+        sids.iter()
+            .all(|sid| *sid == sids[0] && sid.as_str() != browser.cookies.get(SESSION).map(String::as_str))
+    );
 }
 
 #[tokio::test]
@@ -143,14 +150,18 @@ async fn no_step_is_skipped_and_a_finished_sign_in_answers_once() {
         let answer = browser.get(&format!("/login/{journey}/{step}")).await;
         assert_eq!(answer.location(), format!("/login/{journey}/identifier"), "{step}");
     }
-    let csrf = page.form("login-form").unwrap().fields.iter().find(|(name, _)| name == "csrf").unwrap().1.clone();
-    let answer = browser.post(&format!("/login/{journey}/password"), &[("csrf", &csrf), ("password", PASSWORD)]).await;
+    let csrf =
+        page.form("login-form").unwrap().fields.iter().find(|(name, _)| name == "csrf").unwrap().1.clone();
+    let answer =
+        browser.post(&format!("/login/{journey}/password"), &[("csrf", &csrf), ("password", PASSWORD)]).await;
     assert_eq!(answer.location(), format!("/login/{journey}/identifier"));
-    let answer = browser.post(&format!("/consent/{journey}"), &[("csrf", &csrf), ("consent-allow", "1")]).await;
+    let answer =
+        browser.post(&format!("/consent/{journey}"), &[("csrf", &csrf), ("consent-allow", "1")]).await;
     assert_eq!(answer.location(), format!("/login/{journey}/identifier"));
     let done = browser.sign_in(page, "alice").await;
     assert!(done.response().get("code").is_some());
-    let again = browser.post(&format!("/consent/{journey}"), &[("csrf", &csrf), ("consent-allow", "1")]).await;
+    let again =
+        browser.post(&format!("/consent/{journey}"), &[("csrf", &csrf), ("consent-allow", "1")]).await;
     assert!(again.is_error_page() && again.status == 410, "{} {}", again.status, again.location());
 }
 
@@ -179,7 +190,8 @@ async fn rfc9700_4_16_every_page_and_error_refuses_framing_and_leaks_no_address(
         assert_eq!(answer.header("cache-control"), "no-store");
         assert!(answer.header("strict-transport-security").contains("max-age="));
     }
-    let nonces: Vec<&str> = [&sign_in, &error].map(|answer| answer.header("content-security-policy")).to_vec();
+    let nonces: Vec<&str> =
+        [&sign_in, &error].map(|answer| answer.header("content-security-policy")).to_vec();
     assert_ne!(nonces[0], nonces[1], "new for each answer");
     assert_eq!(sign_in.header("cross-origin-opener-policy"), "same-origin-allow-popups");
     assert!(sign_in.header("content-security-policy").contains("form-action 'self' https://shop.example;"));
@@ -201,7 +213,8 @@ async fn errors_are_json_for_programs_and_pages_for_people() {
 
 #[tokio::test]
 async fn development_mode_answers_to_its_own_names_only() {
-    let world = World::with(|config| (config.dev, config.issuer) = (true, "http://localhost:8080".into())).await;
+    let world =
+        World::with(|config| (config.dev, config.issuer) = (true, "http://localhost:8080".into())).await;
     for (host, status) in [
         ("localhost:8080", 200),
         ("127.0.0.1:8080", 200),
@@ -219,13 +232,16 @@ async fn development_mode_answers_to_its_own_names_only() {
             }
         }
     }
-    let answer = world.send(Method::POST, "/token", &[("host", "evil.example:8080"), ("content-type", FORM)], "").await;
+    let answer = world
+        .send(Method::POST, "/token", &[("host", "evil.example:8080"), ("content-type", FORM)], "")
+        .await;
     assert_eq!(answer.refusal(), (421, "misdirected_request".into()));
 }
 
 #[tokio::test]
 async fn development_mode_keeps_cookies_over_plain_http() {
-    let world = World::with(|config| (config.dev, config.issuer) = (true, "http://localhost:8080".into())).await;
+    let world =
+        World::with(|config| (config.dev, config.issuer) = (true, "http://localhost:8080".into())).await;
     let headers = [("host", "localhost:8080"), ("accept", "text/html")];
     let answer = world.send(Method::GET, &ask("shop", &[]), &headers, "").await;
     let line = answer.header("set-cookie");
@@ -237,10 +253,14 @@ async fn development_mode_keeps_cookies_over_plain_http() {
 #[tokio::test]
 async fn nothing_follows_the_host_header() {
     let world = World::new().await;
-    let headers = [("host", "evil.example"), ("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")];
+    let headers =
+        [("host", "evil.example"), ("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")];
     for path in ["/.well-known/openid-configuration", "/", &ask("shop", &[("prompt", "none")])] {
         let answer = world.send(Method::GET, path, &headers, "").await;
-        assert!(!answer.body.contains("evil.example") && !answer.location().contains("evil.example"), "{path}");
+        assert!(
+            !answer.body.contains("evil.example") && !answer.location().contains("evil.example"),
+            "{path}"
+        );
     }
     assert_eq!(world.get("/.well-known/openid-configuration").await.json()["issuer"], ISSUER);
 }

@@ -276,8 +276,12 @@ impl World {
         let mut config = config(scratch.path());
         adjust(&mut config);
         fs::write(scratch.path().join("doorward.db"), &mould().database).unwrap();
-        let mut key =
-            fs::OpenOptions::new().write(true).create(true).mode(0o600).open(&config.master_key_file).unwrap();
+        let mut key = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .mode(0o600)
+            .open(&config.master_key_file)
+            .unwrap();
         key.write_all(&mould().master_key).unwrap();
         drop(key);
         let clock = Clock::fixed(START);
@@ -371,7 +375,11 @@ impl World {
     /// A code for Alice in a browser of its own.
     pub async fn code(&self, client_id: &str, changes: &[(&str, &str)]) -> String {
         let answer = self.browser().authorize(client_id, changes, "alice").await;
-        answer.response().get("code").unwrap_or_else(|| panic!("{}: {}", answer.status, answer.body)).to_owned()
+        answer
+            .response()
+            .get("code")
+            .unwrap_or_else(|| panic!("{}: {}", answer.status, answer.body))
+            .to_owned()
     }
 
     /// Redeems a code as it was asked for, with changes.
@@ -417,7 +425,8 @@ impl World {
         let mut validation = Validation::new(header.alg);
         (validation.validate_exp, validation.validate_aud) = (false, false);
         validation.required_spec_claims.clear();
-        let data = jsonwebtoken::decode::<Value>(token, &DecodingKey::from_jwk(key).unwrap(), &validation).unwrap();
+        let data =
+            jsonwebtoken::decode::<Value>(token, &DecodingKey::from_jwk(key).unwrap(), &validation).unwrap();
         (serde_json::to_value(data.header).unwrap(), data.claims)
     }
 }
@@ -492,7 +501,8 @@ impl Answer {
             let (uri, query) = location.split_once('?').unwrap_or((location, ""));
             return Response { redirect_uri: uri.into(), mode: "query", parameters: parse(query) };
         }
-        let form = self.form("data-now").unwrap_or_else(|| panic!("no answer: {} {}", self.status, self.body));
+        let form =
+            self.form("data-now").unwrap_or_else(|| panic!("no answer: {} {}", self.status, self.body));
         Response { redirect_uri: form.action, mode: "form_post", parameters: form.fields }
     }
 

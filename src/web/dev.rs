@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 
 use super::{
     answer,
     error::Problem,
+    extract::Path,
     guest::Guest,
     headers::InlineStyles,
     page::{CaughtMail, CaughtMails, MailSummary},

@@ -44,6 +44,19 @@ pub struct Query(pub Parameters);
 #[derive(Debug)]
 pub struct Fields(pub Parameters);
 
+/// Parts of the path. One that cannot be read names nothing that is there.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let read = <axum::extract::Path<T> as FromRequestParts<S>>::from_request_parts(parts, state).await;
+        read.map(|path| Self(path.0)).map_err(|_| super::answer::missing())
+    }
+}
+
 /// Who is asking, as far as a page or an audit line needs it.
 #[derive(Clone, Debug)]
 pub struct Browser {

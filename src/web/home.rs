@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use super::{answer, assets, error::Problem, guest::Guest, page::Home, site::Site};
+use super::{answer, assets, error::Problem, extract::Path, guest::Guest, page::Home, site::Site};
 
 /// `GET /`.
 pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {

@@ -5,14 +5,19 @@ mod view;
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 
 pub use view::flow as flow_of;
 
-use super::{answer, error::Problem, extract::Fields, flow, guest::Guest, oauth, site::Site};
+use super::{
+    answer,
+    error::Problem,
+    extract::{Fields, Path},
+    flow,
+    guest::Guest,
+    oauth,
+    site::Site,
+};
 use crate::{
     authentication::{
         factor::Submission,

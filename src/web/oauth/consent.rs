@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    body::Bytes,
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{body::Bytes, extract::State, response::Response};
 
 use super::authorize::{failure, form_action, go, refused};
 use crate::{
@@ -14,6 +10,7 @@ use crate::{
     web::{
         answer,
         error::Problem,
+        extract::Path,
         flow,
         guest::Guest,
         login,
