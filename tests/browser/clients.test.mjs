@@ -63,7 +63,7 @@ async function signIn(client, more) {
 
 // An error of RFC 6749 section 5.2; openid-client speaks of a challenge where a 401 carries one.
 const refused = (error) => (thrown) => {
-  const said = thrown.error ?? thrown.cause?.[0]?.parameters?.error ?? thrown.cause?.status;
+  const said = thrown.error ?? thrown.cause?.[0]?.parameters?.error ?? thrown.cause?.status ?? thrown.status;
   return said === error || assert.fail(`${said}: ${thrown}`);
 };
 

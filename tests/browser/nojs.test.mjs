@@ -234,6 +234,9 @@ test('the sign-in page is at most 30 KB, with one stylesheet, one script and not
   page.on('requestfinished', (request) => requests.push(request));
   await start(page, server);
   await page.waitForLoadState('networkidle');
+  // The script is deferred: the network may look idle before it has come.
+  const script = () => requests.some((request) => request.resourceType() === 'script' && request.url().startsWith(server.issuer));
+  for (let waited = 0; !script() && waited < 10_000; waited += 100) await page.waitForTimeout(100);
   const from = requests.findIndex((request) => request.url().includes('/login/'));
   assert.ok(from >= 0);
   const kinds = requests.slice(from).map((request) => request.resourceType());
