@@ -279,6 +279,7 @@ impl World {
         let mut key = fs::OpenOptions::new()
             .write(true)
             .create(true)
+            .truncate(false)
             .mode(0o600)
             .open(&config.master_key_file)
             .unwrap();

@@ -71,6 +71,7 @@ impl Connection {
     }
 
     /// Bytes of the whole answer.
+    #[allow(dead_code)]
     pub fn size(&self) -> usize {
         self.end
     }

@@ -29,6 +29,7 @@ const MACHINE_AUDIENCE: &str = "https://api.example.org";
 pub struct Stage {
     pub config: PathBuf,
     pub database: PathBuf,
+    #[allow(dead_code)]
     pub issuer: String,
     pub port: u16,
     /// Newest refresh tokens, a family each: of the RS256 client, of the ES256 client.

@@ -437,6 +437,7 @@ struct Seen {
     ends: BTreeSet<String>,
 }
 
+#[allow(clippy::unnecessary_unwrap)] // the dice fall after the check
 fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), String> {
     let dice = &mut Dice(seed);
     let mut log = log;
