@@ -189,7 +189,7 @@ async fn person(
     groups: &[&str],
     seed: Option<&Seed>,
 ) {
-    let registry = Registry::new(&doorward::app::factors(&app.config, &app.vault));
+    let registry = Registry::new(&app.config, &app.vault);
     let hash = registry.password().set(PASSWORD, false, &[], &app.random).unwrap();
     let mut authenticators = vec![("password".to_owned(), String::new(), Record::of(&hash).unwrap())];
     authenticators.extend(seed.map(|seed| ("totp".into(), "App".into(), Record::of(seed).unwrap())));

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use zeroize::Zeroizing;
-
 use crate::{
     administration,
     authentication::{
         self,
-        factor::{Registry, email_code, password, registry, totp},
+        factor::Registry,
         guide::{self, Guide},
         lane::Lane,
         policy::Policy,
@@ -133,7 +131,7 @@ impl App {
         database: Database,
         vault: Vault,
     ) -> Result<Arc<Self>, Error> {
-        let registry = Registry::new(&factors(&config, &vault));
+        let registry = Registry::new(&config, &vault);
         let policy = policy(&config, &registry)?;
         let keyring =
             Keyring::open(&database, &vault, &clock, keyring::Settings::from_config(&config)).await?;
@@ -194,32 +192,6 @@ impl App {
             clock: self.clock.clone(),
             random: self.random.clone(),
         }
-    }
-}
-
-/// The settings of every factor.
-pub fn factors(config: &Config, vault: &Vault) -> registry::Settings {
-    registry::Settings {
-        password: password::Settings {
-            cost: password::Cost {
-                memory_kib: config.password.memory_kib,
-                iterations: config.password.iterations,
-                parallelism: config.password.parallelism,
-            },
-            min_length: config.password.min_length,
-            min_length_single: config.password.min_length_single,
-            max_length: config.password.max_length,
-            pepper: Zeroizing::new(vault.pepper().to_vec()),
-        },
-        email_code: email_code::Settings {
-            lifetime: config.email_code.lifetime,
-            tries: config.email_code.tries,
-            key: vault.subkey("email_code"),
-        },
-        totp: totp::Settings {
-            issuer_name: config.totp.issuer_name.clone(),
-            skew_steps: config.totp.skew_steps,
-        },
     }
 }
 

@@ -21,7 +21,7 @@ use super::{
     serve::{code, links},
 };
 use crate::{
-    app::{self, App},
+    app::App,
     authentication::factor::Registry,
     clock::Clock,
     config::Config,
@@ -90,7 +90,7 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
     let origin = format!("http://localhost:{}", port(&application));
     let doors = Doors::around(public, &config.listener).await?;
     let app = in_time(Box::pin(App::open(config, Clock::system(), random))).await?;
-    let registry = Registry::new(&app::factors(&app.config, &app.vault));
+    let registry = Registry::new(&app.config, &app.vault);
     let (accounts, clients) = demo::settle(&app, &registry, &secrets, &origin).await?;
     let admin = links(&app).issue(&app.config.issuer).await?;
 

@@ -124,7 +124,7 @@ fn settings(file: Option<&Path>) -> Result<Config, Faults> {
 fn factors() -> Vec<&'static str> {
     let random = Random::system();
     let vault = Vault::new(&MasterKey::generate(&random), random);
-    Registry::new(&app::factors(&Config::default(), &vault)).kinds()
+    Registry::new(&Config::default(), &vault).kinds()
 }
 
 fn small_runtime() -> std::io::Result<tokio::runtime::Runtime> {
@@ -168,7 +168,7 @@ impl Opened {
 
     /// The factors, for hashing passwords.
     pub fn registry(&self) -> Registry {
-        Registry::new(&app::factors(&self.config, &self.vault))
+        Registry::new(&self.config, &self.vault)
     }
 
     /// Registers clients.

@@ -132,6 +132,23 @@ pub async fn replace(
     Ok(changed == 1)
 }
 
+/// Gives one authenticator of this account another name.
+pub async fn rename(
+    db: &mut Write,
+    account_id: &str,
+    authenticator_id: &str,
+    name: &str,
+) -> Result<bool, Error> {
+    let changed = db
+        .query("UPDATE authenticator SET name = $3 WHERE authenticator_id = $1 AND account_id = $2")
+        .bind(authenticator_id)
+        .bind(account_id)
+        .bind(name)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Removes one authenticator of this account.
 pub async fn delete(db: &mut Write, account_id: &str, authenticator_id: &str) -> Result<bool, Error> {
     let changed = db

@@ -4,6 +4,7 @@
 
 use std::{collections::BTreeMap, io::Write, path::Path, sync::LazyLock};
 
+use aws_lc_rs::digest::{SHA256, digest};
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use libflate::gzip;
@@ -36,8 +37,17 @@ pub struct Asset {
     pub gzip: Option<Bytes>,
 }
 
-static ASSETS: LazyLock<BTreeMap<String, Asset>> =
-    LazyLock::new(|| Files::iter().filter_map(|path| Some((path.to_string(), load(&path)?))).collect());
+/// The one script: what every page uses, then each factor's own, so that a page loads one file.
+const SCRIPT: &str = "doorward.js";
+/// Where the factors' scripts are; they are served as part of [`SCRIPT`] only.
+const OF_FACTORS: &str = "factor/";
+
+static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
+    Files::iter()
+        .filter(|path| !path.starts_with(OF_FACTORS))
+        .filter_map(|path| Some((path.to_string(), load(&path)?)))
+        .collect()
+});
 
 /// The file at a path below `static/`.
 pub fn asset(path: &str) -> Option<&'static Asset> {
@@ -50,11 +60,23 @@ pub fn asset_url(path: &str) -> Option<String> {
 }
 
 fn load(path: &str) -> Option<Asset> {
-    let file = Files::get(path)?;
-    let version = HEXLOWER.encode(file.metadata.sha256_hash().get(..6)?);
-    let bytes = Bytes::from(file.data.into_owned());
+    let bytes = if path == SCRIPT { script() } else { Files::get(path)?.data.into_owned() };
+    let version = HEXLOWER.encode(digest(&SHA256, &bytes).as_ref().get(..6)?);
+    let bytes = Bytes::from(bytes);
     let gzip = compress(&bytes).filter(|small| small.len() < bytes.len()).map(Bytes::from);
     Some(Asset { bytes, content_type: content_type(path), etag: format!("\"{version}\""), version, gzip })
+}
+
+/// The scripts in a row, each in a block of its own so that their names do not meet.
+fn script() -> Vec<u8> {
+    let mut paths: Vec<_> =
+        Files::iter().filter(|path| path.starts_with(OF_FACTORS) && path.ends_with(".js")).collect();
+    paths.sort();
+    std::iter::once(SCRIPT.into())
+        .chain(paths)
+        .filter_map(|path| Files::get(&path))
+        .flat_map(|file| [b"{\n".as_slice(), &file.data, b"}\n"].concat())
+        .collect()
 }
 
 /// `gzip` of some bytes, if they are worth it.

@@ -56,7 +56,7 @@ test('an authenticator app is added from the account page with fresh proofs, use
   await reads(page, '.notice', /The new way to sign in is ready/);
   await reads(page, '[aria-labelledby="factors"]', /Authenticator app\s+Telephone/);
   assert.equal((await server.newMail(before, bob.email)).subject, 'A new way to sign in was added to your account');
-  assert.equal(await page.locator('#add-totp').count(), 0);
+  assert.equal(await page.locator('#add-totp').count(), 1);
 
   // A browser that knows nothing of it is asked for a code of the app.
   const fresh = await profile(browser, server);

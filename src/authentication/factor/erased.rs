@@ -8,7 +8,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{
-    Bound, Challenge, Enrolment, Factor, Manner, Person, Reason, Scene, Submission, Verdict, Verified,
+    Bound, Challenge, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission, Verdict, Verified,
 };
 
 /// A factor's own record as the bytes to seal. Wiped when dropped, never printed.
@@ -66,15 +66,27 @@ pub trait AnyFactor: Send + Sync {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Verdict<Record>, Damaged>;
+    /// [`Factor::nameless`].
+    fn nameless(&self, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged>;
+    /// [`Factor::handle`].
+    fn handle(&self, submission: &Submission) -> Option<Vec<u8>>;
     /// [`Factor::offer`].
-    fn offer(&self, person: &Person, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged>;
+    fn offer(
+        &self,
+        person: &Person,
+        bound: &[Bound<Record>],
+        scene: &Scene,
+    ) -> Result<Option<Challenge<Value>>, Damaged>;
     /// [`Factor::enrol`]; the inner result is the person's, the outer one the program's.
     fn enrol(
         &self,
+        person: &Person,
         secret: &Value,
         submission: &Submission,
         scene: &Scene,
-    ) -> Result<Result<Enrolment<Record>, Reason>, Damaged>;
+    ) -> Result<Result<Round<Record, Value>, Reason>, Damaged>;
+    /// [`Factor::describe`].
+    fn describe(&self, credential: &Record) -> Result<Value, Damaged>;
 }
 
 impl<F: Factor> AnyFactor for F {
@@ -114,27 +126,46 @@ impl<F: Factor> AnyFactor for F {
         })
     }
 
-    fn offer(&self, person: &Person, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged> {
-        Factor::offer(self, person, scene).map(erase_challenge).transpose()
+    fn nameless(&self, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged> {
+        Factor::nameless(self, scene).map(erase_challenge).transpose()
+    }
+
+    fn handle(&self, submission: &Submission) -> Option<Vec<u8>> {
+        Factor::handle(self, submission)
+    }
+
+    fn offer(
+        &self,
+        person: &Person,
+        bound: &[Bound<Record>],
+        scene: &Scene,
+    ) -> Result<Option<Challenge<Value>>, Damaged> {
+        Factor::offer(self, person, &typed(bound)?, scene).map(erase_challenge).transpose()
     }
 
     fn enrol(
         &self,
+        person: &Person,
         secret: &Value,
         submission: &Submission,
         scene: &Scene,
-    ) -> Result<Result<Enrolment<Record>, Reason>, Damaged> {
-        Ok(match Factor::enrol(self, &secret_of::<F>(secret)?, submission, scene) {
+    ) -> Result<Result<Round<Record, Value>, Reason>, Damaged> {
+        Ok(match Factor::enrol(self, person, &secret_of::<F>(secret)?, submission, scene) {
             Err(reason) => Err(reason),
-            Ok(enrolment) => Ok(Enrolment {
+            Ok(Round::Again(challenge)) => Ok(Round::Again(erase_challenge(challenge)?)),
+            Ok(Round::Done(enrolment)) => Ok(Round::Done(Enrolment {
                 credential: Record::of(&enrolment.credential)?,
                 name: enrolment.name,
                 handle: enrolment.handle,
                 high_water: enrolment.high_water,
                 amr: enrolment.amr,
                 characters: enrolment.characters,
-            }),
+            })),
         })
+    }
+
+    fn describe(&self, credential: &Record) -> Result<Value, Damaged> {
+        Ok(Factor::describe(self, &credential.read()?))
     }
 }
 

@@ -8,9 +8,12 @@ pub mod email_code;
 mod erased;
 pub mod password;
 pub mod registry;
+pub mod slow_hash;
+#[cfg(test)]
+pub mod testing;
 pub mod totp;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 pub use erased::{AnyFactor, Damaged, Record};
 pub use registry::Registry;
@@ -19,14 +22,32 @@ use serde_json::Value;
 
 use crate::{clock::Timestamp, random::Random};
 
-/// What a person sent: the fields of one form, each at most once.
-#[derive(Clone, Debug, Default)]
+/// What a person sent: the fields and files of one form, each at most once.
+#[derive(Clone, Default)]
 pub struct Submission {
     /// Field name and value.
-    pub fields: std::collections::BTreeMap<String, String>,
+    pub fields: BTreeMap<String, String>,
+    /// Field name and content of each file that was chosen.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl std::fmt::Debug for Submission {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_set().entries(self.fields.keys()).entries(self.files.keys()).finish()
+    }
 }
 
 impl Submission {
+    /// A form without files.
+    pub fn of(fields: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { fields: fields.into_iter().collect(), files: BTreeMap::new() }
+    }
+
+    /// A file's content; none when no file was chosen.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(Vec::as_slice).filter(|bytes| !bytes.is_empty())
+    }
+
     /// A field's value; empty when it was not sent.
     pub fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
@@ -60,6 +81,8 @@ pub struct Person {
     pub username: String,
     /// Their proved e-mail address.
     pub email: Option<String>,
+    /// Their proved phone number (E.164).
+    pub phone: Option<String>,
 }
 
 /// An authenticator as its factor sees it.
@@ -75,12 +98,24 @@ pub struct Bound<C> {
     pub credential: C,
 }
 
+/// How a message travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Channel {
+    /// By e-mail.
+    #[default]
+    Mail,
+    /// By text message to a phone.
+    Sms,
+}
+
 /// A message that a factor wants sent.
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// An e-mail address.
+    /// How it travels.
+    pub channel: Channel,
+    /// An e-mail address, or a phone number (E.164).
     pub to: String,
-    /// A template below `templates/mail/`, without its ending.
+    /// A template below `templates/mail/` or `templates/sms/`, without its ending.
     pub template: &'static str,
     /// What the template needs beside what the guide adds (client, browser, time, host).
     pub context: Value,
@@ -109,6 +144,8 @@ pub enum Character {
     Possession,
     /// Something one is.
     Inherence,
+    /// The device checked its holder by a code or a biometric of its own; which of the two it does not tell.
+    Activation,
     /// Control of an address at that moment; no authenticator by 3.1.3.1.
     Address,
 }
@@ -163,8 +200,12 @@ pub struct Manner {
     pub tries: Option<u32>,
     /// How long one challenge takes answers; `None` as long as the journey.
     pub lives: Option<Duration>,
-    /// A person who lacks it can be led through enrolling it during sign-in.
+    /// A person who lacks it can be led through enrolling it.
     pub enrols: bool,
+    /// An account may hold several of it.
+    pub several: bool,
+    /// It can name the account by itself: it is asked beside the name.
+    pub nameless: bool,
 }
 
 /// One way for a person to prove who they are. See `CONTRIBUTING.md` for how to add one.
@@ -199,16 +240,47 @@ pub trait Factor: Send + Sync + 'static {
         scene: &Scene,
     ) -> Verdict<Self::Credential>;
 
-    /// First half of enrolment: what to show.
-    fn offer(&self, person: &Person, scene: &Scene) -> Option<Challenge<Self::Secret>>;
+    /// Asks whoever comes, before a name was typed; none if this factor cannot name the account by itself.
+    fn nameless(&self, _scene: &Scene) -> Option<Challenge<Self::Secret>> {
+        None
+    }
 
-    /// Second half: the person confirmed. What to keep, a name for it, and what its first use must never see again.
+    /// What an answer to [`nameless`](Self::nameless) names its account by: the [`Enrolment::handle`] of its authenticator.
+    fn handle(&self, _submission: &Submission) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Begins an enrolment: what to show. `bound` is what the account holds of this factor already. None if it cannot be
+    /// enrolled for this person.
+    fn offer(
+        &self,
+        person: &Person,
+        bound: &[Bound<Self::Credential>],
+        scene: &Scene,
+    ) -> Option<Challenge<Self::Secret>>;
+
+    /// Goes on with it: the person answered. Either it is complete, or it has another round.
     fn enrol(
         &self,
+        person: &Person,
         secret: &Self::Secret,
         submission: &Submission,
         scene: &Scene,
-    ) -> Result<Enrolment<Self::Credential>, Reason>;
+    ) -> Result<Round<Self::Credential, Self::Secret>, Reason>;
+
+    /// What the account page tells about an authenticator beside its name and dates; public.
+    fn describe(&self, _credential: &Self::Credential) -> Value {
+        Value::Null
+    }
+}
+
+/// One round of an enrolment.
+#[derive(Clone, Debug)]
+pub enum Round<C, S> {
+    /// Another question (a code sent to a new number, the same pattern once more).
+    Again(Challenge<S>),
+    /// Complete.
+    Done(Enrolment<C>),
 }
 
 /// A new authenticator.

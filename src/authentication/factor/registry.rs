@@ -2,52 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{
-    AnyFactor,
-    email_code::{self, EmailCode},
-    password::{self, Password},
-    totp::{self, Totp},
-};
+use super::{AnyFactor, email_code::EmailCode, password::Password, totp::Totp};
 use crate::{config::Config, jose::seal::Vault};
-
-/// The settings of every factor.
-#[derive(Clone)]
-pub struct Settings {
-    /// Passwords.
-    pub password: password::Settings,
-    /// E-mailed codes.
-    pub email_code: email_code::Settings,
-    /// Authenticator apps.
-    pub totp: totp::Settings,
-}
-
-impl Settings {
-    /// What the configuration says, with the keys that the vault keeps apart from the database.
-    pub fn new(config: &Config, vault: &Vault) -> Self {
-        Self {
-            password: password::Settings {
-                cost: password::Cost {
-                    memory_kib: config.password.memory_kib,
-                    iterations: config.password.iterations,
-                    parallelism: config.password.parallelism,
-                },
-                min_length: config.password.min_length,
-                min_length_single: config.password.min_length_single,
-                max_length: config.password.max_length,
-                pepper: vault.pepper().to_vec().into(),
-            },
-            email_code: email_code::Settings {
-                lifetime: config.email_code.lifetime,
-                tries: config.email_code.tries,
-                key: vault.subkey("email_code"),
-            },
-            totp: totp::Settings {
-                issuer_name: config.totp.issuer_name.clone(),
-                skew_steps: config.totp.skew_steps,
-            },
-        }
-    }
-}
 
 /// Every factor there is.
 #[derive(Clone)]
@@ -57,13 +13,13 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// The one list; a line each, in the order in which pages offer them.
-    pub fn new(settings: &Settings) -> Self {
-        let password = Arc::new(Password::new(settings.password.clone()));
+    /// The one list; a line each, in the order in which pages offer them. `vault` keeps their keys apart from the database.
+    pub fn new(config: &Config, vault: &Vault) -> Self {
+        let password = Arc::new(Password::from_config(config, vault));
         let factors: Vec<Arc<dyn AnyFactor>> = vec![
             password.clone(),
-            Arc::new(Totp::new(settings.totp.clone())),
-            Arc::new(EmailCode::new(settings.email_code.clone())),
+            Arc::new(Totp::from_config(config, vault)),
+            Arc::new(EmailCode::from_config(config, vault)),
         ];
         Self { factors, password }
     }
@@ -76,6 +32,11 @@ impl Registry {
     /// All kinds, in the order in which pages offer them.
     pub fn kinds(&self) -> Vec<&'static str> {
         self.factors.iter().map(|factor| factor.manner().kind).collect()
+    }
+
+    /// Whether one of them can name an account by itself.
+    pub fn nameless(&self) -> bool {
+        self.factors.iter().any(|factor| factor.manner().nameless)
     }
 
     /// Where new passwords are judged and hashed.
@@ -92,30 +53,17 @@ impl std::fmt::Debug for Registry {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeMap, time::Duration};
-
     use serde_json::json;
-    use zeroize::Zeroizing;
 
     use super::*;
     use crate::{
-        authentication::factor::{Bound, Person, Record, Scene, Submission, Verdict},
+        authentication::factor::{Bound, Person, Record, Scene, Submission, Verdict, testing},
         clock::Timestamp,
         random::Random,
     };
 
     fn registry() -> Registry {
-        Registry::new(&Settings {
-            password: password::Settings {
-                cost: password::Cost { memory_kib: 64, iterations: 1, parallelism: 1 },
-                min_length: 8,
-                min_length_single: 15,
-                max_length: 256,
-                pepper: Zeroizing::new(vec![1; 32]),
-            },
-            email_code: email_code::Settings { lifetime: Duration::from_mins(10), tries: 5, key: [2; 32] },
-            totp: totp::Settings { issuer_name: None, skew_steps: 1 },
-        })
+        Registry::new(&testing::config(), &testing::vault())
     }
 
     fn scene() -> Scene {
@@ -130,7 +78,7 @@ mod tests {
     }
 
     fn answer(field: &str, value: &str) -> Submission {
-        Submission { fields: BTreeMap::from([(field.to_owned(), value.to_owned())]) }
+        Submission::of([(field.to_owned(), value.to_owned())])
     }
 
     fn bound(credential: Record) -> Bound<Record> {
@@ -159,8 +107,12 @@ mod tests {
             password.verify(&[bound(record)], &asked.secret, &answer("password", "correct horse"), &scene());
         assert!(matches!(verdict.unwrap(), Verdict::Verified(_)));
 
-        let person =
-            Person { account_id: "1".into(), username: "alice".into(), email: Some("a@example.org".into()) };
+        let person = Person {
+            account_id: "1".into(),
+            username: "alice".into(),
+            email: Some("a@example.org".into()),
+            phone: None,
+        };
         let mailed = registry.get("email_code").unwrap();
         let implied = bound(mailed.implied(&person).unwrap().unwrap());
         let asked = mailed.challenge(std::slice::from_ref(&implied), &scene()).unwrap();
@@ -170,9 +122,9 @@ mod tests {
 
         let totp = registry.get("totp").unwrap();
         assert!(totp.implied(&person).unwrap().is_none());
-        let offered = totp.offer(&person, &scene()).unwrap().unwrap();
-        assert!(totp.enrol(&offered.secret, &answer("code", ""), &scene()).unwrap().is_err());
-        assert!(registry.get("password").unwrap().offer(&person, &scene()).unwrap().is_none());
+        let offered = totp.offer(&person, &[], &scene()).unwrap().unwrap();
+        assert!(totp.enrol(&person, &offered.secret, &answer("code", ""), &scene()).unwrap().is_err());
+        assert!(registry.get("password").unwrap().offer(&person, &[], &scene()).unwrap().is_none());
     }
 
     #[test]

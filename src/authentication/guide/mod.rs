@@ -5,7 +5,9 @@
 //! authenticator's version) is spent in the very write that advances the journey. So two tabs, two nodes or a
 //! thousand robots get no more out of it than one.
 
+mod enrol;
 mod finish;
+mod nameless;
 mod respond;
 mod save;
 mod settle;
@@ -223,7 +225,7 @@ impl Guide {
             Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session))
                 .await?;
         // What the account can do may have changed since the last step; then there is a new question to store.
-        if travel.needs_asking() {
+        if travel.needs_asking(self.registry.nameless()) {
             Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
         } else {
             Ok(travel)

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     authentication::{
         assurance::Proof,
-        factor::{Enrolment, Message, Reason, Record, Submission, Verdict, Verified},
+        factor::{Channel, Message, Reason, Record, Submission, Verdict, Verified},
         journey::{Problem, Step},
         lane,
         throttle::Counter,
@@ -18,11 +18,9 @@ use crate::{
     clock::Timestamp,
     delivery::Mail,
     jose::seal::About,
-    storage::{audit::Event, authenticator::Authenticator, throttle},
+    storage::{audit::Event, throttle},
 };
 
-/// Answers to one enrolment; guessing gains nothing there, so this only bounds the work.
-const ENROLMENT_TRIES: u32 = 20;
 /// How long a notice of a change is worth sending.
 pub const NOTICE_LIVES: Duration = Duration::from_hours(24);
 
@@ -36,6 +34,9 @@ impl Guide {
         submission: Submission,
     ) -> Result<Travel, Error> {
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
+        if travel.step == Step::Identify {
+            return Box::pin(self.respond_nameless(visitor, travel, kind, submission)).await;
+        }
         let present = matches!(&travel.step, Step::Verify { kind: asked, .. } if asked == kind);
         let Some(factor) = self.registry.get(kind).filter(|_| present) else { return Ok(travel) };
         let Some(pending) = travel.journey.pending.clone() else { return Ok(travel) };
@@ -61,16 +62,8 @@ impl Guide {
         let bound = travel.survey.bound(kind).to_vec();
         let remember = !submission.field("remember").is_empty();
         let (judge, secret) = (factor.clone(), pending.secret);
-        let verdict = if manner.hashes {
-            self.lane.run(move || judge.verify(&bound, &secret, &submission, &scene)).await.map_err(
-                |busy| match busy {
-                    lane::Error::Busy { retry_after } => Error::Busy(retry_after),
-                    lane::Error::Lost => faulty("a hash was lost"),
-                },
-            )?
-        } else {
-            judge.verify(&bound, &secret, &submission, &scene)
-        };
+        let verdict =
+            self.judge(manner.hashes, move || judge.verify(&bound, &secret, &submission, &scene)).await?;
         match verdict.map_err(faulty)? {
             Verdict::Verified(verified) => {
                 travel.journey.remember |= remember && !self.settings.session_remember.is_zero();
@@ -89,35 +82,22 @@ impl Guide {
         }
     }
 
-    /// Judges the confirmation that ends the enrolment of the factor `kind`.
-    pub async fn confirm(
+    /// Runs `work` in the hashing lane if it is slow on purpose, else at once.
+    pub(super) async fn judge<T: Send + 'static>(
         &self,
-        visitor: &Visitor,
-        journey_id: &str,
-        kind: &str,
-        submission: Submission,
-    ) -> Result<Travel, Error> {
-        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
-        let present = matches!(&travel.step, Step::Enrol { kind: asked, .. } if asked == kind);
-        let Some(factor) = self.registry.get(kind).filter(|_| present) else { return Ok(travel) };
-        let Some(pending) = travel.journey.pending.as_mut() else { return Ok(travel) };
-        travel.journey.problem = None;
-        travel.journey.notice = None;
-        pending.tries = pending.tries.saturating_add(1);
-        if pending.tries > ENROLMENT_TRIES {
-            travel.journey.pending = None;
-            return Box::pin(self.settle_and_save(visitor, travel, Change::default())).await;
+        hashes: bool,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        if !hashes {
+            return Ok(work());
         }
-        let secret = pending.secret.clone();
-        let now = self.clock.now();
-        let scene = self.scene(&travel.journey, now);
-        match factor.enrol(&secret, &submission, &scene).map_err(faulty)? {
-            Ok(enrolment) => self.bind(visitor, travel, kind, enrolment, now).await,
-            Err(reason) => self.refuse(visitor, travel, reason, Change::default()).await,
-        }
+        self.lane.run(work).await.map_err(|busy| match busy {
+            lane::Error::Busy { retry_after } => Error::Busy(retry_after),
+            lane::Error::Lost => faulty("a hash was lost"),
+        })
     }
 
-    async fn accept(
+    pub(super) async fn accept(
         &self,
         visitor: &Visitor,
         mut travel: Travel,
@@ -147,43 +127,6 @@ impl Guide {
             Err(Missed::Replayed) => self.problem(visitor, before, "error-code-wrong", "code", None).await,
             saved => saved.map_err(Error::from),
         }
-    }
-
-    async fn bind(
-        &self,
-        visitor: &Visitor,
-        mut travel: Travel,
-        kind: &str,
-        enrolment: Enrolment<Record>,
-        now: Timestamp,
-    ) -> Result<Travel, Error> {
-        let owner = travel.survey.owner.clone();
-        let authenticator_id = self.random.identifier(now);
-        let row = Authenticator {
-            credential_sealed: self.seal(&authenticator_id, &owner, &enrolment.credential)?,
-            handle_hash: enrolment.handle.as_ref().map(|handle| self.vault.digest("handle", handle)),
-            authenticator_id,
-            account_id: owner,
-            kind: kind.to_owned(),
-            name: enrolment.name.clone(),
-            state: "active".into(),
-            high_water: enrolment.high_water,
-            version: 1,
-            created_at: now,
-            last_used_at: None,
-        };
-        let mut change = Change { bind: Some(row), ..Change::default() };
-        change.clear.push(self.settings.limits.factor(&travel.survey.owner, kind).subject);
-        change.events.push(self.event("factor.added", visitor, &travel, kind));
-        self.notify(visitor, &travel, &mut change, "factor-added", kind);
-        travel.journey.bound.push(kind.to_owned());
-        travel.journey.pending = None;
-        travel.journey.chosen = None;
-        if self.policy.confirmation_counts() {
-            let Enrolment { amr, characters, .. } = enrolment;
-            travel.journey.prove(Proof { kind: kind.to_owned(), at: now, amr, characters, inherited: false });
-        }
-        Box::pin(self.settle_and_save(visitor, travel, change)).await
     }
 
     /// Spends a try on the account's counter and on the challenge, durably, before anything is judged. `None` is a
@@ -225,7 +168,7 @@ impl Guide {
         Ok(until.filter(|until| *until > self.clock.now()))
     }
 
-    async fn refuse(
+    pub(super) async fn refuse(
         &self,
         visitor: &Visitor,
         travel: Travel,
@@ -238,7 +181,7 @@ impl Guide {
         Box::pin(self.settle_and_save(visitor, travel, change)).await
     }
 
-    async fn problem(
+    pub(super) async fn problem(
         &self,
         visitor: &Visitor,
         mut travel: Travel,
@@ -250,12 +193,19 @@ impl Guide {
         Box::pin(self.settle_and_save(visitor, travel, Change::default())).await
     }
 
-    fn seal(&self, row: &str, account: &str, credential: &Record) -> Result<Vec<u8>, Error> {
+    pub(super) fn seal(&self, row: &str, account: &str, credential: &Record) -> Result<Vec<u8>, Error> {
         self.vault.seal(About { table: "authenticator", row, account }, credential.bytes()).map_err(faulty)
     }
 
     /// Tells the account's owner by mail that its security changed.
-    fn notify(&self, visitor: &Visitor, travel: &Travel, change: &mut Change, event: &str, kind: &str) {
+    pub(super) fn notify(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        change: &mut Change,
+        event: &str,
+        kind: &str,
+    ) {
         let Some(mail) = self.notice(visitor, travel, event, kind) else { return };
         let now = self.clock.now();
         change.outgoing.push(Outgoing {
@@ -273,7 +223,8 @@ impl Guide {
     pub fn notice(&self, visitor: &Visitor, travel: &Travel, event: &str, kind: &str) -> Option<Mail> {
         let to = travel.survey.person.as_ref().and_then(|person| person.email.clone())?;
         let context = serde_json::json!({ "event": event, "factor": kind });
-        let message = Message { to, template: "notice", context, lives: NOTICE_LIVES };
+        let message =
+            Message { channel: Channel::Mail, to, template: "notice", context, lives: NOTICE_LIVES };
         Some(compose(travel, visitor, &self.settings.host, message, self.clock.now()))
     }
 

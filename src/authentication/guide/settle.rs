@@ -17,7 +17,7 @@ use crate::{
 
 impl Travel {
     /// Whether the step asks a question that is not yet asked.
-    pub(super) fn needs_asking(&self) -> bool {
+    pub(super) fn needs_asking(&self, nameless: bool) -> bool {
         let asks = |kind: &str, enrolling: bool| {
             !self
                 .journey
@@ -28,9 +28,19 @@ impl Travel {
         match &self.step {
             Step::Verify { kind, .. } => asks(kind, false),
             Step::Enrol { kind, .. } => asks(kind, true),
-            Step::Identify | Step::Permission | Step::End(_) => false,
+            Step::Identify => nameless && self.journey.pending.is_none(),
+            Step::Permission | Step::End(_) => false,
         }
     }
+}
+
+/// A question that a factor wants put.
+pub(super) struct Asked<'a> {
+    pub(super) kind: &'a str,
+    pub(super) enrolling: bool,
+    /// How many messages this step has sent, this one included.
+    pub(super) sends: u32,
+    pub(super) challenge: Challenge<serde_json::Value>,
 }
 
 impl Guide {
@@ -77,8 +87,8 @@ impl Guide {
         change: &mut Change,
     ) -> Result<(), Error> {
         travel.step = travel.journey.next(&travel.survey.known(self.policy()));
-        if !travel.needs_asking() {
-            if !matches!(travel.step, Step::Verify { .. } | Step::Enrol { .. }) {
+        if !travel.needs_asking(self.registry.nameless()) {
+            if matches!(travel.step, Step::Permission | Step::End(_)) {
                 travel.journey.pending = None;
             }
             return Ok(());
@@ -86,7 +96,8 @@ impl Guide {
         match travel.step.clone() {
             Step::Verify { kind, .. } => self.ask(visitor, travel, change, &kind, false, 0),
             Step::Enrol { kind, .. } => self.ask(visitor, travel, change, &kind, true, 0),
-            Step::Identify | Step::Permission | Step::End(_) => Ok(()),
+            Step::Identify => self.ask_nameless(travel),
+            Step::Permission | Step::End(_) => Ok(()),
         }
     }
 
@@ -105,7 +116,9 @@ impl Guide {
         let scene = self.scene(&travel.journey, now);
         let challenge = if enrolling {
             let person = travel.survey.person.as_ref().ok_or_else(|| faulty("nobody to enrol"))?;
-            if let Some(challenge) = factor.offer(person, &scene).map_err(faulty)? {
+            if let Some(challenge) =
+                factor.offer(person, travel.survey.bound(kind), &scene).map_err(faulty)?
+            {
                 challenge
             } else {
                 travel.step = Step::End(End::Unmet);
@@ -114,9 +127,21 @@ impl Guide {
         } else {
             factor.challenge(travel.survey.bound(kind), &scene).map_err(faulty)?
         };
-        let manner = factor.manner();
-        let Challenge { secret, page, send } = challenge;
         let sends = sends_before.saturating_add(1);
+        self.pose(visitor, travel, change, Asked { kind, enrolling, sends, challenge });
+        Ok(())
+    }
+
+    /// Puts this question before the person, and sends what belongs to it.
+    pub(super) fn pose(&self, visitor: &Visitor, travel: &mut Travel, change: &mut Change, asked: Asked<'_>) {
+        let now = self.clock.now();
+        let Asked { kind, enrolling, sends, challenge: Challenge { secret, page, send } } = asked;
+        // What is verified seems to send in any case; what is enrolled has nobody to hide.
+        let sending = if enrolling {
+            !send.is_empty()
+        } else {
+            self.registry.get(kind).is_some_and(|f| f.manner().sends)
+        };
         travel.journey.pending = Some(Pending {
             kind: kind.to_owned(),
             enrolling,
@@ -124,17 +149,16 @@ impl Guide {
             page,
             asked_at: now,
             tries: 0,
-            sends,
-            resend_at: manner.sends.then(|| now.after(self.resend_wait(sends))),
+            sends: if sending { sends } else { 0 },
+            resend_at: sending.then(|| now.after(self.resend_wait(sends))),
             send_refused_until: None,
         });
-        if manner.sends && send.is_empty() {
+        if sending && send.is_empty() {
             self.post_nothing(visitor, travel, change, now);
         }
         for message in send {
             self.post(visitor, travel, change, message, now);
         }
-        Ok(())
     }
 
     fn post(
@@ -184,7 +208,8 @@ impl Guide {
     pub async fn resend(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         let Some(pending) = travel.journey.pending.clone() else { return Ok(travel) };
-        let Some(resend_at) = pending.resend_at else { return Ok(travel) };
+        // An enrolment that sends asks its factor for another message: it knows to whom.
+        let Some(resend_at) = pending.resend_at.filter(|_| !pending.enrolling) else { return Ok(travel) };
         let mut change = Change::default();
         travel.journey.notice = None;
         if resend_at > self.clock.now() {

@@ -100,6 +100,7 @@ impl Guide {
             account_id: account.account_id.clone(),
             username: account.username.clone(),
             email: account.email.clone().filter(|_| account.email_verified_at.is_some()),
+            phone: account.phone.clone().filter(|_| account.phone_verified_at.is_some()),
         };
         let rows = storage::authenticator::of_account(reader, &account.account_id).await?;
         let mut survey = Survey { owner: account.account_id.clone(), ..Survey::default() };
@@ -165,7 +166,18 @@ impl Guide {
         Ok(count.is_some_and(|count| count.row_count >= counter.limit.in_a_row))
     }
 
-    fn unseal(&self, row: &Authenticator) -> Result<Bound<Record>, Error> {
+    /// What each factor tells about these of its authenticators, by their ids.
+    pub fn details(&self, rows: &[Authenticator]) -> Result<BTreeMap<String, serde_json::Value>, Error> {
+        rows.iter()
+            .filter_map(|row| Some((row, self.registry.get(&row.kind)?)))
+            .map(|(row, factor)| {
+                let detail = factor.describe(&self.unseal(row)?.credential).map_err(super::faulty)?;
+                Ok((row.authenticator_id.clone(), detail))
+            })
+            .collect()
+    }
+
+    pub(super) fn unseal(&self, row: &Authenticator) -> Result<Bound<Record>, Error> {
         let about = About { table: "authenticator", row: &row.authenticator_id, account: &row.account_id };
         let plain = self.vault.open(about, &row.credential_sealed).map_err(super::faulty)?;
         Ok(Bound {

@@ -112,9 +112,7 @@ impl World {
     /// Types a name and the password, and takes the session's cookie.
     pub async fn sign_in(&self, visitor: &mut Visitor, journey_id: &str, name: &str) -> Continue {
         let guide = &self.provider.guide;
-        let typed = |field: &str, value: &str| Submission {
-            fields: BTreeMap::from([(field.to_owned(), value.to_owned())]),
-        };
+        let typed = |field: &str, value: &str| Submission::of([(field.to_owned(), value.to_owned())]);
         guide.identify(visitor, journey_id, &typed("username", name)).await.expect("a name");
         let travel = guide
             .respond(visitor, journey_id, "password", typed("password", PASSWORD))
@@ -165,7 +163,7 @@ pub fn journey_of(page: &str) -> &str {
 
 /// A guide that knows passwords, and a level above them.
 pub fn a_guide(database: &Database, vault: &Vault, clock: &Clock, random: &Random) -> Guide {
-    use crate::authentication::factor::{email_code, password, totp};
+    use crate::authentication::factor;
     let chain = |kinds: &[&str]| kinds.iter().map(|kind| vec![(*kind).to_owned()]).collect::<Vec<_>>();
     let levels = vec![
         (LEVEL.to_owned(), vec![chain(&["password"])]),
@@ -178,17 +176,7 @@ pub fn a_guide(database: &Database, vault: &Vault, clock: &Clock, random: &Rando
         vault: vault.clone(),
         clock: clock.clone(),
         random: random.clone(),
-        registry: registry::Registry::new(&registry::Settings {
-            password: password::Settings {
-                cost: password::Cost { memory_kib: 64, iterations: 1, parallelism: 1 },
-                min_length: 8,
-                min_length_single: 15,
-                max_length: 256,
-                pepper: zeroize::Zeroizing::new(vault.pepper().to_vec()),
-            },
-            email_code: email_code::Settings { lifetime: Duration::from_mins(10), tries: 5, key: [2; 32] },
-            totp: totp::Settings { issuer_name: None, skew_steps: 1 },
-        }),
+        registry: registry::Registry::new(&factor::testing::config(), vault),
         policy,
         lane: crate::authentication::lane::Lane::new(2, 8),
         settings: guide::Settings {

@@ -224,3 +224,11 @@ on_both!(an_authenticator_is_removed_by_its_owner_only, |db| async move {
     assert!(written!(db, |tx| authenticator::delete(tx, "alice", "a1")).unwrap());
     assert!(!written!(db, |tx| authenticator::delete(tx, "alice", "a1")).unwrap());
 });
+
+on_both!(only_its_owner_renames_an_authenticator, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
+    assert!(!written!(db, |tx| authenticator::rename(tx, "mallory", "a1", "mine")).unwrap());
+    assert!(written!(db, |tx| authenticator::rename(tx, "alice", "a1", "My phone")).unwrap());
+    assert_eq!(seen!(db, |r| authenticator::of_account(r, "alice")).remove(0).name, "My phone");
+});

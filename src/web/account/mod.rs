@@ -1,6 +1,7 @@
 //! The account page: what a person proves themselves with, and where they are signed in.
 
 mod errand;
+pub mod factors;
 mod sessions;
 mod view;
 
@@ -11,7 +12,7 @@ use axum::{extract::State, response::Response};
 pub use errand::{Errand, resume};
 pub use sessions::{end_other_sessions, end_session};
 
-use super::{answer, error::Problem, extract::Fields, flow, guest::Guest, site::Site};
+use super::{answer, error::Problem, flow, guest::Guest, site::Site};
 use crate::authentication::{
     guide::Opening,
     journey::{Demand, Heading, Purpose},
@@ -29,28 +30,6 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
         }
         None => begin(&site, &guest, Purpose::SignIn, &Errand::Open, Demand::default()).await,
     }
-}
-
-/// `POST /account/factors/totp`: leads through binding an authenticator app.
-pub async fn add_totp(
-    State(site): State<Arc<Site>>,
-    guest: Guest,
-    Fields(fields): Fields,
-) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let purpose = Purpose::Change { enrol: Some("totp".into()) };
-    change(&site, &guest, purpose, &Errand::Added).await
-}
-
-/// `POST /account/factors/remove`.
-pub async fn remove_factor(
-    State(site): State<Arc<Site>>,
-    guest: Guest,
-    Fields(fields): Fields,
-) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let authenticator_id = fields.get("authenticator").unwrap_or_default().to_owned();
-    change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Remove { authenticator_id }).await
 }
 
 /// A change needs fresh proofs of the account that is signed in here, in the journey that makes it.

@@ -18,10 +18,21 @@ pub async fn account(
     let mut sessions =
         storage::session::of_account(&mut reader, &account.account_id, site.clock.now()).await?;
     sessions.sort_by_key(|other| other.session_id != session.session_id);
-    let can_add_totp =
-        !authenticators.iter().any(|row| row.kind == "totp") && account.email_verified_at.is_some();
+    let registry = site.guide.registry();
+    let addable = registry
+        .kinds()
+        .into_iter()
+        .filter(|kind| {
+            let Some(manner) = registry.get(kind).map(|factor| factor.manner()) else { return false };
+            manner.enrols && (manner.several || !authenticators.iter().any(|row| row.kind == *kind))
+        })
+        .map(str::to_owned)
+        .collect();
+    let mut details = site.guide.details(&authenticators)?;
     let factors = authenticators.into_iter().map(|row| page::Authenticator {
         removable: row.kind != "password",
+        usable: row.state == "active",
+        detail: details.remove(&row.authenticator_id).unwrap_or_default(),
         id: row.authenticator_id,
         kind: row.kind,
         name: row.name,
@@ -43,9 +54,15 @@ pub async fn account(
         email: account.email.clone(),
         email_verified: account.email_verified_at.is_some(),
         factors: factors.collect(),
-        can_add_totp,
+        addable,
         sessions: places.collect(),
         error: None,
-        notice: guest.notice(&["factor-added", "factor-removed", "session-ended", "sessions-ended"]),
+        notice: guest.notice(&[
+            "factor-added",
+            "factor-renamed",
+            "factor-removed",
+            "session-ended",
+            "sessions-ended",
+        ]),
     })
 }

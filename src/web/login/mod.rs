@@ -141,7 +141,7 @@ pub async fn cancel(
 }
 
 fn submission(fields: &Parameters) -> Submission {
-    Submission { fields: fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect() }
+    Submission::of(fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())))
 }
 
 /// Goes on after an answer. Of two answers at the same moment one counts; the other is led to where that one led.

@@ -20,8 +20,8 @@ pub struct Account {
     pub email_verified: bool,
     /// Ways to sign in.
     pub factors: Vec<Authenticator>,
-    /// Offers to add an authenticator app.
-    pub can_add_totp: bool,
+    /// Kinds of factor that can be added.
+    pub addable: Vec<String>,
     /// Where they are signed in, this one first.
     pub sessions: Vec<Session>,
     /// What went wrong.
@@ -45,6 +45,10 @@ pub struct Authenticator {
     pub last_used_at: Option<Timestamp>,
     /// It may go.
     pub removable: bool,
+    /// It can be used; not after too many failures.
+    pub usable: bool,
+    /// What its factor tells about it, for `factor/<kind>/detail.html`; null without one.
+    pub detail: serde_json::Value,
 }
 
 /// One place where they are signed in.

@@ -106,6 +106,8 @@ fn account() -> Account {
         created_at: day(90),
         last_used_at: Some(day(2)).filter(|_| removable),
         removable,
+        usable: true,
+        detail: serde_json::Value::Null,
     };
     let session = |id: &str, label: &str, current| Session {
         id: id.into(),
@@ -126,7 +128,7 @@ fn account() -> Account {
             factor("a2", "email_code", "alice@example.org", false),
             factor("a3", "totp", "My phone", true),
         ],
-        can_add_totp: true,
+        addable: vec!["totp".into()],
         sessions: vec![session("s1", "Firefox on Linux", true), session("s2", "Safari on iPhone", false)],
         error: None,
         notice: Some("notice-factor-added".into()),

@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    Bound, Challenge, Character, Enrolment, Factor, Manner, Message, Person, Reason, Scene, Submission,
+    Bound, Challenge, Channel, Character, Factor, Manner, Message, Person, Reason, Round, Scene, Submission,
     Verdict, Verified, code::normalise,
 };
-use crate::{clock::Timestamp, secret::equal};
+use crate::{clock::Timestamp, config::Config, jose::seal::Vault, secret::equal};
 
 /// How codes are treated.
 #[derive(Clone)]
@@ -54,6 +54,15 @@ const EXPIRED: Reason = Reason { key: "error-code-expired", field: FIELD };
 const WRONG: Reason = Reason { key: "error-code-wrong", field: FIELD };
 
 impl EmailCode {
+    /// The factor as configured; its key is the vault's.
+    pub fn from_config(config: &Config, vault: &Vault) -> Self {
+        Self::new(Settings {
+            lifetime: config.email_code.lifetime,
+            tries: config.email_code.tries,
+            key: vault.subkey("email_code"),
+        })
+    }
+
     /// The factor with these settings.
     pub fn new(settings: Settings) -> Self {
         let key = hmac::Key::new(hmac::HMAC_SHA256, &settings.key);
@@ -84,6 +93,8 @@ impl Factor for EmailCode {
             tries: Some(self.settings.tries),
             lives: Some(self.settings.lifetime),
             enrols: false,
+            several: false,
+            nameless: false,
         }
     }
 
@@ -118,6 +129,7 @@ impl Factor for EmailCode {
             send: bound
                 .first()
                 .map(|bound| Message {
+                    channel: Channel::Mail,
                     to: bound.credential.0.clone(),
                     template: "code",
                     context: json!({ "code": code, "minutes": self.settings.lifetime.as_secs() / 60 }),
@@ -155,11 +167,11 @@ impl Factor for EmailCode {
         }
     }
 
-    fn offer(&self, _: &Person, _: &Scene) -> Option<Challenge<Sent>> {
+    fn offer(&self, _: &Person, _: &[Bound<Address>], _: &Scene) -> Option<Challenge<Sent>> {
         None
     }
 
-    fn enrol(&self, _: &Sent, _: &Submission, _: &Scene) -> Result<Enrolment<Address>, Reason> {
+    fn enrol(&self, _: &Person, _: &Sent, _: &Submission, _: &Scene) -> Result<Round<Address, Sent>, Reason> {
         Err(MISSING)
     }
 }

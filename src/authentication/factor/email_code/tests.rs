@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::random::Random;
 
@@ -19,14 +17,18 @@ fn scene(identifier: &str) -> Scene {
 }
 
 fn alice() -> Vec<Bound<Address>> {
-    let person =
-        Person { account_id: "1".into(), username: "alice".into(), email: Some("alice@example.org".into()) };
+    let person = Person {
+        account_id: "1".into(),
+        username: "alice".into(),
+        email: Some("alice@example.org".into()),
+        phone: None,
+    };
     let credential = factor().implied(&person).unwrap();
     vec![Bound { authenticator_id: String::new(), version: 0, high_water: None, credential }]
 }
 
 fn answer(code: &str) -> Submission {
-    Submission { fields: BTreeMap::from([("code".to_owned(), code.to_owned())]) }
+    Submission::of([("code".to_owned(), code.to_owned())])
 }
 
 fn code(challenge: &Challenge<Sent>) -> String {

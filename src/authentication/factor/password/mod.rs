@@ -3,18 +3,15 @@
 //! Any Unicode, compared as typed after NFC, never trimmed or cut. An unknown account costs the same work as a known
 //! one. What makes a new password acceptable is here too, for registration, the command line and the account page.
 
-mod hash;
-
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-pub use self::hash::{Cost, Credential};
 use super::{
-    Bound, Challenge, Character, Enrolment, Factor, Manner, Person, Reason, Scene, Submission, Verdict,
-    Verified,
+    Bound, Challenge, Character, Factor, Manner, Person, Reason, Round, Scene, Submission, Verdict, Verified,
+    slow_hash::{Cost, SlowHash},
 };
-use crate::random::Random;
+use crate::{config::Config, jose::seal::Vault, random::Random};
 
 /// How passwords are treated.
 #[derive(Clone)]
@@ -74,6 +71,17 @@ const WRONG: Reason = Reason { key: "error-password-wrong", field: FIELD };
 const BYTES_PER_CODE_POINT: usize = 16;
 
 impl Password {
+    /// The factor as configured; the pepper is the vault's.
+    pub fn from_config(config: &Config, vault: &Vault) -> Self {
+        Self::new(Settings {
+            cost: Cost::from_config(config),
+            min_length: config.password.min_length,
+            min_length_single: config.password.min_length_single,
+            max_length: config.password.max_length,
+            pepper: Zeroizing::new(vault.pepper().to_vec()),
+        })
+    }
+
     /// The factor with these settings.
     pub fn new(settings: Settings) -> Self {
         Self {
@@ -94,12 +102,17 @@ impl Password {
         alone: bool,
         context: &[&str],
         random: &Random,
-    ) -> Result<Credential, NotSet> {
+    ) -> Result<SlowHash, NotSet> {
         let weaknesses = self.weaknesses(plain, alone, context);
         if !weaknesses.is_empty() {
             return Err(NotSet::Weak(weaknesses));
         }
-        Ok(Credential::new(&normalise(plain), random.bytes(), self.settings.cost, &self.settings.pepper)?)
+        Ok(SlowHash::new(
+            normalise(plain).as_bytes(),
+            random.bytes(),
+            self.settings.cost,
+            &self.settings.pepper,
+        )?)
     }
 
     /// What speaks against a new password.
@@ -129,16 +142,16 @@ impl Password {
         plain.len() > BYTES_PER_CODE_POINT * self.settings.max_length as usize
     }
 
-    fn attempt(&self, plain: &str, bound: Option<&Credential>, scene: &Scene) -> bool {
+    fn attempt(&self, plain: &str, bound: Option<&SlowHash>, scene: &Scene) -> bool {
         #[cfg(test)]
         self.hashed.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         let pepper = &self.settings.pepper;
         let outcome = if let Some(credential) = bound {
-            credential.matches(plain, pepper)
+            credential.matches(plain.as_bytes(), pepper)
         } else {
             let mut salt = [0; 16];
             salt.iter_mut().zip(scene.decoy_key).for_each(|(to, from)| *to = from);
-            Credential::new(plain, salt, self.settings.cost, pepper).map(|_| false)
+            SlowHash::new(plain.as_bytes(), salt, self.settings.cost, pepper).map(|_| false)
         };
         outcome.unwrap_or_else(|error| {
             tracing::error!(%error, "a password could not be hashed");
@@ -148,7 +161,7 @@ impl Password {
 }
 
 impl Factor for Password {
-    type Credential = Credential;
+    type Credential = SlowHash;
     type Secret = Nothing;
 
     fn manner(&self) -> Manner {
@@ -160,6 +173,8 @@ impl Factor for Password {
             tries: None,
             lives: None,
             enrols: false,
+            several: false,
+            nameless: false,
         }
     }
 
@@ -172,17 +187,17 @@ impl Factor for Password {
         }
     }
 
-    fn challenge(&self, _: &[Bound<Credential>], _: &Scene) -> Challenge<Nothing> {
+    fn challenge(&self, _: &[Bound<SlowHash>], _: &Scene) -> Challenge<Nothing> {
         Challenge { secret: Nothing {}, page: serde_json::json!({}), send: Vec::new() }
     }
 
     fn verify(
         &self,
-        bound: &[Bound<Credential>],
+        bound: &[Bound<SlowHash>],
         _: &Nothing,
         submission: &Submission,
         scene: &Scene,
-    ) -> Verdict<Credential> {
+    ) -> Verdict<SlowHash> {
         if let Err(reason) = self.screen(submission) {
             return Verdict::Refused(reason);
         }
@@ -199,18 +214,24 @@ impl Factor for Password {
             version: bound.version,
             high_water: None,
             amended: outdated
-                .then(|| Credential::new(&plain, scene.random.bytes(), cost, pepper).ok())
+                .then(|| SlowHash::new(plain.as_bytes(), scene.random.bytes(), cost, pepper).ok())
                 .flatten(),
             amr: vec!["pwd".to_owned()],
             characters: vec![Character::Knowledge],
         })
     }
 
-    fn offer(&self, _: &Person, _: &Scene) -> Option<Challenge<Nothing>> {
+    fn offer(&self, _: &Person, _: &[Bound<SlowHash>], _: &Scene) -> Option<Challenge<Nothing>> {
         None
     }
 
-    fn enrol(&self, _: &Nothing, _: &Submission, _: &Scene) -> Result<Enrolment<Credential>, Reason> {
+    fn enrol(
+        &self,
+        _: &Person,
+        _: &Nothing,
+        _: &Submission,
+        _: &Scene,
+    ) -> Result<Round<SlowHash, Nothing>, Reason> {
         Err(MISSING)
     }
 }

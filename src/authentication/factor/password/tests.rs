@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, sync::atomic::Ordering};
+use std::sync::atomic::Ordering;
 
 use super::*;
 use crate::clock::Timestamp;
@@ -27,18 +27,18 @@ fn scene() -> Scene {
 }
 
 fn answer(plain: &str) -> Submission {
-    Submission { fields: BTreeMap::from([("password".to_owned(), plain.to_owned())]) }
+    Submission::of([("password".to_owned(), plain.to_owned())])
 }
 
-fn bound(credential: Credential) -> Vec<Bound<Credential>> {
+fn bound(credential: SlowHash) -> Vec<Bound<SlowHash>> {
     vec![Bound { authenticator_id: "a1".into(), version: 3, high_water: None, credential }]
 }
 
-fn set(factor: &Password, plain: &str) -> Vec<Bound<Credential>> {
+fn set(factor: &Password, plain: &str) -> Vec<Bound<SlowHash>> {
     bound(factor.set(plain, false, &[], &Random::seeded(1)).unwrap())
 }
 
-fn refusal(verdict: Verdict<Credential>) -> Reason {
+fn refusal(verdict: Verdict<SlowHash>) -> Reason {
     match verdict {
         Verdict::Refused(reason) => reason,
         Verdict::Verified(_) => panic!("verified"),

@@ -12,10 +12,10 @@ use totp_rs::{Algorithm, Builder};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use super::{
-    Bound, Challenge, Character, Enrolment, Factor, Manner, Person, Reason, Scene, Submission, Verdict,
-    Verified, code::normalise,
+    Bound, Challenge, Character, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission,
+    Verdict, Verified, code::normalise,
 };
-use crate::{clock::Timestamp, secret::equal};
+use crate::{clock::Timestamp, config::Config, jose::seal::Vault, secret::equal};
 
 /// How codes are treated.
 #[derive(Clone, Debug)]
@@ -88,6 +88,14 @@ pub fn step(now: Timestamp) -> i64 {
 }
 
 impl Totp {
+    /// The factor as configured.
+    pub fn from_config(config: &Config, _: &Vault) -> Self {
+        Self::new(Settings {
+            issuer_name: config.totp.issuer_name.clone(),
+            skew_steps: config.totp.skew_steps,
+        })
+    }
+
     /// The factor with these settings.
     pub fn new(settings: Settings) -> Self {
         Self { settings }
@@ -123,6 +131,8 @@ impl Factor for Totp {
             tries: None,
             lives: None,
             enrols: true,
+            several: true,
+            nameless: false,
         }
     }
 
@@ -171,7 +181,7 @@ impl Factor for Totp {
         })
     }
 
-    fn offer(&self, person: &Person, scene: &Scene) -> Option<Challenge<Offered>> {
+    fn offer(&self, person: &Person, _: &[Bound<Seed>], scene: &Scene) -> Option<Challenge<Offered>> {
         let seed = Seed::new(&scene.random.bytes());
         let issuer = self.settings.issuer_name.as_deref().unwrap_or(&scene.host);
         let page = enrolment::page(&seed, issuer, &person.username)?;
@@ -180,22 +190,23 @@ impl Factor for Totp {
 
     fn enrol(
         &self,
+        _: &Person,
         offered: &Offered,
         submission: &Submission,
         scene: &Scene,
-    ) -> Result<Enrolment<Seed>, Reason> {
+    ) -> Result<Round<Seed, Offered>, Reason> {
         self.screen(submission)?;
         let code = normalise(submission.field(FIELD), DIGITS).unwrap_or_default();
         let seed = offered.seed.clone().ok_or(WRONG)?;
         let step = self.accepted(&seed, &code, None, scene.now).ok_or(WRONG)?;
-        Ok(Enrolment {
+        Ok(Round::Done(Enrolment {
             credential: seed,
             name: enrolment::name(submission.field("name")),
             handle: None,
             high_water: Some(step),
             amr: vec!["otp".to_owned()],
             characters: vec![Character::Possession],
-        })
+        }))
     }
 }
 

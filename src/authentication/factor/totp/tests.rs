@@ -26,7 +26,7 @@ fn bound(high_water: Option<i64>) -> Vec<Bound<Seed>> {
 }
 
 fn answer(code: &str) -> Submission {
-    Submission { fields: BTreeMap::from([("code".to_owned(), code.to_owned())]) }
+    Submission::of([("code".to_owned(), code.to_owned())])
 }
 
 fn used(bound: &[Bound<Seed>], code: &str, seconds: i64) -> Option<i64> {
@@ -119,12 +119,12 @@ fn of_several_apps_the_one_that_answers_is_named() {
 }
 
 fn person(username: &str) -> Person {
-    Person { account_id: "1".into(), username: username.into(), email: None }
+    Person { account_id: "1".into(), username: username.into(), email: None, phone: None }
 }
 
 #[test]
 fn an_offer_shows_one_secret_in_three_ways() {
-    let challenge = factor().offer(&person("alice"), &scene(59)).unwrap();
+    let challenge = factor().offer(&person("alice"), &[], &scene(59)).unwrap();
     let seed = challenge.secret.seed.as_ref().unwrap().base32();
     assert_eq!(seed.len(), 32, "160 bits");
     let groups: Vec<&str> = challenge.page["secret_groups"]
@@ -146,14 +146,14 @@ fn an_offer_shows_one_secret_in_three_ways() {
     assert!(qr.starts_with("<svg") && qr.ends_with("</svg>"), "{qr}");
     assert!(qr.contains(r##"fill="#fff""##) && !qr.contains("<script") && !qr.contains("style"));
     let another =
-        factor().offer(&person("alice"), &Scene { random: Random::seeded(8), ..scene(59) }).unwrap();
+        factor().offer(&person("alice"), &[], &Scene { random: Random::seeded(8), ..scene(59) }).unwrap();
     assert_ne!(another.secret.seed.unwrap().base32(), seed);
 }
 
 #[test]
 fn names_are_percent_encoded() {
     let factor = Totp::new(Settings { issuer_name: Some("Äpfel & Söhne: Ltd".into()), skew_steps: 1 });
-    let challenge = factor.offer(&person("a b+c@example.org?x#y"), &scene(59)).unwrap();
+    let challenge = factor.offer(&person("a b+c@example.org?x#y"), &[], &scene(59)).unwrap();
     let uri = url::Url::parse(challenge.page["uri"].as_str().unwrap()).unwrap();
     assert_eq!(uri.path(), "/%C3%84pfel%20%26%20S%C3%B6hne%3A%20Ltd:a%20b%2Bc%40example.org%3Fx%23y");
     let parameters: BTreeMap<_, _> = uri.query_pairs().into_owned().collect();
@@ -164,15 +164,18 @@ fn names_are_percent_encoded() {
 #[test]
 fn enrolling_needs_one_code_and_uses_its_step_up() {
     let factor = factor();
-    let offered = factor.offer(&person("alice"), &scene(59)).unwrap().secret;
+    let offered = factor.offer(&person("alice"), &[], &scene(59)).unwrap().secret;
     let code = offered.seed.as_ref().unwrap().code(1).unwrap();
     let mut submission = answer(&code);
     submission.fields.insert("name".into(), format!("  My\nphone {}", "x".repeat(80)));
-    let enrolment = factor.enrol(&offered, &submission, &scene(59)).unwrap();
+    let Ok(Round::Done(enrolment)) = factor.enrol(&person("alice"), &offered, &submission, &scene(59)) else {
+        panic!("not enrolled")
+    };
     assert_eq!(enrolment.high_water, Some(1));
     assert_eq!((enrolment.amr, enrolment.characters), (vec!["otp".to_owned()], vec![Character::Possession]));
     assert!(enrolment.name.starts_with("Myphone x") && enrolment.name.chars().count() == 64);
-    assert_eq!(factor.enrol(&offered, &answer(&code), &scene(59)).unwrap().name, "Authenticator app");
+    let unnamed = factor.enrol(&person("alice"), &offered, &answer(&code), &scene(59));
+    assert!(matches!(unnamed, Ok(Round::Done(enrolment)) if enrolment.name == "Authenticator app"));
     let kept = vec![Bound {
         authenticator_id: "t1".into(),
         version: 4,
@@ -180,7 +183,10 @@ fn enrolling_needs_one_code_and_uses_its_step_up() {
         credential: enrolment.credential,
     }];
     assert_eq!(used(&kept, &code, 59), None, "the code that confirmed does not sign in");
-    assert_eq!(factor.enrol(&offered, &answer(""), &scene(59)).unwrap_err(), MISSING);
-    assert_eq!(factor.enrol(&offered, &answer(&code), &scene(300)).unwrap_err(), WRONG);
-    assert_eq!(factor.enrol(&Offered { seed: None }, &answer(&code), &scene(59)).unwrap_err(), WRONG);
+    assert_eq!(factor.enrol(&person("alice"), &offered, &answer(""), &scene(59)).unwrap_err(), MISSING);
+    assert_eq!(factor.enrol(&person("alice"), &offered, &answer(&code), &scene(300)).unwrap_err(), WRONG);
+    assert_eq!(
+        factor.enrol(&person("alice"), &Offered { seed: None }, &answer(&code), &scene(59)).unwrap_err(),
+        WRONG
+    );
 }

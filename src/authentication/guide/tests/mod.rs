@@ -10,12 +10,11 @@ mod sessions;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use serde_json::{Value, json};
-use zeroize::Zeroizing;
 
 use super::{Authenticated, Error, Finished, Guide, Opening, Parts, Settings, Travel};
 use crate::{
     authentication::{
-        factor::{Record, Submission, email_code, password, registry, totp},
+        factor::{self, Record, Submission, registry, totp},
         journey::{Demand, End, Heading, Permission, Purpose, Step},
         lane::Lane,
         policy::{Chain, Policy},
@@ -374,17 +373,7 @@ impl World {
 }
 
 fn guide(database: &Database, vault: &Vault, clock: &Clock, random: &Random, setup: Setup) -> Arc<Guide> {
-    let registry = registry::Registry::new(&registry::Settings {
-        password: password::Settings {
-            cost: password::Cost { memory_kib: 64, iterations: 1, parallelism: 1 },
-            min_length: 8,
-            min_length_single: 15,
-            max_length: 256,
-            pepper: Zeroizing::new(vec![1; 32]),
-        },
-        email_code: email_code::Settings { lifetime: Duration::from_mins(10), tries: 5, key: [2; 32] },
-        totp: totp::Settings { issuer_name: None, skew_steps: 1 },
-    });
+    let registry = registry::Registry::new(&factor::testing::config(), vault);
     let levels = setup
         .levels
         .into_iter()
@@ -410,7 +399,7 @@ fn guide(database: &Database, vault: &Vault, clock: &Clock, random: &Random, set
 }
 
 fn typed(field: &str, value: &str) -> Submission {
-    Submission { fields: BTreeMap::from([(field.to_owned(), value.to_owned())]) }
+    Submission::of([(field.to_owned(), value.to_owned())])
 }
 
 fn problem(travel: &Travel) -> &str {

@@ -1,11 +1,11 @@
-//! What is kept of a password: a salted, peppered Argon2id hash with its parameters (RFC 9106).
+//! What is kept of something guessable: a salted, peppered Argon2id hash with its parameters (RFC 9106).
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::secret::equal;
+use crate::{config::Config, secret::equal};
 
 /// What one hash costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +18,20 @@ pub struct Cost {
     pub parallelism: u32,
 }
 
+impl Cost {
+    /// What the configuration asks.
+    pub fn from_config(config: &Config) -> Self {
+        Self {
+            memory_kib: config.password.memory_kib,
+            iterations: config.password.iterations,
+            parallelism: config.password.parallelism,
+        }
+    }
+}
+
 /// The stored record; names and encodings are those of a PHC string, so that an export needs no thought.
 #[derive(Clone, Serialize, Deserialize)]
-pub struct Credential {
+pub struct SlowHash {
     algorithm: String,
     version: u32,
     m: u32,
@@ -30,9 +41,9 @@ pub struct Credential {
     hash: String,
 }
 
-impl std::fmt::Debug for Credential {
+impl std::fmt::Debug for SlowHash {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("[password]")
+        formatter.write_str("[hash]")
     }
 }
 
@@ -40,9 +51,14 @@ const HASH_LEN: usize = 32;
 const ALGORITHM: &str = "argon2id";
 const VERSION: Version = Version::V0x13;
 
-impl Credential {
+impl SlowHash {
     /// Hashes `plain`.
-    pub(super) fn new(plain: &str, salt: [u8; 16], cost: Cost, pepper: &[u8]) -> Result<Self, argon2::Error> {
+    pub(super) fn new(
+        plain: &[u8],
+        salt: [u8; 16],
+        cost: Cost,
+        pepper: &[u8],
+    ) -> Result<Self, argon2::Error> {
         let hash = hash(plain, &salt, cost, pepper)?;
         Ok(Self {
             algorithm: ALGORITHM.to_owned(),
@@ -55,8 +71,8 @@ impl Credential {
         })
     }
 
-    /// Whether `plain` is the password, at the cost that it was hashed with.
-    pub(super) fn matches(&self, plain: &str, pepper: &[u8]) -> Result<bool, argon2::Error> {
+    /// Whether `plain` is what was hashed, at the cost that it was hashed with.
+    pub(super) fn matches(&self, plain: &[u8], pepper: &[u8]) -> Result<bool, argon2::Error> {
         let salt = STANDARD_NO_PAD.decode(&self.salt).unwrap_or_default();
         let stored = STANDARD_NO_PAD.decode(&self.hash).unwrap_or_default();
         let computed = hash(plain, &salt, self.cost(), pepper)?;
@@ -71,7 +87,7 @@ impl Credential {
 }
 
 fn hash(
-    plain: &str,
+    plain: &[u8],
     salt: &[u8],
     cost: Cost,
     pepper: &[u8],
@@ -79,7 +95,7 @@ fn hash(
     let params = Params::new(cost.memory_kib, cost.iterations, cost.parallelism, Some(HASH_LEN))?;
     let mut output = Zeroizing::new([0; HASH_LEN]);
     Argon2::new_with_secret(pepper, Algorithm::Argon2id, VERSION, params)?.hash_password_into(
-        plain.as_bytes(),
+        plain,
         salt,
         output.as_mut_slice(),
     )?;
@@ -94,32 +110,32 @@ mod tests {
 
     #[test]
     fn a_record_knows_its_password_salt_pepper_and_cost() {
-        let record = Credential::new("hunter2", [1; 16], COST, b"pepper").unwrap();
-        assert!(record.matches("hunter2", b"pepper").unwrap());
-        assert!(!record.matches("hunter3", b"pepper").unwrap());
+        let record = SlowHash::new("hunter2".as_bytes(), [1; 16], COST, b"pepper").unwrap();
+        assert!(record.matches("hunter2".as_bytes(), b"pepper").unwrap());
+        assert!(!record.matches("hunter3".as_bytes(), b"pepper").unwrap());
         assert!(
-            !record.matches("hunter2", b"salt").unwrap(),
+            !record.matches("hunter2".as_bytes(), b"salt").unwrap(),
             "without its pepper a copied database is of no use"
         );
         assert_eq!(record.cost(), COST);
-        assert_ne!(record.hash, Credential::new("hunter2", [2; 16], COST, b"pepper").unwrap().hash);
+        assert_ne!(record.hash, SlowHash::new("hunter2".as_bytes(), [2; 16], COST, b"pepper").unwrap().hash);
         let json = serde_json::to_value(&record).unwrap();
         assert_eq!(json["algorithm"], "argon2id");
         assert_eq!(
             (&json["version"], &json["m"], &json["t"], &json["p"]),
             (&19.into(), &64.into(), &1.into(), &1.into())
         );
-        assert_eq!(format!("{record:?}"), "[password]");
+        assert_eq!(format!("{record:?}"), "[hash]");
     }
 
     #[test]
     fn a_damaged_or_foreign_record_matches_nothing() {
-        let record = Credential::new("hunter2", [1; 16], COST, b"pepper").unwrap();
-        let foreign = Credential { algorithm: "argon2i".into(), ..record.clone() };
-        assert!(!foreign.matches("hunter2", b"pepper").unwrap());
-        let empty = Credential { hash: String::new(), ..record.clone() };
-        assert!(!empty.matches("hunter2", b"pepper").unwrap());
-        assert!(Credential { salt: String::new(), ..record }.matches("hunter2", b"pepper").is_err());
+        let record = SlowHash::new("hunter2".as_bytes(), [1; 16], COST, b"pepper").unwrap();
+        let foreign = SlowHash { algorithm: "argon2i".into(), ..record.clone() };
+        assert!(!foreign.matches("hunter2".as_bytes(), b"pepper").unwrap());
+        let empty = SlowHash { hash: String::new(), ..record.clone() };
+        assert!(!empty.matches("hunter2".as_bytes(), b"pepper").unwrap());
+        assert!(SlowHash { salt: String::new(), ..record }.matches("hunter2".as_bytes(), b"pepper").is_err());
     }
 
     /// RFC 9106 section 5.3, by the parts of the crate that take associated data; shows that it is Argon2id, 0x13,

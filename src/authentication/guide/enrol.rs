@@ -1,0 +1,139 @@
+//! An answer within an enrolment: the factor judges it, and asks again or is bound.
+
+use super::{Error, Guide, Travel, faulty, save::Change, settle::Asked};
+use crate::{
+    authentication::{
+        assurance::Proof,
+        factor::{Challenge, Enrolment, Record, Round, Submission},
+        journey::{Pending, Problem, Step},
+        visitor::Visitor,
+    },
+    clock::Timestamp,
+    storage::authenticator::Authenticator,
+};
+
+/// Answers to one round; guessing what was shown gains nothing, so this only bounds the work.
+const TRIES: u32 = 20;
+/// The field by which a person asks for another message within an enrolment.
+const AGAIN: &str = "again";
+
+impl Guide {
+    /// Judges an answer within the enrolment of the factor `kind`. An answer to another step than the present one changes
+    /// nothing.
+    pub async fn confirm(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        kind: &str,
+        submission: Submission,
+    ) -> Result<Travel, Error> {
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
+        let present = matches!(&travel.step, Step::Enrol { kind: asked, .. } if asked == kind);
+        let Some(factor) = self.registry.get(kind).filter(|_| present) else { return Ok(travel) };
+        let Some(person) = travel.survey.person.clone() else { return Ok(travel) };
+        let Some(pending) = travel.journey.pending.as_mut() else { return Ok(travel) };
+        travel.journey.problem = None;
+        travel.journey.notice = None;
+        pending.tries = pending.tries.saturating_add(1);
+        if pending.tries > TRIES {
+            travel.journey.pending = None;
+            return Box::pin(self.settle_and_save(visitor, travel, Change::default())).await;
+        }
+        let pending = pending.clone();
+        let now = self.clock.now();
+        let manner = factor.manner();
+        let again = !submission.field(AGAIN).is_empty();
+        if let Some(problem) = stale(&pending, manner.tries, manner.lives, again, now) {
+            travel.journey.problem = Some(problem);
+            return Box::pin(self.settle_and_save(visitor, travel, Change::default())).await;
+        }
+        let scene = self.scene(&travel.journey, now);
+        let (judge, secret) = (factor.clone(), pending.secret.clone());
+        let outcome =
+            self.judge(manner.hashes, move || judge.enrol(&person, &secret, &submission, &scene)).await?;
+        match outcome.map_err(faulty)? {
+            Ok(Round::Done(enrolment)) => self.bind(visitor, travel, kind, enrolment, now).await,
+            Ok(Round::Again(challenge)) => self.once_more(visitor, travel, &pending, challenge).await,
+            Err(reason) => self.refuse(visitor, travel, reason, Change::default()).await,
+        }
+    }
+
+    /// The next round. A message that may not leave leaves the round as it was.
+    async fn once_more(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        before: &Pending,
+        challenge: Challenge<serde_json::Value>,
+    ) -> Result<Travel, Error> {
+        let mut change = Change::default();
+        let sends = before.sends.saturating_add(1);
+        let asked = Asked { kind: &before.kind, enrolling: true, sends, challenge };
+        self.pose(visitor, &mut travel, &mut change, asked);
+        for outgoing in &mut change.outgoing {
+            outgoing.instead = Some(before.clone());
+        }
+        Box::pin(self.settle_and_save(visitor, travel, change)).await
+    }
+
+    /// Takes the new authenticator into use, in the write that advances the journey.
+    async fn bind(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        kind: &str,
+        enrolment: Enrolment<Record>,
+        now: Timestamp,
+    ) -> Result<Travel, Error> {
+        let owner = travel.survey.owner.clone();
+        let authenticator_id = self.random.identifier(now);
+        let row = Authenticator {
+            credential_sealed: self.seal(&authenticator_id, &owner, &enrolment.credential)?,
+            handle_hash: enrolment.handle.as_ref().map(|handle| self.vault.digest("handle", handle)),
+            authenticator_id,
+            account_id: owner,
+            kind: kind.to_owned(),
+            name: enrolment.name.clone(),
+            state: "active".into(),
+            high_water: enrolment.high_water,
+            version: 1,
+            created_at: now,
+            last_used_at: None,
+        };
+        let mut change = Change { bind: Some(row), ..Change::default() };
+        change.clear.push(self.settings.limits.factor(&travel.survey.owner, kind).subject);
+        change.events.push(self.event("factor.added", visitor, &travel, kind));
+        self.notify(visitor, &travel, &mut change, "factor-added", kind);
+        travel.journey.bound.push(kind.to_owned());
+        travel.journey.pending = None;
+        travel.journey.chosen = None;
+        if self.policy.confirmation_counts() {
+            let Enrolment { amr, characters, .. } = enrolment;
+            travel.journey.prove(Proof { kind: kind.to_owned(), at: now, amr, characters, inherited: false });
+        }
+        Box::pin(self.settle_and_save(visitor, travel, change)).await
+    }
+}
+
+/// What stands against an answer to a round that sent a code: it lapsed, it was guessed at too often, or another is asked
+/// for too soon.
+fn stale(
+    pending: &Pending,
+    tries: Option<u32>,
+    lives: Option<std::time::Duration>,
+    again: bool,
+    now: Timestamp,
+) -> Option<Problem> {
+    if pending.sends == 0 {
+        return None;
+    }
+    let problem = |key: &str, field: &str, at| Problem { key: key.into(), field: field.into(), at };
+    if again {
+        let too_soon = pending.resend_at.filter(|resend_at| *resend_at > now);
+        return too_soon.map(|resend_at| problem("error-resend-wait", "", Some(resend_at)));
+    }
+    if lives.is_some_and(|lives| pending.asked_at.after(lives) <= now) {
+        return Some(problem("error-code-expired", "code", None));
+    }
+    tries.is_some_and(|tries| pending.tries > tries).then(|| problem("error-code-spent", "code", None))
+}

@@ -1,0 +1,73 @@
+//! Adding, renaming and removing a way to sign in.
+
+use std::sync::Arc;
+
+use axum::{extract::State, response::Response};
+
+use super::{CSRF, Errand, change};
+use crate::{
+    authentication::journey::Purpose,
+    storage,
+    web::{answer, error::Problem, extract::Fields, guest::Guest, site::Site},
+};
+
+/// The most characters of a name that is given to a way to sign in.
+const LONGEST_NAME: usize = 64;
+
+/// `POST /account/factors/add`: leads through binding one more.
+pub async fn add(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let kind = fields.get("factor").unwrap_or_default();
+    let enrols = site.guide.registry().get(kind).is_some_and(|factor| factor.manner().enrols);
+    if !enrols {
+        return Ok(answer::see_other("/account"));
+    }
+    let purpose = Purpose::Change { enrol: Some(kind.to_owned()) };
+    change(&site, &guest, purpose, &Errand::Added).await
+}
+
+/// `POST /account/factors/rename`: a name is for its owner's eyes only, so no proof is asked for.
+pub async fn rename(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return Ok(answer::see_other("/account"));
+    };
+    let name: String = fields
+        .get("name")
+        .unwrap_or_default()
+        .trim()
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(LONGEST_NAME)
+        .collect();
+    let authenticator_id = fields.get("authenticator").unwrap_or_default().to_owned();
+    let renamed = !name.is_empty()
+        && site
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    storage::authenticator::rename(write, &account.account_id, &authenticator_id, &name).await
+                })
+            })
+            .await?;
+    Ok(answer::see_other(if renamed { "/account?notice=factor-renamed" } else { "/account" }))
+}
+
+/// `POST /account/factors/remove`.
+pub async fn remove(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let authenticator_id = fields.get("authenticator").unwrap_or_default().to_owned();
+    change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Remove { authenticator_id }).await
+}
