@@ -268,9 +268,18 @@ fn every_key_that_is_named_has_a_text_and_every_text_is_named() {
     named.extend(["date-and-time", "time-of-day"].map(str::to_owned));
     keys_in_source(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut named);
 
-    let mut texts = BTreeSet::new();
-    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en")).unwrap() {
-        let source = std::fs::read_to_string(file.unwrap().path()).unwrap();
+    let (mut texts, mut files) = (BTreeSet::new(), Vec::new());
+    let english = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en");
+    for folder in [english.to_owned(), format!("{english}/factor")] {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_file() {
+                files.push(path);
+            }
+        }
+    }
+    for file in files {
+        let source = std::fs::read_to_string(file).unwrap();
         assert!(!source.contains(['<', '&']), "texts hold no markup");
         for line in source.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_alphabetic()))
         {
