@@ -126,7 +126,8 @@ impl Doors {
     }
 }
 
-/// Listens for SIGTERM and SIGINT: the first starts the drain, the second ends it at once.
+/// Listens for SIGTERM and SIGINT: the first starts the drain, the second ends it at once. Words come after deeds: whoever
+/// reads the log may be gone, and nothing that is said may keep the process from ending.
 pub fn drain_on_signals() -> std::io::Result<Drain> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -138,11 +139,11 @@ pub fn drain_on_signals() -> std::io::Result<Drain> {
                 _ = interrupt.recv() => {}
             }
             if last {
-                tracing::warn!("told again to stop: stopping at once");
                 trigger.halt();
+                tracing::warn!("told again to stop: stopping at once");
             } else {
-                tracing::info!("told to stop: finishing what is in flight");
                 trigger.drain();
+                tracing::info!("told to stop: finishing what is in flight");
             }
         }
     });

@@ -31,7 +31,7 @@ const CHECKS: &[Check] = &[
     ("listener.max_body", |c| c.listener.max_body >= 8192, "must be at least 8192 bytes, or forms do not fit"),
     ("listener.max_header_bytes", |c| c.listener.max_header_bytes >= 8192, "must be at least 8192 bytes, or requests with cookies do not fit"),
     ("listener.max_connections", |c| c.listener.max_connections > 0, "must be at least 1"),
-    ("log.level", |c| tracing_subscriber::EnvFilter::try_new(&c.log.level).is_ok(), "is not a list of levels, as in \"info\" or \"info,doorward=debug\""),
+    ("log.level", |c| c.log.level.parse::<tracing_subscriber::filter::Targets>().is_ok(), "is not a list of levels, as in \"info\" or \"info,doorward=debug\""),
     ("database.pool_size", |c| c.database.pool_size > 0, "must be at least 1"),
     ("database.acquire_timeout", |c| !c.database.acquire_timeout.is_zero(), "must be longer than nothing"),
     ("database.statement_timeout", |c| !c.database.statement_timeout.is_zero(), "must be longer than nothing"),

@@ -1,19 +1,22 @@
 //! What the process says of itself, on standard error.
 
-use tracing_subscriber::EnvFilter;
+use std::io::{IsTerminal, stderr};
+
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::{Layer, filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 use crate::config::{Log, LogFormat};
 
 /// Begins to log as configured.
 pub fn begin(log: &Log) {
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_new(&log.level).unwrap_or_else(|_| EnvFilter::new("info")))
-        .with_writer(std::io::stderr);
-    let begun = match log.format {
-        LogFormat::Json => lines.json().flatten_event(true).try_init(),
-        LogFormat::Text => lines.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init(),
+    let levels = log.level.parse().unwrap_or_else(|_| Targets::new().with_default(LevelFilter::INFO));
+    // A line that cannot be written is lost. To complain would write to the same place, and panic if that is closed.
+    let lines = fmt::layer().with_writer(stderr).log_internal_errors(false);
+    let lines = match log.format {
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+        LogFormat::Text => lines.with_ansi(stderr().is_terminal()).boxed(),
     };
-    if begun.is_err() {
+    if tracing_subscriber::registry().with(lines.with_filter(levels)).try_init().is_err() {
         tracing::debug!("logging began before");
     }
 }

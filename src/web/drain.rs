@@ -14,7 +14,7 @@ enum Stage {
 #[derive(Debug)]
 pub struct Trigger(watch::Sender<Stage>);
 
-/// The ear at the switch; clones hear the same.
+/// The ear at the switch; clones hear the same. When the trigger is gone, everything counts as asked for.
 #[derive(Clone, Debug)]
 pub struct Drain(watch::Receiver<Stage>);
 
@@ -47,7 +47,7 @@ impl Trigger {
 impl Drain {
     /// Whether the end has begun.
     pub fn is_draining(&self) -> bool {
-        *self.0.borrow() >= Stage::Draining
+        *self.0.borrow() >= Stage::Draining || self.0.has_changed().is_err()
     }
 
     /// Returns when the end begins.
@@ -62,11 +62,8 @@ impl Drain {
 
     async fn reached(&self, stage: Stage) {
         let mut receiver = self.0.clone();
-        let gone = receiver.wait_for(|current| *current >= stage).await.is_err();
-        if gone {
-            // Nobody is left who could ask for the end.
-            std::future::pending::<()>().await;
-        }
+        // A lost trigger is the end too: nobody is left who could ask for it, and SIGTERM would be swallowed for ever.
+        let _ = receiver.wait_for(|current| *current >= stage).await;
     }
 }
 
@@ -80,6 +77,15 @@ mod tests {
         assert!(!drain.is_draining());
         trigger.halt();
         trigger.drain();
+        drain.started().await;
+        drain.halted().await;
+        assert!(drain.is_draining());
+    }
+
+    #[tokio::test]
+    async fn a_lost_trigger_is_the_end() {
+        let (trigger, drain) = channel();
+        drop(trigger);
         drain.started().await;
         drain.halted().await;
         assert!(drain.is_draining());
