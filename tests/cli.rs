@@ -347,7 +347,7 @@ async fn a_schema_newer_than_the_program_is_left_alone() {
     let path = directory.path();
     done(&run(path, &["migrate"]));
     let address = format!("sqlite://{}", path.join("doorward.db").display());
-    let mut connection = sqlx::SqliteConnection::connect(&address).await.unwrap();
+    let mut connection = sqlx_sqlite::SqliteConnection::connect(&address).await.unwrap();
     sqlx::query(
         "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
          VALUES (9999, 'of tomorrow', 1, x'00', 0)",
@@ -415,6 +415,28 @@ fn serve_is_ready_hands_out_a_link_once_and_drains() {
     second.signal("INT");
     assert_eq!(second.line(), "", "no link is due any more");
     assert_eq!(second.ended(), Some(0));
+}
+
+#[test]
+fn serve_ends_when_nobody_reads_its_log_any_more() {
+    let (directory, port) = installation();
+    for format in ["json", "text"] {
+        let mut child = program(directory.path())
+            .arg("serve")
+            .env("DOORWARD__LOG__FORMAT", format)
+            .env("DOORWARD__LOG__ACCESS", "true")
+            .spawn()
+            .unwrap();
+        drop(child.stderr.take());
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        let running = Running(child, lines);
+        // Lines that cannot be written fail no request either.
+        for _ in 0..3 {
+            assert_eq!(get(port, "localhost", "/health/ready").0, 200, "{format}");
+        }
+        running.signal("TERM");
+        assert_eq!(running.ended(), Some(0), "{format}");
+    }
 }
 
 #[test]

@@ -38,6 +38,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tower_http", &["web/", "server"]),
     // `clock` derives how a moment is stored.
     ("sqlx", &["storage/", "clock.rs"]),
+    ("sqlx_postgres", &["storage/"]),
+    ("sqlx_sqlite", &["storage/"]),
     ("jsonwebtoken", &["jose/"]),
     ("josekit", &["jose/"]),
     ("lettre", &["delivery/mail"]),

@@ -6,14 +6,11 @@
 use std::{path::Path, str::FromStr, time::Duration};
 
 use futures_util::future::BoxFuture;
-use sqlx::{
-    Arguments, Encode, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Type,
-    pool::PoolConnection,
-    postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow},
-    sqlite::{
-        SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
-        SqliteSynchronous,
-    },
+use sqlx::{Arguments, Encode, FromRow, Type, pool::PoolConnection};
+use sqlx_postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow, Postgres};
+use sqlx_sqlite::{
+    Sqlite, SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
+    SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
 
 use super::writer::Writer;
@@ -351,8 +348,8 @@ pub struct Query<'c> {
 }
 
 enum Bound<'c> {
-    Sqlite(&'c mut sqlx::SqliteConnection, &'static str, SqliteArguments),
-    Postgres(&'c mut sqlx::PgConnection, &'static str, PgArguments),
+    Sqlite(&'c mut SqliteConnection, &'static str, SqliteArguments),
+    Postgres(&'c mut PgConnection, &'static str, PgArguments),
 }
 
 impl<'c> Query<'c> {

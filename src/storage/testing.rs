@@ -63,7 +63,8 @@ pub async fn postgres() -> Database {
 pub async fn postgres_address() -> String {
     let server = std::env::var("DOORWARD_TEST_POSTGRES").expect("DOORWARD_TEST_POSTGRES is set");
     let schema = format!("test_{}", unique().replace('-', "_"));
-    let mut connection = sqlx::PgConnection::connect(&server).await.expect("the test server answers");
+    let mut connection =
+        sqlx_postgres::PgConnection::connect(&server).await.expect("the test server answers");
     let statement = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
     sqlx::query(statement).execute(&mut connection).await.expect("a schema can be made");
     let separator = if server.contains('?') { '&' } else { '?' };

@@ -6,7 +6,8 @@
 use std::panic::AssertUnwindSafe;
 
 use futures_util::{FutureExt, future::BoxFuture};
-use sqlx::{Connection as _, SqlitePool};
+use sqlx::Connection as _;
+use sqlx_sqlite::SqlitePool;
 use tokio::sync::{mpsc, oneshot};
 
 use super::database::{Error, Sink, WORK_LIMIT, Write};
