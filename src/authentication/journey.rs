@@ -122,6 +122,9 @@ pub struct Pending {
     pub secret: Value,
     /// What the page shows.
     pub page: Value,
+    /// The name typed so far for a factor that is being enrolled.
+    #[serde(default)]
+    pub name: Option<String>,
     /// When it was asked.
     pub asked_at: Timestamp,
     /// How many answers were tried.

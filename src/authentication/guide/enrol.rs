@@ -16,6 +16,9 @@ use crate::{
 const TRIES: u32 = 20;
 /// The field by which a person asks for another message within an enrolment.
 const AGAIN: &str = "again";
+/// The field in which a person names what is enrolled, and as much of it as is shown again after a wrong answer.
+const NAME: &str = "name";
+const LONGEST_NAME: usize = 64;
 
 impl Guide {
     /// Judges an answer within the enrolment of the factor `kind`. An answer to another step than the present one changes
@@ -39,6 +42,8 @@ impl Guide {
             travel.journey.pending = None;
             return Box::pin(self.settle_and_save(visitor, travel, Change::default())).await;
         }
+        let name = submission.fields.get(NAME);
+        pending.name = name.map(|name| name.chars().take(LONGEST_NAME).collect());
         let pending = pending.clone();
         let now = self.clock.now();
         let manner = factor.manner();
@@ -70,6 +75,9 @@ impl Guide {
         let sends = before.sends.saturating_add(1);
         let asked = Asked { kind: &before.kind, enrolling: true, sends, challenge };
         self.pose(visitor, &mut travel, &mut change, asked);
+        if let Some(next) = travel.journey.pending.as_mut() {
+            next.name.clone_from(&before.name);
+        }
         for outgoing in &mut change.outgoing {
             outgoing.instead = Some(before.clone());
         }

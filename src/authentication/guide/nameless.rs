@@ -36,6 +36,7 @@ impl Guide {
                     enrolling: false,
                     secret: challenge.secret,
                     page: challenge.page,
+                    name: None,
                     asked_at: now,
                     tries: 0,
                     sends: 0,

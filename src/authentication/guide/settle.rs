@@ -147,6 +147,7 @@ impl Guide {
             enrolling,
             secret,
             page,
+            name: None,
             asked_at: now,
             tries: 0,
             sends: if sending { sends } else { 0 },

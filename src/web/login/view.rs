@@ -46,11 +46,12 @@ pub fn verify(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Verify
 }
 
 pub fn enrol(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Enrol {
+    let pending = travel.journey.pending.as_ref();
     Enrol {
         flow: flow(site, guest, travel),
         kind: kind.to_owned(),
-        name: None,
-        challenge: travel.journey.pending.as_ref().map_or(Value::Null, |pending| pending.page.clone()),
+        name: pending.and_then(|pending| pending.name.clone()),
+        challenge: pending.map_or(Value::Null, |pending| pending.page.clone()),
     }
 }
 

@@ -213,6 +213,14 @@ pub fn samples() -> Vec<Sample> {
         sample("totp-error", &verify("totp", failed(Fault::new("error-totp-wrong").about("code")))),
         sample("totp-enrol", &enrol()),
         sample(
+            "totp-enrol-error",
+            &Enrol {
+                flow: failed(Fault::new("error-totp-wrong").about("code")),
+                name: Some("Kim's \"pocket\" <phone>".into()),
+                ..enrol()
+            },
+        ),
+        sample(
             "other",
             &Other {
                 flow: flow(),

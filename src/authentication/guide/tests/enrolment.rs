@@ -54,6 +54,26 @@ on_both!(an_app_bound_at_sign_in_counts_at_once, |db| async move {
     assert_eq!(world.code(&other, &id, "totp", &code_of(&world, &seed)).await.step, Step::Permission);
 });
 
+on_both!(a_wrong_code_keeps_the_name_typed_for_the_app, |db| async move {
+    let world = World::with(db, |setup| setup.default_level = "aal2").await;
+    let alice = world.person("alice", false).await;
+    let browser = world.browser();
+    let (id, travel) = to_enrolment(&world, &browser, &alice).await;
+    let code = code_of(&world, &offered(&travel));
+    let name_of = |travel: &Travel| travel.journey.pending.as_ref().unwrap().name.clone();
+    assert_eq!(name_of(&travel), None);
+    let mut submission = typed("code", &other_than(&code));
+    submission.fields.insert("name".into(), "Tasche <b>".into());
+    world.confirm(&browser, &id, "totp", submission.clone()).await;
+    let shown = world.guide.load(&browser, &id).await.unwrap();
+    assert_eq!(name_of(&shown).as_deref(), Some("Tasche <b>"));
+    submission.fields.insert("name".into(), "ä".repeat(10_000));
+    let travel = world.confirm(&browser, &id, "totp", submission).await;
+    assert_eq!(name_of(&travel), Some("ä".repeat(64)));
+    let travel = world.confirm(&browser, &id, "totp", typed("code", &code)).await;
+    assert_eq!(travel.step, Step::Permission);
+});
+
 on_both!(an_app_bound_at_sign_in_is_asked_for_where_its_confirmation_does_not_count, |db| async move {
     let world = World::with(db, |setup| {
         setup.default_level = "aal2";
