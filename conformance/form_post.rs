@@ -1,6 +1,6 @@
 //! OAuth 2.0 Form Post Response Mode.
 
-use crate::world::{ISSUER, STATE, World, ask};
+use crate::world::{ISSUER, PASSWORD, STATE, World, ask};
 
 #[tokio::test]
 async fn form_post_2_the_answer_is_a_form_that_posts_itself() {
@@ -20,6 +20,36 @@ async fn form_post_2_the_answer_is_a_form_that_posts_itself() {
         // The policy lets the form leave, and only there.
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("form-action 'self' https://shop.example;"), "{policy}");
+    }
+}
+
+#[tokio::test]
+async fn a_reload_of_the_post_that_gave_the_answer_gives_nothing_more() {
+    let world = World::new().await;
+    // One sign-in ends with the permission, the other, which needs none, with the password.
+    for (client_id, form, typed) in
+        [("asks", "consent-form", ("consent-allow", "1")), ("shop", "login-form", ("password", PASSWORD))]
+    {
+        let mut browser = world.browser();
+        let mut page = browser.open(&ask(client_id, &[("response_mode", "form_post")])).await;
+        page = browser.submit(&page, "login-form", &[("username", "alice")]).await;
+        if form == "consent-form" {
+            page = browser.submit(&page, "login-form", &[("password", PASSWORD)]).await;
+        }
+        let sent = page.form(form).unwrap();
+        let fields = sent.fields.iter().map(|(name, value)| (&**name, &**value));
+        let fields: Vec<_> = fields.filter(|(name, _)| *name != typed.0).chain([typed]).collect();
+        let answer = browser.post(&sent.action, &fields).await;
+        let code = answer.response().get("code").unwrap().to_owned();
+        for _ in 0..2 {
+            let again = browser.post(&sent.action, &fields).await;
+            assert_eq!(again.status, 410, "{form}: the journey is over");
+            assert!(!again.body.contains("data-now"), "{form}: nothing is sent to the client");
+        }
+        // The code that was given is still good, and who signed in still is.
+        assert!(world.redeem(client_id, &code, &[]).await.tokens()["access_token"].is_string(), "{form}");
+        let silent = browser.get(&ask(client_id, &[("prompt", "none")])).await;
+        assert!(silent.response().get("code").is_some(), "{form}");
     }
 }
 

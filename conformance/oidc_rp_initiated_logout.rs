@@ -176,6 +176,27 @@ async fn rp_initiated_logout_2_the_hint_of_another_person_signs_nobody_out() {
 }
 
 #[tokio::test]
+async fn a_reload_after_the_confirmation_repeats_nothing() {
+    let world = World::new().await;
+    let (mut browser, _) = signed_in(&world).await;
+    let page = logout(&mut browser, &[]).await;
+    let form = page.form("action=\"/logout\"").unwrap();
+    let mut fields: Vec<(&str, &str)> = form.fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+    fields.push(("logout-confirm", "1"));
+    let answer = browser.post("/logout", &fields).await;
+    assert_eq!((answer.status, answer.location()), (303, "/logout/done"));
+    for _ in 0..2 {
+        let done = browser.get("/logout/done").await;
+        assert_eq!(done.status, 200);
+        assert!(done.body.contains("You are signed out"));
+    }
+    // Whoever is signed in is not told otherwise.
+    browser.authorize("shop", &[], "alice").await;
+    let done = browser.get("/logout/done").await;
+    assert_eq!((done.status, done.location()), (303, "/account"));
+}
+
+#[tokio::test]
 async fn asvs_10_6_2_a_forged_confirmation_signs_nobody_out() {
     let world = World::new().await;
     let (mut browser, _) = signed_in(&world).await;

@@ -285,11 +285,6 @@ impl Keyring {
         self.snapshot().jwks.clone()
     }
 
-    /// For the `Cache-Control` of the JWKS.
-    pub fn jwks_max_age(&self) -> Duration {
-        self.settings.jwks_max_age
-    }
-
     /// Signs `claims` with the active key of `algorithm`. `typ` is `JWT` for ID tokens, `at+jwt` for access tokens,
     /// `logout+jwt` for logout tokens. Takes some 0.3 ms with RS256 and 2048 bits: call it where you are.
     pub fn sign(

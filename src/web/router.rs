@@ -11,7 +11,7 @@ use super::{account, admin, dev, home, login, oauth, site::Site};
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
-    protocol(&site.config.issuer).merge(pages(&site)).with_state(site)
+    protocol(&site).merge(pages(&site)).with_state(site)
 }
 
 /// Pages for people.
@@ -29,6 +29,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/login/{journey}/{step}", get(login::show).post(login::answer))
         .route("/consent/{journey}", get(oauth::consent::show).post(oauth::consent::answer))
         .route("/logout", get(oauth::logout::get).post(oauth::logout::post))
+        .route("/logout/done", get(oauth::logout::done))
         .route("/account", get(account::show))
         .route("/account/factors/add", post(account::factors::add))
         .route("/account/factors/rename", post(account::factors::rename))
@@ -45,9 +46,9 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
 }
 
 /// Endpoints for programs.
-fn protocol(issuer: &str) -> Router<Arc<Site>> {
+fn protocol(site: &Site) -> Router<Arc<Site>> {
     Router::new()
-        .merge(oauth::discovery::routes(issuer))
+        .merge(oauth::discovery::routes(&site.config.issuer, site.config.key.jwks_max_age))
         .merge(oauth::token::routes())
         .merge(oauth::userinfo::routes())
         .merge(oauth::introspection::routes())

@@ -1,4 +1,5 @@
-//! `GET` and `POST /logout`: OpenID Connect RP-Initiated Logout 1.0.
+//! `GET` and `POST /logout`: OpenID Connect RP-Initiated Logout 1.0. Where nobody is sent back, it ends at a page with an
+//! address of its own, so that a reload repeats nothing.
 
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ use crate::{
 
 /// What the form of the confirmation page is bound to.
 const CSRF: &str = "logout";
+const DONE: &str = "/logout/done";
 
 /// `GET /logout`.
 pub async fn get(
@@ -75,6 +77,14 @@ pub async fn post(
     }
 }
 
+/// `GET /logout/done`. It says what is true: who is signed in finds the account instead.
+pub async fn done(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
+    if site.guide.live_session(&guest.visitor).await?.is_some() {
+        return Ok(answer::see_other("/account"));
+    }
+    guest.page(&site, &LogoutDone { return_uri: None, client: None })
+}
+
 fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<Response, Problem> {
     match outcome {
         Ok(Outcome::Confirm(question)) => {
@@ -89,10 +99,7 @@ fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<R
             Ok(page)
         }
         Ok(Outcome::Done(location)) => {
-            let mut response = match location {
-                Some(location) => answer::see_other(&location),
-                None => guest.page(site, &LogoutDone { return_uri: None, client: None })?,
-            };
+            let mut response = answer::see_other(location.as_deref().unwrap_or(DONE));
             // Only a cookie that was shown: a post from another site shows none, and must not end what it cannot see.
             if guest.visitor.session.is_some() {
                 response.headers_mut().append(header::SET_COOKIE, site.cookies.clear(Kind::Session));
