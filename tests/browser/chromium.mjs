@@ -53,6 +53,25 @@ export async function reads(page, selector, pattern) {
   return text;
 }
 
+// After a navigation to another origin the browser changes processes, and for a moment there is no page that could be
+// told anything. That, and nothing else, is tried again.
+async function steadily(page, act) {
+  for (let left = 20; ; left -= 1) {
+    await page.waitForLoadState();
+    try {
+      const response = await act();
+      await page.waitForLoadState();
+      return response;
+    } catch (error) {
+      if (left === 0 || !/Not attached to an active page/.test(error.message)) throw error;
+      await page.waitForTimeout(100);
+    }
+  }
+}
+
+export const reload = (page) => steadily(page, () => page.reload());
+export const goBack = (page) => steadily(page, () => page.goBack());
+
 // One click on the demo application's button.
 export async function start(page, server, query = '') {
   if (query) {

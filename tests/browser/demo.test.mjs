@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import {
-  TWO_STEP, claim, closeClean, code, identify, launch, password, path, profile, reads, signInByMail, signedInAs,
-  start, toMailedCode,
+  TWO_STEP, claim, closeClean, code, goBack, identify, launch, password, path, profile, reads, reload, signInByMail,
+  signedInAs, start, toMailedCode,
 } from './chromium.mjs';
 import { Authenticator, Doorward, wrong } from './doorward.mjs';
 
@@ -70,6 +70,10 @@ test('a sign-out without a hint asks first, and staying stays', async () => {
   assert.equal(path(page), '/account');
   await page.goto(`${server.issuer}/logout`);
   await page.click('[name="logout-confirm"]#logout-confirm');
+  await reads(page, 'h1', /You are signed out/);
+  // A reload repeats no post.
+  const answer = await reload(page);
+  assert.equal(answer.request().method(), 'GET');
   await reads(page, 'h1', /You are signed out/);
   await page.goto(`${server.issuer}/account`);
   assert.equal(path(page), '/login/…/identifier');
@@ -148,28 +152,25 @@ test('back and reload harm nothing', async () => {
   const page = await context.newPage();
   const gina = await server.person('gina');
   await start(page, server);
-  await page.reload();
+  await reload(page);
   await identify(page, gina.username);
-  await page.reload();
+  await reload(page);
   assert.equal(path(page), '/login/…/password');
-  await page.goBack();
-  await page.waitForLoadState();
+  await goBack(page);
   assert.equal(path(page), '/login/…/password');
   const mail = await toMailedCodeFromPassword(page, gina);
-  await page.reload();
+  await reload(page);
   assert.equal(path(page), '/login/…/email_code');
-  await page.goBack();
-  await page.waitForLoadState();
+  await goBack(page);
   assert.equal(path(page), '/login/…/email_code');
   assert.equal((await server.mails()).filter((id) => !mail.before.includes(id)).length, 1);
   await code(page, mail.code);
-  await page.reload();
+  await reload(page);
   assert.equal(path(page), '/consent/…');
   await page.click('#consent-allow');
   await signedInAs(page, 'Person gina');
   // The journey is over: going back into it leads nowhere, and the application is as it was.
-  await page.goBack();
-  await page.waitForLoadState();
+  await goBack(page);
   await page.goto(server.relying_party);
   await signedInAs(page, 'Person gina');
   await closeClean(context);
@@ -192,12 +193,12 @@ test('two tabs with two journeys do not touch each other', async () => {
   await reads(second, 'main', /to manage your account/);
   await reads(second, '.identity', /alice/);
   await reads(first, '.identity', /tabea/);
-  await first.reload();
+  await reload(first);
   await reads(first, '.identity', /tabea/);
   await code(first, (await toMailedCodeFromPassword(first, tabea)).code);
   await first.click('#consent-allow');
   await signedInAs(first, 'Person tabea');
-  await second.reload();
+  await reload(second);
   await reads(second, '.identity', /alice/);
   await second.click('[name="cancel"]');
   assert.equal(path(second), '/account');

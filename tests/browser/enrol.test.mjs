@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import {
-  AAL2, claim, closeClean, code, identify, launch, password, path, profile, reads, signInByMail, signedInAs, start,
-  toMailedCode,
+  AAL2, claim, closeClean, code, identify, launch, password, path, profile, reads, reload, signInByMail, signedInAs,
+  start, toMailedCode,
 } from './chromium.mjs';
 import { Authenticator, Doorward, wrong } from './doorward.mjs';
 
@@ -27,10 +27,11 @@ async function enrol(page, name) {
   assert.equal(new URL(uri).searchParams.get('secret'), secret);
   const app = new Authenticator(secret);
   const good = await app.code();
+  await page.fill('#name', name);
   await code(page, wrong(good));
   await reads(page, '#error-summary', /That code did not work/);
-  await page.fill('#name', name);
-  // The secret stays the same while somebody mistypes.
+  // The secret and the name stay while somebody mistypes.
+  assert.equal(await page.inputValue('#name'), name);
   assert.equal((await page.locator('#secret span').allTextContents()).join(''), secret);
   const before = await server.mails();
   await code(page, good);
@@ -125,21 +126,21 @@ test('another session can be ended from the account page', async () => {
     await signInByMail(tab, server, hanna);
     assert.equal(path(tab), '/account');
   }
-  await page.reload();
+  await reload(page);
   const rows = page.locator('[aria-labelledby="sessions"] li');
   assert.equal(await rows.count(), 2);
   await reads(page, '[aria-labelledby="sessions"] li:first-child', /this device/);
   await rows.nth(1).locator('button').click();
   await reads(page, '.notice', /That device is signed out/);
   assert.equal(await rows.count(), 1);
-  await other.reload();
+  await reload(other);
   assert.equal(path(other), '/login/…/identifier');
 
   await signInByMail(other, server, hanna);
-  await page.reload();
+  await reload(page);
   await page.click('#end-others');
   await reads(page, '.notice', /All other devices are signed out/);
-  await other.reload();
+  await reload(other);
   assert.equal(path(other), '/login/…/identifier');
   await page.click('#logout-confirm');
   await reads(page, 'h1', /You are signed out/);

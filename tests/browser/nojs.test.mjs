@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import {
-  claim, closeClean, code, identify, launch, password, path, profile, reads, signedInAs, start, toMailedCode,
+  claim, closeClean, code, identify, launch, password, path, profile, reads, reload, signedInAs, start, toMailedCode,
 } from './chromium.mjs';
 import { Authenticator, Doorward } from './doorward.mjs';
 
@@ -246,7 +246,7 @@ test('the sign-in page is at most 30 KB, with one stylesheet, one script and not
     bytes += Number(answer.headers()['content-length']);
   }
   assert.ok(bytes > 2_000 && bytes <= 30 * 1024, `${bytes} bytes`);
-  const response = await page.reload();
+  const response = await reload(page);
   const policy = response.headers()['content-security-policy'];
   assert.match(policy, /script-src [^;]*'nonce-/);
   assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval/);
