@@ -8,7 +8,7 @@ use std::{
 use anyhow::Context;
 use doorward::{
     administration::{account, client},
-    app::{App, factors},
+    app::App,
     authentication::factor::{Record, Registry},
     clock::Clock,
     config::Config,
@@ -107,7 +107,7 @@ async fn clients(app: &App) -> anyhow::Result<()> {
 
 /// Accounts that share one password hash, which is sealed to each; their names, and the id of the first.
 async fn people(app: &App, count: usize) -> anyhow::Result<(Vec<String>, String)> {
-    let registry = Registry::new(&factors(&app.config, &app.vault));
+    let registry = Registry::new(&app.config, &app.vault);
     let hash = registry
         .password()
         .set(PASSWORD, true, &[], &app.random)
