@@ -9,6 +9,7 @@ pub mod fault;
 pub mod layers;
 pub mod policy;
 pub mod protocol;
+pub mod recovery_code;
 pub mod reference;
 pub mod section;
 pub mod service;
@@ -26,6 +27,7 @@ pub use self::{
     fault::{Fault, Faults, Origin},
     policy::{Chain, FactorStep, Level, Levels, Policy},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
+    recovery_code::RecoveryCode,
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
 };
@@ -78,6 +80,8 @@ section! {
         throttle: Throttle;
         /// `[totp]`
         totp: Totp;
+        /// `[recovery_code]`
+        recovery_code: RecoveryCode;
         /// `[policy]`
         policy: Policy;
     }

@@ -43,7 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jsonwebtoken", &["jose/"]),
     ("josekit", &["jose/"]),
     ("lettre", &["delivery/mail"]),
-    ("argon2", &["authentication/factor/password/"]),
+    ("argon2", &["authentication/factor/slow_hash.rs", "authentication/factor/password/"]),
     ("totp_rs", &["authentication/factor/totp/"]),
     ("webauthn_rs", &["authentication/factor/passkey/"]),
     ("ort", &["face/"]),

@@ -16,6 +16,10 @@ mail-footer = Sent by { $host }, where you sign in.
 
 mail-factor-added-subject = A new way to sign in was added to your account
 mail-factor-added-body = “{ $factor }” can now be used to sign in to your account.
+mail-factor-replaced-subject = A way to sign in to your account was replaced
+mail-factor-replaced-body = “{ $factor }” was set up anew. What was set up before no longer works.
+mail-factor-used-subject = Your account was signed in to with “{ $factor }”
+mail-factor-used-body = “{ $factor }” was just used to sign in to your account.
 mail-factor-removed-subject = A way to sign in was removed from your account
 mail-factor-removed-body = “{ $factor }” can no longer be used to sign in to your account.
 mail-factor-disabled-subject = A way to sign in was switched off after too many tries

@@ -76,6 +76,8 @@ const CHECKS: &[Check] = &[
     ("throttle.tries_per_window", |c| c.throttle.tries_per_window > 0, "must be at least 1"),
     ("throttle.disable_after", |c| (1..=100).contains(&c.throttle.disable_after), "must be between 1 and 100 (NIST SP 800-63B-4 section 3.2.2)"),
     ("totp.skew_steps", |c| c.totp.skew_steps <= 2, "must be at most 2 (RFC 6238 section 5.2 recommends 1)"),
+    ("recovery_code.count", |c| (5..=20).contains(&c.recovery_code.count), "must be between 5 and 20"),
+    ("recovery_code.warn_at", |c| c.recovery_code.warn_at < c.recovery_code.count, "must be less than recovery_code.count"),
     ("policy.levels", |c| c.policy.levels.0.iter().all(|level| scope(&level.acr)), "holds a name with spaces or quotes: acr_values parts them by spaces (OpenID Connect Core section 3.1.2.1)"),
     ("policy.default_level", |c| c.policy.levels.get(&c.policy.default_level).is_some(), "is not one of policy.levels"),
     ("policy.clients", |c| c.policy.clients.values().all(|acr| c.policy.levels.get(acr).is_some()), "names a level that is not one of policy.levels"),

@@ -17,15 +17,15 @@ section! {
         /// is a list of steps in order; a step is a factor or a list of factors to choose from; any one chain suffices.
         levels: Levels = {
             "urn:doorward:acr:password" = [["password"]],
-            "urn:doorward:acr:two-step" = [["password", ["totp", "email_code"]]],
-            "urn:doorward:acr:aal2" = [["password", ["totp"]]]
+            "urn:doorward:acr:two-step" = [["password", ["totp", "email_code", "recovery_code"]]],
+            "urn:doorward:acr:aal2" = [["password", ["totp", "recovery_code"]]]
         };
         /// The level that a client gets when neither it nor its request says otherwise.
         default_level: String = "urn:doorward:acr:two-step";
         /// Levels demanded by client: client_id = acr.
         clients: Clients = {};
         /// Factors that a person may be led through enrolling at sign-in when a level needs one.
-        enrol_at_sign_in: Vec<String> = ["totp"];
+        enrol_at_sign_in: Vec<String> = ["totp", "recovery_code"];
         /// Whether the confirmation that ends an enrolment counts as the new factor's proof in the same sign-in. Never for
         /// administrators, who sign in once more.
         confirmation_counts: bool = true;

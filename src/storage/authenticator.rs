@@ -149,6 +149,15 @@ pub async fn rename(
     Ok(changed == 1)
 }
 
+/// Removes every authenticator of one kind: what comes now takes their place.
+pub async fn delete_kind(db: &mut Write, account_id: &str, kind: &str) -> Result<u64, Error> {
+    db.query("DELETE FROM authenticator WHERE account_id = $1 AND kind = $2")
+        .bind(account_id)
+        .bind(kind)
+        .execute()
+        .await
+}
+
 /// Removes one authenticator of this account.
 pub async fn delete(db: &mut Write, account_id: &str, authenticator_id: &str) -> Result<bool, Error> {
     let changed = db

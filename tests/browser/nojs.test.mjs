@@ -1,16 +1,13 @@
 // For everybody: without JavaScript, on a small screen, by keyboard, with assistive tools, on a thin line.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
 import {
   claim, closeClean, code, identify, launch, password, path, profile, reads, reload, signedInAs, start, toMailedCode,
 } from './chromium.mjs';
 import { Authenticator, Doorward } from './doorward.mjs';
-
-const AXE = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+import { readable } from './readable.mjs';
 
 let server, browser;
 before(async () => {
@@ -34,27 +31,6 @@ async function names(page, ...wanted) {
       assert.ok(await found.isVisible());
     }
   }
-}
-
-// Readable for everybody: axe in both colour schemes, and no sideways scrolling at 320 px.
-async function readable(page, state) {
-  const faults = [];
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    for (const { id, impact, nodes } of violations) {
-      if (['serious', 'critical'].includes(impact)) {
-        faults.push(`${state}, ${colorScheme}: ${id}: ${nodes.map((node) => node.html).join(' ')}`);
-      }
-    }
-  }
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
-  if (width > 320) faults.push(`${state}: ${width} px wide at 320`);
-  await page.setViewportSize(size);
-  return faults;
 }
 
 test('without JavaScript a whole sign-in works, the new code included', async () => {

@@ -28,7 +28,7 @@ fn digit(character: char) -> Option<char> {
 }
 
 /// White space, dashes, and the invisible marks that come along when text is copied.
-fn ignored(character: char) -> bool {
+pub(super) fn ignored(character: char) -> bool {
     character.is_whitespace()
         || matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(character, '\u{2060}'..='\u{2069}' | '\u{feff}')

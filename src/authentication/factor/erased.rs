@@ -85,6 +85,10 @@ pub trait AnyFactor: Send + Sync {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Result<Round<Record, Value>, Reason>, Damaged>;
+    /// [`Factor::used_up`].
+    fn used_up(&self, credential: &Record) -> Result<bool, Damaged>;
+    /// [`Factor::tells_of_use`].
+    fn tells_of_use(&self) -> bool;
     /// [`Factor::describe`].
     fn describe(&self, credential: &Record) -> Result<Value, Damaged>;
 }
@@ -162,6 +166,14 @@ impl<F: Factor> AnyFactor for F {
                 characters: enrolment.characters,
             })),
         })
+    }
+
+    fn used_up(&self, credential: &Record) -> Result<bool, Damaged> {
+        Ok(Factor::used_up(self, &credential.read()?))
+    }
+
+    fn tells_of_use(&self) -> bool {
+        Factor::tells_of_use(self)
     }
 
     fn describe(&self, credential: &Record) -> Result<Value, Damaged> {

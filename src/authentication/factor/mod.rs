@@ -7,6 +7,7 @@ mod code;
 pub mod email_code;
 mod erased;
 pub mod password;
+pub mod recovery_code;
 pub mod registry;
 pub mod slow_hash;
 #[cfg(test)]
@@ -202,7 +203,7 @@ pub struct Manner {
     pub lives: Option<Duration>,
     /// A person who lacks it can be led through enrolling it.
     pub enrols: bool,
-    /// An account may hold several of it.
+    /// An account may hold several of it; otherwise a new one takes the place of the one before.
     pub several: bool,
     /// It can name the account by itself: it is asked beside the name.
     pub nameless: bool,
@@ -267,6 +268,16 @@ pub trait Factor: Send + Sync + 'static {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Round<Self::Credential, Self::Secret>, Reason>;
+
+    /// Whether nothing is left of an authenticator that wears out (every recovery code was used). It is not asked for.
+    fn used_up(&self, _credential: &Self::Credential) -> bool {
+        false
+    }
+
+    /// Whether its owner is told of each use by mail: it is used so rarely that a use is news.
+    fn tells_of_use(&self) -> bool {
+        false
+    }
 
     /// What the account page tells about an authenticator beside its name and dates; public.
     fn describe(&self, _credential: &Self::Credential) -> Value {

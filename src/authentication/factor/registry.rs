@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{AnyFactor, email_code::EmailCode, password::Password, totp::Totp};
+use super::{AnyFactor, email_code::EmailCode, password::Password, recovery_code::RecoveryCode, totp::Totp};
 use crate::{config::Config, jose::seal::Vault};
 
 /// Every factor there is.
@@ -20,6 +20,7 @@ impl Registry {
             password.clone(),
             Arc::new(Totp::from_config(config, vault)),
             Arc::new(EmailCode::from_config(config, vault)),
+            Arc::new(RecoveryCode::from_config(config, vault)),
         ];
         Self { factors, password }
     }
@@ -88,7 +89,7 @@ mod tests {
     #[test]
     fn kinds_are_distinct_and_each_is_found() {
         let registry = registry();
-        assert_eq!(registry.kinds(), ["password", "totp", "email_code"]);
+        assert_eq!(registry.kinds(), ["password", "totp", "email_code", "recovery_code"]);
         for kind in registry.kinds() {
             assert_eq!(registry.get(kind).unwrap().manner().kind, kind);
         }

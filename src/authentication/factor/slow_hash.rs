@@ -47,9 +47,12 @@ impl std::fmt::Debug for SlowHash {
     }
 }
 
+/// Why there is no hash: out of memory, or a damaged record.
+pub(super) type Failed = argon2::Error;
+
 const HASH_LEN: usize = 32;
-const ALGORITHM: &str = "argon2id";
-const VERSION: Version = Version::V0x13;
+pub(super) const ALGORITHM: &str = "argon2id";
+pub(super) const VERSION: Version = Version::V0x13;
 
 impl SlowHash {
     /// Hashes `plain`.
@@ -86,7 +89,8 @@ impl SlowHash {
     }
 }
 
-fn hash(
+/// One hash, for records of other shapes than [`SlowHash`].
+pub(super) fn hash(
     plain: &[u8],
     salt: &[u8],
     cost: Cost,

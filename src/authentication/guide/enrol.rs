@@ -1,6 +1,10 @@
 //! An answer within an enrolment: the factor judges it, and asks again or is bound.
 
-use super::{Error, Guide, Travel, faulty, save::Change, settle::Asked};
+use super::{
+    Error, Guide, Travel, faulty,
+    save::{Bind, Change},
+    settle::Asked,
+};
 use crate::{
     authentication::{
         assurance::Proof,
@@ -108,15 +112,22 @@ impl Guide {
             created_at: now,
             last_used_at: None,
         };
-        let mut change = Change { bind: Some(row), ..Change::default() };
+        let replaces = self.registry.get(kind).is_some_and(|factor| !factor.manner().several);
+        let mut change = Change { bind: Some(Bind { row, replaces }), ..Change::default() };
         change.clear.push(self.settings.limits.factor(&travel.survey.owner, kind).subject);
-        change.events.push(self.event("factor.added", visitor, &travel, kind));
-        self.notify(visitor, &travel, &mut change, "factor-added", kind);
+        let (event, news) = if replaces && travel.survey.held.iter().any(|held| held == kind) {
+            ("factor.replaced", "factor-replaced")
+        } else {
+            ("factor.added", "factor-added")
+        };
+        change.events.push(self.event(event, visitor, &travel, kind));
+        self.notify(visitor, &travel, &mut change, news, kind);
         travel.journey.bound.push(kind.to_owned());
         travel.journey.pending = None;
         travel.journey.chosen = None;
-        if self.policy.confirmation_counts() {
-            let Enrolment { amr, characters, .. } = enrolment;
+        let Enrolment { amr, characters, .. } = enrolment;
+        // A confirmation that showed nothing (recovery codes were looked at) is no proof.
+        if self.policy.confirmation_counts() && !characters.is_empty() {
             travel.journey.prove(Proof { kind: kind.to_owned(), at: now, amr, characters, inherited: false });
         }
         Box::pin(self.settle_and_save(visitor, travel, change)).await

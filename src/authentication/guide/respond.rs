@@ -119,6 +119,9 @@ impl Guide {
             change.spend = Some(Spend { authenticator_id, version, high_water, amended });
         }
         change.events.push(self.event("factor.verified", visitor, &travel, kind));
+        if self.registry.get(kind).is_some_and(|factor| factor.tells_of_use()) {
+            self.notify(visitor, &travel, &mut change, "factor-used", kind);
+        }
         let before = travel.clone();
         let at = self.clock.now();
         travel.journey.prove(Proof { kind: kind.to_owned(), at, amr, characters, inherited: false });

@@ -14,7 +14,7 @@ pub(super) struct Change {
     /// A use of an authenticator.
     pub(super) spend: Option<Spend>,
     /// An authenticator to bind.
-    pub(super) bind: Option<Authenticator>,
+    pub(super) bind: Option<Bind>,
     /// Counters that return to zero.
     pub(super) clear: Vec<String>,
     /// A factor that failed too often in a row.
@@ -23,6 +23,13 @@ pub(super) struct Change {
     pub(super) outgoing: Vec<Outgoing>,
     /// What happened.
     pub(super) events: Vec<Event>,
+}
+
+/// A new authenticator.
+pub(super) struct Bind {
+    pub(super) row: Authenticator,
+    /// Whether it takes the place of what the account holds of this kind.
+    pub(super) replaces: bool,
 }
 
 /// One use of one authenticator.
@@ -164,7 +171,10 @@ async fn apply(
             return Err(Missed::Replayed);
         }
     }
-    if let Some(row) = &change.bind {
+    if let Some(Bind { row, replaces }) = &change.bind {
+        if *replaces {
+            storage::authenticator::delete_kind(write, &row.account_id, &row.kind).await?;
+        }
         storage::authenticator::insert(write, row).await?;
     }
     for subject in &change.clear {

@@ -23,6 +23,8 @@ pub(super) struct Survey {
     pub(super) enrolled: Vec<String>,
     /// Factors the account holds but cannot use any more.
     pub(super) shut: Vec<String>,
+    /// Factors of which there is an authenticator, whether it can be used or not.
+    pub(super) held: Vec<String>,
     /// Factors that can be enrolled on the way.
     pub(super) enrols: Vec<String>,
     /// How far guessing has used up the password.
@@ -103,10 +105,16 @@ impl Guide {
             phone: account.phone.clone().filter(|_| account.phone_verified_at.is_some()),
         };
         let rows = storage::authenticator::of_account(reader, &account.account_id).await?;
-        let mut survey = Survey { owner: account.account_id.clone(), ..Survey::default() };
+        let held = rows.iter().map(|row| row.kind.clone()).collect();
+        let mut survey = Survey { owner: account.account_id.clone(), held, ..Survey::default() };
         let mut order = Vec::new();
         for row in rows.iter().filter(|row| row.state == "active" && self.registry.get(&row.kind).is_some()) {
-            survey.bound.entry(row.kind.clone()).or_default().push(self.unseal(row)?);
+            let bound = self.unseal(row)?;
+            let factor = self.registry.get(&row.kind);
+            if factor.map_or(Ok(false), |f| f.used_up(&bound.credential)).map_err(super::faulty)? {
+                continue;
+            }
+            survey.bound.entry(row.kind.clone()).or_default().push(bound);
             order.push((row.last_used_at.unwrap_or(row.created_at), row.kind.clone()));
         }
         for kind in self.registry.kinds() {

@@ -225,6 +225,23 @@ on_both!(an_authenticator_is_removed_by_its_owner_only, |db| async move {
     assert!(!written!(db, |tx| authenticator::delete(tx, "alice", "a1")).unwrap());
 });
 
+on_both!(all_of_one_kind_go_at_once, |db| async move {
+    for name in ["alice", "bob"] {
+        written!(db, |tx| account::insert(tx, &account(name))).unwrap();
+    }
+    for (id, owner, kind) in
+        [("a1", "alice", "totp"), ("a2", "alice", "totp"), ("a3", "alice", "password"), ("b1", "bob", "totp")]
+    {
+        let row =
+            authenticator::Authenticator { account_id: owner.into(), kind: kind.into(), ..authenticator(id) };
+        written!(db, |tx| authenticator::insert(tx, &row)).unwrap();
+    }
+    assert_eq!(written!(db, |tx| authenticator::delete_kind(tx, "alice", "totp")).unwrap(), 2);
+    assert_eq!(written!(db, |tx| authenticator::delete_kind(tx, "alice", "totp")).unwrap(), 0);
+    assert_eq!(seen!(db, |r| authenticator::of_account(r, "alice")).remove(0).authenticator_id, "a3");
+    assert_eq!(seen!(db, |r| authenticator::of_account(r, "bob")).len(), 1);
+});
+
 on_both!(only_its_owner_renames_an_authenticator, |db| async move {
     written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
     written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();

@@ -31,6 +31,9 @@ pub async fn account(
     let mut details = site.guide.details(&authenticators)?;
     let factors = authenticators.into_iter().map(|row| page::Authenticator {
         removable: row.kind != "password",
+        replaceable: registry
+            .get(&row.kind)
+            .is_some_and(|factor| factor.manner().enrols && !factor.manner().several),
         usable: row.state == "active",
         detail: details.remove(&row.authenticator_id).unwrap_or_default(),
         id: row.authenticator_id,

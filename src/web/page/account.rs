@@ -45,6 +45,8 @@ pub struct Authenticator {
     pub last_used_at: Option<Timestamp>,
     /// It may go.
     pub removable: bool,
+    /// A new one can take its place.
+    pub replaceable: bool,
     /// It can be used; not after too many failures.
     pub usable: bool,
     /// What its factor tells about it, for `factor/<kind>/detail.html`; null without one.

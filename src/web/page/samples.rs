@@ -85,6 +85,18 @@ fn enrol() -> Enrol {
     }
 }
 
+fn recovery_codes(flow: Flow) -> Enrol {
+    let code = |n: u32| format!("{n}K3F-9M2X-7QTR-{n}WZH");
+    Enrol {
+        flow,
+        kind: "recovery_code".into(),
+        name: None,
+        challenge: json!({
+            "codes": (0..10).map(code).collect::<Vec<_>>(), "host": "id.example", "username": "alice",
+        }),
+    }
+}
+
 fn consent() -> Consent {
     let scope = |name: &str, optional, granted| Scope { name: name.into(), optional, granted };
     let scopes = vec![
@@ -106,8 +118,13 @@ fn account() -> Account {
         created_at: day(90),
         last_used_at: Some(day(2)).filter(|_| removable),
         removable,
+        replaceable: kind == "recovery_code",
         usable: true,
-        detail: serde_json::Value::Null,
+        detail: if kind == "recovery_code" {
+            json!({ "left": 3, "of": 10, "low": true })
+        } else {
+            Value::Null
+        },
     };
     let session = |id: &str, label: &str, current| Session {
         id: id.into(),
@@ -127,6 +144,7 @@ fn account() -> Account {
             factor("a1", "password", "", false),
             factor("a2", "email_code", "alice@example.org", false),
             factor("a3", "totp", "My phone", true),
+            factor("a4", "recovery_code", "", true),
         ],
         addable: vec!["totp".into()],
         sessions: vec![session("s1", "Firefox on Linux", true), session("s2", "Safari on iPhone", false)],
@@ -212,6 +230,16 @@ pub fn samples() -> Vec<Sample> {
         sample("totp", &verify("totp", flow())),
         sample("totp-error", &verify("totp", failed(Fault::new("error-totp-wrong").about("code")))),
         sample("totp-enrol", &enrol()),
+        sample("recovery-code", &verify("recovery_code", flow())),
+        sample(
+            "recovery-code-error",
+            &verify("recovery_code", failed(Fault::new("error-recovery-wrong").about("code"))),
+        ),
+        sample("recovery-code-enrol", &recovery_codes(flow())),
+        sample(
+            "recovery-code-unsaved",
+            &recovery_codes(failed(Fault::new("error-recovery-unsaved").about("saved"))),
+        ),
         sample(
             "totp-enrol-error",
             &Enrol {
@@ -323,6 +351,7 @@ pub fn mails() -> Vec<(&'static str, Value)> {
                 json!({ "event": "factor-added", "factor": "totp", "account_uri": "https://id.example/account" }),
             ),
         ),
+        ("notice", with(json!({ "event": "factor-used", "factor": "recovery_code" }))),
         ("notice", with(json!({ "event": "factor-disabled", "factor": "email_code", "browser": "" }))),
     ]
 }

@@ -5,6 +5,7 @@ mod codes;
 mod enrolment;
 mod guessing;
 mod parity;
+mod recovery;
 mod sessions;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
