@@ -44,6 +44,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("josekit", &["jose/"]),
     ("lettre", &["delivery/mail"]),
     ("argon2", &["authentication/factor/slow_hash.rs", "authentication/factor/password/"]),
+    ("image", &["authentication/factor/image_passcode/"]),
+    ("multer", &["web/extract/upload.rs"]),
     ("totp_rs", &["authentication/factor/totp/"]),
     ("webauthn_rs", &["authentication/factor/passkey/"]),
     ("ort", &["face/"]),

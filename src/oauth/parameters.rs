@@ -31,6 +31,14 @@ impl Parameters {
             }
             pairs.push((name.into_owned(), value.into_owned()));
         }
+        Self::of(pairs)
+    }
+
+    /// Parameters that were read already, from a form of another kind.
+    ///
+    /// # Errors
+    /// `invalid_request` when one comes twice.
+    pub fn of(pairs: Vec<(String, String)>) -> Result<Self, OAuthError> {
         let mut names = HashSet::with_capacity(pairs.len());
         if pairs.iter().any(|(name, _)| !names.insert(name.as_str())) {
             return Err(OAuthError::invalid_request("a parameter comes more than once"));

@@ -7,7 +7,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicU8, Ordering},
+        atomic::{AtomicU8, AtomicU64, Ordering},
     },
     task::{Context, Poll},
     time::Duration,
@@ -25,15 +25,27 @@ use super::error::Problem;
 
 /// Why reading a body ended early, shared between the body and whoever answers. A request extension.
 #[derive(Clone, Debug, Default)]
-pub struct Fate(Arc<AtomicU8>);
+pub struct Fate(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    cause: AtomicU8,
+    /// Bytes that are allowed in all.
+    limit: AtomicU64,
+}
 
 const TOO_SLOW: u8 = 1;
 const TOO_LARGE: u8 = 2;
 
 impl Fate {
+    /// Allows this body more bytes, for whoever knows that so many are wanted. The time it has stays.
+    pub fn allow(&self, bytes: u64) {
+        self.0.limit.fetch_max(bytes, Ordering::Relaxed);
+    }
+
     /// The answer owed because of the body, if it broke a limit.
     pub fn problem(&self) -> Option<Problem> {
-        match self.0.load(Ordering::Relaxed) {
+        match self.0.cause.load(Ordering::Relaxed) {
             TOO_SLOW => Some(Problem::new(
                 StatusCode::REQUEST_TIMEOUT,
                 "request_timeout",
@@ -60,7 +72,7 @@ pub(super) fn refuse(problem: Problem) -> Response {
 /// A body with a limit of bytes and of time.
 pub(super) struct Guarded {
     inner: Incoming,
-    left: u64,
+    read: u64,
     deadline: Pin<Box<Sleep>>,
     fate: Fate,
 }
@@ -68,8 +80,9 @@ pub(super) struct Guarded {
 /// `inner` within `limit` bytes and `time` from now.
 pub(super) fn guard(inner: Incoming, limit: u64, time: Duration) -> (Body, Fate) {
     let fate = Fate::default();
+    fate.allow(limit);
     let deadline = Box::pin(tokio::time::sleep(time));
-    (Body::new(Guarded { inner, left: limit, deadline, fate: fate.clone() }), fate)
+    (Body::new(Guarded { inner, read: 0, deadline, fate: fate.clone() }), fate)
 }
 
 /// What a handler sees of a body that broke a limit.
@@ -97,11 +110,11 @@ impl HttpBody for Guarded {
         match Pin::new(&mut self.inner).poll_frame(context) {
             Poll::Ready(Some(Ok(frame))) => {
                 let length = frame.data_ref().map_or(0, |data| data.len() as u64);
-                if length > self.left {
-                    self.fate.0.store(TOO_LARGE, Ordering::Relaxed);
+                self.read = self.read.saturating_add(length);
+                if self.read > self.fate.0.limit.load(Ordering::Relaxed) {
+                    self.fate.0.cause.store(TOO_LARGE, Ordering::Relaxed);
                     return Poll::Ready(Some(Err(BodyError::TooLarge)));
                 }
-                self.left -= length;
                 Poll::Ready(Some(Ok(frame)))
             }
             Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(BodyError::Broken(error)))),
@@ -110,7 +123,7 @@ impl HttpBody for Guarded {
                 if self.deadline.as_mut().poll(context).is_pending() {
                     return Poll::Pending;
                 }
-                self.fate.0.store(TOO_SLOW, Ordering::Relaxed);
+                self.fate.0.cause.store(TOO_SLOW, Ordering::Relaxed);
                 Poll::Ready(Some(Err(BodyError::TooSlow)))
             }
         }

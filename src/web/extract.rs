@@ -1,5 +1,7 @@
 //! What handlers take from a request: the parameters of the protocol, the fields of a form, and who is asking.
 
+pub mod upload;
+
 use std::{convert::Infallible, net::IpAddr};
 
 use axum::{

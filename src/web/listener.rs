@@ -38,6 +38,7 @@ use super::{
     activity::{Activity, Verdict},
     body,
     drain::Drain,
+    extract::upload::is_multipart,
     watched::Watched,
 };
 
@@ -360,7 +361,9 @@ impl Shared {
         if incoming.is_end_stream() {
             return service.call(Request::from_parts(parts, Body::empty())).await;
         }
-        if incoming.size_hint().lower() > self.limits.max_body {
+        // Of a form with a file the handler knows how large it may be.
+        let may_be_larger = is_multipart(&parts.headers);
+        if !may_be_larger && incoming.size_hint().lower() > self.limits.max_body {
             return Ok(body::refuse(body::too_large()));
         }
         let (guarded, fate) = body::guard(incoming, self.limits.max_body, self.limits.body_timeout);

@@ -47,6 +47,14 @@ async fn start(limits: Limits, tls: Option<Arc<ServerConfig>>) -> Served {
         .route("/", get(async |Extension(peer): Extension<Peer>| peer.address.ip().to_string()))
         .route("/echo", post(async |body: Bytes| body))
         .route(
+            "/file",
+            post(async |Extension(fate): Extension<body::Fate>, request: axum::extract::Request| {
+                fate.allow(5_000);
+                let read = axum::body::to_bytes(request.into_body(), usize::MAX).await;
+                read.map_or_else(|error| error.to_string(), |bytes| format!("{} bytes", bytes.len()))
+            }),
+        )
+        .route(
             "/slow",
             get(async || {
                 sleep(Duration::from_millis(600)).await;
@@ -138,6 +146,23 @@ async fn a_connection_may_wait_between_requests_but_not_for_ever() {
     let started = Instant::now();
     assert_eq!(rest(&mut stream).await, "");
     assert!(started.elapsed() > Duration::from_millis(700), "{:?}", started.elapsed());
+}
+
+#[tokio::test]
+async fn only_who_expects_a_file_reads_a_larger_body_and_no_longer() {
+    let served = start(short(), None).await;
+    let ask = async |path: &str, announced: usize, sent: usize| {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+             content-type: multipart/form-data; boundary=x\r\ncontent-length: {announced}\r\n\r\n"
+        );
+        served.ask(format!("{head}{}", "x".repeat(sent)).as_bytes()).await
+    };
+    let whole = ask("/file", 5_000, 5_000).await;
+    assert!(whole.starts_with("HTTP/1.1 200") && whole.ends_with("5000 bytes"), "{whole}");
+    assert!(ask("/file", 5_001, 5_001).await.starts_with("HTTP/1.1 413"));
+    assert!(ask("/echo", 1_001, 1_001).await.starts_with("HTTP/1.1 413"));
+    assert!(ask("/file", 5_000, 100).await.starts_with("HTTP/1.1 408"), "the time is the same");
 }
 
 #[tokio::test]

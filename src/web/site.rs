@@ -2,11 +2,13 @@
 
 use std::{ops::Deref, sync::Arc};
 
+use tokio::sync::Semaphore;
 use url::Url;
 
 use super::{
     cookie::CookieJar,
     csrf::Csrf,
+    extract::upload::AT_A_TIME,
     page::{self, Pages},
 };
 use crate::app::App;
@@ -21,6 +23,8 @@ pub struct Site {
     pub cookies: CookieJar,
     /// Tokens against forged posts.
     pub csrf: Csrf,
+    /// A place for each answer with a file that is read and judged at the same time.
+    pub uploads: Arc<Semaphore>,
     /// Where the demo relying party is, in development mode.
     pub relying_party: Option<String>,
 }
@@ -44,6 +48,7 @@ impl Site {
             pages: Arc::new(Pages::new()?),
             cookies: CookieJar { secure: !app.config.dev },
             csrf: Csrf::new(&app.vault.subkey("csrf"), &issuer),
+            uploads: Arc::new(Semaphore::new(AT_A_TIME)),
             relying_party,
             app,
         })

@@ -54,6 +54,8 @@ pub trait AnyFactor: Send + Sync {
     fn manner(&self) -> Manner;
     /// [`Factor::screen`].
     fn screen(&self, submission: &Submission) -> Result<(), Reason>;
+    /// [`Factor::largest_file`].
+    fn largest_file(&self) -> Option<usize>;
     /// [`Factor::implied`].
     fn implied(&self, person: &Person) -> Result<Option<Record>, Damaged>;
     /// [`Factor::challenge`].
@@ -100,6 +102,10 @@ impl<F: Factor> AnyFactor for F {
 
     fn screen(&self, submission: &Submission) -> Result<(), Reason> {
         Factor::screen(self, submission)
+    }
+
+    fn largest_file(&self) -> Option<usize> {
+        Factor::largest_file(self)
     }
 
     fn implied(&self, person: &Person) -> Result<Option<Record>, Damaged> {

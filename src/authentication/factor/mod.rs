@@ -224,6 +224,11 @@ pub trait Factor: Send + Sync + 'static {
         Ok(())
     }
 
+    /// The most bytes of the file that an answer may carry; none if it carries none. No other step reads files.
+    fn largest_file(&self) -> Option<usize> {
+        None
+    }
+
     /// A credential that comes with the account itself (its proved e-mail address).
     fn implied(&self, _person: &Person) -> Option<Self::Credential> {
         None

@@ -12,19 +12,15 @@ pub use view::flow as flow_of;
 use super::{
     answer,
     error::Problem,
-    extract::{Fields, Path},
+    extract::{Fields, Path, upload::Answer},
     flow,
     guest::Guest,
     oauth,
     site::Site,
 };
-use crate::{
-    authentication::{
-        factor::Submission,
-        guide::{self, Travel},
-        journey::Step,
-    },
-    oauth::parameters::Parameters,
+use crate::authentication::{
+    guide::{self, Travel},
+    journey::Step,
 };
 
 /// `GET /login/{journey}/{step}`.
@@ -67,10 +63,10 @@ pub async fn answer(
     State(site): State<Arc<Site>>,
     guest: Guest,
     Path((journey, step)): Path<(String, String)>,
-    Fields(fields): Fields,
+    mut sent: Answer,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, &journey, &fields)?;
-    let submission = submission(&fields);
+    guest.guard(&site, &journey, &sent.fields)?;
+    let submission = sent.take();
     let travel = if step == "identifier" {
         site.guide.identify(&guest.visitor, &journey, &submission).await
     } else {
@@ -84,10 +80,10 @@ pub async fn answer_enrolment(
     State(site): State<Arc<Site>>,
     guest: Guest,
     Path((journey, kind)): Path<(String, String)>,
-    Fields(fields): Fields,
+    mut sent: Answer,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, &journey, &fields)?;
-    let travel = site.guide.confirm(&guest.visitor, &journey, &kind, submission(&fields)).await;
+    guest.guard(&site, &journey, &sent.fields)?;
+    let travel = site.guide.confirm(&guest.visitor, &journey, &kind, sent.take()).await;
     after(&site, &guest, &journey, travel).await
 }
 
@@ -138,10 +134,6 @@ pub async fn cancel(
     guest.guard(&site, &journey, &fields)?;
     let travel = site.guide.cancel(&guest.visitor, &journey).await;
     after(&site, &guest, &journey, travel).await
-}
-
-fn submission(fields: &Parameters) -> Submission {
-    Submission::of(fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())))
 }
 
 /// Goes on after an answer. Of two answers at the same moment one counts; the other is led to where that one led.
