@@ -6,7 +6,9 @@
 
 pub mod check;
 pub mod fault;
+pub mod image_passcode;
 pub mod layers;
+pub mod pointer_pattern;
 pub mod policy;
 pub mod protocol;
 pub mod recovery_code;
@@ -25,6 +27,8 @@ use std::{
 
 pub use self::{
     fault::{Fault, Faults, Origin},
+    image_passcode::ImagePasscode,
+    pointer_pattern::PointerPattern,
     policy::{Chain, FactorStep, Level, Levels, Policy},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery_code::RecoveryCode,
@@ -80,6 +84,10 @@ section! {
         throttle: Throttle;
         /// `[totp]`
         totp: Totp;
+        /// `[image_passcode]`
+        image_passcode: ImagePasscode;
+        /// `[pointer_pattern]`
+        pointer_pattern: PointerPattern;
         /// `[recovery_code]`
         recovery_code: RecoveryCode;
         /// `[policy]`

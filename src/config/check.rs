@@ -76,6 +76,11 @@ const CHECKS: &[Check] = &[
     ("throttle.tries_per_window", |c| c.throttle.tries_per_window > 0, "must be at least 1"),
     ("throttle.disable_after", |c| (1..=100).contains(&c.throttle.disable_after), "must be between 1 and 100 (NIST SP 800-63B-4 section 3.2.2)"),
     ("totp.skew_steps", |c| c.totp.skew_steps <= 2, "must be at most 2 (RFC 6238 section 5.2 recommends 1)"),
+    ("image_passcode.max_bytes", |c| (100_000..=10_000_000).contains(&c.image_passcode.max_bytes), "must be between 100000 and 10000000"),
+    ("image_passcode.max_megapixels", |c| (1..=40).contains(&c.image_passcode.max_megapixels), "must be between 1 and 40"),
+    ("image_passcode.well_known", |c| c.image_passcode.well_known.iter().all(|digest| sha256(digest)), "holds what is no SHA-256 of 64 hexadecimal digits"),
+    ("pointer_pattern.min_events", |c| (8..=32).contains(&c.pointer_pattern.min_events), "must be between 8 and 32"),
+    ("pointer_pattern.min_bits", |c| (18..=60).contains(&c.pointer_pattern.min_bits), "must be between 18 and 60"),
     ("recovery_code.count", |c| (5..=20).contains(&c.recovery_code.count), "must be between 5 and 20"),
     ("recovery_code.warn_at", |c| c.recovery_code.warn_at < c.recovery_code.count, "must be less than recovery_code.count"),
     ("policy.levels", |c| c.policy.levels.0.iter().all(|level| scope(&level.acr)), "holds a name with spaces or quotes: acr_values parts them by spaces (OpenID Connect Core section 3.1.2.1)"),
@@ -136,6 +141,11 @@ fn loopback(url: &url::Url) -> bool {
 /// Whether `text` is what a URL library makes of it, so that everybody writes the same bytes.
 fn normal(text: &str, url: &url::Url) -> bool {
     url.as_str().trim_end_matches('/') == text.trim_end_matches('/')
+}
+
+/// Whether `text` is a SHA-256 in hexadecimal.
+fn sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Whether `text` is a scope-token (RFC 6749 section 3.3).

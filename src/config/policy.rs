@@ -17,6 +17,8 @@ section! {
         /// is a list of steps in order; a step is a factor or a list of factors to choose from; any one chain suffices.
         levels: Levels = {
             "urn:doorward:acr:password" = [["password"]],
+            "urn:doorward:acr:image" = [["password", "image_passcode"]],
+            "urn:doorward:acr:pattern" = [["password", "pointer_pattern"]],
             "urn:doorward:acr:two-step" = [["password", ["totp", "email_code", "recovery_code"]]],
             "urn:doorward:acr:aal2" = [["password", ["totp", "recovery_code"]]]
         };
@@ -25,7 +27,7 @@ section! {
         /// Levels demanded by client: client_id = acr.
         clients: Clients = {};
         /// Factors that a person may be led through enrolling at sign-in when a level needs one.
-        enrol_at_sign_in: Vec<String> = ["totp", "recovery_code"];
+        enrol_at_sign_in: Vec<String> = ["totp", "recovery_code", "image_passcode", "pointer_pattern"];
         /// Whether the confirmation that ends an enrolment counts as the new factor's proof in the same sign-in. Never for
         /// administrators, who sign in once more.
         confirmation_counts: bool = true;

@@ -27,7 +27,8 @@ fn the_least_configuration_loads_to_the_defaults() {
     assert_eq!(config.key_overlap(), Duration::from_hours(1));
     assert!(!config.dev);
     let acrs: Vec<_> = config.policy.levels.0.iter().map(|level| level.acr.as_str()).collect();
-    assert_eq!(acrs, ["urn:doorward:acr:password", "urn:doorward:acr:two-step", "urn:doorward:acr:aal2"]);
+    let named = ["password", "image", "pattern", "two-step", "aal2"];
+    assert_eq!(acrs, named.map(|name| format!("urn:doorward:acr:{name}")));
 }
 
 /// A file, beside what is good in it, the variables, and what is said.

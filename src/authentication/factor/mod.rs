@@ -6,7 +6,9 @@
 mod code;
 pub mod email_code;
 mod erased;
+pub mod image_passcode;
 pub mod password;
+pub mod pointer_pattern;
 pub mod recovery_code;
 pub mod registry;
 pub mod slow_hash;

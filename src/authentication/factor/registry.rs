@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{AnyFactor, email_code::EmailCode, password::Password, recovery_code::RecoveryCode, totp::Totp};
+use super::{
+    AnyFactor, email_code::EmailCode, image_passcode::ImagePasscode, password::Password,
+    pointer_pattern::PointerPattern, recovery_code::RecoveryCode, totp::Totp,
+};
 use crate::{config::Config, jose::seal::Vault};
 
 /// Every factor there is.
@@ -20,6 +23,8 @@ impl Registry {
             password.clone(),
             Arc::new(Totp::from_config(config, vault)),
             Arc::new(EmailCode::from_config(config, vault)),
+            Arc::new(ImagePasscode::from_config(config, vault)),
+            Arc::new(PointerPattern::from_config(config, vault)),
             Arc::new(RecoveryCode::from_config(config, vault)),
         ];
         Self { factors, password }
@@ -89,7 +94,10 @@ mod tests {
     #[test]
     fn kinds_are_distinct_and_each_is_found() {
         let registry = registry();
-        assert_eq!(registry.kinds(), ["password", "totp", "email_code", "recovery_code"]);
+        assert_eq!(
+            registry.kinds(),
+            ["password", "totp", "email_code", "image_passcode", "pointer_pattern", "recovery_code"]
+        );
         for kind in registry.kinds() {
             assert_eq!(registry.get(kind).unwrap().manner().kind, kind);
         }

@@ -85,6 +85,26 @@ fn enrol() -> Enrol {
     }
 }
 
+fn image(flow: Flow) -> Verify {
+    Verify { challenge: json!({ "max_bytes": 10_000_000, "max_mb": 10 }), ..verify("image_passcode", flow) }
+}
+
+fn image_enrol(flow: Flow, again: bool) -> Enrol {
+    let challenge = json!({
+        "max_bytes": 10_000_000, "max_mb": 10, "again": again, "format": "JPEG", "width": 4032, "height": 3024,
+    });
+    Enrol { flow, kind: "image_passcode".into(), name: None, challenge }
+}
+
+fn pattern(flow: Flow) -> Verify {
+    Verify { challenge: json!({ "most": 64 }), ..verify("pointer_pattern", flow) }
+}
+
+fn pattern_enrol(flow: Flow, again: bool) -> Enrol {
+    let challenge = json!({ "again": again, "most": 64, "min_events": 8, "min_bits": 18, "bits": 22 });
+    Enrol { flow, kind: "pointer_pattern".into(), name: None, challenge }
+}
+
 fn recovery_codes(flow: Flow) -> Enrol {
     let code = |n: u32| format!("{n}K3F-9M2X-7QTR-{n}WZH");
     Enrol {
@@ -230,6 +250,22 @@ pub fn samples() -> Vec<Sample> {
         sample("totp", &verify("totp", flow())),
         sample("totp-error", &verify("totp", failed(Fault::new("error-totp-wrong").about("code")))),
         sample("totp-enrol", &enrol()),
+        sample("image", &image(flow())),
+        sample("image-error", &image(failed(Fault::new("error-image-wrong").about("image")))),
+        sample("image-enrol", &image_enrol(flow(), false)),
+        sample(
+            "image-enrol-error",
+            &image_enrol(failed(Fault::new("error-image-uniform").about("image")), false),
+        ),
+        sample("image-again", &image_enrol(flow(), true)),
+        sample("pattern", &pattern(flow())),
+        sample("pattern-error", &pattern(failed(Fault::new("error-pattern-wrong").about("pattern")))),
+        sample("pattern-enrol", &pattern_enrol(flow(), false)),
+        sample(
+            "pattern-enrol-error",
+            &pattern_enrol(failed(Fault::new("error-pattern-simple").about("pattern")), false),
+        ),
+        sample("pattern-again", &pattern_enrol(flow(), true)),
         sample("recovery-code", &verify("recovery_code", flow())),
         sample(
             "recovery-code-error",
