@@ -9,7 +9,7 @@ use crate::{
         factor::Registry,
         guide::{self, Guide},
         lane::Lane,
-        policy::Policy,
+        policy::{Policy, Remembered, Rules},
         throttle::Limits,
     },
     clock::Clock,
@@ -196,20 +196,32 @@ impl App {
 }
 
 fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {
-    let levels =
-        config.policy.levels.0.iter().map(|level| (level.acr.clone(), level.chains.clone())).collect();
-    Policy::new(
+    let said = &config.policy;
+    let levels = said.levels.0.iter().map(|level| (level.acr.clone(), level.chains.clone())).collect();
+    let remembered = Remembered {
+        lifetime: config.remembered_device.lifetime,
+        replaces: config.remembered_device.replaces.clone(),
+        clients: config.remembered_device.clients.clone(),
+        administrators: config.remembered_device.administrators,
+    };
+    let rules = Rules {
         levels,
-        config.policy.default_level.clone(),
-        config.policy.clients.clone(),
-        config.policy.confirmation_counts,
-        &registry.kinds(),
-    )
-    .map_err(Error::Policy)
+        default_level: said.default_level.clone(),
+        clients: said.clients.clone(),
+        groups: said.groups.clone(),
+        accounts: said.accounts.clone(),
+        administrators: said.administrators.clone(),
+        confirmation_counts: said.confirmation_counts,
+        remembered,
+    };
+    let policy = Policy::new(rules, registry.worth()).map_err(Error::Policy)?;
+    let flaws = policy.flaws(&registry.enrols(), &said.enrol_at_sign_in);
+    if flaws.is_empty() { Ok(policy) } else { Err(Error::Policy(flaws)) }
 }
 
 fn guide_settings(config: &Config) -> authentication::guide::Settings {
     authentication::guide::Settings {
+        issuer: config.issuer.clone(),
         host: config.host(),
         journey_lifetime: config.journey.lifetime,
         journeys_per_browser: config.journey.per_browser,
@@ -225,6 +237,8 @@ fn guide_settings(config: &Config) -> authentication::guide::Settings {
             sends_per_device: config.email_code.known_device_per_hour,
         },
         enrol_at_sign_in: config.policy.enrol_at_sign_in.clone(),
+        offer_at_sign_in: config.policy.offer_at_sign_in.clone(),
+        offer_again: config.policy.offer_again,
         resend_waits: config.email_code.resend_wait.clone(),
     }
 }

@@ -29,7 +29,7 @@ pub use self::{
     fault::{Fault, Faults, Origin},
     image_passcode::ImagePasscode,
     pointer_pattern::PointerPattern,
-    policy::{Chain, FactorStep, Level, Levels, Policy},
+    policy::{Chain, FactorStep, Level, Levels, Policy, RememberedDevice},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery_code::RecoveryCode,
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
@@ -92,6 +92,8 @@ section! {
         recovery_code: RecoveryCode;
         /// `[policy]`
         policy: Policy;
+        /// `[remembered_device]`
+        remembered_device: RememberedDevice;
     }
     beside {
         /// Whether this is `doorward dev`: loopback only, the routes under /dev, cookies for plain HTTP.

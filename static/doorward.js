@@ -50,6 +50,14 @@ if (password && show) {
   password.addEventListener('blur', () => { hint.textContent = ''; });
 }
 
+// What this browser could take into use, so that only that is offered; it proves nothing.
+const capable = $('[data-capable]');
+if (capable && globalThis.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable) {
+  PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable()
+    .then((available) => { if (available) capable.value = 'passkey'; })
+    .catch(() => {});
+}
+
 // The wait for a new code: the button sleeps, the text changes at most each 10 seconds.
 const wait = $('#resend-wait');
 if (wait) {

@@ -29,8 +29,23 @@ session-seen = last seen { $date }
 session-end-named = Sign out { $name }
 session-end-others = Sign out everywhere else
 
+account-devices = Devices that are asked for less
+account-devices-hint = On these, you said not to be asked for a second step again. Whoever uses them needs your password only.
+device-until = { $address }, until { $date }
+device-forget = Ask again
+device-forget-named = Ask for a second step again on { $name }
+account-frozen = Your ways to sign in are frozen, because you told us that a change was not yours. Whoever runs this service can release them after they have made sure that it is you.
+
+not-me-title = Was this not you?
+not-me-body = If somebody else changed how your account is signed in to, stop them now. The change is switched off, every device is signed out, and nothing about your ways to sign in can be changed until whoever runs this service has made sure that it is you.
+not-me-confirm = This was not me: stop it
+not-me-hint = If it was you, close this page. Nothing happened by opening it.
+not-me-done = Your account is safe from changes
+not-me-done-body = The change is switched off, every device is signed out, and your ways to sign in are frozen. Sign in, change your password if somebody may know it, and ask whoever runs this service to release your account.
+
 notice-factor-added = The new way to sign in is ready. We sent you a mail about it.
 notice-factor-renamed = It has its new name.
 notice-factor-removed = It is removed. We sent you a mail about it.
+notice-device-forgotten = That device is asked for everything again.
 notice-session-ended = That device is signed out.
 notice-sessions-ended = All other devices are signed out.

@@ -13,6 +13,13 @@ resend-in = { $seconds ->
     }
 resend-now = You can ask for a new code now.
 
+## A device that stands in for a second factor
+
+trust = { $days ->
+        [one] Don’t ask again on this device for a day
+       *[other] Don’t ask again on this device for { $days } days
+    }
+
 ## Names that people give
 
 device-name = Name of the app or phone

@@ -10,6 +10,18 @@ username-label = E-mail or user name
 other-title = Choose another way
 other-current = You were here just now.
 
+## An offer that nothing demands
+
+offer-title = Add another way to sign in?
+offer-explain = It makes the next sign-in quicker and safer.
+offer-take = Add it
+offer-later = Not now
+offer-never = Don’t ask again
+offer-hint = { $days ->
+        [one] “Not now” asks you again after a day. You can also add it on your account page at any time.
+       *[other] “Not now” asks you again after { $days } days. You can also add it on your account page at any time.
+    }
+
 ## Consent
 
 consent-title = Allow access?

@@ -28,5 +28,5 @@ mail-password-changed-subject = Your password was changed
 mail-password-changed-body = The password of your account was changed.
 mail-change-subject = Something changed in your account
 mail-change-body = The security settings of your account were changed.
-mail-notice-not-you = Was this not you? Sign in at once, remove what you do not know, sign out everywhere else and change your password.
-mail-account = Go to your account
+mail-notice-not-you = Was this not you? Then stop it here: every device is signed out, and nothing about your ways to sign in can be changed until you have been recognised. The link works for a week.
+mail-not-me = This was not me

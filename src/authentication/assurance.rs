@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::factor::Character;
+use super::{factor::Character, policy::Worth};
 use crate::clock::Timestamp;
 
 /// One factor that was shown.
@@ -34,11 +34,69 @@ pub fn amr<'a>(proofs: impl IntoIterator<Item = &'a Proof>) -> Vec<String> {
         values.extend(proof.amr.iter().cloned());
         characters.extend(proof.characters.iter().copied());
     }
-    characters.remove(&Character::Address);
-    if characters.len() > 1 {
+    if is_multi_factor(&characters) {
         values.insert("mfa".to_owned());
     }
     values.into_iter().collect()
+}
+
+/// Whether these are more than one kind of thing. An address is none, and what is known twice is known.
+pub fn is_multi_factor(characters: &BTreeSet<Character>) -> bool {
+    characters.iter().filter(|character| **character != Character::Address).count() > 1
+}
+
+/// What a factor is worth by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Control of an address.
+    Address,
+    /// One more thing known.
+    Knowledge,
+    /// Something held, or something one is: strong beside a password.
+    Strong,
+    /// More than one factor in one.
+    MultiFactor,
+}
+
+/// What a factor of these characters is worth by itself.
+pub fn strength(characters: &[Character]) -> Strength {
+    let characters: BTreeSet<Character> = characters.iter().copied().collect();
+    if is_multi_factor(&characters) {
+        Strength::MultiFactor
+    } else if characters.contains(&Character::Possession) || characters.contains(&Character::Inherence) {
+        Strength::Strong
+    } else if characters.contains(&Character::Knowledge) {
+        Strength::Knowledge
+    } else {
+        Strength::Address
+    }
+}
+
+/// What the name of a level claims about it and `way` (factors that together satisfy it) does not keep; or why these
+/// factors are no sign-in at all.
+pub fn flaw(level: &str, way: &[&str], worth: &Worth) -> Option<String> {
+    let shown: BTreeSet<Character> =
+        way.iter().filter_map(|kind| worth.get(*kind)).flatten().copied().collect();
+    let named = way.join(" + ");
+    let claims = ["aal2", "aal3", "mfa"].iter().find(|claim| level.to_ascii_lowercase().contains(**claim));
+    if let Some(claim) = claims.filter(|_| !is_multi_factor(&shown)) {
+        return Some(format!(
+            "policy level {level:?} claims {claim}, but {named} is not two factors (NIST SP 800-63B-4 section 2.2)"
+        ));
+    }
+    if shown.iter().all(|character| *character == Character::Inherence) {
+        return Some(format!(
+            "policy level {level:?}: {named} alone is no sign-in, a biometric counts only beside something else \
+             (NIST SP 800-63B-4 section 3.2.3)"
+        ));
+    }
+    let secrets = way.iter().any(|kind| *kind == "password");
+    if !secrets && shown.iter().all(|c| matches!(c, Character::Knowledge | Character::Address)) {
+        return Some(format!(
+            "policy level {level:?}: {named} alone is no sign-in, it only adds to a password"
+        ));
+    }
+    None
 }
 
 /// When the person proved themselves, counting from the oldest of these proofs: `auth_time` never looks fresher than it is.
@@ -84,6 +142,39 @@ mod tests {
         assert_eq!(amr([&password, &totp]), ["mfa", "otp", "pwd"]);
         assert_eq!(auth_time([&totp, &password]), Some(Timestamp(1)));
         assert_eq!(auth_time([]), None);
+    }
+
+    #[test]
+    fn names_claim_no_more_than_their_chains_are_worth() {
+        use Character::{Activation, Address, Inherence, Knowledge, Possession};
+        let worth: Worth = [
+            ("password", vec![Knowledge]),
+            ("pattern", vec![Knowledge]),
+            ("email_code", vec![Address]),
+            ("totp", vec![Possession]),
+            ("passkey", vec![Possession, Activation]),
+            ("face", vec![Inherence]),
+        ]
+        .map(|(kind, characters)| (kind.to_owned(), characters))
+        .into();
+        let cases: [(&str, &[&str], Option<&str>); 11] = [
+            ("urn:x:aal2", &["password", "totp"], None),
+            ("urn:x:aal2", &["passkey"], None),
+            ("urn:x:AAL2", &["password", "email_code"], Some("not two factors")),
+            ("urn:x:mfa", &["password", "pattern"], Some("not two factors")),
+            ("urn:x:aal2", &["password", "face"], None),
+            ("urn:x:face", &["face"], Some("biometric")),
+            ("urn:x:any", &["email_code"], Some("adds to a password")),
+            ("urn:x:any", &["pattern", "email_code"], Some("adds to a password")),
+            ("urn:x:any", &["password"], None),
+            ("urn:x:two-step", &["password", "email_code"], None),
+            ("urn:x:any", &["totp"], None),
+        ];
+        for (level, way, expected) in cases {
+            let flaw = flaw(level, way, &worth);
+            assert_eq!(flaw.is_some(), expected.is_some(), "{level} {way:?}: {flaw:?}");
+            assert!(expected.is_none_or(|part| flaw.unwrap().contains(part)), "{level} {way:?}");
+        }
     }
 
     #[test]

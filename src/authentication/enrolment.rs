@@ -1,56 +1,126 @@
 //! What it takes to change what an account proves itself with: the one function that says so.
 
-use super::policy::Chain;
+use std::collections::BTreeSet;
 
-/// The proofs, all made in the same journey, that enrolling, replacing or removing a factor needs: the strongest the
-/// account can give. `None` when it cannot give enough.
+use super::{
+    assurance::{Strength, strength},
+    policy::{Chain, Policy},
+};
+
+/// The proofs, all made in the same journey, that enrolling, replacing or removing a factor needs: of each entry any one
+/// chain. `None` when the account cannot give enough.
 ///
-/// Beside the password that is a factor it holds already; for the first such factor it is a code to an address that
-/// was verified before (NIST SP 800-63B-4 section 4.1.2). Enrolling never rests on a password alone, and a factor that
-/// is `shut` (disabled after too many failures) is not replaced by weaker proofs: its owner needs help.
-pub fn proofs_for(enrolled: &[String], shut: &[String]) -> Option<Chain> {
-    if !enrolled.iter().any(|kind| kind == "password") {
-        return None;
-    }
-    let strong = |kind: &&String| !matches!(kind.as_str(), "password" | "email_code");
-    let held: Vec<String> = enrolled.iter().filter(strong).cloned().collect();
-    let second = match (held.is_empty(), shut.iter().any(|kind| strong(&kind))) {
-        (false, _) => held,
-        (true, true) => return None,
-        (true, false) => vec!["email_code".to_owned()],
+/// They are the strongest that the account can give. What is more than one factor by itself does alone; else it is the
+/// password with a factor that is held. For the first such factor it is a code to an address that was verified before
+/// (NIST SP 800-63B-4 section 4.1.2). Enrolling never rests on a password alone, and a factor that is `shut` (disabled after
+/// too many failures) is not replaced by weaker proofs: its owner needs help. Beyond that the highest level of the policy that
+/// the account reaches must be shown, so that no weaker proofs enrol what counts for it.
+pub fn proofs_for(policy: &Policy, enrolled: &[String], shut: &[String]) -> Option<Vec<Vec<Chain>>> {
+    let worth = |kind: &String| policy.worth().get(kind).map_or(Strength::Address, |shows| strength(shows));
+    let of = |wanted: Strength| -> Vec<String> {
+        enrolled.iter().filter(|kind| worth(kind) == wanted).cloned().collect()
     };
-    second.iter().any(|kind| enrolled.contains(kind)).then(|| vec![vec!["password".to_owned()], second])
+    let password = enrolled.iter().any(|kind| kind == "password");
+    let (alone, held, mailed) = (of(Strength::MultiFactor), of(Strength::Strong), of(Strength::Address));
+    let mut base: Vec<Chain> = Vec::new();
+    if !alone.is_empty() {
+        base.push(vec![alone]);
+    }
+    if password && !held.is_empty() {
+        base.push(vec![vec!["password".to_owned()], held]);
+    }
+    if base.is_empty() {
+        let lost = shut.iter().any(|kind| worth(kind) >= Strength::Strong);
+        if !password || mailed.is_empty() || lost {
+            return None;
+        }
+        base.push(vec![vec!["password".to_owned()], mailed]);
+    }
+    let has: BTreeSet<String> = enrolled.iter().cloned().collect();
+    let highest = policy.names().rev().find(|level| policy.satisfied(level, &has));
+    let reached = highest.map(|level| policy.chains(level).to_vec());
+    Some(std::iter::once(base).chain(reached).collect())
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::authentication::{
+        factor::Character::{Activation, Address, Inherence, Knowledge, Possession},
+        policy::Rules,
+    };
 
-    fn proofs(enrolled: &[&str]) -> Option<Chain> {
-        beside(enrolled, &[])
+    fn policy() -> Policy {
+        let worth = [
+            ("password", vec![Knowledge]),
+            ("image_passcode", vec![Knowledge]),
+            ("email_code", vec![Address]),
+            ("sms_code", vec![Address]),
+            ("totp", vec![Possession]),
+            ("recovery_code", vec![Possession]),
+            ("passkey", vec![Possession, Activation]),
+            ("face", vec![Inherence]),
+        ]
+        .map(|(kind, characters)| (kind.to_owned(), characters));
+        let level = |name: &str, chains| (name.to_owned(), serde_json::from_value(chains).unwrap());
+        let rules = Rules {
+            levels: vec![
+                level("one", json!([[["password"]]])),
+                level("two", json!([[["passkey"]], [["password"], ["totp", "email_code", "sms_code"]]])),
+                level("aal2", json!([[["passkey"]], [["password"], ["totp", "recovery_code"]]])),
+                level("face", json!([[["password"], ["totp", "passkey"], ["face"]]])),
+            ],
+            default_level: "two".into(),
+            ..Rules::default()
+        };
+        Policy::new(rules, worth.into()).unwrap()
     }
 
-    fn beside(enrolled: &[&str], shut: &[&str]) -> Option<Chain> {
+    /// Whether an account that holds `enrolled` may change something after showing `shown`.
+    fn may(enrolled: &[&str], shut: &[&str], shown: &[&str]) -> bool {
         let owned = |kinds: &[&str]| kinds.iter().map(ToString::to_string).collect::<Vec<_>>();
-        proofs_for(&owned(enrolled), &owned(shut))
+        let shown = owned(shown).into_iter().collect();
+        proofs_for(&policy(), &owned(enrolled), &owned(shut)).is_some_and(|needs| {
+            needs
+                .iter()
+                .all(|chains| chains.iter().any(|chain| super::super::policy::satisfied(chain, &shown)))
+        })
     }
 
     #[test]
-    fn a_password_alone_enrols_nothing() {
-        assert_eq!(proofs(&["password"]), None);
-        assert_eq!(proofs(&["email_code"]), None);
+    fn a_password_alone_changes_nothing() {
+        assert!(!may(&["password"], &[], &["password"]));
+        assert!(!may(&["email_code"], &[], &["email_code"]));
+        assert!(!may(&["password", "image_passcode"], &[], &["password", "image_passcode"]));
     }
 
     #[test]
-    fn weaker_proofs_do_not_enrol_beside_a_stronger_factor() {
-        assert_eq!(proofs(&["password", "email_code"]).unwrap()[1], ["email_code"]);
-        assert_eq!(proofs(&["password", "email_code", "totp"]).unwrap()[1], ["totp"]);
+    fn weaker_proofs_change_nothing_beside_a_stronger_factor() {
+        let cases: [(&[&str], &[&str], bool); 12] = [
+            (&["password", "email_code"], &["password", "email_code"], true),
+            (&["password", "email_code"], &["password"], false),
+            (&["password", "email_code", "sms_code"], &["password", "sms_code"], true),
+            (&["password", "email_code", "totp"], &["password", "email_code"], false),
+            (&["password", "email_code", "totp"], &["password", "totp"], true),
+            (&["password", "email_code", "totp"], &["totp", "email_code"], false),
+            (&["password", "email_code", "recovery_code"], &["password", "recovery_code"], true),
+            (&["password", "passkey"], &["passkey"], true),
+            (&["passkey"], &["passkey"], true),
+            (&["password", "passkey", "totp"], &["password", "totp"], true),
+            (&["password", "totp", "face"], &["password", "totp"], false),
+            (&["password", "totp", "face"], &["password", "totp", "face"], true),
+        ];
+        for (enrolled, shown, expected) in cases {
+            assert_eq!(may(enrolled, &[], shown), expected, "{enrolled:?} {shown:?}");
+        }
     }
 
     #[test]
     fn a_disabled_factor_is_not_replaced_by_a_mailed_code() {
-        assert_eq!(beside(&["password", "email_code"], &["totp"]), None);
-        assert_eq!(beside(&["password", "email_code"], &["email_code"]).unwrap()[1], ["email_code"]);
-        assert_eq!(beside(&["password", "passkey"], &["totp"]).unwrap()[1], ["passkey"]);
+        assert!(!may(&["password", "email_code"], &["totp"], &["password", "email_code"]));
+        assert!(may(&["password", "email_code", "sms_code"], &["email_code"], &["password", "sms_code"]));
+        assert!(may(&["password", "passkey"], &["totp"], &["passkey"]));
     }
 }

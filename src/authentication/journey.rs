@@ -1,18 +1,14 @@
-//! A sign-in under way: its facts, and the one place where the order of its steps is written.
+//! A sign-in under way: its facts.
 //!
-//! [`Journey`] holds facts only; [`Journey::next`] is pure and total and says what they lead to. Whoever changes a
-//! fact asks `next` again, so no path can skip a step. Storage, time and factors are the guide's.
+//! [`Journey`] holds facts only; [`Journey::next`](super::next) is pure and total and says what they lead to. Whoever
+//! changes a fact asks `next` again, so no path can skip a step. Storage, time and factors are the guide's.
 
 use std::{collections::BTreeSet, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{
-    assurance::Proof,
-    enrolment,
-    policy::{self, Chain, Policy},
-};
+use super::{assurance::Proof, policy::Policy};
 use crate::clock::Timestamp;
 
 /// Why the journey is made.
@@ -35,6 +31,8 @@ pub struct Demand {
     pub levels: Vec<String>,
     /// Whether failing all of `levels` ends the journey unmet (an essential `acr`, OpenID Connect Core 5.5.1.1).
     pub essential: bool,
+    /// For whom, in the policy's terms: a client, or nobody (the account page).
+    pub client_id: String,
     /// The level that the policy wants in any case.
     pub minimum: Option<String>,
     /// No proof may be older when the journey begins (`max_age`).
@@ -56,6 +54,7 @@ impl Default for Demand {
         Self {
             levels: Vec::new(),
             essential: false,
+            client_id: String::new(),
             minimum: None,
             max_age: None,
             fresh: false,
@@ -109,6 +108,19 @@ pub enum Permission {
     Given,
     /// The person refused.
     Refused,
+}
+
+/// What became of the offer to enrol another factor.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Offered {
+    /// No answer yet.
+    #[default]
+    Open,
+    /// Not now, or not at all.
+    Declined,
+    /// The person wants this one.
+    Taken(String),
 }
 
 /// A challenge that waits for its answer.
@@ -175,6 +187,15 @@ pub struct Journey {
     pub chosen: Option<String>,
     /// "Keep me signed in".
     pub remember: bool,
+    /// "Don't ask again on this device".
+    #[serde(default)]
+    pub trust: bool,
+    /// What the browser says it can take into use, by kind of factor; worth an offer, never a proof.
+    #[serde(default)]
+    pub capable: Vec<String>,
+    /// How the person answered an offer.
+    #[serde(default)]
+    pub offered: Offered,
     /// The person gave up.
     pub cancelled: bool,
     /// The challenge that waits.
@@ -196,6 +217,14 @@ pub struct Known<'a> {
     pub shut: &'a [String],
     /// Factors that can be enrolled on the way.
     pub enrols: &'a [String],
+    /// Levels demanded of the account itself, whatever the client.
+    pub demands: &'a [String],
+    /// Second factors that this device, remembered by the account, stands in for.
+    pub replaced: &'a [String],
+    /// Factors to offer after the proofs.
+    pub offers: &'a [String],
+    /// Whether what the account proves itself with may not be changed: its owner said that somebody else did.
+    pub frozen: bool,
     /// Whether guessing has used up the password on devices like this one.
     pub password: Guessed,
 }
@@ -230,6 +259,11 @@ pub enum Step {
         kind: String,
         /// What would do instead.
         others: Vec<String>,
+    },
+    /// Offer to bind a factor that nothing demands.
+    Offer {
+        /// Which.
+        kind: String,
     },
     /// The owner of the errand asks its permission.
     Permission,
@@ -268,6 +302,9 @@ impl Journey {
             permission: Permission::Unknown,
             chosen: None,
             remember: false,
+            trust: false,
+            capable: Vec::new(),
+            offered: Offered::Open,
             cancelled: false,
             pending: None,
             problem: None,
@@ -292,6 +329,8 @@ impl Journey {
         self.permission = Permission::Unknown;
         self.chosen = None;
         self.pending = None;
+        self.trust = false;
+        self.offered = Offered::Open;
     }
 
     /// "Not you?": back to the first step.
@@ -328,203 +367,4 @@ impl Journey {
     pub fn done_here(&self) -> BTreeSet<String> {
         self.proofs.iter().filter(|proof| !proof.inherited).map(|proof| proof.kind.clone()).collect()
     }
-
-    /// The level that was reached: of those asked for the most wanted, else the policy's.
-    pub fn acr<'a>(&'a self, policy: &'a Policy) -> Option<&'a str> {
-        let done = self.done();
-        let asked = self.demand.levels.iter().map(String::as_str);
-        asked.chain(self.minimum(policy)).find(|level| policy.satisfied(level, &done).is_some())
-    }
-
-    /// The level that is needed in any case. Nobody signs in with nothing because nothing was asked.
-    fn minimum<'a>(&'a self, policy: &'a Policy) -> Option<&'a str> {
-        match self.purpose {
-            Purpose::SignIn => Some(self.demand.minimum.as_deref().unwrap_or(policy.default_level())),
-            Purpose::Change { .. } => self.demand.minimum.as_deref(),
-        }
-    }
-
-    /// What comes next. Pure and total.
-    pub fn next(&self, known: &Known) -> Step {
-        if self.cancelled || self.permission == Permission::Refused {
-            return Step::End(End::Cancelled);
-        }
-        let Who::Named { account_id } = &self.who else {
-            return self.person(Step::Identify);
-        };
-        let change = enrolment::proofs_for(known.enrolled, known.shut);
-        let mut requirements = self.requirements(known);
-        // What was bound here had its proofs, and stands among what the account holds by now.
-        if self.purpose != Purpose::SignIn && self.bound.is_empty() {
-            let chains = change.iter().collect();
-            requirements.push(Requirement { chains, mandatory: true, done: self.done_here() });
-        }
-        for requirement in &requirements {
-            match self.open(requirement, known) {
-                Open::Nothing => {}
-                // What was asked for without need is not worth an error (OpenID Connect Core 5.5.1.1).
-                Open::Impossible if !requirement.mandatory => {}
-                Open::Step(_) if !requirement.mandatory && !self.demand.interactive => {}
-                Open::Impossible => return self.unmet(known),
-                Open::Step(step) => return self.person(step),
-            }
-        }
-        if account_id.is_none()
-            || self.demand.account_id.as_ref().is_some_and(|only| Some(only) != account_id.as_ref())
-        {
-            return Step::End(End::NeedsPerson);
-        }
-        if let Purpose::Change { enrol: Some(kind) } = &self.purpose
-            && !self.bound.contains(kind)
-        {
-            return self.person(Step::Enrol { kind: kind.clone(), others: Vec::new() });
-        }
-        match self.permission {
-            Permission::Unknown => Step::Permission,
-            Permission::Ask if self.demand.interactive => Step::Permission,
-            Permission::Ask => Step::End(End::NeedsPermission),
-            Permission::NotNeeded | Permission::Given => Step::End(End::Done),
-            Permission::Refused => Step::End(End::Cancelled),
-        }
-    }
-
-    /// A step that needs a person ends the journey where none may be asked.
-    fn person(&self, step: Step) -> Step {
-        if self.demand.interactive { step } else { Step::End(End::NeedsPerson) }
-    }
-
-    /// The end of what cannot be met. It is told to who has proved something: to a stranger every name, whatever its
-    /// account can show, leads to the same question.
-    fn unmet(&self, known: &Known) -> Step {
-        let password: Chain = vec![vec!["password".to_owned()]];
-        let done = self.done();
-        if done.is_empty()
-            && known.enrolled.iter().any(|kind| kind == "password")
-            && let Open::Step(step) = self.verify(&password, &done, known)
-        {
-            return self.person(step);
-        }
-        Step::End(End::Unmet)
-    }
-
-    /// What has to be met, in order.
-    fn requirements<'a>(&self, known: &'a Known) -> Vec<Requirement<'a>> {
-        let of = |level: &str| known.policy.chains(level).iter();
-        let mut requirements = Vec::new();
-        if !self.demand.levels.is_empty() {
-            requirements.push(Requirement {
-                chains: self.demand.levels.iter().flat_map(|level| of(level)).collect(),
-                mandatory: self.demand.essential,
-                done: self.done(),
-            });
-        }
-        if let Some(minimum) = self.minimum(known.policy) {
-            let chains = of(minimum).collect();
-            requirements.push(Requirement { chains, mandatory: true, done: self.done() });
-        }
-        requirements
-    }
-
-    /// What is still open of a requirement.
-    fn open(&self, Requirement { chains, done, .. }: &Requirement, known: &Known) -> Open {
-        if chains.iter().any(|chain| policy::satisfied(chain, done).is_some()) {
-            return Open::Nothing;
-        }
-        let has = |kind: &String| done.contains(kind) || known.enrolled.contains(kind);
-        let could = |kind: &String| has(kind) || known.enrols.contains(kind);
-        let within_reach = |chain: &&&Chain| chain.iter().all(|link| link.iter().any(has));
-        let after_enrolment = |chain: &&&Chain| {
-            chain.iter().all(|link| link.iter().any(could))
-                && enrolment::proofs_for(known.enrolled, known.shut).is_some()
-        };
-        let reachable: Vec<&Chain> = chains.iter().filter(within_reach).copied().collect();
-        if let Some(chain) = self.best(&reachable, done) {
-            return self.verify(chain, done, known);
-        }
-        let enrollable: Vec<&Chain> = chains.iter().filter(after_enrolment).copied().collect();
-        match self.best(&enrollable, done) {
-            Some(chain) => self.enrol(chain, done, known),
-            None => Open::Impossible,
-        }
-    }
-
-    /// The chain to follow: the one the person chose, else the one that is furthest, else the first.
-    fn best<'a>(&self, candidates: &[&'a Chain], done: &BTreeSet<String>) -> Option<&'a Chain> {
-        let worth = |chain: &Chain| {
-            let open = first_open(chain, done);
-            let chosen =
-                open.is_some_and(|link| self.chosen.as_ref().is_some_and(|kind| link.contains(kind)));
-            let met = chain.iter().filter(|link| link.iter().any(|kind| done.contains(kind))).count();
-            (chosen, met)
-        };
-        // `max_by_key` keeps the last of equals; reversed, that is the first.
-        candidates.iter().rev().copied().max_by_key(|chain| worth(chain))
-    }
-
-    /// The first open link of a chain whose factors are all enrolled.
-    fn verify(&self, chain: &Chain, done: &BTreeSet<String>, known: &Known) -> Open {
-        let Some(link) = first_open(chain, done) else { return Open::Nothing };
-        let mut options: Vec<String> =
-            known.enrolled.iter().filter(|kind| link.contains(kind)).cloned().collect();
-        let mailed = "email_code".to_owned();
-        let asks_password = options.iter().any(|kind| kind == "password");
-        if asks_password && known.enrolled.contains(&mailed) && !self.done_here().contains(&mailed) {
-            match known.password {
-                Guessed::Little => {}
-                Guessed::Much if options.contains(&mailed) => {}
-                Guessed::Much => options.push(mailed),
-                Guessed::TooMuch => options = vec![mailed],
-            }
-        }
-        Open::Step(self.offer(options, |kind, others| Step::Verify { kind, others }))
-    }
-
-    /// The next step of a chain that has a factor to be enrolled.
-    fn enrol(&self, chain: &Chain, done: &BTreeSet<String>, known: &Known) -> Open {
-        let Some(link) = first_open(chain, done) else { return Open::Nothing };
-        let enrolled: Vec<String> =
-            known.enrolled.iter().filter(|kind| link.contains(kind)).cloned().collect();
-        if !enrolled.is_empty() {
-            return self.verify(chain, done, known);
-        }
-        let Some(proofs) = enrolment::proofs_for(known.enrolled, known.shut) else { return Open::Impossible };
-        let here = self.done_here();
-        if first_open(&proofs, &here).is_some() {
-            return self.verify(&proofs, &here, known);
-        }
-        let options = known.enrols.iter().filter(|kind| link.contains(kind)).cloned().collect();
-        Open::Step(self.offer(options, |kind, others| Step::Enrol { kind, others }))
-    }
-
-    /// Offers the chosen of `options`, else the first, and the rest beside it.
-    fn offer(&self, mut options: Vec<String>, step: impl Fn(String, Vec<String>) -> Step) -> Step {
-        let at = self
-            .chosen
-            .as_ref()
-            .and_then(|chosen| options.iter().position(|kind| kind == chosen))
-            .unwrap_or(0);
-        if at >= options.len() {
-            return Step::End(End::Unmet);
-        }
-        let kind = options.remove(at);
-        step(kind, options)
-    }
-}
-
-/// Something to be met by any of `chains`, with the factors whose proofs count for it.
-struct Requirement<'a> {
-    chains: Vec<&'a Chain>,
-    mandatory: bool,
-    done: BTreeSet<String>,
-}
-
-enum Open {
-    Nothing,
-    Impossible,
-    Step(Step),
-}
-
-/// The first link of `chain` that nothing in `done` serves.
-fn first_open<'a>(chain: &'a Chain, done: &BTreeSet<String>) -> Option<&'a policy::Link> {
-    chain.iter().find(|link| !link.iter().any(|kind| done.contains(kind)))
 }

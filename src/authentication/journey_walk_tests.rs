@@ -8,12 +8,14 @@ use serde_json::Value;
 use super::{
     assurance::{self, Proof},
     factor::Character,
-    journey::{Demand, End, Guessed, Heading, Journey, Known, Permission, Purpose, Step},
-    policy::{Chain, Policy},
+    journey::{Demand, End, Guessed, Heading, Journey, Known, Offered, Permission, Purpose, Step},
+    policy::{Chain, Policy, Rules},
 };
 use crate::{clock::Timestamp, random::Random};
 
-const KINDS: [&str; 4] = ["password", "email_code", "totp", "passkey"];
+const KINDS: [&str; 6] = ["password", "email_code", "totp", "passkey", "recovery_code", "image_passcode"];
+/// What can be enrolled.
+const ENROLS: [&str; 4] = ["totp", "passkey", "recovery_code", "image_passcode"];
 const STARTED: i64 = 1_000_000_000;
 
 /// SplitMix64: quick, and good enough to stumble about.
@@ -61,6 +63,10 @@ struct Person {
     enrolled: Vec<String>,
     shut: Vec<String>,
     enrols: Vec<String>,
+    demands: Vec<String>,
+    replaced: Vec<String>,
+    offers: Vec<String>,
+    frozen: bool,
     guessed: Guessed,
 }
 
@@ -78,22 +84,57 @@ struct Model {
     bound: Vec<String>,
     permission: Permission,
     chosen: Option<String>,
+    capable: Vec<String>,
+    offered: Offered,
     cancelled: bool,
 }
 
-/// A requirement in the model: chains, the kinds that serve it, and whether it must be met.
+/// A requirement in the model: chains by preference, the kinds that serve it, what a device stands in for, and whether it
+/// must be met.
 struct Need {
-    chains: Vec<Chain>,
+    tiers: Vec<Vec<Chain>>,
     have: BTreeSet<String>,
+    replaced: Vec<String>,
     must: bool,
 }
 
-fn strong(kind: &str) -> bool {
-    kind != "password" && kind != "email_code"
+/// What is held or carried on the body; with a password it is two factors.
+fn held(kind: &str) -> bool {
+    matches!(kind, "totp" | "recovery_code")
 }
 
-fn meets(chain: &Chain, have: &BTreeSet<String>) -> bool {
-    chain.iter().all(|link| link.iter().any(|kind| have.contains(kind)))
+/// A device that checks its holder: two factors at once.
+fn alone(kind: &str) -> bool {
+    kind == "passkey"
+}
+
+impl Need {
+    fn serves(&self, at: usize, link: &[String], have: &dyn Fn(&String) -> bool) -> bool {
+        link.iter().any(have) || (at > 0 && link.iter().any(|kind| self.replaced.contains(kind)))
+    }
+
+    fn meets(&self, chain: &Chain, have: &dyn Fn(&String) -> bool) -> bool {
+        chain.iter().enumerate().all(|(at, link)| self.serves(at, link, have))
+    }
+
+    fn first_open<'a>(&self, chain: &'a Chain) -> Option<&'a Vec<String>> {
+        let have = |kind: &String| self.have.contains(kind);
+        chain.iter().enumerate().find(|(at, link)| !self.serves(*at, link, &have)).map(|(_, link)| link)
+    }
+
+    fn shown(&self, chain: &Chain) -> usize {
+        chain.iter().filter(|link| link.iter().any(|kind| self.have.contains(kind))).count()
+    }
+}
+
+/// What an open need leads to.
+enum Way {
+    Met,
+    /// These chains can be met with what is enrolled.
+    Ask(Vec<Chain>),
+    /// These could be with one more factor.
+    Enrol(Vec<Chain>),
+    None,
 }
 
 impl Model {
@@ -123,27 +164,6 @@ impl Model {
         self.person().enrolled.iter().any(|other| other == kind)
     }
 
-    /// Which kinds may stand beside the password to enrol: the strong ones held, else a mailed code, unless a strong
-    /// one was disabled. None: it cannot be enrolled at all.
-    fn beside_password(&self) -> Option<Vec<String>> {
-        let held: Vec<String> = self.person().enrolled.iter().filter(|kind| strong(kind)).cloned().collect();
-        if !self.has("password") {
-            None
-        } else if !held.is_empty() {
-            Some(held)
-        } else if self.person().shut.iter().any(|kind| strong(kind)) || !self.has("email_code") {
-            None
-        } else {
-            Some(vec!["email_code".into()])
-        }
-    }
-
-    fn may_enrol(&self) -> bool {
-        let here = self.here();
-        here.contains("password")
-            && self.beside_password().is_some_and(|kinds| kinds.iter().any(|kind| here.contains(kind)))
-    }
-
     fn level(&self, name: &str) -> Vec<Chain> {
         self.levels
             .iter()
@@ -152,35 +172,93 @@ impl Model {
             .unwrap_or_default()
     }
 
+    /// The chains of the highest level that the account can reach.
+    fn highest(&self) -> Option<Vec<Chain>> {
+        let has = |chain: &Chain| chain.iter().all(|link| link.iter().any(|kind| self.has(kind)));
+        self.levels.iter().rev().find(|(_, chains)| chains.iter().any(has)).map(|(_, chains)| chains.clone())
+    }
+
+    /// Whether `shown` is as strong as the account can get, so that it may change what it proves itself with.
+    fn may_change(&self, shown: &BTreeSet<String>) -> bool {
+        let person = self.person();
+        let both = |test: &dyn Fn(&str) -> bool| person.enrolled.iter().any(|k| test(k) && shown.contains(k));
+        let by_itself = both(&alone);
+        let with_password = both(&|kind| kind == "password") && both(&held);
+        let could = self.has("passkey") || (self.has("password") && person.enrolled.iter().any(|k| held(k)));
+        let lost = person.shut.iter().any(|kind| held(kind) || alone(kind));
+        let mailed =
+            !could && !lost && both(&|kind| kind == "password") && both(&|kind| kind == "email_code");
+        let level = self.highest().is_none_or(|chains| {
+            chains.iter().any(|chain| chain.iter().all(|link| link.iter().any(|kind| shown.contains(kind))))
+        });
+        !person.frozen && (by_itself || with_password || mailed) && level
+    }
+
+    fn can_change(&self) -> bool {
+        self.may_change(&self.person().enrolled.iter().cloned().collect())
+    }
+
+    /// What may be asked for on the way to a change.
+    fn serves_change(&self, kind: &str) -> bool {
+        let of_level =
+            self.highest().is_some_and(|chains| chains.iter().flatten().flatten().any(|other| other == kind));
+        let could = self.has("passkey")
+            || (self.has("password") && self.person().enrolled.iter().any(|kind| held(kind)));
+        of_level || kind == "password" || held(kind) || alone(kind) || (kind == "email_code" && !could)
+    }
+
     fn minimum(&self) -> Option<String> {
         let signs_in = self.purpose == Purpose::SignIn;
         self.demand.minimum.clone().or_else(|| signs_in.then(|| self.default_level.clone()))
     }
 
+    /// The factor that is to be bound.
+    fn enrols(&self) -> Option<String> {
+        let kind = match (&self.purpose, &self.offered) {
+            (Purpose::Change { enrol }, _) => enrol.clone(),
+            (Purpose::SignIn, Offered::Taken(kind)) => Some(kind.clone()),
+            _ => None,
+        };
+        kind.filter(|kind| !self.bound.contains(kind))
+    }
+
     fn needs(&self) -> Vec<Need> {
         let mut needs = Vec::new();
         let have = self.counted_kinds();
+        let replaced = self.person().replaced.clone();
         if !self.demand.levels.is_empty() {
-            let chains = self.demand.levels.iter().flat_map(|level| self.level(level)).collect();
-            needs.push(Need { chains, have: have.clone(), must: self.demand.essential });
+            let tiers = self.demand.levels.iter().map(|level| self.level(level)).collect();
+            let must = self.demand.essential;
+            needs.push(Need { tiers, have: have.clone(), replaced: Vec::new(), must });
         }
-        if let Some(minimum) = self.minimum() {
-            needs.push(Need { chains: self.level(&minimum), have, must: true });
-        }
-        if self.purpose != Purpose::SignIn && self.bound.is_empty() {
-            let chains = self.beside_password().map(|second| vec![vec!["password".to_owned()], second]);
-            needs.push(Need { chains: chains.into_iter().collect(), have: self.here(), must: true });
+        let demands = if self.purpose == Purpose::SignIn && !have.is_empty() {
+            self.person().demands.clone()
+        } else {
+            Vec::new()
+        };
+        for level in self.minimum().into_iter().chain(demands) {
+            let (tiers, replaced) = (vec![self.level(&level)], replaced.clone());
+            needs.push(Need { tiers, have: have.clone(), replaced, must: true });
         }
         needs
     }
 
-    /// Whether a chain can be met with what is enrolled, and if not, with what can be enrolled.
-    fn reach(&self, chain: &Chain, have: &BTreeSet<String>) -> (bool, bool) {
-        let person = self.person();
-        let now = |kind: &String| have.contains(kind) || person.enrolled.contains(kind);
-        let later = |kind: &String| now(kind) || person.enrols.contains(kind);
-        let all = |able: &dyn Fn(&String) -> bool| chain.iter().all(|link| link.iter().any(able));
-        (all(&now), self.beside_password().is_some() && all(&later))
+    fn way(&self, need: &Need) -> Way {
+        let have = |kind: &String| need.have.contains(kind);
+        let now = |kind: &String| have(kind) || self.has(kind);
+        let later = |kind: &String| now(kind) || self.person().enrols.contains(kind);
+        for tier in &need.tiers {
+            if tier.iter().any(|chain| need.meets(chain, &have)) {
+                return Way::Met;
+            }
+            let chains: Vec<Chain> = tier.iter().filter(|chain| need.meets(chain, &now)).cloned().collect();
+            if !chains.is_empty() {
+                return Way::Ask(chains);
+            }
+        }
+        let all = need.tiers.iter().flatten();
+        let chains: Vec<Chain> = all.filter(|chain| need.meets(chain, &later)).cloned().collect();
+        if chains.is_empty() || !self.can_change() { Way::None } else { Way::Enrol(chains) }
     }
 
     /// Judges a step.
@@ -194,30 +272,22 @@ impl Model {
             return if ask { same(step, &Step::Identify) } else { expect(End::NeedsPerson) };
         }
         for need in self.needs() {
-            if need.chains.iter().any(|chain| meets(chain, &need.have)) {
-                continue;
+            match self.way(&need) {
+                Way::Met => {}
+                _ if !need.must && !ask => {}
+                Way::None if !need.must => {}
+                Way::None => return self.judge_unmet(step),
+                _ if !ask => return expect(End::NeedsPerson),
+                Way::Ask(chains) => return self.judge_asking(&need, &chains, step),
+                Way::Enrol(chains) => return self.judge_enrolling(&need, &chains, step),
             }
-            let reach: Vec<_> = need.chains.iter().map(|chain| self.reach(chain, &need.have)).collect();
-            if !need.must && !ask {
-                continue;
+        }
+        let changes = self.purpose != Purpose::SignIn || self.enrols().is_some();
+        if changes && self.bound.is_empty() && !self.may_change(&self.here()) {
+            if !self.can_change() {
+                return self.judge_unmet(step);
             }
-            if reach.iter().any(|(now, later)| *now || *later) {
-                return if ask { self.judge_asking(&need, &reach, step) } else { expect(End::NeedsPerson) };
-            }
-            if !need.must {
-                continue;
-            }
-            // Told only to who has proved something, where there is a password to ask for first.
-            if !self.counted_kinds().is_empty() || !self.has("password") {
-                return expect(End::Unmet);
-            }
-            let need =
-                Need { chains: vec![vec![vec!["password".into()]]], have: BTreeSet::new(), must: true };
-            return if ask {
-                self.judge_asking(&need, &[(true, false)], step)
-            } else {
-                expect(End::NeedsPerson)
-            };
+            return if ask { self.judge_proofs(step) } else { expect(End::NeedsPerson) };
         }
         let person = self.person();
         if person.id.is_none()
@@ -225,17 +295,15 @@ impl Model {
         {
             return expect(End::NeedsPerson);
         }
-        if let Purpose::Change { enrol: Some(kind) } = &self.purpose
-            && !self.bound.contains(kind)
-        {
-            if !ask {
-                return expect(End::NeedsPerson);
-            }
-            same(step, &Step::Enrol { kind: kind.clone(), others: Vec::new() })?;
-            // Something else may have been bound on the way: then that had the proofs.
-            return (self.may_enrol() || !self.bound.is_empty())
-                .then_some(())
-                .ok_or("enrols unproved".into());
+        if let Some(kind) = self.enrols() {
+            return if ask {
+                same(step, &Step::Enrol { kind, others: Vec::new() })
+            } else {
+                expect(End::NeedsPerson)
+            };
+        }
+        if let Some(kind) = self.offers() {
+            return same(step, &Step::Offer { kind });
         }
         match self.permission {
             Permission::Unknown => same(step, &Step::Permission),
@@ -246,60 +314,108 @@ impl Model {
         }
     }
 
-    /// Judges the question asked for an open need.
-    fn judge_asking(&self, need: &Need, reach: &[(bool, bool)], step: &Step) -> Result<(), String> {
-        let (kind, others, enrols) = match step {
-            Step::Verify { kind, others } => (kind, others, false),
-            Step::Enrol { kind, others } => (kind, others, true),
-            _ => return Err("expected a question".into()),
-        };
-        let options: Vec<&String> = std::iter::once(kind).chain(others).collect();
-        let without_enrolling = reach.iter().any(|(now, _)| *now);
-        // "A chain is a list of links in the order they are asked for."
-        let first_links: Vec<&Vec<String>> = (need.chains.iter().zip(reach))
-            .filter(|(_, (now, later))| if without_enrolling { *now } else { *later })
-            .filter_map(|(chain, _)| {
-                chain.iter().find(|link| !link.iter().any(|kind| need.have.contains(kind)))
-            })
-            .collect();
+    /// An offer is made once, to somebody who typed a password, of what they lack and their browser can do, and only if
+    /// nothing more would have to be shown.
+    fn offers(&self) -> Option<String> {
+        let here = self.here();
+        let welcome = self.purpose == Purpose::SignIn
+            && self.demand.interactive
+            && self.offered == Offered::Open
+            && self.bound.is_empty()
+            && self.permission == Permission::Unknown
+            && here.contains("password")
+            && self.may_change(&here);
+        let wanted = |kind: &&String| !self.has(kind) && !here.contains(*kind) && self.capable.contains(kind);
+        self.person().offers.iter().find(wanted).filter(|_| welcome).cloned()
+    }
+
+    /// Told only to who has proved something, where there is a password to ask for first.
+    fn judge_unmet(&self, step: &Step) -> Result<(), String> {
+        if !self.counted_kinds().is_empty() || !self.has("password") {
+            return same(step, &Step::End(End::Unmet));
+        }
+        if !self.demand.interactive {
+            return same(step, &Step::End(End::NeedsPerson));
+        }
+        let chain: Chain = vec![vec!["password".into()]];
+        let need = Need { tiers: Vec::new(), have: BTreeSet::new(), replaced: Vec::new(), must: true };
+        self.judge_asking(&need, &[chain], step)
+    }
+
+    /// Judges the question asked for an open need whose `chains` are within reach: everything enrolled that one of them wants
+    /// next is offered, what leads furthest first, what was used last before that.
+    fn judge_asking(&self, need: &Need, chains: &[Chain], step: &Step) -> Result<(), String> {
+        let Step::Verify { kind, others } = step else { return Err("expected a question".into()) };
+        let mut ranked: Vec<(usize, &String)> = Vec::new();
+        for kind in &self.person().enrolled {
+            let wants = |chain: &&Chain| need.first_open(chain).is_some_and(|link| link.contains(kind));
+            if let Some(shown) = chains.iter().filter(wants).map(|chain| need.shown(chain)).max() {
+                ranked.push((shown, kind));
+            }
+        }
+        let furthest = ranked.iter().map(|(shown, _)| *shown).max();
+        let mut expected: BTreeSet<String> = ranked.iter().map(|(_, kind)| (*kind).clone()).collect();
+        let unlocks = self.person().guessed != Guessed::Little
+            && expected.contains("password")
+            && self.has("email_code")
+            && !self.here().contains("email_code");
+        if unlocks {
+            expected.insert("email_code".into());
+            if self.person().guessed == Guessed::TooMuch {
+                expected.remove("password");
+            }
+        }
+        let options: BTreeSet<String> = std::iter::once(kind).chain(others).cloned().collect();
+        if options != expected || options.len() != others.len() + 1 {
+            return Err(format!("expected a choice of {expected:?}"));
+        }
+        if let Some(chosen) = self.chosen.as_ref().filter(|chosen| options.contains(*chosen)) {
+            return (kind == chosen).then_some(()).ok_or("the choice is not followed".into());
+        }
+        let first = ranked.iter().find(|(shown, _)| Some(*shown) == furthest).map(|(_, kind)| *kind);
+        (unlocks || first == Some(kind)).then_some(()).ok_or(format!("expected {first:?} first"))
+    }
+
+    /// Judges the way to a factor that is lacking: first what is held of the chain, then the proofs, then the enrolment.
+    fn judge_enrolling(&self, need: &Need, chains: &[Chain], step: &Step) -> Result<(), String> {
+        let first_links: Vec<&Vec<String>> =
+            chains.iter().filter_map(|chain| need.first_open(chain)).collect();
         let next = |kind: &String| first_links.iter().any(|link| link.contains(kind));
         let ensure = |holds: bool, what: &str| holds.then_some(()).ok_or(what.to_owned());
-        let distinct: BTreeSet<_> = options.iter().collect();
-        ensure(distinct.len() == options.len(), "an option twice")?;
-        if let Some(chosen) = self.chosen.as_ref().filter(|chosen| options.contains(chosen)) {
-            ensure(kind == chosen, "the choice is not followed")?;
+        match step {
+            Step::Enrol { kind, others } => {
+                ensure(self.person().id.is_some(), "enrols for nobody")?;
+                ensure(self.may_change(&self.here()), "enrols without the proofs made here")?;
+                let options: Vec<&String> = std::iter::once(kind).chain(others).collect();
+                let possible = |kind: &&String| self.person().enrols.contains(kind) && !self.has(kind);
+                ensure(options.iter().all(|kind| next(kind) && possible(kind)), "enrols what is not wanted")
+            }
+            Step::Verify { kind, others } => {
+                let here = self.here();
+                for kind in std::iter::once(kind).chain(others) {
+                    ensure(self.has(kind) || kind == "email_code", "asks for what is not enrolled")?;
+                    let for_need = next(kind) && !need.have.contains(kind);
+                    let for_change = !here.contains(kind) && self.serves_change(kind);
+                    let unlocks = kind == "email_code" && self.person().guessed != Guessed::Little;
+                    ensure(for_need || for_change || unlocks, "asks for what is not next")?;
+                }
+                let done = self.may_change(&here);
+                let held = first_links.iter().any(|link| link.iter().any(|kind| self.has(kind)));
+                ensure(!done || held, "asks though everything was shown")
+            }
+            _ => Err("expected a question".into()),
         }
-        if enrols {
-            ensure(!without_enrolling, "enrols where it need not")?;
-            ensure(self.person().id.is_some(), "enrols for nobody")?;
-            ensure(self.may_enrol(), "enrols without the proofs made here")?;
-            return ensure(
-                options
-                    .iter()
-                    .all(|kind| next(kind) && self.person().enrols.contains(kind) && !self.has(kind)),
-                "enrols what is not wanted or not possible",
-            );
-        }
+    }
+
+    /// Judges a question asked for the proofs of a change.
+    fn judge_proofs(&self, step: &Step) -> Result<(), String> {
+        let Step::Verify { kind, others } = step else { return Err("expected a question".into()) };
         let here = self.here();
-        let guessed = self.person().guessed;
-        let unlocks = guessed != Guessed::Little && self.has("email_code") && !here.contains("email_code");
-        let asks_password = options.iter().any(|kind| *kind == "password");
-        if unlocks {
-            ensure(guessed != Guessed::TooMuch || !asks_password, "a password after too many guesses")?;
-            ensure(!asks_password || options.iter().any(|kind| *kind == "email_code"), "no way out")?;
-        }
-        for kind in options {
-            ensure(self.has(kind), "asks for what is not enrolled")?;
-            let for_need = next(kind) && !need.have.contains(kind);
-            let second = self.beside_password().unwrap_or_default();
-            let for_enrolling = !without_enrolling
-                && !here.contains(kind)
-                && if here.contains("password") { second.contains(kind) } else { kind == "password" };
-            let for_password = kind == "email_code"
-                && unlocks
-                && (asks_password || guessed == Guessed::TooMuch)
-                && (next(&"password".to_owned()) || (!without_enrolling && !here.contains("password")));
-            ensure(for_need || for_enrolling || for_password, "asks for what is not next")?;
+        for kind in std::iter::once(kind).chain(others) {
+            let unlocks = kind == "email_code" && self.person().guessed != Guessed::Little;
+            if !self.has(kind) || here.contains(kind) || !(self.serves_change(kind) || unlocks) {
+                return Err(format!("{kind} does not help"));
+            }
         }
         Ok(())
     }
@@ -308,12 +424,23 @@ impl Model {
     fn judge_claims(&self, journey: &Journey, policy: &Policy) -> Result<(), String> {
         let counted = self.counted_kinds();
         let asked: Vec<String> = self.demand.levels.iter().cloned().chain(self.minimum()).collect();
-        let reached = |level: &&String| self.level(level).iter().any(|chain| meets(chain, &counted));
-        if journey.acr(policy).map(str::to_owned) != asked.iter().find(reached).cloned() {
-            return Err(format!("acr {:?}", journey.acr(policy)));
+        let meets = |chain: &Chain| chain.iter().all(|link| link.iter().any(|kind| counted.contains(kind)));
+        let reached = |level: &&String| self.level(level).iter().any(meets);
+        let highest = self.levels.iter().rev().map(|(level, _)| level);
+        let expected = asked.iter().chain(highest).find(reached).cloned();
+        if journey.acr(policy).map(str::to_owned) != expected {
+            return Err(format!("acr {:?}, expected {expected:?}", journey.acr(policy)));
         }
-        if self.purpose == Purpose::SignIn && journey.acr(policy).is_none() {
+        let replaced = !self.person().replaced.is_empty();
+        if self.purpose == Purpose::SignIn && journey.acr(policy).is_none() && !replaced {
             return Err("signed in at no level".into());
+        }
+        // A device stands in for second factors only: something was shown, and not less than the level's first link.
+        if self.purpose == Purpose::SignIn {
+            let first = self.minimum().map(|level| self.level(&level)).unwrap_or_default();
+            if !first.iter().any(|chain| chain[0].iter().any(|kind| counted.contains(kind))) {
+                return Err("nothing was shown".into());
+            }
         }
         let proofs: Vec<&Proof> = journey.proofs.iter().filter(|proof| journey.counts(proof)).collect();
         let mut amr: BTreeSet<String> = counted.iter().map(|kind| format!("amr-{kind}")).collect();
@@ -342,10 +469,10 @@ fn same(step: &Step, expected: &Step) -> Result<(), String> {
 
 fn characters(kind: &str) -> Vec<Character> {
     match kind {
-        "password" => vec![Character::Knowledge],
+        "password" | "image_passcode" => vec![Character::Knowledge],
         "email_code" => vec![Character::Address],
-        "totp" => vec![Character::Possession],
-        _ => vec![Character::Possession, Character::Inherence],
+        "totp" | "recovery_code" => vec![Character::Possession],
+        _ => vec![Character::Possession, Character::Activation],
     }
 }
 
@@ -359,8 +486,8 @@ fn proof(kind: &str, at: i64) -> Proof {
     }
 }
 
-/// Levels, and whether every chain begins with the password.
-fn levels(dice: &mut Dice) -> (Vec<(String, Vec<Chain>)>, bool) {
+/// Levels; in half of the walks every chain begins with the password.
+fn levels(dice: &mut Dice) -> Vec<(String, Vec<Chain>)> {
     let usual = dice.once_in(2);
     let mut levels = Vec::new();
     for name in 0..=dice.below(3) {
@@ -388,19 +515,31 @@ fn levels(dice: &mut Dice) -> (Vec<(String, Vec<Chain>)>, bool) {
         }
         levels.push((format!("level-{name}"), chains));
     }
-    (levels, usual)
+    levels
 }
 
-fn somebody(dice: &mut Dice, id: usize) -> Person {
+fn somebody(dice: &mut Dice, id: usize, levels: &[(String, Vec<Chain>)]) -> Person {
     let mut enrolled = dice.some(&KINDS);
     if !dice.once_in(6) && !enrolled.iter().any(|kind| kind == "password") {
         enrolled.push("password".into());
     }
     let mut shut = if dice.once_in(4) { dice.some(&KINDS) } else { Vec::new() };
     shut.retain(|kind| !enrolled.contains(kind));
-    let mut enrols = dice.some(&["totp", "passkey"]);
+    let mut enrols = dice.some(&ENROLS);
     enrols.retain(|kind| !shut.contains(kind));
-    Person { id: Some(format!("account-{id}")), enrolled, shut, enrols, guessed: guessed(dice) }
+    let demands = if dice.once_in(4) { vec![dice.pick(levels).0.clone()] } else { Vec::new() };
+    let replaced = if dice.once_in(4) { dice.some(&["totp", "email_code"]) } else { Vec::new() };
+    Person {
+        id: Some(format!("account-{id}")),
+        enrolled,
+        shut,
+        enrols,
+        demands,
+        replaced,
+        offers: if dice.once_in(2) { dice.some(&["passkey", "totp"]) } else { Vec::new() },
+        frozen: dice.once_in(8),
+        guessed: guessed(dice),
+    }
 }
 
 fn guessed(dice: &mut Dice) -> Guessed {
@@ -424,6 +563,7 @@ fn demand(dice: &mut Dice, levels: &[(String, Vec<Chain>)]) -> Demand {
         fresh: dice.once_in(4),
         interactive: !dice.once_in(5),
         choose_account: dice.once_in(4),
+        client_id: String::new(),
         login_hint: None,
         account_id: dice.once_in(4).then(|| format!("account-{}", dice.below(3))),
     }
@@ -434,6 +574,8 @@ fn demand(dice: &mut Dice, levels: &[(String, Vec<Chain>)]) -> Demand {
 struct Seen {
     done: usize,
     enrolled: usize,
+    offered: usize,
+    replaced: usize,
     ends: BTreeSet<String>,
 }
 
@@ -446,21 +588,32 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
             **log += &format!("{}\n", line());
         }
     };
-    let (levels, usual) = levels(dice);
+    let levels = levels(dice);
     let default_level = dice.pick(&levels).0.clone();
     let counts = dice.once_in(2);
-    let policy = Policy::new(levels.clone(), default_level.clone(), [].into(), counts, &KINDS).unwrap();
-    let mut people: Vec<Person> = (0..3).map(|id| somebody(dice, id)).collect();
+    let rules = Rules {
+        levels: levels.clone(),
+        default_level: default_level.clone(),
+        confirmation_counts: counts,
+        ..Rules::default()
+    };
+    let worth = KINDS.map(|kind| (kind.to_owned(), characters(kind))).into();
+    let policy = Policy::new(rules, worth).unwrap();
+    let mut people: Vec<Person> = (0..3).map(|id| somebody(dice, id, &levels)).collect();
     people.push(Person {
         id: None,
         enrolled: KINDS.map(str::to_owned).to_vec(),
         shut: Vec::new(),
         enrols: Vec::new(),
+        demands: Vec::new(),
+        replaced: Vec::new(),
+        offers: Vec::new(),
+        frozen: false,
         guessed: guessed(dice),
     });
     let purpose = match dice.below(6) {
         0 => Purpose::Change { enrol: None },
-        1 => Purpose::Change { enrol: Some((*dice.pick(&["totp", "passkey"])).to_owned()) },
+        1 => Purpose::Change { enrol: Some((*dice.pick(&ENROLS)).to_owned()) },
         _ => Purpose::SignIn,
     };
     let demand = demand(dice, &levels);
@@ -487,8 +640,11 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
         bound: Vec::new(),
         permission: Permission::Unknown,
         chosen: None,
+        capable: dice.some(&["passkey", "totp"]),
+        offered: Offered::Open,
         cancelled: false,
     };
+    journey.capable.clone_from(&model.capable);
     log(&|| format!("{model:?}\nsession {session:?}"));
     let mut now = STARTED;
     let mut identify = session.as_ref().map(|(whose, _)| *whose).filter(|_| dice.once_in(2));
@@ -501,6 +657,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
             model.proofs = came.iter().map(|proof| (proof.kind.clone(), proof.at.0, true)).collect();
             model.bound.clear();
             (model.permission, model.chosen) = (Permission::Unknown, None);
+            model.offered = Offered::Open;
             journey.identify("name", model.people[who].id.clone(), came);
             log(&|| format!("identify {who}"));
         }
@@ -513,6 +670,10 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                 enrolled: some.map_or(nothing, |person| &person.enrolled),
                 shut: some.map_or(nothing, |person| &person.shut),
                 enrols: some.map_or(nothing, |person| &person.enrols),
+                demands: some.map_or(nothing, |person| &person.demands),
+                replaced: some.map_or(nothing, |person| &person.replaced),
+                offers: some.map_or(nothing, |person| &person.offers),
+                frozen: some.is_some_and(|person| person.frozen),
                 password: some.map_or(Guessed::Little, |person| person.guessed),
             })
         };
@@ -523,23 +684,11 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
             return Err("another answer to the same question".into());
         }
         let nobody = person.as_ref().is_some_and(|person| person.id.is_none());
-        if usual && nobody && model.proofs.is_empty() {
-            // Whoever has a password and a proved address is asked the same as a name nobody has.
-            let mut other = somebody(dice, 1);
-            other.guessed = model.person().guessed;
-            other.enrolled.retain(|kind| strong(kind));
-            other.enrolled.insert(0, "password".into());
-            other.enrolled.push("email_code".into());
-            let mut twin = journey.clone();
-            twin.identify("name", other.id.clone(), Vec::new());
-            (twin.chosen, twin.permission) = (journey.chosen.clone(), journey.permission);
-            let asked = known(&Some(other.clone()), &twin);
-            same(&asked, &step).map_err(|what| format!("{other:?} is asked {asked:?}, {what}"))?;
-        }
         if let Step::End(end) = &step {
             seen.ends.insert(format!("{end:?}"));
             if *end == End::Done {
                 seen.done += 1;
+                seen.replaced += usize::from(journey.rests_on_device(&policy));
                 return model.judge_claims(&journey, &policy);
             }
             if !dice.once_in(3) {
@@ -554,7 +703,8 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
             let guessed = guessed(dice);
             model.people[who].guessed = guessed;
             if dice.once_in(2) && model.people[who].id.is_some() {
-                model.people[who] = Person { guessed, ..somebody(dice, who) };
+                let levels = model.levels.clone();
+                model.people[who] = Person { guessed, ..somebody(dice, who, &levels) };
             }
             log(&|| format!("now {:?}", model.people[who]));
         }
@@ -580,6 +730,13 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                 }
                 log(&|| format!("bound {kind}"));
             }
+            Step::Offer { kind } if willing => {
+                seen.offered += 1;
+                let answer = if dice.once_in(2) { Offered::Declined } else { Offered::Taken(kind.clone()) };
+                journey.offered.clone_from(&answer);
+                log(&|| format!("offer {answer:?}"));
+                model.offered = answer;
+            }
             Step::Permission if willing => {
                 let answers =
                     [Permission::NotNeeded, Permission::Given, Permission::Ask, Permission::Refused];
@@ -595,6 +752,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                     model.proofs.clear();
                     model.bound.clear();
                     (model.permission, model.chosen) = (Permission::Unknown, None);
+                    model.offered = Offered::Open;
                     log(&|| "restart".into());
                 }
                 2 if dice.once_in(2) => {
@@ -655,6 +813,8 @@ fn walk_many(seed: u64, walks: u64) {
                 let walks = usize::try_from(walks / 2).unwrap();
                 assert!(seen.done > walks / 20, "{} of {walks} walks were done", seen.done);
                 assert!(seen.enrolled > walks / 50, "{} enrolments in {walks} walks", seen.enrolled);
+                assert!(seen.offered > walks / 500, "{} offers in {walks} walks", seen.offered);
+                assert!(seen.replaced > walks / 500, "{} devices in {walks} walks", seen.replaced);
                 assert_eq!(seen.ends.len(), 5, "{:?}", seen.ends);
             });
         }

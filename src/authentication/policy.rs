@@ -1,112 +1,221 @@
-//! What levels of assurance there are, and which one each client needs.
+//! What levels of assurance there are, and which one each client, group and account needs.
 //!
 //! A level (an `acr` value) is a list of chains, any one of which satisfies it; a chain is a list of links in the
-//! order they are asked for; a link is a list of factors, any one of which serves. Nothing here counts characters:
-//! [`super::assurance`] says what a chain is worth, and refuses names that claim more.
+//! order they are asked for; a link is a list of factors, any one of which serves. [`super::assurance`] says what a chain
+//! is worth; [`Policy::flaws`] refuses levels that claim more, or that nobody could reach.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use super::{assurance, factor::Character};
 
 /// Factors of which any one serves.
 pub type Link = Vec<String>;
 /// Links that are all needed, in order.
 pub type Chain = Vec<Link>;
+/// What a success of each factor shows, by kind.
+pub type Worth = BTreeMap<String, Vec<Character>>;
+
+/// What an operator decides.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// The levels with their chains, from the weakest to the strongest.
+    pub levels: Vec<(String, Vec<Chain>)>,
+    /// The level where nothing else is said.
+    pub default_level: String,
+    /// Levels demanded by client.
+    pub clients: BTreeMap<String, String>,
+    /// Levels demanded of the members of a group, whatever the client.
+    pub groups: BTreeMap<String, String>,
+    /// Levels demanded of an account, by user name, whatever the client.
+    pub accounts: BTreeMap<String, String>,
+    /// Groups whose members administer.
+    pub administrators: Vec<String>,
+    /// Whether the confirmation that ends an enrolment proves the new factor at once; never for administrators.
+    pub confirmation_counts: bool,
+    /// Remembered devices.
+    pub remembered: Remembered,
+}
+
+/// What a remembered device stands in for.
+#[derive(Clone, Debug, Default)]
+pub struct Remembered {
+    /// For how long; zero remembers none.
+    pub lifetime: Duration,
+    /// The second factors that it replaces.
+    pub replaces: Vec<String>,
+    /// The clients for which it does; `*` is all of them.
+    pub clients: Vec<String>,
+    /// Whether administrators may have their devices remembered.
+    pub administrators: bool,
+}
 
 /// The levels of this installation.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
-    levels: Vec<(String, Vec<Chain>)>,
-    default_level: String,
-    clients: BTreeMap<String, String>,
-    confirmation_counts: bool,
+    rules: Rules,
+    worth: Worth,
 }
 
 impl Policy {
-    /// Checks and takes over what the configuration says: levels from the weakest to the strongest. `kinds` are the factors
-    /// there are.
+    /// Checks and takes over what the configuration says. `worth` names the factors there are.
     ///
     /// # Errors
-    /// Every fault in words: an unknown factor, an empty chain, a level that does not exist or that nobody could meet.
-    pub fn new(
-        levels: Vec<(String, Vec<Chain>)>,
-        default_level: String,
-        clients: BTreeMap<String, String>,
-        confirmation_counts: bool,
-        kinds: &[&str],
-    ) -> Result<Self, Vec<String>> {
+    /// Every fault in words: an unknown factor, an empty chain, a level that does not exist.
+    pub fn new(rules: Rules, worth: Worth) -> Result<Self, Vec<String>> {
         let mut faults = Vec::new();
-        for (name, chains) in &levels {
+        for (name, chains) in &rules.levels {
             if chains.is_empty() {
                 faults.push(format!("policy level {name:?} has no chain: nobody could meet it"));
             }
             for chain in chains {
-                faults.extend(chain_faults(name, chain, kinds));
+                faults.extend(chain_faults(name, chain, &worth));
             }
         }
-        for name in std::iter::once(&default_level).chain(clients.values()) {
-            if !levels.iter().any(|(level, _)| level == name) {
+        let named = [&rules.clients, &rules.groups, &rules.accounts].into_iter().flat_map(BTreeMap::values);
+        for name in std::iter::once(&rules.default_level).chain(named) {
+            if !rules.levels.iter().any(|(level, _)| level == name) {
                 faults.push(format!("policy names the level {name:?}, which is not among its levels"));
             }
         }
-        if faults.is_empty() {
-            Ok(Self { levels, default_level, clients, confirmation_counts })
-        } else {
-            Err(faults)
+        for kind in rules.remembered.replaces.iter().filter(|kind| !worth.contains_key(*kind)) {
+            faults.push(format!("remembered_device.replaces names the factor {kind:?}; {}", known(&worth)));
         }
+        if faults.is_empty() { Ok(Self { rules, worth }) } else { Err(faults) }
+    }
+
+    /// What else speaks against it: a name that claims more than its chains are worth, a factor that proves nothing alone,
+    /// a level that nobody could reach. `enrols` are the factors that can be enrolled, `on_the_way` those that can be
+    /// enrolled during a sign-in.
+    pub fn flaws(&self, enrols: &[&str], on_the_way: &[String]) -> Vec<String> {
+        let mut flaws = Vec::new();
+        for (name, chains) in &self.rules.levels {
+            for chain in chains {
+                for way in ways(chain) {
+                    flaws.extend(assurance::flaw(name, &way, &self.worth));
+                }
+            }
+        }
+        let demanded = [&self.rules.clients, &self.rules.groups, &self.rules.accounts];
+        let needed: BTreeSet<&String> = std::iter::once(&self.rules.default_level)
+            .chain(demanded.into_iter().flat_map(BTreeMap::values))
+            .collect();
+        for (name, chains) in &self.rules.levels {
+            // What an account has from the beginning, and what it can add.
+            let given = |kind: &str| kind == "password" || kind == "email_code";
+            let later = |kind: &String| enrols.contains(&kind.as_str());
+            let soon = |kind: &String| on_the_way.contains(kind) && later(kind);
+            let within = |could: &dyn Fn(&String) -> bool| {
+                chains
+                    .iter()
+                    .any(|chain| chain.iter().all(|link| link.iter().any(|kind| given(kind) || could(kind))))
+            };
+            if !within(&later) {
+                flaws.push(format!("policy level {name:?} needs a factor that nobody can enrol"));
+            } else if needed.contains(name) && !within(&soon) {
+                flaws.push(format!(
+                    "policy level {name:?} is demanded, and whoever lacks its factors is locked out: name them in \
+                     policy.enrol_at_sign_in"
+                ));
+            }
+        }
+        flaws
     }
 
     /// The names of all levels, from the weakest: `acr_values_supported`.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.levels.iter().map(|(name, _)| name.as_str())
+    pub fn names(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.rules.levels.iter().map(|(name, _)| name.as_str())
     }
 
     /// The level a client needs at least.
     pub fn minimum(&self, client_id: &str) -> &str {
-        self.clients.get(client_id).unwrap_or(&self.default_level)
+        self.rules.clients.get(client_id).unwrap_or(&self.rules.default_level)
+    }
+
+    /// The levels demanded of an account itself, by its name and its groups.
+    pub fn demands(&self, username: &str, groups: &[String]) -> Vec<String> {
+        let own = self.rules.accounts.get(username);
+        let of_groups = groups.iter().filter_map(|group| self.rules.groups.get(group));
+        own.into_iter().chain(of_groups).cloned().collect()
+    }
+
+    /// Whether somebody of these groups administers.
+    pub fn administers(&self, groups: &[String]) -> bool {
+        groups.iter().any(|group| self.rules.administrators.contains(group))
+    }
+
+    /// What a remembered device of somebody in these groups replaces for a client; nothing where it is not allowed.
+    pub fn replaced(&self, client_id: &str, groups: &[String]) -> &[String] {
+        let remembered = &self.rules.remembered;
+        let client = remembered.clients.iter().any(|client| client == "*" || client == client_id);
+        let person = remembered.administrators || !self.administers(groups);
+        if client && person && !remembered.lifetime.is_zero() { &remembered.replaces } else { &[] }
+    }
+
+    /// How long a device is remembered.
+    pub fn remembers_for(&self) -> Duration {
+        self.rules.remembered.lifetime
     }
 
     /// The level where nothing else is said.
     pub fn default_level(&self) -> &str {
-        &self.default_level
+        &self.rules.default_level
     }
 
     /// Whether there is such a level.
     pub fn knows(&self, level: &str) -> bool {
-        self.levels.iter().any(|(name, _)| name == level)
+        self.rules.levels.iter().any(|(name, _)| name == level)
     }
 
     /// The chains of a level; none for an unknown one.
     pub fn chains(&self, level: &str) -> &[Chain] {
-        self.levels.iter().find(|(name, _)| name == level).map_or(&[], |(_, chains)| chains.as_slice())
+        self.rules.levels.iter().find(|(name, _)| name == level).map_or(&[], |(_, chains)| chains.as_slice())
     }
 
-    /// Whether the confirmation that ends an enrolment proves the new factor at once.
-    pub fn confirmation_counts(&self) -> bool {
-        self.confirmation_counts
+    /// What the factors are worth.
+    pub fn worth(&self) -> &Worth {
+        &self.worth
     }
 
-    /// The factors by which `done` satisfies `level`, in order; `None` when it does not.
-    pub fn satisfied<'a>(&'a self, level: &str, done: &BTreeSet<String>) -> Option<Vec<&'a str>> {
-        self.chains(level).iter().find_map(|chain| satisfied(chain, done))
+    /// Whether the confirmation that ends an enrolment proves the new factor at once, for somebody of these groups.
+    pub fn confirmation_counts(&self, groups: &[String]) -> bool {
+        self.rules.confirmation_counts && !self.administers(groups)
+    }
+
+    /// Whether these factors satisfy `level`.
+    pub fn satisfied(&self, level: &str, done: &BTreeSet<String>) -> bool {
+        self.chains(level).iter().any(|chain| satisfied(chain, done))
     }
 }
 
-/// The factors of `done` that serve each link of `chain`; `None` when a link has none.
-pub fn satisfied<'a>(chain: &'a Chain, done: &BTreeSet<String>) -> Option<Vec<&'a str>> {
-    chain.iter().map(|link| link.iter().find(|kind| done.contains(*kind)).map(String::as_str)).collect()
+/// Whether each link of `chain` has a factor in `done`.
+pub fn satisfied(chain: &Chain, done: &BTreeSet<String>) -> bool {
+    chain.iter().all(|link| link.iter().any(|kind| done.contains(kind)))
 }
 
-fn chain_faults(name: &str, chain: &Chain, kinds: &[&str]) -> Vec<String> {
+/// Every way to walk a chain: one factor of each link.
+fn ways(chain: &Chain) -> Vec<Vec<&str>> {
+    chain.iter().fold(vec![Vec::new()], |ways, link| {
+        let longer = |way: &Vec<_>, kind| way.iter().copied().chain([kind]).collect();
+        ways.iter().flat_map(|way| link.iter().map(move |kind| longer(way, kind.as_str()))).collect()
+    })
+}
+
+fn known(worth: &Worth) -> String {
+    format!("there are {}", worth.keys().cloned().collect::<Vec<_>>().join(", "))
+}
+
+fn chain_faults(name: &str, chain: &Chain, worth: &Worth) -> Vec<String> {
     let mut faults = Vec::new();
     if chain.is_empty() || chain.iter().any(Vec::is_empty) {
         faults.push(format!("policy level {name:?} has an empty chain or link: anybody would meet it"));
     }
     let mut seen = BTreeSet::new();
     for kind in chain.iter().flatten() {
-        if !kinds.contains(&kind.as_str()) {
-            faults.push(format!(
-                "policy level {name:?} names the factor {kind:?}; there are {}",
-                kinds.join(", ")
-            ));
+        if !worth.contains_key(kind) {
+            faults.push(format!("policy level {name:?} names the factor {kind:?}; {}", known(worth)));
         }
         if !seen.insert(kind) {
             faults.push(format!("policy level {name:?} asks for {kind:?} twice in one chain"));
@@ -116,36 +225,5 @@ fn chain_faults(name: &str, chain: &Chain, kinds: &[&str]) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn levels(text: &str) -> Vec<(String, Vec<Chain>)> {
-        serde_json::from_str::<BTreeMap<_, _>>(text).unwrap().into_iter().collect()
-    }
-
-    fn policy(text: &str) -> Result<Policy, Vec<String>> {
-        Policy::new(levels(text), "two".into(), BTreeMap::new(), true, &["password", "totp", "email_code"])
-    }
-
-    #[test]
-    fn a_level_is_met_by_any_of_its_chains() {
-        let policy =
-            policy(r#"{"two": [[["password"], ["totp", "email_code"]]], "one": [[["password"]]]}"#).unwrap();
-        let done = |kinds: &[&str]| kinds.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
-        assert_eq!(
-            policy.satisfied("two", &done(&["email_code", "password"])),
-            Some(vec!["password", "email_code"])
-        );
-        assert_eq!(policy.satisfied("two", &done(&["password"])), None);
-        assert_eq!(policy.satisfied("two", &done(&["totp", "email_code"])), None);
-        assert_eq!(policy.satisfied("nonsense", &done(&["password"])), None);
-    }
-
-    #[test]
-    fn a_policy_that_cannot_work_is_refused_with_every_reason() {
-        let faults = policy(r#"{"one": [[["password"], ["totpp"]], []], "none": []}"#).unwrap_err();
-        assert_eq!(faults.len(), 4, "{faults:?}");
-        assert!(faults.iter().any(|fault| fault.contains("totpp")));
-        assert!(faults.iter().any(|fault| fault.contains("\"two\"")));
-    }
-}
+#[path = "policy_tests.rs"]
+mod tests;

@@ -2,7 +2,7 @@
 //!
 //! Factors are names here; whoever knows the factors calls [`super::Config::check_factors`].
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     section::section,
@@ -26,11 +26,37 @@ section! {
         default_level: String = "urn:doorward:acr:two-step";
         /// Levels demanded by client: client_id = acr.
         clients: Clients = {};
+        /// Levels demanded of the members of a group, whatever the client: group = acr.
+        groups: Clients = {};
+        /// Levels demanded of an account, whatever the client: user name = acr.
+        accounts: Clients = {};
+        /// Groups whose members administer: the confirmation of an enrolment never counts as a proof for them.
+        administrators: Vec<String> = ["administrators"];
         /// Factors that a person may be led through enrolling at sign-in when a level needs one.
-        enrol_at_sign_in: Vec<String> = ["totp", "recovery_code", "image_passcode", "pointer_pattern"];
+        enrol_at_sign_in: Vec<String> = ["totp", "image_passcode", "pointer_pattern"];
         /// Whether the confirmation that ends an enrolment counts as the new factor's proof in the same sign-in. Never for
         /// administrators, who sign in once more.
         confirmation_counts: bool = true;
+        /// Factors that a person is offered after signing in with a password, where the browser can take them into use.
+        offer_at_sign_in: Vec<String> = ["passkey"];
+        /// When a person who said "not now" is asked again.
+        offer_again: Duration = "14d";
+    }
+}
+
+section! {
+    /// Devices that a person may have remembered, so that they stand in for a second factor. They count for the level that
+    /// a client needs by policy and never for one that it asks for; tokens tell what was shown without them. A changed
+    /// password ends them.
+    RememberedDevice {
+        /// How long a device is remembered; 0s remembers none.
+        lifetime: Duration = "30d";
+        /// The second factors that it stands in for.
+        replaces: Vec<String> = ["totp", "email_code"];
+        /// The clients for which it does, by client_id; "*" is all of them.
+        clients: Vec<String> = ["*"];
+        /// Whether administrators may have theirs remembered.
+        administrators: bool = false;
     }
 }
 

@@ -97,6 +97,8 @@ pub struct Wish {
     pub levels: Vec<String>,
     /// `login_hint`.
     pub login_hint: Option<String>,
+    /// `max_age`.
+    pub max_age: Option<Duration>,
 }
 
 /// What is remembered between the request and its answer. Used once.
@@ -119,6 +121,8 @@ pub struct SignedIn {
     pub scopes: Vec<String>,
     /// How long the access token lives.
     pub expires_in: Option<Duration>,
+    /// For APIs that let this person in.
+    pub access_token: Secret,
     subject: SubjectIdentifier,
     /// As it was received, for `id_token_hint`.
     raw_id_token: String,
@@ -235,6 +239,9 @@ impl RelyingParty {
         for level in &wish.levels {
             request = request.add_auth_context_value(AuthenticationContextClass::new(level.clone()));
         }
+        if let Some(age) = wish.max_age {
+            request = request.set_max_age(age);
+        }
         if let Some(hint) = &wish.login_hint {
             request = request.add_extra_param("login_hint", hint.clone());
         }
@@ -273,6 +280,7 @@ impl RelyingParty {
             userinfo: self.userinfo(&client, tokens.access_token(), &subject).await?,
             scopes: scopes(&tokens),
             expires_in: tokens.expires_in(),
+            access_token: Secret::new(tokens.access_token().secret().clone()),
             raw_id_token: id_token.to_string(),
             refresh_token: tokens.refresh_token().cloned(),
             subject,

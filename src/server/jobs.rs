@@ -46,6 +46,7 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     ("known_device", DAY.saturating_mul(400), |db, at| Box::pin(storage::session::sweep_devices(db, at))),
     ("throttle", DAY.saturating_mul(400), |db, at| Box::pin(storage::throttle::sweep(db, at, CHUNK))),
     ("outbox", DAY.saturating_mul(7), |db, at| Box::pin(storage::outbox::sweep(db, at, CHUNK))),
+    ("remembered_device", Duration::ZERO, |db, at| Box::pin(storage::remembered_device::sweep(db, at))),
     ("one_time_link", Duration::ZERO, |db, at| Box::pin(storage::one_time_link::sweep(db, at))),
     // A value could still be shown while clocks differ.
     ("spent", HOUR, |db, at| Box::pin(storage::spent::sweep(db, at))),

@@ -114,6 +114,20 @@ pub async fn disable_kind(db: &mut Write, account_id: &str, kind: &str) -> Resul
     .await
 }
 
+/// Disables one authenticator of this account.
+pub async fn disable(db: &mut Write, account_id: &str, authenticator_id: &str) -> Result<bool, Error> {
+    let changed = db
+        .query(
+            "UPDATE authenticator SET state = 'disabled', version = version + 1 \
+             WHERE authenticator_id = $1 AND account_id = $2 AND state = 'active'",
+        )
+        .bind(authenticator_id)
+        .bind(account_id)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Replaces the sealed credential of one authenticator (a changed password) and makes it active again.
 pub async fn replace(
     db: &mut Write,

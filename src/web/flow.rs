@@ -14,6 +14,7 @@ pub fn path_of(travel: &Travel) -> Option<String> {
         Step::Identify => Some(format!("/login/{journey}/identifier")),
         Step::Verify { kind, .. } => Some(format!("/login/{journey}/{kind}")),
         Step::Enrol { kind, .. } => Some(format!("/login/{journey}/enrol/{kind}")),
+        Step::Offer { .. } => Some(format!("/login/{journey}/offer")),
         Step::Permission | Step::End(_) => None,
     }
 }

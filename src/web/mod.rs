@@ -27,6 +27,7 @@ pub mod home;
 pub mod listener;
 pub mod login;
 pub mod metrics;
+pub mod not_me;
 pub mod oauth;
 pub mod page;
 pub mod proxy;

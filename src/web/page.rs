@@ -26,8 +26,8 @@ use crate::{
     text::{self, Text},
     web::assets,
 };
-pub use account::{Account, Authenticator, Session};
-pub use login::{Client, Consent, Enrol, Flow, Identifier, Other, Scope, StepOf, Verify, Way};
+pub use account::{Account, Authenticator, Device, NotMe, Session};
+pub use login::{Client, Consent, Enrol, Flow, Identifier, Offer, Other, Scope, StepOf, Verify, Way};
 pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSummary, Setup};
 pub use site::{Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone};
 

@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{account, admin, dev, home, login, oauth, site::Site};
+use super::{account, admin, dev, home, login, not_me, oauth, site::Site};
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
@@ -25,6 +25,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/login/{journey}/restart", post(login::restart))
         .route("/login/{journey}/resend", post(login::resend))
         .route("/login/{journey}/cancel", post(login::cancel))
+        .route("/login/{journey}/offer", get(login::show_offer).post(login::answer_offer))
         .route("/login/{journey}/enrol/{kind}", get(login::show_enrolment).post(login::answer_enrolment))
         .route("/login/{journey}/{step}", get(login::show).post(login::answer))
         .route("/consent/{journey}", get(oauth::consent::show).post(oauth::consent::answer))
@@ -34,6 +35,9 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/factors/add", post(account::factors::add))
         .route("/account/factors/rename", post(account::factors::rename))
         .route("/account/factors/remove", post(account::factors::remove))
+        .route("/account/devices/forget", post(account::forget_device))
+        .route("/not-me/done", get(not_me::done))
+        .route("/not-me/{account}/{about}", get(not_me::ask).post(not_me::answer))
         .route("/account/sessions/end", post(account::end_session))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route("/setup", get(admin::setup).post(admin::open))

@@ -6,7 +6,7 @@ use super::{
     AnyFactor, email_code::EmailCode, image_passcode::ImagePasscode, password::Password,
     pointer_pattern::PointerPattern, recovery_code::RecoveryCode, totp::Totp,
 };
-use crate::{config::Config, jose::seal::Vault};
+use crate::{authentication::policy::Worth, config::Config, jose::seal::Vault};
 
 /// Every factor there is.
 #[derive(Clone)]
@@ -38,6 +38,18 @@ impl Registry {
     /// All kinds, in the order in which pages offer them.
     pub fn kinds(&self) -> Vec<&'static str> {
         self.factors.iter().map(|factor| factor.manner().kind).collect()
+    }
+
+    /// What each is worth.
+    pub fn worth(&self) -> Worth {
+        let manners = self.factors.iter().map(|factor| factor.manner());
+        manners.map(|manner| (manner.kind.to_owned(), manner.characters.to_vec())).collect()
+    }
+
+    /// The kinds that can be enrolled.
+    pub fn enrols(&self) -> Vec<&'static str> {
+        let manners = self.factors.iter().map(|factor| factor.manner());
+        manners.filter(|manner| manner.enrols).map(|manner| manner.kind).collect()
     }
 
     /// Whether one of them can name an account by itself.

@@ -99,6 +99,7 @@ impl Guide {
     ) -> Result<Travel, Error> {
         let owner = travel.survey.owner.clone();
         let authenticator_id = self.random.identifier(now);
+        let bound = authenticator_id.clone();
         let row = Authenticator {
             credential_sealed: self.seal(&authenticator_id, &owner, &enrolment.credential)?,
             handle_hash: enrolment.handle.as_ref().map(|handle| self.vault.digest("handle", handle)),
@@ -121,13 +122,14 @@ impl Guide {
             ("factor.added", "factor-added")
         };
         change.events.push(self.event(event, visitor, &travel, kind));
-        self.notify(visitor, &travel, &mut change, news, kind);
+        self.notify(visitor, &travel, &mut change, news, (kind, Some(&bound)));
         travel.journey.bound.push(kind.to_owned());
         travel.journey.pending = None;
         travel.journey.chosen = None;
         let Enrolment { amr, characters, .. } = enrolment;
+        let groups = travel.account.as_ref().map(|account| account.groups.clone()).unwrap_or_default();
         // A confirmation that showed nothing (recovery codes were looked at) is no proof.
-        if self.policy.confirmation_counts() && !characters.is_empty() {
+        if self.policy.confirmation_counts(&groups) && !characters.is_empty() {
             travel.journey.prove(Proof { kind: kind.to_owned(), at: now, amr, characters, inherited: false });
         }
         Box::pin(self.settle_and_save(visitor, travel, change)).await

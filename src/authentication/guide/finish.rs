@@ -13,7 +13,7 @@ use crate::{
         visitor::Visitor,
     },
     clock::Timestamp,
-    storage::{self, Write, account::Account, session::SessionRow},
+    storage::{self, Write, account::Account, remembered_device::RememberedDevice, session::SessionRow},
 };
 
 /// Who was authenticated, and how: every claim about it comes from here.
@@ -92,6 +92,7 @@ impl Guide {
             "session": session.session_id, "acr": authenticated.acr, "amr": authenticated.amr, "browser": visitor.label(),
         })
         .to_string();
+        let device = self.device_to_remember(visitor, &travel, now);
         let ended_facts = self.vault.seal(about_journey(&travel.journey_id), b"null").map_err(faulty)?;
         let (journey_id, version) = (travel.journey_id, travel.version);
         let old_hash = own.as_ref().map(|own| own.secret_hash.clone());
@@ -125,6 +126,9 @@ impl Guide {
                     if let Some(other) = stranger {
                         storage::session::end(write, &other.account_id, &other.session_id, now).await?;
                     }
+                    if let Some(device) = &device {
+                        storage::remembered_device::insert(write, device).await?;
+                    }
                     if fresh {
                         storage::session::know_device(write, &session.browser_hash, &session.account_id, now)
                             .await?;
@@ -154,6 +158,26 @@ impl Guide {
             })
             .await?;
         if closed { Ok(()) } else { Err(Error::Gone) }
+    }
+
+    /// "Don't ask again on this device", if a factor that it may replace was shown here.
+    fn device_to_remember(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        now: Timestamp,
+    ) -> Option<RememberedDevice> {
+        let here = travel.journey.done_here();
+        let shown = travel.survey.replaceable.iter().any(|kind| here.contains(kind));
+        (travel.journey.trust && shown).then(|| RememberedDevice {
+            device_id: self.random.identifier(now),
+            account_id: travel.survey.owner.clone(),
+            browser_hash: self.browser_hash(visitor),
+            label: visitor.label(),
+            address: visitor.address.to_string(),
+            created_at: now,
+            expires_at: now.after(self.policy.remembers_for()),
+        })
     }
 
     /// The session as it stands after the journey, and its new secret if there was a new authentication.

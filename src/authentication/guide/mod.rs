@@ -8,6 +8,8 @@
 mod enrol;
 mod finish;
 mod nameless;
+mod notice;
+mod offer;
 mod respond;
 mod save;
 mod settle;
@@ -20,7 +22,8 @@ use std::{sync::Arc, time::Duration};
 use serde_json::Value;
 
 pub use finish::{Authenticated, Finished, SessionCookie};
-pub use respond::NOTICE_LIVES;
+pub use notice::Notice;
+pub use offer::Answer;
 
 use super::{
     assurance::Proof,
@@ -41,6 +44,8 @@ use crate::{
 /// What the guide needs to know of the configuration.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// The issuer, for links in mails.
+    pub issuer: String,
     /// The issuer's host, for labels and mails.
     pub host: String,
     /// How long a journey lives.
@@ -57,6 +62,10 @@ pub struct Settings {
     pub limits: Limits,
     /// Factors that may be enrolled on the way through a sign-in.
     pub enrol_at_sign_in: Vec<String>,
+    /// Factors to offer after a sign-in with a password.
+    pub offer_at_sign_in: Vec<String>,
+    /// When "not now" is over.
+    pub offer_again: Duration,
     /// How long to wait before the second, third … message of one step; the last repeats.
     pub resend_waits: Vec<Duration>,
 }

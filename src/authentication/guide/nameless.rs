@@ -3,7 +3,7 @@
 //!
 //! It counts on no counter: who answers holds a key, and whoever merely knows a handle must not use up its owner's tries.
 
-use super::{Error, Guide, Travel, faulty, save::Change};
+use super::{Error, Guide, Travel, faulty, respond::Wishes, save::Change};
 use crate::{
     authentication::{
         factor::{Reason, Submission, Verdict},
@@ -89,9 +89,9 @@ impl Guide {
                         Some(session) if session.account_id == account.account_id => self.inherited(session),
                         _ => Vec::new(),
                     };
-                    let remember = !submission.field("remember").is_empty();
+                    let wishes = Wishes::of(&submission);
                     travel.journey.identify(&account.username, Some(account.account_id.clone()), inherited);
-                    travel.journey.remember |= remember && !self.settings.session_remember.is_zero();
+                    self.heed(&mut travel, &wishes, kind);
                     travel.survey.owner.clone_from(&account.account_id);
                     travel.account = Some(account);
                     let counter = self.settings.limits.factor(&travel.survey.owner, kind);

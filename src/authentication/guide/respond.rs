@@ -1,30 +1,49 @@
 //! An answer to a factor: the try is spent, the factor judges, the outcome is stored.
 
-use std::time::Duration;
-
 use super::{
     Error, Guide, Travel, faulty,
-    save::{Change, Missed, Outgoing, Spend, compose},
+    save::{Change, Missed, Spend},
 };
 use crate::{
     authentication::{
         assurance::Proof,
-        factor::{Channel, Message, Reason, Record, Submission, Verdict, Verified},
+        factor::{Reason, Record, Submission, Verdict, Verified},
         journey::{Problem, Step},
         lane,
         throttle::Counter,
         visitor::Visitor,
     },
     clock::Timestamp,
-    delivery::Mail,
     jose::seal::About,
     storage::{audit::Event, throttle},
 };
 
-/// How long a notice of a change is worth sending.
-pub const NOTICE_LIVES: Duration = Duration::from_hours(24);
+/// What a person may tick beside an answer, and what the browser says about itself there.
+pub(super) struct Wishes {
+    remember: bool,
+    trust: bool,
+    capable: Vec<String>,
+}
+
+impl Wishes {
+    pub(super) fn of(submission: &Submission) -> Self {
+        let ticked = |field| !submission.field(field).is_empty();
+        let capable = submission.field("capable").split_ascii_whitespace().map(str::to_owned);
+        Self { remember: ticked("remember"), trust: ticked("trust"), capable: capable.take(8).collect() }
+    }
+}
 
 impl Guide {
+    /// Takes the wishes over that came with a right answer.
+    pub(super) fn heed(&self, travel: &mut Travel, wishes: &Wishes, kind: &str) {
+        let journey = &mut travel.journey;
+        journey.remember |= wishes.remember && !self.settings.session_remember.is_zero();
+        journey.trust |= wishes.trust && travel.survey.replaceable.iter().any(|other| other == kind);
+        journey
+            .capable
+            .extend(wishes.capable.iter().filter(|kind| self.registry.get(kind).is_some()).cloned());
+    }
+
     /// Judges an answer to the factor `kind`. An answer to another step than the present one changes nothing.
     pub async fn respond(
         &self,
@@ -60,13 +79,13 @@ impl Guide {
         };
         let scene = self.scene(&travel.journey, self.clock.now());
         let bound = travel.survey.bound(kind).to_vec();
-        let remember = !submission.field("remember").is_empty();
+        let wishes = Wishes::of(&submission);
         let (judge, secret) = (factor.clone(), pending.secret);
         let verdict =
             self.judge(manner.hashes, move || judge.verify(&bound, &secret, &submission, &scene)).await?;
         match verdict.map_err(faulty)? {
             Verdict::Verified(verified) => {
-                travel.journey.remember |= remember && !self.settings.session_remember.is_zero();
+                self.heed(&mut travel, &wishes, kind);
                 self.accept(visitor, travel, kind, verified, &counter).await
             }
             Verdict::Refused(reason) => {
@@ -75,7 +94,7 @@ impl Guide {
                 if kind != "password" && in_a_row >= counter.limit.in_a_row {
                     change.disable = Some((travel.survey.owner.clone(), kind.to_owned()));
                     change.events.push(self.event("factor.disabled", visitor, &travel, kind));
-                    self.notify(visitor, &travel, &mut change, "factor-disabled", kind);
+                    self.notify(visitor, &travel, &mut change, "factor-disabled", (kind, None));
                 }
                 self.refuse(visitor, travel, reason, change).await
             }
@@ -207,28 +226,9 @@ impl Guide {
         travel: &Travel,
         change: &mut Change,
         event: &str,
-        kind: &str,
+        (kind, authenticator_id): (&str, Option<&str>),
     ) {
-        let Some(mail) = self.notice(visitor, travel, event, kind) else { return };
-        let now = self.clock.now();
-        change.outgoing.push(Outgoing {
-            message_id: self.random.identifier(now),
-            mail: Some(mail),
-            counters: Vec::new(),
-            expires_at: now.after(NOTICE_LIVES),
-            challenge: false,
-            instead: None,
-        });
-    }
-
-    /// The mail that tells the account's owner of a change; none if there is no address. Whoever makes the change puts
-    /// it into the outbox in the same write, and calls [`mail_waits`](Self::mail_waits) afterwards.
-    pub fn notice(&self, visitor: &Visitor, travel: &Travel, event: &str, kind: &str) -> Option<Mail> {
-        let to = travel.survey.person.as_ref().and_then(|person| person.email.clone())?;
-        let context = serde_json::json!({ "event": event, "factor": kind });
-        let message =
-            Message { channel: Channel::Mail, to, template: "notice", context, lives: NOTICE_LIVES };
-        Some(compose(travel, visitor, &self.settings.host, message, self.clock.now()))
+        change.notices.extend(self.notice(visitor, travel, event, kind, authenticator_id));
     }
 
     /// Wakes whoever sends mail.

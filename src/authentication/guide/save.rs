@@ -1,6 +1,6 @@
 //! Stores a step of a journey together with everything that belongs to it, in one write.
 
-use super::{Error, Guide, Travel, about_journey, faulty};
+use super::{Error, Guide, Travel, about_journey, faulty, notice::Notice};
 use crate::{
     authentication::{factor::Message, journey::Pending, throttle::Counter, visitor::Visitor},
     clock::Timestamp,
@@ -21,6 +21,10 @@ pub(super) struct Change {
     pub(super) disable: Option<(String, String)>,
     /// What to send, and the counters it counts on.
     pub(super) outgoing: Vec<Outgoing>,
+    /// What the account's owner is told.
+    pub(super) notices: Vec<Notice>,
+    /// An offer that was declined, and until when.
+    pub(super) declined: Option<(String, String, Option<Timestamp>)>,
     /// What happened.
     pub(super) events: Vec<Event>,
 }
@@ -128,7 +132,7 @@ impl Guide {
     {
         let now = self.clock.now();
         let vault = self.vault.clone();
-        let sends = !change.outgoing.is_empty();
+        let sends = !change.outgoing.is_empty() || !change.notices.is_empty();
         let saved = self
             .database
             .write(move |write| {
@@ -185,6 +189,12 @@ async fn apply(
     }
     for outgoing in change.outgoing {
         send(write, vault, travel, outgoing, now).await?;
+    }
+    for notice in &change.notices {
+        notice.write(write, vault).await?;
+    }
+    if let Some((account_id, kind, until)) = &change.declined {
+        storage::declined_offer::put(write, account_id, kind, *until).await?;
     }
     for event in &change.events {
         storage::audit::insert(write, event).await?;

@@ -29,7 +29,7 @@ impl Travel {
             Step::Verify { kind, .. } => asks(kind, false),
             Step::Enrol { kind, .. } => asks(kind, true),
             Step::Identify => nameless && self.journey.pending.is_none(),
-            Step::Permission | Step::End(_) => false,
+            Step::Offer { .. } | Step::Permission | Step::End(_) => false,
         }
     }
 }
@@ -88,7 +88,7 @@ impl Guide {
     ) -> Result<(), Error> {
         travel.step = travel.journey.next(&travel.survey.known(self.policy()));
         if !travel.needs_asking(self.registry.nameless()) {
-            if matches!(travel.step, Step::Permission | Step::End(_)) {
+            if matches!(travel.step, Step::Offer { .. } | Step::Permission | Step::End(_)) {
                 travel.journey.pending = None;
             }
             return Ok(());
@@ -97,7 +97,7 @@ impl Guide {
             Step::Verify { kind, .. } => self.ask(visitor, travel, change, &kind, false, 0),
             Step::Enrol { kind, .. } => self.ask(visitor, travel, change, &kind, true, 0),
             Step::Identify => self.ask_nameless(travel),
-            Step::Permission | Step::End(_) => Ok(()),
+            Step::Offer { .. } | Step::Permission | Step::End(_) => Ok(()),
         }
     }
 

@@ -27,6 +27,16 @@ pub(super) struct Survey {
     pub(super) held: Vec<String>,
     /// Factors that can be enrolled on the way.
     pub(super) enrols: Vec<String>,
+    /// Levels demanded of the account itself.
+    pub(super) demands: Vec<String>,
+    /// What this device stands in for.
+    pub(super) replaced: Vec<String>,
+    /// What this device may be remembered to stand in for.
+    pub(super) replaceable: Vec<String>,
+    /// Factors to offer.
+    pub(super) offers: Vec<String>,
+    /// Whether its factors are frozen.
+    pub(super) frozen: bool,
     /// How far guessing has used up the password.
     pub(super) password: Guessed,
     /// Until when, if for a while only.
@@ -45,8 +55,18 @@ pub(super) struct Survey {
 
 impl Survey {
     pub(super) fn known<'a>(&'a self, policy: &'a Policy) -> Known<'a> {
-        let Self { enrolled, shut, enrols, password, .. } = self;
-        Known { policy, enrolled, shut, enrols, password: *password }
+        let Self { enrolled, shut, enrols, demands, replaced, offers, frozen, password, .. } = self;
+        Known {
+            policy,
+            enrolled,
+            shut,
+            enrols,
+            demands,
+            replaced,
+            offers,
+            frozen: *frozen,
+            password: *password,
+        }
     }
 
     pub(super) fn bound(&self, kind: &str) -> &[Bound<Record>] {
@@ -74,9 +94,15 @@ impl Guide {
             journey.who = Who::Named { account_id: None };
         }
         let mut survey = match &account {
-            Some(account) => self.survey_account(&mut reader, visitor, account).await?,
+            Some(account) => self.survey_account(&mut reader, visitor, account, journey).await?,
             None => self.survey_nobody(journey),
         };
+        // To a stranger every account looks alike: what it really holds shows once something was proved, or on a browser that
+        // it signed in from before.
+        if account.is_some() && journey.done().is_empty() && !survey.known_device {
+            let nobody = self.survey_nobody(journey);
+            (survey.enrolled, survey.shut, survey.enrols) = (nobody.enrolled, nobody.shut, nobody.enrols);
+        }
         let device = hex(&self.browser_hash(visitor));
         let limits = self.settings.limits;
         let counter = if journey.done_here().contains("email_code") {
@@ -97,6 +123,7 @@ impl Guide {
         reader: &mut impl Connection,
         visitor: &Visitor,
         account: &Account,
+        journey: &Journey,
     ) -> Result<Survey, Error> {
         let person = Person {
             account_id: account.account_id.clone(),
@@ -144,8 +171,21 @@ impl Guide {
             }
         }
         let browser_hash = self.browser_hash(visitor);
-        survey.known_device =
-            storage::session::is_known_device(reader, &browser_hash, &account.account_id).await?;
+        let (id, now) = (&account.account_id, self.clock.now());
+        survey.known_device = storage::session::is_known_device(reader, &browser_hash, id).await?;
+        survey.demands = self.policy.demands(&account.username, &account.groups);
+        survey.replaceable = self.policy.replaced(&journey.demand.client_id, &account.groups).to_vec();
+        if !survey.replaceable.is_empty()
+            && storage::remembered_device::is_live(reader, id, &browser_hash, now).await?
+        {
+            survey.replaced.clone_from(&survey.replaceable);
+        }
+        survey.frozen = storage::factor_freeze::is_frozen(reader, id).await?;
+        survey.offers.clone_from(&self.settings.offer_at_sign_in);
+        if !survey.offers.is_empty() {
+            let declined = storage::declined_offer::kinds(reader, id, now).await?;
+            survey.offers.retain(|kind| self.registry.get(kind).is_some() && !declined.contains(kind));
+        }
         survey.person = Some(person);
         Ok(survey)
     }
@@ -154,12 +194,7 @@ impl Guide {
     /// its reach before its password was refused.
     fn survey_nobody(&self, journey: &Journey) -> Survey {
         let digest = self.vault.digest("decoy", storage::account::name_key(&journey.typed).as_bytes());
-        let mut enrolled = vec!["password".to_owned(), "email_code".to_owned()];
-        for kind in self.registry.kinds() {
-            if !enrolled.iter().any(|other| other == kind) {
-                enrolled.push(kind.to_owned());
-            }
-        }
+        let enrolled = self.registry.kinds().into_iter().map(str::to_owned).collect();
         let owner = format!("nobody-{}", hex(digest.get(..16).unwrap_or_default()));
         Survey { enrolled, owner, ..Survey::default() }
     }
@@ -172,6 +207,16 @@ impl Guide {
         let counter = self.settings.limits.factor(owner, kind);
         let count = storage::throttle::find(reader, &counter.subject).await?;
         Ok(count.is_some_and(|count| count.row_count >= counter.limit.in_a_row))
+    }
+
+    /// For how many days the device may be remembered instead of this factor at the present step; none where it may not, and
+    /// where the client asks for a level itself.
+    pub fn trust_days(&self, travel: &super::Travel, kind: &str) -> Option<u32> {
+        let allowed = travel.survey.replaceable.iter().any(|other| other == kind)
+            && travel.journey.demand.levels.is_empty()
+            && !travel.journey.done().is_empty();
+        let days = self.policy.remembers_for().as_secs() / 86_400;
+        (allowed && days > 0).then(|| u32::try_from(days).unwrap_or(u32::MAX))
     }
 
     /// What each factor tells about these of its authenticators, by their ids.

@@ -59,6 +59,7 @@ fn demand(request: &Request, minimum: &str) -> Demand {
     Demand {
         levels: request.acr_values.clone(),
         essential: request.acr_essential,
+        client_id: request.client_id.clone(),
         minimum: Some(minimum.to_owned()),
         max_age: request.max_age.map(|seconds| Duration::from_secs(u64::from(seconds))),
         // max_age=0 means what prompt=login means.

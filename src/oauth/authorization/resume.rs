@@ -53,6 +53,7 @@ pub async fn resume(provider: &Provider, visitor: &Visitor, travel: Travel) -> R
         Step::Identify => page("identifier"),
         Step::Verify { kind, .. } => page(kind),
         Step::Enrol { kind, .. } => page(&format!("enrol/{kind}")),
+        Step::Offer { .. } => page("offer"),
         Step::Permission => Ok(Continue::Page(format!("/consent/{}", travel.journey_id))),
         Step::End(End::Done) => grant(provider, visitor, travel, request, &client).await,
         Step::End(end) => {

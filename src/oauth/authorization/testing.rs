@@ -3,14 +3,14 @@
 
 #![allow(clippy::expect_used, clippy::panic)] // a test that cannot begin has failed
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use super::{AuthorizationResponse, Continue, Error, Raw, begin, resume};
 use crate::{
     authentication::{
         factor::{Submission, registry},
         guide::{self, Guide},
-        policy::Policy,
+        policy::{Policy, Rules},
         throttle::Limits,
         visitor::Visitor,
     },
@@ -169,17 +169,19 @@ pub fn a_guide(database: &Database, vault: &Vault, clock: &Clock, random: &Rando
         (LEVEL.to_owned(), vec![chain(&["password"])]),
         (HIGH.to_owned(), vec![chain(&["password", "totp"])]),
     ];
-    let policy =
-        Policy::new(levels, LEVEL.into(), BTreeMap::new(), true, &["password", "totp"]).expect("a policy");
+    let registry = registry::Registry::new(&factor::testing::config(), vault);
+    let rules = Rules { levels, default_level: LEVEL.into(), confirmation_counts: true, ..Rules::default() };
+    let policy = Policy::new(rules, registry.worth()).expect("a policy");
     Guide::new(guide::Parts {
         database: database.clone(),
         vault: vault.clone(),
         clock: clock.clone(),
         random: random.clone(),
-        registry: registry::Registry::new(&factor::testing::config(), vault),
+        registry,
         policy,
         lane: crate::authentication::lane::Lane::new(2, 8),
         settings: guide::Settings {
+            issuer: "https://id.example.org".into(),
             host: "id.example.org".into(),
             journey_lifetime: Duration::from_mins(30),
             journeys_per_browser: 20,
@@ -188,6 +190,8 @@ pub fn a_guide(database: &Database, vault: &Vault, clock: &Clock, random: &Rando
             session_remember: Duration::ZERO,
             limits: Limits::default(),
             enrol_at_sign_in: Vec::new(),
+            offer_at_sign_in: Vec::new(),
+            offer_again: Duration::ZERO,
             resend_waits: Vec::new(),
         },
         posted: Arc::new(|| {}),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     on_both,
-    storage::{account::State, authenticator, consent},
+    storage::{account::State, authenticator, consent, declined_offer, factor_freeze, remembered_device},
 };
 
 on_both!(an_account_comes_back_as_it_was_stored, |db| async move {
@@ -248,4 +248,69 @@ on_both!(only_its_owner_renames_an_authenticator, |db| async move {
     assert!(!written!(db, |tx| authenticator::rename(tx, "mallory", "a1", "mine")).unwrap());
     assert!(written!(db, |tx| authenticator::rename(tx, "alice", "a1", "My phone")).unwrap());
     assert_eq!(seen!(db, |r| authenticator::of_account(r, "alice")).remove(0).name, "My phone");
+});
+
+on_both!(one_authenticator_is_disabled_by_its_owner_only, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
+    assert!(!written!(db, |tx| authenticator::disable(tx, "mallory", "a1")).unwrap());
+    assert!(written!(db, |tx| authenticator::disable(tx, "alice", "a1")).unwrap());
+    assert!(!written!(db, |tx| authenticator::disable(tx, "alice", "a1")).unwrap());
+    assert!(!written!(db, |tx| authenticator::spend(tx, "a1", 1, None, None, NOW)).unwrap());
+});
+
+fn device(device_id: &str, browser: u8) -> remembered_device::RememberedDevice {
+    remembered_device::RememberedDevice {
+        device_id: device_id.into(),
+        account_id: "alice".into(),
+        browser_hash: vec![browser; 32],
+        label: "Firefox on Linux".into(),
+        address: "192.0.2.1".into(),
+        created_at: NOW,
+        expires_at: at(1_000),
+    }
+}
+
+on_both!(a_device_is_remembered_for_a_while_and_once, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| account::insert(tx, &account("bob"))).unwrap();
+    written!(db, |tx| remembered_device::insert(tx, &device("d1", 1))).unwrap();
+    written!(db, |tx| remembered_device::insert(tx, &device("d2", 2))).unwrap();
+    let again = remembered_device::RememberedDevice { expires_at: at(5_000), ..device("d3", 1) };
+    written!(db, |tx| remembered_device::insert(tx, &again)).unwrap();
+    let live = |account: &'static str, browser: u8, now| {
+        let db = db.clone();
+        async move { seen!(db, |r| remembered_device::is_live(r, account, &[browser; 32], now)) }
+    };
+    assert!(live("alice", 1, at(4_999)).await, "the second time counts");
+    assert!(!live("alice", 2, at(1_000)).await, "lapsed");
+    assert!(!live("bob", 1, NOW).await, "somebody else's");
+    let ids = |rows: Vec<remembered_device::RememberedDevice>| {
+        rows.into_iter().map(|row| row.device_id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(seen!(db, |r| remembered_device::of_account(r, "alice", NOW))), ["d1", "d2"]);
+    assert!(!written!(db, |tx| remembered_device::forget(tx, "bob", "d1")).unwrap());
+    assert!(written!(db, |tx| remembered_device::forget(tx, "alice", "d1")).unwrap());
+    assert_eq!(written!(db, |tx| remembered_device::sweep(tx, at(1_000))).unwrap(), 1);
+    written!(db, |tx| remembered_device::insert(tx, &device("d4", 4))).unwrap();
+    assert_eq!(written!(db, |tx| remembered_device::forget_all(tx, "alice")).unwrap(), 1);
+});
+
+on_both!(a_declined_offer_comes_again_when_it_was_not_for_good, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| declined_offer::put(tx, "alice", "passkey", Some(at(10)))).unwrap();
+    assert_eq!(seen!(db, |r| declined_offer::kinds(r, "alice", at(9))), ["passkey"]);
+    assert!(seen!(db, |r| declined_offer::kinds(r, "alice", at(10))).is_empty());
+    written!(db, |tx| declined_offer::put(tx, "alice", "passkey", None)).unwrap();
+    assert_eq!(seen!(db, |r| declined_offer::kinds(r, "alice", at(99_999))), ["passkey"]);
+});
+
+on_both!(factors_are_frozen_until_they_are_thawed, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    assert!(!seen!(db, |r| factor_freeze::is_frozen(r, "alice")));
+    assert!(written!(db, |tx| factor_freeze::freeze(tx, "alice", NOW)).unwrap());
+    assert!(!written!(db, |tx| factor_freeze::freeze(tx, "alice", at(1))).unwrap());
+    assert!(seen!(db, |r| factor_freeze::is_frozen(r, "alice")));
+    assert!(written!(db, |tx| factor_freeze::thaw(tx, "alice")).unwrap());
+    assert!(!written!(db, |tx| factor_freeze::thaw(tx, "alice")).unwrap());
 });

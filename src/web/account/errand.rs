@@ -8,10 +8,9 @@ use serde_json::{Value, json};
 
 use crate::{
     authentication::{
-        guide::{NOTICE_LIVES, Travel},
+        guide::{Notice, Travel},
         journey::{End, Journey, Permission, Step},
     },
-    delivery::{self, Mail},
     jose::seal::Vault,
     storage::{self, Write, audit::Event, authenticator::Authenticator},
     web::{answer, error::Problem, flow, guest::Guest, site::Site},
@@ -99,7 +98,7 @@ async fn finish(site: &Arc<Site>, guest: &Guest, travel: Travel) -> Result<Respo
 /// What the removal of a factor writes: the row goes, its owner is told, the audit log keeps it.
 struct Removal {
     row: Authenticator,
-    mail: Option<(String, Mail)>,
+    notice: Option<Notice>,
     vault: Vault,
     event: Event,
 }
@@ -119,9 +118,9 @@ async fn removal(
         rows.into_iter().find(|row| row.authenticator_id == authenticator_id && row.kind != "password");
     let Some(row) = found else { return Ok(None) };
     let now = site.clock.now();
-    let mail = site.guide.notice(&guest.visitor, travel, "factor-removed", &row.kind);
+    let notice = site.guide.notice(&guest.visitor, travel, "factor-removed", &row.kind, None);
     Ok(Some(Removal {
-        mail: mail.map(|mail| (site.random.identifier(now), mail)),
+        notice,
         vault: site.vault.clone(),
         event: Event {
             event_id: site.random.identifier(now),
@@ -141,10 +140,8 @@ impl Removal {
         if !storage::authenticator::delete(write, account_id, &self.row.authenticator_id).await? {
             return Ok(());
         }
-        let now = self.event.happened_at;
-        if let Some((message_id, mail)) = &self.mail {
-            let until = Some(now.after(NOTICE_LIVES));
-            delivery::enqueue(write, &self.vault, message_id, mail, now, until).await?;
+        if let Some(notice) = &self.notice {
+            notice.write(write, &self.vault).await?;
         }
         storage::audit::insert(write, &self.event).await
     }

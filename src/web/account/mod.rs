@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::{extract::State, response::Response};
 
 pub use errand::{Errand, resume};
-pub use sessions::{end_other_sessions, end_session};
+pub use sessions::{end_other_sessions, end_session, forget_device};
 
 use super::{answer, error::Problem, flow, guest::Guest, site::Site};
 use crate::authentication::{

@@ -62,3 +62,24 @@ pub async fn end_other_sessions(
         .await?;
     Ok(answer::see_other("/account?notice=sessions-ended"))
 }
+
+/// `POST /account/devices/forget`: a device no longer stands in for a second factor.
+pub async fn forget_device(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return Ok(answer::see_other("/account"));
+    };
+    let device_id = fields.get("device").unwrap_or_default().to_owned();
+    site.database
+        .write(move |write| {
+            Box::pin(async move {
+                storage::remembered_device::forget(write, &account.account_id, &device_id).await
+            })
+        })
+        .await?;
+    Ok(answer::see_other("/account?notice=device-forgotten"))
+}

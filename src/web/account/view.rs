@@ -50,6 +50,15 @@ pub async fn account(
         created_at: other.created_at,
         last_seen_at: other.last_seen_at,
     });
+    let (id, now) = (&account.account_id, site.clock.now());
+    let devices = storage::remembered_device::of_account(&mut reader, id, now).await?;
+    let devices = devices.into_iter().map(|row| page::Device {
+        id: row.device_id,
+        label: row.label,
+        address: row.address,
+        expires_at: row.expires_at,
+    });
+    let frozen = storage::factor_freeze::is_frozen(&mut reader, id).await?;
     Ok(page::Account {
         csrf: site.csrf.token(&guest.visitor.browser, super::CSRF),
         name: account.profile.name.clone().unwrap_or_else(|| account.username.clone()),
@@ -58,12 +67,15 @@ pub async fn account(
         email_verified: account.email_verified_at.is_some(),
         factors: factors.collect(),
         addable,
+        devices: devices.collect(),
+        frozen,
         sessions: places.collect(),
         error: None,
         notice: guest.notice(&[
             "factor-added",
             "factor-renamed",
             "factor-removed",
+            "device-forgotten",
             "session-ended",
             "sessions-ended",
         ]),

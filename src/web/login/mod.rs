@@ -19,7 +19,7 @@ use super::{
     site::Site,
 };
 use crate::authentication::{
-    guide::{self, Travel},
+    guide::{self, Answer, Travel},
     journey::Step,
 };
 
@@ -56,6 +56,34 @@ pub async fn show_others(
         return flow::onward(&site, &guest, travel).await;
     }
     guest.page(&site, &view::other(&site, &guest, &travel))
+}
+
+/// `GET /login/{journey}/offer`.
+pub async fn show_offer(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(journey): Path<String>,
+) -> Result<Response, Problem> {
+    let travel = site.guide.load(&guest.visitor, &journey).await?;
+    let here = format!("/login/{journey}/offer");
+    present(&site, &guest, travel, &here).await
+}
+
+/// `POST /login/{journey}/offer`: yes, not now, or never.
+pub async fn answer_offer(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(journey): Path<String>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, &journey, &fields)?;
+    let answer = match fields.get("answer") {
+        Some("take") => Answer::Take,
+        Some("never") => Answer::Never,
+        _ => Answer::Later,
+    };
+    let travel = site.guide.answer_offer(&guest.visitor, &journey, answer).await;
+    after(&site, &guest, &journey, travel).await
 }
 
 /// `POST /login/{journey}/{step}`.
@@ -159,6 +187,7 @@ async fn present(site: &Arc<Site>, guest: &Guest, travel: Travel, here: &str) ->
         Step::Identify => guest.page(site, &view::identifier(site, guest, &travel)),
         Step::Verify { kind, .. } => guest.page(site, &view::verify(site, guest, &travel, kind)),
         Step::Enrol { kind, .. } => guest.page(site, &view::enrol(site, guest, &travel, kind)),
+        Step::Offer { kind } => guest.page(site, &view::offer(site, guest, &travel, kind)),
         Step::Permission | Step::End(_) => return flow::onward(site, guest, travel).await,
     }?;
     page.extensions_mut().insert(oauth::form_action(&travel.journey));

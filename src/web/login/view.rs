@@ -6,7 +6,7 @@ use crate::{
     authentication::{guide::Travel, journey::Step},
     web::{
         guest::Guest,
-        page::{Client, Enrol, Fault, Flow, Identifier, Other, Verify, Way},
+        page::{Client, Enrol, Fault, Flow, Identifier, Offer, Other, Verify, Way},
         site::Site,
     },
 };
@@ -21,6 +21,7 @@ pub fn flow(site: &Site, guest: &Guest, travel: &Travel) -> Flow {
         client: (!heading.host.is_empty()).then(|| Client::from(heading)),
         identity: (travel.step != Step::Identify).then(|| journey.typed.clone()),
         others: !travel.others().is_empty(),
+        optional: travel.is_optional(),
         step: None,
         error: journey.problem.as_ref().map(Fault::from),
         notice: journey.notice.clone(),
@@ -40,6 +41,7 @@ pub fn verify(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Verify
         now: site.clock.now(),
         resend_at: pending.and_then(|pending| pending.resend_at),
         send_refused_until: pending.and_then(|pending| pending.send_refused_until),
+        trust_days: site.guide.trust_days(travel, kind),
         remember_days: (kind == "password" && days > 0).then_some(u32::try_from(days).unwrap_or(u32::MAX)),
         challenge: pending.map_or(Value::Null, |pending| pending.page.clone()),
     }
@@ -53,6 +55,11 @@ pub fn enrol(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Enrol {
         name: pending.and_then(|pending| pending.name.clone()),
         challenge: pending.map_or(Value::Null, |pending| pending.page.clone()),
     }
+}
+
+pub fn offer(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Offer {
+    let days = site.guide.settings().offer_again.as_secs() / 86_400;
+    Offer { flow: flow(site, guest, travel), kind: kind.to_owned(), days }
 }
 
 pub fn other(site: &Site, guest: &Guest, travel: &Travel) -> Other {

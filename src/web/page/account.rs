@@ -22,6 +22,10 @@ pub struct Account {
     pub factors: Vec<Authenticator>,
     /// Kinds of factor that can be added.
     pub addable: Vec<String>,
+    /// Devices that stand in for a second factor.
+    pub devices: Vec<Device>,
+    /// Whether ways to sign in may not be changed.
+    pub frozen: bool,
     /// Where they are signed in, this one first.
     pub sessions: Vec<Session>,
     /// What went wrong.
@@ -68,6 +72,40 @@ pub struct Session {
     pub last_seen_at: Timestamp,
     /// It is the one asking.
     pub current: bool,
+}
+
+/// One device that stands in for a second factor.
+#[derive(Clone, Debug, Serialize)]
+pub struct Device {
+    /// Its row.
+    pub id: String,
+    /// Browser and system, as far as they said.
+    pub label: String,
+    /// Where it was remembered.
+    pub address: String,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+/// "This was not me": asks before it acts.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NotMe {
+    /// The token against forged posts.
+    pub csrf: String,
+    /// Whose account.
+    pub account: String,
+    /// The authenticator in question.
+    pub about: String,
+    /// The secret of the link.
+    pub token: String,
+    /// It is done.
+    pub done: bool,
+}
+
+impl View for NotMe {
+    fn template(&self) -> String {
+        "account/not_me.html".into()
+    }
 }
 
 impl View for Account {

@@ -41,6 +41,8 @@ pub struct Flow {
     pub identity: Option<String>,
     /// There is another way to prove it.
     pub others: bool,
+    /// The step may be left out.
+    pub optional: bool,
     /// Which of how many steps, where both are known.
     pub step: Option<StepOf>,
     /// What went wrong with the answer before.
@@ -80,6 +82,8 @@ pub struct Verify {
     pub now: Timestamp,
     /// Offers to keep the session this long.
     pub remember_days: Option<u32>,
+    /// Offers not to ask for this factor again on this device for so many days.
+    pub trust_days: Option<u32>,
     /// When another message may be asked for, if the factor sends any.
     pub resend_at: Option<Timestamp>,
     /// Until when sends are refused, if this one was.
@@ -100,6 +104,18 @@ pub struct Enrol {
     pub name: Option<String>,
     /// What the factor shows. `totp`: `qr`, `secret_groups`, `uri`.
     pub challenge: Value,
+}
+
+/// Take something new into use? Nothing demands it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Offer {
+    /// The journey.
+    #[serde(flatten)]
+    pub flow: Flow,
+    /// The factor's kind.
+    pub kind: String,
+    /// After how many days "not now" is asked again.
+    pub days: u64,
 }
 
 /// Which other way?
@@ -157,6 +173,12 @@ impl View for Verify {
 impl View for Enrol {
     fn template(&self) -> String {
         format!("factor/{}/enrol.html", self.kind)
+    }
+}
+
+impl View for Offer {
+    fn template(&self) -> String {
+        "login/offer.html".into()
     }
 }
 

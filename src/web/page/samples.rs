@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::{
     Account, Action, Admin, AdminClient, AdminKey, Authenticator, CaughtMail, CaughtMails, Chrome, Client,
-    Consent, Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Home, Identifier,
-    LogoutConfirm, LogoutDone, MailSummary, Other, Scope, Session, Setup, StepOf, Verify, View, Way,
+    Consent, Device, Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Home, Identifier,
+    LogoutConfirm, LogoutDone, MailSummary, NotMe, Offer, Other, Scope, Session, Setup, StepOf, Verify, View,
+    Way,
 };
 use crate::clock::Timestamp;
 
@@ -167,6 +168,13 @@ fn account() -> Account {
             factor("a4", "recovery_code", "", true),
         ],
         addable: vec!["totp".into()],
+        frozen: false,
+        devices: vec![Device {
+            id: "d1".into(),
+            label: "Firefox on Linux".into(),
+            address: "192.0.2.7".into(),
+            expires_at: day(-20),
+        }],
         sessions: vec![session("s1", "Firefox on Linux", true), session("s2", "Safari on iPhone", false)],
         error: None,
         notice: Some("notice-factor-added".into()),
@@ -248,6 +256,7 @@ pub fn samples() -> Vec<Sample> {
             &email_code(Flow { notice: Some("notice-code-sent".into()), ..flow() }, None),
         ),
         sample("totp", &verify("totp", flow())),
+        sample("totp-trust", &Verify { trust_days: Some(30), ..verify("totp", flow()) }),
         sample("totp-error", &verify("totp", failed(Fault::new("error-totp-wrong").about("code")))),
         sample("totp-enrol", &enrol()),
         sample("image", &image(flow())),
@@ -326,6 +335,14 @@ pub fn samples() -> Vec<Sample> {
         sample("error-bare", &ErrorPage::default()),
         sample("account", &account()),
         sample("account-bare", &Account::default()),
+        sample("account-frozen", &Account { frozen: true, ..account() }),
+        sample(
+            "not-me",
+            &NotMe { csrf: "c5Rf".into(), account: "a1".into(), about: "f1".into(), ..NotMe::default() },
+        ),
+        sample("not-me-done", &NotMe { done: true, ..NotMe::default() }),
+        sample("offer", &Offer { flow: flow(), kind: "passkey".into(), days: 14 }),
+        sample("enrol-optional", &Enrol { flow: Flow { optional: true, ..flow() }, ..enrol() }),
         sample(
             "home",
             &Home {

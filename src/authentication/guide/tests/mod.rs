@@ -8,7 +8,7 @@ mod parity;
 mod recovery;
 mod sessions;
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ use crate::{
         factor::{self, Record, Submission, registry, totp},
         journey::{Demand, End, Heading, Permission, Purpose, Step},
         lane::Lane,
-        policy::{Chain, Policy},
+        policy::{Chain, Policy, Rules},
         throttle::Limits,
         visitor::Visitor,
     },
@@ -46,12 +46,14 @@ struct Setup {
     levels: Vec<(&'static str, Value)>,
     default_level: &'static str,
     confirmation_counts: bool,
+    rules: Rules,
 }
 
 impl Default for Setup {
     fn default() -> Self {
         Self {
             settings: Settings {
+                issuer: "https://id.example.org".into(),
                 host: "id.example.org".into(),
                 journey_lifetime: Duration::from_hours(1),
                 journeys_per_browser: 20,
@@ -60,6 +62,8 @@ impl Default for Setup {
                 session_remember: Duration::from_hours(24 * 30),
                 limits: Limits::default(),
                 enrol_at_sign_in: vec!["totp".into()],
+                offer_at_sign_in: Vec::new(),
+                offer_again: Duration::from_hours(24 * 14),
                 resend_waits: vec![Duration::from_secs(30), Duration::from_mins(1)],
             },
             levels: vec![
@@ -69,6 +73,7 @@ impl Default for Setup {
             ],
             default_level: "two",
             confirmation_counts: true,
+            rules: Rules::default(),
         }
     }
 }
@@ -379,13 +384,13 @@ fn guide(database: &Database, vault: &Vault, clock: &Clock, random: &Random, set
         .levels
         .into_iter()
         .map(|(name, chains)| (name.to_owned(), serde_json::from_value::<Vec<Chain>>(chains).unwrap()));
-    let policy = Policy::new(
-        levels.collect(),
-        setup.default_level.into(),
-        BTreeMap::new(),
-        setup.confirmation_counts,
-        &registry.kinds(),
-    );
+    let rules = Rules {
+        levels: levels.collect(),
+        default_level: setup.default_level.into(),
+        confirmation_counts: setup.confirmation_counts,
+        ..setup.rules
+    };
+    let policy = Policy::new(rules, registry.worth());
     Arc::new(Guide::new(Parts {
         database: database.clone(),
         vault: vault.clone(),
@@ -411,7 +416,7 @@ fn problem(travel: &Travel) -> &str {
 fn asked(travel: &Travel) -> &str {
     match &travel.step {
         Step::Verify { kind, .. } => kind,
-        Step::Identify | Step::Enrol { .. } | Step::Permission | Step::End(_) => "",
+        Step::Identify | Step::Enrol { .. } | Step::Offer { .. } | Step::Permission | Step::End(_) => "",
     }
 }
 

@@ -1,0 +1,25 @@
+-- Devices that stand in for a second factor, offers that a person declined, accounts whose factors are frozen.
+
+CREATE TABLE remembered_device (
+  device_id TEXT NOT NULL PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (account_id) ON DELETE CASCADE,
+  browser_hash BLOB NOT NULL,
+  label TEXT NOT NULL,
+  address TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  UNIQUE (account_id, browser_hash)
+) STRICT;
+CREATE INDEX remembered_device_expiry ON remembered_device (expires_at);
+
+CREATE TABLE declined_offer (
+  account_id TEXT NOT NULL REFERENCES account (account_id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  until INTEGER NULL,
+  PRIMARY KEY (account_id, kind)
+) STRICT;
+
+CREATE TABLE factor_freeze (
+  account_id TEXT NOT NULL PRIMARY KEY REFERENCES account (account_id) ON DELETE CASCADE,
+  frozen_at INTEGER NOT NULL
+) STRICT;

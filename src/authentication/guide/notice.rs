@@ -1,0 +1,124 @@
+//! Telling an account's owner by mail that its security changed, with a way to say "this was not me".
+
+use super::{Error, Guide, Travel, save::compose};
+use crate::{
+    authentication::{
+        factor::{Channel, Message},
+        visitor::Visitor,
+    },
+    clock::Timestamp,
+    delivery::{self, Mail},
+    jose::seal::Vault,
+    storage::{self, Write, audit::Event},
+};
+
+/// How long a notice of a change is worth sending.
+const LIVES: std::time::Duration = std::time::Duration::from_hours(24);
+/// How long its link works.
+const LINK_LIVES: std::time::Duration = std::time::Duration::from_hours(24 * 7);
+/// Stands in the address where no one authenticator is meant.
+const NONE: &str = "-";
+
+/// A mail with its link. Whoever makes the change writes it in the same write.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    message_id: String,
+    mail: Mail,
+    link_hash: Vec<u8>,
+    purpose: String,
+    at: Timestamp,
+}
+
+impl Notice {
+    /// Puts the mail into the outbox and makes its link work.
+    pub async fn write(&self, write: &mut Write, vault: &Vault) -> Result<(), storage::Error> {
+        let Self { message_id, mail, link_hash, purpose, at } = self;
+        delivery::enqueue(write, vault, message_id, mail, *at, Some(at.after(LIVES))).await?;
+        storage::one_time_link::insert(write, link_hash, purpose, *at, at.after(LINK_LIVES)).await
+    }
+}
+
+/// What such a link is for.
+fn purpose(account_id: &str, authenticator_id: &str) -> String {
+    format!("freeze/{account_id}/{authenticator_id}")
+}
+
+impl Guide {
+    /// The notice of an `event` (`factor-added`, …) about a factor; none if there is no proved address. `authenticator_id` is
+    /// the one that stops working if its owner says that it was somebody else.
+    pub fn notice(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        event: &str,
+        kind: &str,
+        authenticator_id: Option<&str>,
+    ) -> Option<Notice> {
+        let person = travel.survey.person.as_ref()?;
+        let to = person.email.clone()?;
+        let now = self.clock.now();
+        let secret = self.random.token();
+        let authenticator_id = authenticator_id.unwrap_or(NONE);
+        let uri = format!(
+            "{}/not-me/{}/{authenticator_id}?token={secret}",
+            self.settings.issuer, person.account_id
+        );
+        let context = serde_json::json!({ "event": event, "factor": kind, "not_me_uri": uri });
+        let message = Message { channel: Channel::Mail, to, template: "notice", context, lives: LIVES };
+        Some(Notice {
+            message_id: self.random.identifier(now),
+            mail: compose(travel, visitor, &self.settings.host, message, now),
+            link_hash: self.vault.digest("one_time_link", secret.as_bytes()),
+            purpose: purpose(&person.account_id, authenticator_id),
+            at: now,
+        })
+    }
+
+    /// Whether such a link still works; opening it changes nothing.
+    pub async fn knows_link(&self, account_id: &str, about: &str, secret: &str) -> Result<bool, Error> {
+        let digest = self.vault.digest("one_time_link", secret.as_bytes());
+        let mut reader = self.database.read().await?;
+        let purpose = purpose(account_id, about);
+        Ok(storage::one_time_link::is_live(&mut reader, &digest, &purpose, self.clock.now()).await?)
+    }
+
+    /// "This was not me": in one write the account's factors are frozen, the factor in question is disabled, and every
+    /// session, grant and remembered device of the account ends. `false` if the link does not work (any more).
+    pub async fn freeze(
+        &self,
+        visitor: &Visitor,
+        account_id: &str,
+        about: &str,
+        secret: &str,
+    ) -> Result<bool, Error> {
+        let digest = self.vault.digest("one_time_link", secret.as_bytes());
+        let now = self.clock.now();
+        let (account_id, about) = (account_id.to_owned(), about.to_owned());
+        let event = Event {
+            event_id: self.random.identifier(now),
+            happened_at: now,
+            kind: "account.factors_frozen".into(),
+            account_id: Some(account_id.clone()),
+            client_id: None,
+            address: Some(visitor.address.to_string()),
+            detail: serde_json::json!({ "authenticator": about, "browser": visitor.label() }).to_string(),
+        };
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    let purpose = purpose(&account_id, &about);
+                    if !storage::one_time_link::redeem(write, &digest, &purpose, now).await? {
+                        return Ok::<_, Error>(false);
+                    }
+                    storage::factor_freeze::freeze(write, &account_id, now).await?;
+                    storage::authenticator::disable(write, &account_id, &about).await?;
+                    storage::remembered_device::forget_all(write, &account_id).await?;
+                    storage::session::end_others(write, &account_id, "", now).await?;
+                    storage::grant::revoke_of_account(write, &account_id, now).await?;
+                    storage::audit::insert(write, &event).await?;
+                    Ok(true)
+                })
+            })
+            .await
+    }
+}
