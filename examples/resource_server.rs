@@ -32,10 +32,8 @@ async fn main() -> anyhow::Result<()> {
     let port: u16 = given("PORT", "8082").parse()?;
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     let address = format!("http://localhost:{}", listener.local_addr()?.port());
-    let guard = Guard::new(
-        given("ISSUER", "http://localhost:8080"),
-        given("AUDIENCE", "http://localhost:8082"),
-    )?;
+    let guard =
+        Guard::new(given("ISSUER", "http://localhost:8080"), given("AUDIENCE", "http://localhost:8082"))?;
     let routes = Router::new().route("/orders", get(orders)).with_state(Arc::new(guard));
     println!("{address}");
     axum::serve(listener, routes).await?;

@@ -69,7 +69,8 @@ impl Gateway {
 
     /// Asks the service as the person of this browser, or sends the person to the provider for what is missing.
     async fn forward(&self, id: &str, method: reqwest::Method, path: &str, back: &str) -> Response {
-        let Some(token) = self.with(id, |browser| browser.person.as_ref().map(|p| p.access_token.clone())) else {
+        let Some(token) = self.with(id, |browser| browser.person.as_ref().map(|p| p.access_token.clone()))
+        else {
             return self.sign_in(id, Wish::default(), back).await;
         };
         let asked = self.http.request(method, format!("{}{path}", self.service)).bearer_auth(token.expose());

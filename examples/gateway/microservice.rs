@@ -21,10 +21,7 @@ const SCOPE: &str = "openid";
 
 /// Its routes.
 pub fn router(guard: Guard) -> Router {
-    Router::new()
-        .route("/balance", get(balance))
-        .route("/payout", post(payout))
-        .with_state(Arc::new(guard))
+    Router::new().route("/balance", get(balance)).route("/payout", post(payout)).with_state(Arc::new(guard))
 }
 
 async fn balance(State(guard): State<Arc<Guard>>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {

@@ -37,7 +37,10 @@ pub enum Refusal {
     InsufficientScope(&'static str),
     /// The person has to be authenticated better, or anew (RFC 9470 section 3).
     #[allow(dead_code)] // not every API asks for more
-    InsufficientAuthentication { acr_values: String, max_age: Option<Duration> },
+    InsufficientAuthentication {
+        acr_values: String,
+        max_age: Option<Duration>,
+    },
     /// The keys cannot be had: not the caller's fault.
     NoKeys,
 }
