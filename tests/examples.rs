@@ -169,3 +169,137 @@ async fn the_relying_party_of_the_examples_sends_people_to_its_issuer() {
     let other = http().get(format!("{origin}/sign-in?iss=https%3A%2F%2Fevil.example")).send().await.unwrap();
     assert_eq!(other.status(), StatusCode::BAD_REQUEST);
 }
+
+/// A person with a browser: follows redirects by hand, keeps cookies, fills the forms that it is shown.
+struct Visitor {
+    http: reqwest::Client,
+    at: url::Url,
+    body: String,
+    status: StatusCode,
+}
+
+impl Visitor {
+    fn new() -> Self {
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
+        let at = "http://localhost/".parse().unwrap();
+        Self { http, at, body: String::new(), status: StatusCode::OK }
+    }
+
+    async fn take(&mut self, request: reqwest::RequestBuilder) {
+        let answer = request.send().await.unwrap();
+        self.at = answer.url().clone();
+        self.status = answer.status();
+        self.body = answer.text().await.unwrap();
+    }
+
+    async fn open(&mut self, address: &str) {
+        self.take(self.http.get(address)).await;
+    }
+
+    /// Sends the form of the page with these fields beside its hidden ones.
+    async fn fill(&mut self, fields: &[(&str, &str)]) {
+        let start =
+            self.body.find("id=\"login-form\"").unwrap_or_else(|| panic!("{}: {}", self.at, self.body));
+        let form = &self.body[start..][..self.body[start..].find("</form>").unwrap()];
+        let value = |name: &str| {
+            let (_, rest) = form.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+            rest.split_once('"').unwrap().0.to_owned()
+        };
+        let (_, rest) = form.split_once("action=\"").unwrap();
+        let action = self.at.join(rest.split_once('"').unwrap().0).unwrap();
+        let mut sent = vec![("journey", value("journey")), ("csrf", value("csrf"))];
+        sent.extend(fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        let post =
+            self.http.post(action.clone()).header(header::ORIGIN, action.origin().ascii_serialization());
+        self.take(post.form(&sent)).await;
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|_| panic!("{} {}: {}", self.status, self.at, self.body))
+    }
+}
+
+/// The code of an authenticator app, now.
+fn totp(secret: &str) -> String {
+    use totp_rs::{Algorithm, Builder};
+    let bytes = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap();
+    let app = Builder::new()
+        .with_algorithm(Algorithm::SHA1)
+        .with_digits(6)
+        .with_step_duration(30)
+        .with_secret(bytes)
+        .build()
+        .unwrap();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    app.generate(now.as_secs()).to_string()
+}
+
+#[tokio::test]
+async fn a_service_asks_for_more_and_the_gateway_steps_the_person_up() {
+    let (_gateway, line) = begin(
+        Command::new(example("gateway"))
+            .env("DOORWARD_PROGRAM", env!("CARGO_BIN_EXE_doorward"))
+            .env("PORT", "0"),
+    );
+    let said: Value = serde_json::from_str(&line).unwrap();
+    let gateway = said["gateway"].as_str().unwrap();
+    let accounts = said["accounts"].as_array().unwrap();
+    let account = accounts.iter().find(|account| account["totp_secret"].is_string()).unwrap();
+    let text = |name: &str| account[name].as_str().unwrap();
+
+    // A password and an app's code satisfy the client's level; a password alone does not get through.
+    let mut visitor = Visitor::new();
+    visitor.open(&format!("{gateway}/balance")).await;
+    visitor.fill(&[("username", text("username"))]).await;
+    visitor.fill(&[("password", text("password"))]).await;
+    assert!(visitor.at.path().ends_with("/totp"), "{}", visitor.at);
+    // Another way is a mailed code, which is worth less.
+    let choose = visitor.at.join("choose").unwrap();
+    let form = visitor.body.clone();
+    let value = |name: &str| {
+        let (_, rest) = form.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let sent = [("journey", value("journey")), ("csrf", value("csrf")), ("factor", "email_code".to_owned())];
+    let origin = choose.origin().ascii_serialization();
+    let post = visitor.http.post(choose).header(header::ORIGIN, origin).form(&sent);
+    visitor.take(post).await;
+    assert!(visitor.at.path().ends_with("/email_code"), "{}", visitor.at);
+    let code = mailed_code(&visitor, said["mail"].as_str().unwrap()).await;
+    visitor.fill(&[("code", &code)]).await;
+    assert_eq!(visitor.json()["balance"], 120, "{}", visitor.body);
+    assert_eq!(visitor.json()["acr"], "urn:doorward:acr:two-step");
+
+    // The service wants more: only what is missing is asked for, and then it pays.
+    let payout = format!("{gateway}/payout");
+    visitor.take(visitor.http.post(&payout)).await;
+    assert!(visitor.at.path().ends_with("/totp"), "{}: {}", visitor.at, visitor.body);
+    visitor.fill(&[("code", &totp(text("totp_secret")))]).await;
+    assert_eq!(visitor.at.path(), "/", "back at the gateway");
+    visitor.take(visitor.http.post(&payout)).await;
+    assert_eq!(visitor.json()["paid"], true, "{}", visitor.body);
+    assert_eq!(visitor.json()["acr"], said["strong"]);
+}
+
+/// The newest code in the caught mail.
+async fn mailed_code(visitor: &Visitor, mails: &str) -> String {
+    for _ in 0..100 {
+        let list = visitor.http.get(mails).send().await.unwrap().text().await.unwrap();
+        if let Some((_, rest)) = list.split_once("href=\"/dev/mail/") {
+            let id = rest.split_once('"').unwrap().0;
+            let mail = visitor.http.get(format!("{mails}/{id}")).send().await.unwrap().text().await.unwrap();
+            let digits: String = mail
+                .split(|character: char| !character.is_ascii_digit())
+                .find(|part| part.len() == 6)
+                .map(str::to_owned)
+                .unwrap_or_default();
+            if !digits.is_empty() {
+                return digits;
+            }
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("no mail came");
+}

@@ -26,7 +26,7 @@ pub fn router(guard: Guard) -> Router {
 
 async fn balance(State(guard): State<Arc<Guard>>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
     let claims = guard.admit(&headers, SCOPE).await?;
-    Ok(Json(json!({ "balance": 120, "account": claims.sub, "acr": claims.acr })))
+    Ok(Json(json!({ "balance": 120, "account": claims.sub, "through": claims.client_id, "acr": claims.acr })))
 }
 
 async fn payout(State(guard): State<Arc<Guard>>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {

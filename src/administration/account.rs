@@ -184,6 +184,25 @@ impl Accounts {
         Ok(removed)
     }
 
+    /// Lets the factors of an account be changed again; `false` if they could be.
+    pub async fn unfreeze(&self, name: &str) -> Result<bool, Error> {
+        let account = self.find(name).await?;
+        let event = self.event("account.factors_released", &account.account_id, self.clock.now());
+        let thawed = self
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    let thawed = storage::factor_freeze::thaw(write, &account.account_id).await?;
+                    if thawed {
+                        storage::audit::insert(write, &event).await?;
+                    }
+                    Ok::<_, storage::Error>(thawed)
+                })
+            })
+            .await?;
+        Ok(thawed)
+    }
+
     /// Removes an account and all that is its own.
     pub async fn delete(&self, name: &str) -> Result<(), Error> {
         let account = self.find(name).await?;
@@ -242,6 +261,7 @@ impl Accounts {
 async fn end_everything(write: &mut Write, account_id: &str, now: Timestamp) -> Result<(), storage::Error> {
     storage::session::end_others(write, account_id, "", now).await?;
     storage::grant::revoke_of_account(write, account_id, now).await?;
+    storage::remembered_device::forget_all(write, account_id).await?;
     Ok(())
 }
 

@@ -61,6 +61,13 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
                 removed => println!("Removed {removed} of {factor} from {name}; its failures are forgotten."),
             }
         }
+        args::Account::Unfreeze { name } => {
+            if accounts.unfreeze(&name).await? {
+                println!("The ways to sign in of {name} can be changed again.");
+            } else {
+                println!("The ways to sign in of {name} were not frozen.");
+            }
+        }
         args::Account::Delete { name, sure } => {
             let account = accounts.find(&name).await?;
             prompt::confirm(sure, &format!("Delete the account {}", account.username))?;

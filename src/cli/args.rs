@@ -229,6 +229,11 @@ pub enum Account {
         /// Which one, such as totp
         factor: String,
     },
+    /// Let its ways to sign in be changed again, after its person said "this was not me" and was recognised
+    Unfreeze {
+        /// User name, e-mail address or identifier
+        name: String,
+    },
     /// Remove an account and all that is its own
     Delete {
         /// User name, e-mail address or identifier

@@ -165,6 +165,7 @@ async fn sign_in(State(application): Shared, browser: Browser, Query(asked): Que
     }
     let levels = asked.acr_values.unwrap_or_default();
     let wish = Wish {
+        max_age: None,
         prompt: asked.prompt,
         levels: levels.split_whitespace().map(str::to_owned).collect(),
         login_hint: asked.login_hint,

@@ -139,7 +139,7 @@ impl Guide {
         }
         change.events.push(self.event("factor.verified", visitor, &travel, kind));
         if self.registry.get(kind).is_some_and(|factor| factor.tells_of_use()) {
-            self.notify(visitor, &travel, &mut change, "factor-used", kind);
+            self.notify(visitor, &travel, &mut change, "factor-used", (kind, None));
         }
         let before = travel.clone();
         let at = self.clock.now();

@@ -191,7 +191,9 @@ async fn nobody_is_signed_out_by_a_form_of_another_site() {
     served.post_from_elsewhere("/logout?sent-on", "state=s").await;
     let forged = served.post_from_elsewhere("/logout", "csrf=x&request=y").await;
     assert_eq!(forged.status, 403);
-    let done = served.get("/logout").await;
+    let over = served.get("/logout").await;
+    assert_eq!((over.status, over.header("location")), (303, "/logout/done"));
+    let done = served.get("/logout/done").await;
     assert_eq!(done.status, 200);
     assert!(done.body.contains("You are signed out"));
 }

@@ -401,7 +401,7 @@ pub fn mails() -> Vec<(&'static str, Value)> {
         (
             "notice",
             with(
-                json!({ "event": "factor-added", "factor": "totp", "account_uri": "https://id.example/account" }),
+                json!({ "event": "factor-added", "factor": "totp", "not_me_uri": "https://id.example/not-me/a1/f1?token=t0k3n" }),
             ),
         ),
         ("notice", with(json!({ "event": "factor-used", "factor": "recovery_code" }))),

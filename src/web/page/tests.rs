@@ -223,7 +223,7 @@ fn a_notice_says_what_changed_and_where_to_undo_it() {
     let mail = pages.text().mail(template, &view).unwrap();
     assert_eq!(mail.subject, "A new way to sign in was added to your account");
     assert!(mail.text.starts_with("“Authenticator app” can now be used"));
-    assert!(mail.text.trim_end().ends_with("https://id.example/account"));
+    assert!(mail.text.trim_end().ends_with("https://id.example/not-me/a1/f1?token=t0k3n"));
 }
 
 /// Keys that the program hands to pages: what stands after `key: ` or begins like a key of `errors.ftl`.

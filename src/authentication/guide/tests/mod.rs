@@ -7,6 +7,7 @@ mod guessing;
 mod parity;
 mod recovery;
 mod sessions;
+mod trust;
 
 use std::{sync::Arc, time::Duration};
 
