@@ -813,8 +813,8 @@ fn walk_many(seed: u64, walks: u64) {
                 let walks = usize::try_from(walks / 2).unwrap();
                 assert!(seen.done > walks / 20, "{} of {walks} walks were done", seen.done);
                 assert!(seen.enrolled > walks / 50, "{} enrolments in {walks} walks", seen.enrolled);
-                assert!(seen.offered > walks / 500, "{} offers in {walks} walks", seen.offered);
-                assert!(seen.replaced > walks / 500, "{} devices in {walks} walks", seen.replaced);
+                assert!(seen.offered > walks / 2_000, "{} offers in {walks} walks", seen.offered);
+                assert!(seen.replaced > walks / 2_000, "{} devices in {walks} walks", seen.replaced);
                 assert_eq!(seen.ends.len(), 5, "{:?}", seen.ends);
             });
         }

@@ -23,7 +23,7 @@ use serde_json::Value;
 
 pub use finish::{Authenticated, Finished, SessionCookie};
 pub use notice::Notice;
-pub use offer::Answer;
+pub use offer::OfferAnswer;
 
 use super::{
     assurance::Proof,

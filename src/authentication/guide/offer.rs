@@ -11,7 +11,7 @@ use crate::{
 
 /// What the person said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum OfferAnswer {
     /// Yes.
     Take,
     /// Not now: asked again later.
@@ -36,21 +36,21 @@ impl Guide {
         &self,
         visitor: &Visitor,
         journey_id: &str,
-        answer: Answer,
+        answer: OfferAnswer,
     ) -> Result<Travel, Error> {
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         let kind = match &travel.step {
             Step::Offer { kind } => kind.clone(),
-            Step::Enrol { kind, .. } if travel.is_optional() && answer != Answer::Take => kind.clone(),
+            Step::Enrol { kind, .. } if travel.is_optional() && answer != OfferAnswer::Take => kind.clone(),
             _ => return Ok(travel),
         };
         let mut change = Change::default();
         travel.journey.problem = None;
-        if answer == Answer::Take {
+        if answer == OfferAnswer::Take {
             travel.journey.offered = Offered::Taken(kind);
         } else {
             let later = self.clock.now().after(self.settings.offer_again);
-            let until: Option<Timestamp> = (answer == Answer::Later).then_some(later);
+            let until: Option<Timestamp> = (answer == OfferAnswer::Later).then_some(later);
             change.declined = Some((travel.survey.owner.clone(), kind, until));
             travel.journey.offered = Offered::Declined;
             travel.journey.pending = None;

@@ -19,7 +19,7 @@ use super::{
     site::Site,
 };
 use crate::authentication::{
-    guide::{self, Answer, Travel},
+    guide::{self, OfferAnswer, Travel},
     journey::Step,
 };
 
@@ -78,9 +78,9 @@ pub async fn answer_offer(
 ) -> Result<Response, Problem> {
     guest.guard(&site, &journey, &fields)?;
     let answer = match fields.get("answer") {
-        Some("take") => Answer::Take,
-        Some("never") => Answer::Never,
-        _ => Answer::Later,
+        Some("take") => OfferAnswer::Take,
+        Some("never") => OfferAnswer::Never,
+        _ => OfferAnswer::Later,
     };
     let travel = site.guide.answer_offer(&guest.visitor, &journey, answer).await;
     after(&site, &guest, &journey, travel).await

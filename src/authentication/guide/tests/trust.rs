@@ -1,7 +1,7 @@
 //! Remembered devices, offers, freezing, and what a stranger sees of an account.
 
 use super::*;
-use crate::authentication::{guide::Answer, policy::Remembered};
+use crate::authentication::{guide::OfferAnswer, policy::Remembered};
 
 fn remembering(setup: &mut Setup) {
     setup.rules.administrators = vec!["admins".into()];
@@ -109,7 +109,7 @@ on_both!(the_most_wanted_level_within_reach_is_followed, |db| async move {
     assert_eq!(after_password(&world, &browser, &bob, wish()).await.step, Step::Permission, "no app to ask");
 });
 
-/// Until something was proved, on a browser it never signed in from, an account looks like any name.
+// Until something was proved, on a browser it never signed in from, an account looks like any name.
 on_both!(a_stranger_sees_the_same_of_every_name, |db| async move {
     let world = World::with(db, |setup| {
         setup.levels =
@@ -136,6 +136,7 @@ on_both!(an_offer_is_made_to_a_browser_that_can_and_declined_for_a_while, |db| a
     let alice = world.person("alice", false).await;
     // With a password and a mailed code; `capable` is what the browser says of itself.
     let sign_in = async |browser: &Visitor, capable: &str| {
+        world.clock.advance(Duration::from_secs(1)); // so that the newest mail is the one
         let id = world.named(browser, "alice").await;
         let mut answer = typed("password", PASSWORD);
         answer.fields.insert("capable".into(), capable.into());
@@ -151,10 +152,10 @@ on_both!(an_offer_is_made_to_a_browser_that_can_and_declined_for_a_while, |db| a
     assert_eq!(sign_in(&browser, "").await.step, Step::Permission, "a browser that says nothing");
     let travel = sign_in(&browser, "totp").await;
     assert_eq!(travel.step, offer);
-    let travel = answer(&browser, &travel, Answer::Take).await;
+    let travel = answer(&browser, &travel, OfferAnswer::Take).await;
     assert_eq!(travel.step, enrol_totp());
     assert!(travel.is_optional());
-    let travel = answer(&browser, &travel, Answer::Later).await;
+    let travel = answer(&browser, &travel, OfferAnswer::Later).await;
     assert_eq!(travel.step, Step::Permission, "it can still be left out");
     world.finish(&mut browser, travel).await;
 
@@ -163,7 +164,7 @@ on_both!(an_offer_is_made_to_a_browser_that_can_and_declined_for_a_while, |db| a
     world.clock.advance(Duration::from_hours(24 * 14));
     let travel = sign_in(&browser, "totp").await;
     assert_eq!(travel.step, offer);
-    answer(&browser, &travel, Answer::Never).await;
+    answer(&browser, &travel, OfferAnswer::Never).await;
     world.clock.advance(Duration::from_hours(24 * 400));
     assert_eq!(sign_in(&world.browser(), "totp").await.step, Step::Permission, "never again");
 });
