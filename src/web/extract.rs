@@ -90,6 +90,13 @@ pub enum Malformed {
 }
 
 impl Malformed {
+    /// The same as a page.
+    fn into_page(self) -> Problem {
+        let error = self.into_oauth();
+        let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
+        Problem::new(status, error.code, error.description).on(ErrorPage::default())
+    }
+
     /// The same as an error of the protocol.
     pub fn into_oauth(self) -> OAuthError {
         let status = match self {
@@ -162,11 +169,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         match Form::from_request(request, state).await {
             Ok(Form(parameters)) => Ok(Self(parameters)),
-            Err(malformed) => {
-                let error = malformed.into_oauth();
-                let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
-                Err(Problem::new(status, error.code, error.description).on(ErrorPage::default()))
-            }
+            Err(malformed) => Err(malformed.into_page()),
         }
     }
 }

@@ -191,6 +191,6 @@ test('large bodies are read where a file is asked for, and nowhere else', async 
   await page.click('#login-submit');
   await password(page, lena.password);
   assert.equal(path(page), '/login/…/email_code');
-  assert.equal(await post(`/login/${journey}/email_code`, 60_000), 303, 'a step that takes no file');
+  assert.equal(await post(`/login/${journey}/email_code`, 60_000), 415, 'a step that takes no file');
   await closeClean(context);
 });

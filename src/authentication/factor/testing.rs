@@ -8,8 +8,7 @@ use crate::{
 
 /// The defaults, with hashing that costs next to nothing.
 pub fn config() -> Config {
-    let mut config = Config::default();
-    config.issuer = "https://id.example.org".into();
+    let mut config = Config { issuer: "https://id.example.org".into(), ..Config::default() };
     config.password.memory_kib = 64;
     config.password.iterations = 1;
     config.password.parallelism = 1;

@@ -14,7 +14,7 @@ use axum::{
 use multer::{Constraints, Multipart, SizeLimit};
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{Fields, Path};
+use super::{Fields, Malformed, Path};
 use crate::{
     authentication::{factor::Submission, guide::Travel, journey::Step},
     oauth::parameters::Parameters,
@@ -48,7 +48,7 @@ impl std::fmt::Debug for Answer {
 pub enum Refused {
     /// It cannot be read, or may not be.
     Problem(Problem),
-    /// It answers a step that is over, or that takes no file: there is another page to be at.
+    /// It answers a step that is over: there is another page to be at.
     Elsewhere(String),
 }
 
@@ -97,12 +97,14 @@ impl FromRequest<Arc<Site>> for Answer {
         let (mut parts, body) = request.into_parts();
         site.csrf.same_origin(&parts.headers).map_err(Problem::forged)?;
         let Path((journey, kind)) = Path::<(String, String)>::from_request_parts(&mut parts, site).await?;
+        let takes = site.guide.registry().get(&kind).and_then(|factor| factor.largest_file());
+        let largest = takes.ok_or_else(|| Malformed::ContentType.into_page())?;
         let guest = Guest::from_request_parts(&mut parts, site).await?;
         let travel = site.guide.load(&guest.visitor, &journey).await.map_err(Problem::from)?;
-        let Some(largest) = largest_file(site, &travel, &kind) else {
+        if !is_present(&travel, &kind) {
             // An answer to a step that is over changes nothing, so it need not be read.
             return Err(Refused::Elsewhere(format!("/login/{journey}/identifier")));
-        };
+        }
         let place = site.uploads.clone().try_acquire_owned().map_err(|_| Problem::busy(COME_BACK))?;
         if let Some(fate) = parts.extensions.get::<Fate>() {
             fate.allow(largest.saturating_add(OVERHEAD) as u64);
@@ -118,10 +120,9 @@ pub(in crate::web) fn is_multipart(headers: &HeaderMap) -> bool {
     kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("multipart/form-data")
 }
 
-/// How large a file the present step takes, if it is the one that is answered and takes any.
-fn largest_file(site: &Site, travel: &Travel, answered: &str) -> Option<usize> {
-    let (Step::Verify { kind, .. } | Step::Enrol { kind, .. }) = &travel.step else { return None };
-    site.guide.registry().get(kind).filter(|_| kind == answered)?.largest_file()
+/// Whether the factor that is answered is the one that is asked for, or being set up.
+fn is_present(travel: &Travel, answered: &str) -> bool {
+    matches!(&travel.step, Step::Verify { kind, .. } | Step::Enrol { kind, .. } if kind == answered)
 }
 
 /// Why a body could not be read.

@@ -123,24 +123,18 @@ impl ImagePasscode {
         picture::examine(file, &bounds).map_err(|unfit| Reason { key: unfit.key(), field: FIELD })
     }
 
-    fn limits(&self) -> serde_json::Value {
-        let Settings { max_bytes, max_megapixels, .. } = self.settings;
-        json!({ "max_bytes": max_bytes, "max_mb": max_bytes / 1_000_000, "max_megapixels": max_megapixels })
-    }
-
-    fn first_round(&self) -> Challenge<Given> {
-        let mut page = self.limits();
-        page["again"] = false.into();
-        Challenge { secret: Given::default(), page, send: Vec::new() }
-    }
-
-    fn second_round(&self, first: SlowHash, facts: &Facts) -> Challenge<Given> {
-        let mut page = self.limits();
-        page["again"] = true.into();
-        page["width"] = facts.width.into();
-        page["height"] = facts.height.into();
-        page["format"] = facts.format.into();
-        Challenge { secret: Given { first: Some(first) }, page, send: Vec::new() }
+    /// The first giving, or with what was read of it the second.
+    fn round(&self, first: Option<SlowHash>, facts: Option<&Facts>) -> Challenge<Given> {
+        let Settings { max_bytes, .. } = self.settings;
+        let page = json!({
+            "max_bytes": max_bytes,
+            "max_mb": max_bytes / 1_000_000,
+            "again": first.is_some(),
+            "format": facts.map(|facts| facts.format),
+            "width": facts.map(|facts| facts.width),
+            "height": facts.map(|facts| facts.height),
+        });
+        Challenge { secret: Given { first }, page, send: Vec::new() }
     }
 }
 
@@ -176,7 +170,7 @@ impl Factor for ImagePasscode {
     }
 
     fn challenge(&self, _: &[Bound<SlowHash>], _: &Scene) -> Challenge<Given> {
-        Challenge { secret: Given::default(), page: self.limits(), send: Vec::new() }
+        self.round(None, None)
     }
 
     fn verify(
@@ -205,7 +199,7 @@ impl Factor for ImagePasscode {
     }
 
     fn offer(&self, _: &Person, _: &[Bound<SlowHash>], _: &Scene) -> Option<Challenge<Given>> {
-        Some(self.first_round())
+        Some(self.round(None, None))
     }
 
     /// The file is given twice: phones and clipboards change pictures on the way without saying so, and a file that does
@@ -218,13 +212,13 @@ impl Factor for ImagePasscode {
         scene: &Scene,
     ) -> Result<Round<SlowHash, Given>, Reason> {
         if !submission.field("over").is_empty() {
-            return Ok(Round::Again(self.first_round()));
+            return Ok(Round::Again(self.round(None, None)));
         }
         let file = submission.file(FIELD).ok_or(MISSING)?;
         let Some(first) = &given.first else {
             let facts = self.examine(file)?;
             let first = self.hash(file, scene).ok_or(NOT_KEPT)?;
-            return Ok(Round::Again(self.second_round(first, &facts)));
+            return Ok(Round::Again(self.round(Some(first), Some(&facts))));
         };
         if self.is_large(file) || !self.same(file, Some(first), scene) {
             return Err(DIFFERENT);

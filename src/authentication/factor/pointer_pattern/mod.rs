@@ -108,12 +108,17 @@ impl PointerPattern {
         }
     }
 
-    fn first_round(&self) -> Challenge<Given> {
+    /// The first giving, or with its bits the second.
+    fn round(&self, first: Option<SlowHash>, bits: Option<u32>) -> Challenge<Given> {
         let Settings { min_events, min_bits, .. } = self.settings;
         let page = json!({
-            "again": false, "most": MOST, "min_events": min_events, "min_bits": min_bits, "bits": null,
+            "again": first.is_some(),
+            "most": MOST,
+            "min_events": min_events,
+            "min_bits": min_bits,
+            "bits": bits,
         });
-        Challenge { secret: Given::default(), page, send: Vec::new() }
+        Challenge { secret: Given { first }, page, send: Vec::new() }
     }
 }
 
@@ -177,7 +182,7 @@ impl Factor for PointerPattern {
     }
 
     fn offer(&self, _: &Person, _: &[Bound<SlowHash>], _: &Scene) -> Option<Challenge<Given>> {
-        Some(self.first_round())
+        Some(self.round(None, None))
     }
 
     /// It is given twice: a hand learns it by doing it again, and a slip shows before it locks anybody out.
@@ -189,17 +194,13 @@ impl Factor for PointerPattern {
         scene: &Scene,
     ) -> Result<Round<SlowHash, Given>, Reason> {
         if !submission.field("over").is_empty() {
-            return Ok(Round::Again(self.first_round()));
+            return Ok(Round::Again(self.round(None, None)));
         }
         let pattern = read(submission)?;
         let Some(first) = &given.first else {
             let bits = self.weigh(&pattern)?;
             let first = self.hash(&pattern, scene).ok_or(NOT_KEPT)?;
-            let mut challenge = self.first_round();
-            challenge.secret.first = Some(first);
-            challenge.page["again"] = true.into();
-            challenge.page["bits"] = bits.into();
-            return Ok(Round::Again(challenge));
+            return Ok(Round::Again(self.round(Some(first), Some(bits))));
         };
         if !self.same(&pattern, Some(first), scene) {
             return Err(DIFFERENT);
