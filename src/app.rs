@@ -10,11 +10,11 @@ use crate::{
         guide::{self, Guide},
         lane::Lane,
         policy::{Policy, Remembered, Rules},
-        throttle::Limits,
+        throttle::{Limits, Texts},
     },
     clock::Clock,
     config::Config,
-    delivery::{self, Bell, Mailer, Postman},
+    delivery::{self, Bell, Mailer, Postman, Texter},
     jose::{
         MasterKey, Vault,
         keyring::{self, Keyring},
@@ -69,6 +69,9 @@ pub enum Error {
     /// Mail cannot be sent as configured.
     #[error("mail: {0}")]
     Mail(#[from] delivery::mail::Unusable),
+    /// Text messages cannot be sent as configured.
+    #[error("{0}")]
+    Sms(#[from] delivery::sms::Unusable),
 }
 
 /// The name under which the master key's check value is kept.
@@ -144,6 +147,7 @@ impl App {
             random: random.clone(),
             text: Arc::new(Text::new()),
             mailer,
+            texter: Texter::new(&config.sms, &config.outbound)?,
             bell: bell.clone(),
             retries: config.mail.retries,
         });
@@ -197,7 +201,8 @@ impl App {
 
 fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {
     let said = &config.policy;
-    let levels = said.levels.0.iter().map(|level| (level.acr.clone(), level.chains.clone())).collect();
+    let levels = said.levels_of(&registry.kinds()).0.into_iter();
+    let levels = levels.map(|level| (level.acr, level.chains)).collect();
     let remembered = Remembered {
         lifetime: config.remembered_device.lifetime,
         replaces: config.remembered_device.replaces.clone(),
@@ -235,6 +240,12 @@ fn guide_settings(config: &Config) -> authentication::guide::Settings {
             sends_per_address: config.email_code.per_address_per_hour,
             sends_per_network: config.email_code.per_network_per_hour,
             sends_per_device: config.email_code.known_device_per_hour,
+            texts: Texts {
+                per_number: config.sms.per_number_per_hour,
+                per_account: config.sms.per_account_per_hour,
+                per_network: config.sms.per_network_per_hour,
+                per_day: config.sms.per_day,
+            },
         },
         enrol_at_sign_in: config.policy.enrol_at_sign_in.clone(),
         offer_at_sign_in: config.policy.offer_at_sign_in.clone(),

@@ -5,9 +5,11 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod check;
+pub mod dot_grid;
 pub mod fault;
 pub mod image_passcode;
 pub mod layers;
+pub mod outbound;
 pub mod pointer_pattern;
 pub mod policy;
 pub mod protocol;
@@ -17,6 +19,8 @@ pub mod section;
 pub mod service;
 pub mod setting;
 pub mod sign_in;
+pub mod sms;
+pub mod sms_code;
 pub mod value;
 
 use std::{
@@ -26,14 +30,18 @@ use std::{
 };
 
 pub use self::{
+    dot_grid::DotGrid,
     fault::{Fault, Faults, Origin},
     image_passcode::ImagePasscode,
+    outbound::{Outbound, Peer},
     pointer_pattern::PointerPattern,
     policy::{Chain, FactorStep, Level, Levels, Policy, RememberedDevice},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery_code::RecoveryCode,
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
+    sms::{Sms, SmsMethod, SmsTransport},
+    sms_code::SmsCode,
 };
 use self::{
     layers::Layers,
@@ -76,10 +84,18 @@ section! {
         oauth: OAuth;
         /// `[mail]`
         mail: Mail;
+        /// `[sms]`
+        sms: Sms;
+        /// `[outbound]`
+        outbound: Outbound;
         /// `[password]`
         password: Password;
         /// `[email_code]`
         email_code: EmailCode;
+        /// `[sms_code]`
+        sms_code: SmsCode;
+        /// `[dot_grid]`
+        dot_grid: DotGrid;
         /// `[throttle]`
         throttle: Throttle;
         /// `[totp]`
@@ -118,7 +134,7 @@ impl Config {
         Faults(layers.faults).or(config)
     }
 
-    /// What `doorward dev` runs with: everything in `data`, loopback only, mail caught.
+    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught.
     pub fn dev(data: &Path, port: u16) -> Self {
         let mut config = Self {
             issuer: format!("http://localhost:{port}"),
@@ -129,6 +145,7 @@ impl Config {
         };
         config.listener.address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         config.mail.transport = MailTransport::Capture;
+        config.sms.transport = SmsTransport::Capture;
         config
     }
 

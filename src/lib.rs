@@ -4,7 +4,7 @@
 //! Imports point to the right only, and inside braces not at one another:
 //!
 //! `main -> cli -> { server, demo } -> web -> app -> administration -> oauth -> authentication -> { delivery, face } ->
-//! jose -> storage -> { config, text } -> random -> { clock, secret }`.
+//! { jose, outbound } -> storage -> { config, text } -> random -> { clock, secret }`.
 //!
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
 //! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre. `tests/house_rules.rs` checks it.
@@ -20,6 +20,7 @@ pub mod delivery;
 pub mod demo;
 pub mod jose;
 pub mod oauth;
+pub mod outbound;
 pub mod random;
 pub mod secret;
 pub mod server;

@@ -80,6 +80,11 @@ impl Text {
         let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
         Ok(Mail { subject, text: part("txt")?, html: part("html")? })
     }
+
+    /// Renders `templates/sms/<template>.txt`.
+    pub fn sms(&self, template: &str, view: impl Serialize) -> Result<String, Error> {
+        Ok(self.render(&format!("sms/{template}.txt"), view)?.trim_end().to_owned())
+    }
 }
 
 impl Default for Text {

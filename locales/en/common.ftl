@@ -34,17 +34,18 @@ home-what = Applications send you here to sign in. They learn who you are; your 
 home-account = Manage your account
 home-try = Try it
 home-demo = Demo application
-home-mail-hint = Every mail that would have been sent
+home-mail-hint = Every mail and text message that would have been sent
 home-discovery = Discovery document
 
 ## Development mode
 
-dev-bar = Development mode: for this computer only. Mail is caught, not sent.
-dev-mail-link = Read mail
+dev-bar = Development mode: for this computer only. Mail and text messages are caught, not sent.
+dev-mail-link = Read them
 dev-mail-title = Caught mail
-dev-mail-hint = In development mode mail ends up here instead of being sent.
-dev-mail-none = No mail yet. It appears here as soon as something is sent.
+dev-mail-hint = In development mode mail and text messages end up here instead of being sent.
+dev-mail-none = Nothing yet. It appears here as soon as something is sent.
 dev-mail-back = All mail
+dev-mail-sms = text message
 dev-mail-html = As people see it
 dev-mail-text = As plain text
 mail-from = From { $address }

@@ -5,6 +5,11 @@ factor-unknown-hint = A way that was set up for your account.
 
 ## Messages that can be asked for again
 
+code-lives = { $minutes ->
+        [one] It works for a minute.
+       *[other] It works for { $minutes } minutes.
+    }
+code-held = No code was sent, because too many were asked for. You can ask for one at { $time }.
 resend = Send a new code
 resend-at = You can ask for a new code at { $time }.
 resend-in = { $seconds ->

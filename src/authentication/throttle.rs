@@ -22,6 +22,27 @@ pub struct Limits {
     pub sends_per_network: u32,
     /// Messages an hour caused from one known device.
     pub sends_per_device: u32,
+    /// The same of text messages, which cost money.
+    pub texts: Texts,
+}
+
+/// How many text messages may leave.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts {
+    /// An hour to one number.
+    pub per_number: u32,
+    /// An hour caused by one account, whatever the numbers.
+    pub per_account: u32,
+    /// An hour caused from one network.
+    pub per_network: u32,
+    /// A day, all together.
+    pub per_day: u32,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { per_number: 5, per_account: 10, per_network: 10, per_day: 1000 }
+    }
 }
 
 impl Default for Limits {
@@ -33,6 +54,7 @@ impl Default for Limits {
             sends_per_address: 5,
             sends_per_network: 30,
             sends_per_device: 10,
+            texts: Texts::default(),
         }
     }
 }
@@ -84,10 +106,6 @@ impl Limits {
     /// The counters of a message to `address`, from a network and perhaps from a known device. `proved`: behind a
     /// correct password, where what strangers cause does not count.
     pub fn sends(self, address: &str, network: &str, device: Option<&str>, proved: bool) -> Vec<Counter> {
-        let hourly = |subject: String, count: u32| Counter {
-            subject,
-            limit: Limit { per_window: i64::from(count), window: 3_600_000, in_a_row: i64::MAX },
-        };
         let whose = if proved { "owner" } else { "anybody" };
         match device {
             Some(device) => vec![hourly(format!("send/device/{device}/{address}"), self.sends_per_device)],
@@ -97,6 +115,30 @@ impl Limits {
             ],
         }
     }
+
+    /// The counters of a text message to `number`. No device is an exception, or an account that pays for itself by
+    /// messages to numbers of its own would be one. What does not leave (for an unknown name) spends nothing of the day.
+    pub fn texts(self, number: &str, owner: &str, network: &str, proved: bool, leaves: bool) -> Vec<Counter> {
+        let whose = if proved { "owner" } else { "anybody" };
+        let mut counters = vec![
+            hourly(format!("text/number/{number}/{whose}"), self.texts.per_number),
+            hourly(format!("text/account/{owner}/{whose}"), self.texts.per_account),
+            hourly(format!("text/network/{network}"), self.texts.per_network),
+        ];
+        if leaves {
+            counters.push(per("text/day".to_owned(), self.texts.per_day, Duration::from_hours(24)));
+        }
+        counters
+    }
+}
+
+fn hourly(subject: String, count: u32) -> Counter {
+    per(subject, count, Duration::from_hours(1))
+}
+
+fn per(subject: String, count: u32, window: Duration) -> Counter {
+    let limit = Limit { per_window: i64::from(count), window: milliseconds(window), in_a_row: i64::MAX };
+    Counter { subject, limit }
 }
 
 fn milliseconds(span: Duration) -> i64 {

@@ -7,13 +7,16 @@ use crate::config::{Config, Faults, environment, reference};
 /// What a configuration that cannot be used ends the program with.
 pub const FAULTY: u8 = 2;
 
+/// Tells the factors there are with a configuration.
+pub type Factors = fn(&Config) -> Vec<&'static str>;
+
 /// The configuration of `file` and the environment, whose policy names only `factors`.
 ///
 /// # Errors
 /// Every fault, one line each.
-pub fn load(file: Option<&Path>, factors: &[&str]) -> Result<Config, Faults> {
+pub fn load(file: Option<&Path>, factors: Factors) -> Result<Config, Faults> {
     let config = Config::load(file, environment())?;
-    config.check_factors(factors)?;
+    config.check_factors(&factors(&config))?;
     Ok(config)
 }
 
@@ -24,7 +27,7 @@ pub fn refuse(faults: &Faults) -> ExitCode {
 }
 
 /// `doorward config check`: every fault, or a word of content.
-pub fn check(file: Option<&Path>, factors: &[&str]) -> ExitCode {
+pub fn check(file: Option<&Path>, factors: Factors) -> ExitCode {
     match load(file, factors) {
         Ok(config) => {
             println!("The configuration of {} is sound.", config.issuer);
@@ -41,7 +44,7 @@ pub fn reference() -> ExitCode {
 }
 
 /// `doorward config dump`: what holds now, after the file and the environment; secrets masked.
-pub fn dump(file: Option<&Path>, factors: &[&str]) -> ExitCode {
+pub fn dump(file: Option<&Path>, factors: Factors) -> ExitCode {
     match load(file, factors) {
         Ok(config) => {
             print!("{}", reference::dump(&config));

@@ -9,6 +9,7 @@ use crate::{
     app,
     clock::{Clock, Timestamp},
     config::{Config, MailTransport},
+    delivery::Texter,
     jose::{MasterKey, Vault},
     random::Random,
     storage::{self, Database, diagnosis},
@@ -43,6 +44,7 @@ pub async fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
     findings.push(("clock", clock()));
     findings.extend(door(config).into_iter().map(|found| ("listener", found)));
     findings.push(("mail", mail(config).await));
+    findings.extend(sms(config).map(|found| ("sms", found)));
     findings.extend(issuer(config).await.into_iter().map(|found| ("issuer", found)));
 
     let mut failed = false;
@@ -113,7 +115,7 @@ async fn database(config: &Config, vault: Option<&Vault>) -> Vec<Finding> {
         && let Ok(waiting) = storage::outbox::waiting(&mut reader).await
         && waiting > 100
     {
-        findings.push(Warn(format!("{waiting} mails wait to be sent")));
+        findings.push(Warn(format!("{waiting} messages wait to be sent")));
     }
     database.close().await;
     findings
@@ -171,6 +173,14 @@ async fn mail(config: &Config) -> Finding {
                 Err(why) => Fail(format!("{host}:{port} does not answer: {why}")),
             }
         }
+    }
+}
+
+/// Whether the gateway can be spoken to as configured. Nothing is sent: that would cost money.
+fn sms(config: &Config) -> Option<Finding> {
+    match Texter::new(&config.sms, &config.outbound) {
+        Ok(texter) => texter.map(|_| Fine("sent by the gateway as configured".into())),
+        Err(error) => Some(Fail(error.to_string())),
     }
 }
 

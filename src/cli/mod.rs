@@ -51,14 +51,11 @@ pub struct Usage(pub String);
 pub fn run(arguments: Arguments) -> ExitCode {
     let file = arguments.config.or_else(|| Path::new(USUAL_FILE).exists().then(|| PathBuf::from(USUAL_FILE)));
     match arguments.command {
-        Command::Config(what) => {
-            let factors = factors();
-            match what {
-                args::Config::Check => config::check(file.as_deref(), &factors),
-                args::Config::Reference => config::reference(),
-                args::Config::Dump => config::dump(file.as_deref(), &factors),
-            }
-        }
+        Command::Config(what) => match what {
+            args::Config::Check => config::check(file.as_deref(), factors),
+            args::Config::Reference => config::reference(),
+            args::Config::Dump => config::dump(file.as_deref(), factors),
+        },
         Command::Init(init) => {
             let file = file.unwrap_or_else(|| USUAL_FILE.into());
             init::init(&file, init.issuer.as_deref(), &Random::system())
@@ -117,14 +114,14 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 }
 
 fn settings(file: Option<&Path>) -> Result<Config, Faults> {
-    config::load(file, &factors())
+    config::load(file, factors)
 }
 
-/// The factors that this program knows.
-fn factors() -> Vec<&'static str> {
+/// The factors that this program knows, with this configuration.
+fn factors(config: &Config) -> Vec<&'static str> {
     let random = Random::system();
     let vault = Vault::new(&MasterKey::generate(&random), random);
-    Registry::new(&Config::default(), &vault).kinds()
+    Registry::new(config, &vault).kinds()
 }
 
 fn small_runtime() -> std::io::Result<tokio::runtime::Runtime> {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Config, MailTransport, fault::Fault, fault::Faults, fault::nearest};
+use super::{Config, MailTransport, SmsMethod, SmsTransport, fault::Fault, fault::Faults, fault::nearest};
 
 /// A setting, what must hold of it, and what to say when it does not; the reason follows the setting's name.
 type Check = (&'static str, fn(&Config) -> bool, &'static str);
@@ -40,6 +40,7 @@ const CHECKS: &[Check] = &[
     ("session.absolute", |c| c.session.absolute <= c.session.remember, "must not be longer than session.remember"),
     ("journey.lifetime", |c| c.journey.lifetime >= MINUTE, "must be at least 1m"),
     ("journey.lifetime", |c| c.journey.lifetime >= c.email_code.lifetime, "must not be shorter than email_code.lifetime"),
+    ("journey.lifetime", |c| c.journey.lifetime >= c.sms_code.lifetime.max(c.dot_grid.lifetime), "must not be shorter than sms_code.lifetime and dot_grid.lifetime"),
     ("journey.per_browser", |c| c.journey.per_browser > 0, "must be at least 1"),
     ("token.code_lifetime", |c| (SECOND..=MINUTE * 10).contains(&c.token.code_lifetime), "must be between 1s and 10m (RFC 6749 section 4.1.2)"),
     ("token.access_lifetime", |c| (SECOND..=MINUTE * 60 * 24).contains(&c.token.access_lifetime), "must be between 1s and 24h: it cannot be called back before it ends"),
@@ -56,6 +57,16 @@ const CHECKS: &[Check] = &[
     ("mail.transport", |c| c.dev || c.mail.transport != MailTransport::Capture, "\"capture\" is for `doorward dev`; use \"smtp\" or \"file\""),
     ("mail.host", |c| c.mail.transport != MailTransport::Smtp || c.mail.host.is_some(), "is missing: the mail server (or set mail.transport = \"file\")"),
     ("mail.password", |c| c.mail.username.is_some() == c.mail.password.is_some(), "and mail.username need one another"),
+    ("sms.transport", |c| c.dev || c.sms.transport != SmsTransport::Capture, "\"capture\" is for `doorward dev`; use \"gateway\" or \"off\""),
+    ("sms.url", |c| c.sms.transport != SmsTransport::Gateway || c.sms.url.is_some(), "is missing: where the gateway is"),
+    ("sms.body", |c| c.sms.transport != SmsTransport::Gateway || c.sms.method == SmsMethod::Get || c.sms.body.is_some(), "is missing: what the gateway is sent"),
+    ("sms.calling_codes", |c| c.sms.calling_codes.iter().all(|code| (1..=999).contains(code)), "holds what is no country calling code, as in [49, 43]"),
+    ("sms.per_number_per_hour", |c| c.sms.per_number_per_hour > 0, "must be at least 1"),
+    ("sms.per_account_per_hour", |c| c.sms.per_account_per_hour > 0, "must be at least 1"),
+    ("sms.per_network_per_hour", |c| c.sms.per_network_per_hour > 0, "must be at least 1"),
+    ("sms.per_day", |c| c.sms.per_day > 0, "must be at least 1"),
+    ("outbound.timeout", |c| (SECOND..=MINUTE).contains(&c.outbound.timeout), "must be between 1s and 1m: what waits for a call waits no longer"),
+    ("outbound.max_response", |c| c.outbound.max_response >= 1024, "must be at least 1024 bytes"),
     ("password.memory_kib", |c| u64::from(c.password.memory_kib) >= 8 * u64::from(c.password.parallelism), "must be at least 8 for each lane (RFC 9106 section 3.1)"),
     ("password.memory_kib", |c| u64::from(c.password.memory_kib) * u64::from(c.password.iterations) >= 7168 * 5, "times password.iterations must be at least 35840, the least that OWASP names"),
     ("password.memory_kib", |c| c.password.memory_kib <= 2_097_152, "must be at most 2097152 (2 GiB)"),
@@ -72,6 +83,10 @@ const CHECKS: &[Check] = &[
     ("email_code.per_address_per_hour", |c| c.email_code.per_address_per_hour > 0, "must be at least 1"),
     ("email_code.per_network_per_hour", |c| c.email_code.per_network_per_hour > 0, "must be at least 1"),
     ("email_code.known_device_per_hour", |c| c.email_code.known_device_per_hour > 0, "must be at least 1"),
+    ("sms_code.lifetime", |c| (MINUTE..=MINUTE * 10).contains(&c.sms_code.lifetime), "must be between 1m and 10m (NIST SP 800-63B-4 section 3.1.3.2)"),
+    ("sms_code.tries", |c| (1..=10).contains(&c.sms_code.tries), "must be between 1 and 10"),
+    ("dot_grid.lifetime", |c| (MINUTE..=MINUTE * 10).contains(&c.dot_grid.lifetime), "must be between 1m and 10m (NIST SP 800-63B-4 section 3.1.3.2)"),
+    ("dot_grid.tries", |c| (1..=10).contains(&c.dot_grid.tries), "must be between 1 and 10"),
     ("throttle.window", |c| c.throttle.window >= MINUTE, "must be at least 1m"),
     ("throttle.tries_per_window", |c| c.throttle.tries_per_window > 0, "must be at least 1"),
     ("throttle.disable_after", |c| (1..=100).contains(&c.throttle.disable_after), "must be between 1 and 100 (NIST SP 800-63B-4 section 3.2.2)"),
@@ -110,8 +125,8 @@ impl Config {
 
     /// Names every factor of the policy that is not one of `known`.
     pub fn check_factors(&self, known: &[&str]) -> Result<(), Faults> {
-        let named =
-            self.policy.levels.factors().map(|(acr, kind)| (format!("policy.levels.\"{acr}\""), kind));
+        let levels = self.policy.levels_of(known);
+        let named = levels.factors().map(|(acr, kind)| (format!("policy.levels.\"{acr}\""), kind));
         let enrolled = self.policy.enrol_at_sign_in.iter();
         let named = named.chain(enrolled.map(|kind| ("policy.enrol_at_sign_in".to_owned(), kind.as_str())));
         let faults = named.filter(|(_, kind)| !known.contains(kind)).map(|(setting, kind)| {

@@ -14,12 +14,13 @@ section! {
     /// What a sign-in must prove.
     Policy {
         /// Assurance levels, from the weakest to the strongest: each `acr` value with the chains that reach it. A chain
-        /// is a list of steps in order; a step is a factor or a list of factors to choose from; any one chain suffices.
+        /// is a list of steps in order; a step is a factor or a list of factors to choose from; any one chain suffices. What the
+        /// default names and is off (sms_code without [sms]) is left out of it.
         levels: Levels = {
             "urn:doorward:acr:password" = [["password"]],
             "urn:doorward:acr:image" = [["password", "image_passcode"]],
             "urn:doorward:acr:pattern" = [["password", "pointer_pattern"]],
-            "urn:doorward:acr:two-step" = [["password", ["totp", "email_code", "recovery_code"]]],
+            "urn:doorward:acr:two-step" = [["password", ["totp", "email_code", "dot_grid", "sms_code", "recovery_code"]]],
             "urn:doorward:acr:aal2" = [["password", ["totp", "recovery_code"]]]
         };
         /// The level that a client gets when neither it nor its request says otherwise.
@@ -61,6 +62,18 @@ section! {
 }
 
 impl Policy {
+    /// The levels to go by. The default names every factor there may be, also one that is off here; what somebody wrote is
+    /// taken as it is, so that a slip is found.
+    pub fn levels_of(&self, known: &[&str]) -> Levels {
+        let mut levels = self.levels.clone();
+        if levels == Self::default().levels {
+            for step in levels.0.iter_mut().flat_map(|level| level.chains.iter_mut().flatten()) {
+                step.retain(|kind| known.contains(&kind.as_str()));
+            }
+        }
+        levels
+    }
+
     /// The `acr` of the level that `client_id` gets when its request does not say otherwise.
     pub fn level_for(&self, client_id: &str) -> &str {
         self.clients.get(client_id).unwrap_or(&self.default_level)

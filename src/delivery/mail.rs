@@ -18,6 +18,7 @@ use lettre::{
     },
 };
 
+use super::Error;
 use crate::{
     clock::Timestamp,
     config::{self, MailSecurity, MailTransport},
@@ -35,20 +36,6 @@ pub const CONNECTIONS: u32 = 4;
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Unusable(String);
-
-/// Why a mail was not sent.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// The server is not there, or says nothing.
-    #[error("{0}")]
-    Away(String),
-    /// Not now: the server said 4yz (RFC 5321 section 4.2.1), or does not want us.
-    #[error("{0}")]
-    Later(String),
-    /// Never: the address is none, or the server said 5yz to this mail.
-    #[error("{0}")]
-    Never(String),
-}
 
 enum Way {
     Smtp(Smtp),
@@ -217,7 +204,7 @@ fn ascii(address: &Address) -> Option<Address> {
     Address::new(address.user(), domain.to_string()).ok()
 }
 
-/// A 5yz concerns the mail, except where it is about us: authentication (RFC 4954 section 6) is the operator's to
+/// A 4yz is for now, a 5yz for ever (RFC 5321 section 4.2.1). The latter concerns the mail, except where it is about us: authentication (RFC 4954 section 6) is the operator's to
 /// mend, and mails can wait for that.
 fn judge(error: &lettre::transport::smtp::Error) -> Error {
     const OURS: [u16; 5] = [454, 530, 534, 535, 538];

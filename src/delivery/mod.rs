@@ -1,11 +1,12 @@
 //! Sends what the outbox holds.
 //!
-//! Owns mail from the row written beside its cause to the mail server's answer. A mail is put into the outbox in the
-//! caller's own write, so that a code and its mail exist both or neither; the [`Postman`] sends it afterwards and no
-//! page waits for that. What a mail says is in `templates/mail/`.
+//! Owns mails and text messages from the row written beside their cause to the answer of the mail server or gateway. A
+//! message is put into the outbox in the caller's own write, so that a code and its message exist both or neither; the
+//! [`Postman`] sends it afterwards and no page waits for that. What it says is in `templates/mail/` and `templates/sms/`.
 
 pub mod mail;
 mod postman;
+pub mod sms;
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,6 +17,7 @@ use tokio::sync::Notify;
 pub use self::{
     mail::Mailer,
     postman::{Parts, Postman},
+    sms::Texter,
 };
 use crate::{
     clock::Timestamp,
@@ -24,17 +26,60 @@ use crate::{
     text::{self, Text},
 };
 
-/// A mail to one recipient.
+/// How a message travels; the kind of its row in the outbox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Channel {
+    /// By e-mail.
+    #[default]
+    Mail,
+    /// By text message to a phone.
+    Sms,
+}
+
+impl Channel {
+    const ALL: [Self; 2] = [Self::Mail, Self::Sms];
+
+    /// Its name in the outbox.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Sms => "sms",
+        }
+    }
+
+    fn of(kind: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.kind() == kind)
+    }
+}
+
+/// A message to one recipient.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Mail {
-    /// An e-mail address.
+pub struct Letter {
+    /// How it travels.
+    #[serde(skip)]
+    pub channel: Channel,
+    /// An e-mail address, or a phone number (E.164).
     pub to: String,
-    /// A template below `templates/mail/`, without its ending.
+    /// A template below `templates/mail/` or `templates/sms/`, without its ending.
     pub template: String,
     /// What the template names.
     pub context: Value,
     /// The language to write it in.
     pub locale: String,
+}
+
+/// Why a message was not sent.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The server is not there, or says nothing: no fault of the message.
+    #[error("{0}")]
+    Away(String),
+    /// Not now.
+    #[error("{0}")]
+    Later(String),
+    /// Never.
+    #[error("{0}")]
+    Never(String),
 }
 
 /// Tells the postman that there is something to do. Rung after the write that put it there. Clones ring the same.
@@ -52,11 +97,10 @@ impl Bell {
     }
 }
 
-const KIND: &str = "mail";
-/// More waiting than this means that nothing leaves; what needs mail is refused then instead of piling up.
+/// More waiting than this means that nothing leaves; what needs a message is refused then instead of piling up.
 const FULL: i64 = 10_000;
 
-/// Puts a mail into the outbox, in the caller's write. `message_id` becomes its Message-ID.
+/// Puts a message into the outbox, in the caller's write. `message_id` becomes the Message-ID of a mail.
 ///
 /// # Errors
 /// [`storage::Error::Unavailable`] while the outbox is full.
@@ -64,24 +108,26 @@ pub async fn enqueue(
     write: &mut Write,
     vault: &Vault,
     message_id: &str,
-    mail: &Mail,
+    letter: &Letter,
     now: Timestamp,
     expires_at: Option<Timestamp>,
 ) -> Result<(), storage::Error> {
     if outbox::waiting(write).await? >= FULL {
-        return Err(storage::Error::Unavailable("too many mails wait to be sent".into()));
+        return Err(storage::Error::Unavailable("too many messages wait to be sent".into()));
     }
     let faulty = |error: &dyn std::fmt::Display| storage::Error::Faulty(error.to_string());
-    let payload = serde_json::to_vec(mail).map_err(|error| faulty(&error))?;
+    let payload = serde_json::to_vec(letter).map_err(|error| faulty(&error))?;
     let sealed = vault.seal(about(message_id), &payload).map_err(|error| faulty(&error))?;
-    outbox::insert(write, message_id, KIND, &sealed, now, expires_at).await
+    outbox::insert(write, message_id, letter.channel.kind(), &sealed, now, expires_at).await
 }
 
-/// A mail as `/dev/mail` shows it.
+/// A message as `/dev/mail` shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caught {
     /// Its identifier.
     pub message_id: String,
+    /// How it would have travelled.
+    pub channel: Channel,
     /// When it was written.
     pub at: Timestamp,
     /// Whom it goes to.
@@ -90,38 +136,39 @@ pub struct Caught {
     pub subject: String,
     /// The plain form.
     pub text: String,
-    /// The HTML form.
-    pub html: String,
+    /// The HTML form of a mail.
+    pub html: Option<String>,
     /// The code in it, if there is one.
     pub code: Option<String>,
 }
 
-/// The newest mails, those not yet sent included. For development: elsewhere a mail is erased once it was sent.
+/// The newest messages, those not yet sent included. For development: elsewhere one is erased once it was sent.
 pub async fn captured(
     database: &Database,
     vault: &Vault,
     text: &Text,
     limit: i64,
 ) -> Result<Vec<Caught>, storage::Error> {
-    let rows = outbox::newest(&mut database.read().await?, KIND, limit).await?;
-    let mut mails = Vec::with_capacity(rows.len());
-    for row in rows {
-        let faulty = |error: String| storage::Error::Faulty(format!("mail {}: {error}", row.message_id));
-        let mail = unseal(vault, &row).map_err(faulty)?;
-        let text::Mail { subject, text, html } =
-            render(text, &mail).map_err(|error| faulty(error.to_string()))?;
-        let code = mail.context.get("code").and_then(Value::as_str).map(str::to_owned);
-        mails.push(Caught {
-            message_id: row.message_id,
-            at: row.created_at,
-            to: mail.to,
-            subject,
-            text,
-            html,
-            code,
-        });
+    let mut reader = database.read().await?;
+    let mut caught = Vec::new();
+    for channel in Channel::ALL {
+        for row in outbox::newest(&mut reader, channel.kind(), limit).await? {
+            let fault =
+                |error: String| storage::Error::Faulty(format!("message {}: {error}", row.message_id));
+            let letter = unseal(vault, &row).map_err(fault)?;
+            let written = render(text, &letter).map_err(|error| fault(error.to_string()))?;
+            let code = letter.context.get("code").and_then(Value::as_str).map(str::to_owned);
+            let (subject, text, html) = match written {
+                Written::Mail(text::Mail { subject, text, html }) => (subject, text, Some(html)),
+                Written::Sms(text) => (text.lines().next().unwrap_or_default().to_owned(), text, None),
+            };
+            let (message_id, at) = (row.message_id, row.created_at);
+            caught.push(Caught { message_id, channel, at, to: letter.to, subject, text, html, code });
+        }
     }
-    Ok(mails)
+    caught.sort_by(|one, other| (other.at, &other.message_id).cmp(&(one.at, &one.message_id)));
+    caught.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(caught)
 }
 
 /// Keeps the outbox from growing: forgets what was settled longer than a week ago.
@@ -135,20 +182,45 @@ fn about(message_id: &str) -> About<'_> {
     About { table: "outbox", row: message_id, account: "" }
 }
 
-fn unseal(vault: &Vault, row: &outbox::Message) -> Result<Mail, String> {
+fn unseal(vault: &Vault, row: &outbox::Message) -> Result<Letter, String> {
+    let channel = Channel::of(&row.kind).ok_or_else(|| format!("nobody sends a {}", row.kind))?;
     let sealed = row.payload_sealed.as_deref().unwrap_or_default();
     let payload = vault.open(about(&row.message_id), sealed).map_err(|error| error.to_string())?;
-    serde_json::from_slice(&payload).map_err(|error| error.to_string())
+    let letter: Letter = serde_json::from_slice(&payload).map_err(|error| error.to_string())?;
+    Ok(Letter { channel, ..letter })
 }
 
-fn render(text: &Text, mail: &Mail) -> Result<text::Mail, text::Error> {
-    let mut view = mail.context.clone();
+/// A message put into words.
+enum Written {
+    Mail(text::Mail),
+    Sms(String),
+}
+
+fn render(text: &Text, letter: &Letter) -> Result<Written, text::Error> {
+    let mut view = letter.context.clone();
     if let Some(fields) = view.as_object_mut() {
-        fields.insert("lang".to_owned(), mail.locale.clone().into());
-        fields.insert("dir".to_owned(), text::direction(&mail.locale).into());
+        fields.insert("lang".to_owned(), letter.locale.clone().into());
+        fields.insert("dir".to_owned(), text::direction(&letter.locale).into());
     }
-    text.mail(&mail.template, view)
+    match letter.channel {
+        Channel::Mail => text.mail(&letter.template, view).map(Written::Mail),
+        Channel::Sms => {
+            one_line(&mut view);
+            text.sms(&letter.template, view).map(Written::Sms)
+        }
+    }
 }
 
+/// A text message is plain and its last line is read by phones: no name that somebody chose begins a line in it.
+fn one_line(view: &mut Value) {
+    for value in view.as_object_mut().into_iter().flat_map(|fields| fields.values_mut()) {
+        if let Value::String(text) = value {
+            *text = text.split(char::is_control).collect::<Vec<_>>().join(" ");
+        }
+    }
+}
+
+#[cfg(test)]
+mod sms_tests;
 #[cfg(test)]
 mod tests;

@@ -15,8 +15,8 @@ use std::{
 use tokio::task::JoinSet;
 
 use super::{
-    Bell,
-    mail::{self, CONNECTIONS, Mailer, TIME_LIMIT},
+    Bell, Channel, Error, Letter, Texter, Written,
+    mail::{CONNECTIONS, Mailer, TIME_LIMIT},
     render, unseal,
 };
 use crate::{
@@ -39,7 +39,7 @@ const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
 /// The longest wait of what somebody is waiting for (a code), and between two looks at a server that is away.
 const LONGEST_WAIT_FOR_CODES: Duration = Duration::from_secs(30);
-/// How old a mail may get that waits for a server that is away.
+/// How old a message may get that waits for a server that is away.
 const LONGEST_OUTAGE: Duration = Duration::from_hours(72);
 const NEVER: i64 = i64::MAX;
 /// What is kept of an error.
@@ -54,6 +54,8 @@ pub struct Parts {
     pub random: Random,
     pub text: Arc<Text>,
     pub mailer: Mailer,
+    /// None while there are no text messages.
+    pub texter: Option<Texter>,
     pub bell: Bell,
     /// How often a mail is tried again that does not expire.
     pub retries: u32,
@@ -62,7 +64,7 @@ pub struct Parts {
 /// Sends what is due.
 pub struct Postman {
     parts: Parts,
-    /// When the server, being away, is looked for; [`NEVER`] while it is there.
+    /// When the mail server, being away, is looked for; [`NEVER`] while it is there.
     look_at: AtomicI64,
 }
 
@@ -111,7 +113,7 @@ impl Postman {
             sending.spawn(async move {
                 if let Err(error) = postman.deliver(message_id.clone()).await {
                     // Its lease ends and it is tried again.
-                    tracing::error!(%error, message_id, "a mail could not be settled");
+                    tracing::error!(%error, message_id, "a message could not be settled");
                 }
             });
         }
@@ -119,7 +121,7 @@ impl Postman {
         Ok(count)
     }
 
-    /// After trouble: asks whether the server answers again, and if so lets nothing wait any longer.
+    /// After trouble: asks whether the mail server answers again, and if so lets nothing wait any longer.
     async fn hurry(&self) -> Result<(), storage::Error> {
         let now = self.parts.clock.now();
         if now.milliseconds() < self.look_at.load(Ordering::SeqCst) {
@@ -132,7 +134,9 @@ impl Postman {
         self.look_at.store(NEVER, Ordering::SeqCst);
         self.parts
             .database
-            .write(move |write| Box::pin(async move { outbox::hurry(write, now).await.map(|_| ()) }))
+            .write(move |write| {
+                Box::pin(async move { outbox::hurry(write, Channel::Mail.kind(), now).await.map(|_| ()) })
+            })
             .await
     }
 
@@ -158,23 +162,22 @@ impl Postman {
         if message.expires_at.is_some_and(|expires_at| expires_at <= now) {
             return Outcome::GivenUp("expired before it could be sent".into());
         }
-        let mail = match unseal(&self.parts.vault, message) {
-            Ok(mail) => mail,
+        let letter = match unseal(&self.parts.vault, message) {
+            Ok(letter) => letter,
             Err(error) => return Outcome::GivenUp(error),
         };
-        let rendered = match render(&self.parts.text, &mail) {
-            Ok(rendered) => rendered,
+        let written = match render(&self.parts.text, &letter) {
+            Ok(written) => written,
             // Perhaps another version of the program wrote it and will know the template.
             Err(error) => return self.later(message, error.to_string()),
         };
-        let sent = self.parts.mailer.send(&message.message_id, &mail.to, rendered, message.created_at).await;
-        match sent {
+        match self.carry(message, &letter, written).await {
             Ok(()) => Outcome::Sent,
-            Err(mail::Error::Never(error)) => Outcome::GivenUp(error),
-            Err(mail::Error::Later(error)) => self.later(message, error),
-            Err(mail::Error::Away(error)) => {
+            Err(Error::Never(error)) => Outcome::GivenUp(error),
+            Err(Error::Later(error)) => self.later(message, error),
+            Err(Error::Away(error)) => {
                 self.look_again(now);
-                // No fault of this mail: it does not count, for as long as an outage may last.
+                // No fault of this message: it does not count, for as long as an outage may last.
                 if now.since(message.created_at) > LONGEST_OUTAGE {
                     self.later(message, error)
                 } else {
@@ -184,31 +187,57 @@ impl Postman {
         }
     }
 
-    /// What expires is tried until then, everything else a number of times.
+    /// Hands it to whoever carries such messages.
+    async fn carry(&self, message: &outbox::Message, letter: &Letter, written: Written) -> Result<(), Error> {
+        match written {
+            Written::Mail(mail) => {
+                self.parts.mailer.send(&message.message_id, &letter.to, mail, message.created_at).await
+            }
+            Written::Sms(text) => match &self.parts.texter {
+                Some(texter) => texter.send(&message.message_id, &letter.to, &text).await,
+                // Perhaps another node has a gateway.
+                None => Err(Error::Later("sms.transport is \"off\"".into())),
+            },
+        }
+    }
+
+    /// A mail that expires is tried until then, everything else a number of times: each try of a text may cost money.
     fn later(&self, message: &outbox::Message, error: String) -> Outcome {
-        if message.expires_at.is_none() && message.attempts > i64::from(self.parts.retries) {
-            Outcome::GivenUp(error)
-        } else {
-            Outcome::Retry(error)
+        let retries = match (&self.parts.texter, Channel::of(&message.kind)) {
+            (Some(texter), Some(Channel::Sms)) => Some(texter.retries()),
+            _ => message.expires_at.is_none().then_some(self.parts.retries),
+        };
+        match retries {
+            Some(retries) if message.attempts > i64::from(retries) => Outcome::GivenUp(error),
+            _ => Outcome::Retry(error),
+        }
+    }
+
+    /// Whether what was sent stays readable, in development.
+    fn keeps(&self, message: &outbox::Message) -> bool {
+        match Channel::of(&message.kind) {
+            Some(Channel::Mail) => self.parts.mailer.captures(),
+            Some(Channel::Sms) => self.parts.texter.as_ref().is_some_and(Texter::captures),
+            None => false,
         }
     }
 
     async fn settle(&self, message: outbox::Message, outcome: Outcome) -> Result<(), storage::Error> {
-        let (now, keep) = (self.parts.clock.now(), self.parts.mailer.captures());
+        let (now, keep) = (self.parts.clock.now(), self.keeps(&message));
         let wait = self.wait(&message);
-        let id = message.message_id;
+        let (id, kind) = (message.message_id, message.kind);
         let label = match &outcome {
             Outcome::Sent => "sent",
             Outcome::Retry(error) => {
-                tracing::warn!(message_id = id, %error, attempt = message.attempts, "a mail was not sent yet");
+                tracing::warn!(message_id = id, kind, %error, attempt = message.attempts, "a message was not sent yet");
                 "retried"
             }
             Outcome::GivenUp(error) => {
-                tracing::error!(message_id = id, %error, "a mail was given up");
+                tracing::error!(message_id = id, kind, %error, "a message was given up");
                 "given_up"
             }
         };
-        metrics::counter!("doorward_mails_total", "outcome" => label).increment(1);
+        metrics::counter!("doorward_messages_total", "kind" => kind, "outcome" => label).increment(1);
         self.parts
             .database
             .write(move |write| {

@@ -10,7 +10,7 @@ use crate::clock::Timestamp;
 pub struct Message {
     /// Also the Message-ID, so that a repeated send can be recognised.
     pub message_id: String,
-    /// `mail`.
+    /// `mail` or `sms`.
     pub kind: String,
     /// Recipient and content, sealed; erased once sent.
     pub payload_sealed: Option<Vec<u8>>,
@@ -115,12 +115,14 @@ pub async fn retry(
     Ok(())
 }
 
-/// Lets nothing wait any longer that failed before: the server is back. Claimed messages have no error and stay leased.
-pub async fn hurry(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
+/// Lets nothing of a kind wait any longer that failed before: the server is back. Claimed messages have no error and stay
+/// leased.
+pub async fn hurry(db: &mut Write, kind: &str, now: Timestamp) -> Result<u64, Error> {
     db.query(
-        "UPDATE outbox SET next_attempt_at = $1 \
-         WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at > $1 AND last_error IS NOT NULL",
+        "UPDATE outbox SET next_attempt_at = $2 WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at > $2 \
+         AND last_error IS NOT NULL AND kind = $1",
     )
+    .bind(kind)
     .bind(now)
     .execute()
     .await

@@ -67,8 +67,11 @@ fn element(state: &State, at: OffsetDateTime, attribute: &str, text: String) -> 
     ))
 }
 
-/// `123456` becomes `123 456`: three digits are what people keep in mind at once.
+/// `123456` becomes `123 456`: three digits are what people keep in mind at once. A code of another kind stays as it is.
 fn group(code: &str) -> String {
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return code.to_owned();
+    }
     let characters: Vec<char> = code.chars().collect();
     let groups: Vec<String> = characters.rchunks(3).rev().map(|group| group.iter().collect()).collect();
     groups.join(" ")

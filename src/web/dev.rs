@@ -1,4 +1,4 @@
-//! What only development mode has: the caught mails. No route of these exists elsewhere, and none sends a CORS header.
+//! What only development mode has: the caught mails and text messages. No route of these exists elsewhere, and none sends a CORS header.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::{
     page::{CaughtMail, CaughtMails, MailSummary},
     site::Site,
 };
-use crate::delivery::{self, Caught};
+use crate::delivery::{self, Caught, Channel};
 
 const SHOWN: i64 = 100;
 
@@ -23,6 +23,7 @@ pub async fn mails(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respon
         id: mail.message_id,
         to: mail.to,
         subject: mail.subject,
+        sms: mail.channel == Channel::Sms,
         at: mail.at,
     });
     guest.page(&site, &CaughtMails { messages: messages.collect() })
@@ -38,7 +39,7 @@ pub async fn mail(
     let mail = found.ok_or_else(answer::missing)?;
     let view = CaughtMail {
         to: mail.to,
-        from: site.config.mail_from(),
+        from: (mail.channel == Channel::Mail).then(|| site.config.mail_from()),
         subject: mail.subject,
         at: mail.at,
         text: mail.text,

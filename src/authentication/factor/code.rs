@@ -20,18 +20,22 @@ pub(super) fn normalise(typed: &str, digits: usize) -> Option<String> {
     (code.len() == digits).then_some(code)
 }
 
-fn digit(character: char) -> Option<char> {
+/// The ASCII digit that a character of any script stands for.
+pub(super) fn digit(character: char) -> Option<char> {
     ZEROS.iter().find_map(|zero| {
         let value = u32::from(character).checked_sub(u32::from(*zero))?;
         char::from_digit(value, 10)
     })
 }
 
-/// White space, dashes, and the invisible marks that come along when text is copied.
+/// White space, dashes, and what nobody sees.
 pub(super) fn ignored(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
-        || matches!(character, '\u{2060}'..='\u{2069}' | '\u{feff}')
+    character.is_whitespace() || matches!(character, '-' | '\u{2010}'..='\u{2015}') || invisible(character)
+}
+
+/// The invisible marks that come along when text is copied.
+pub(super) fn invisible(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
         || is_combining_mark(character)
 }
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::{
-    Bound, Challenge, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission, Verdict, Verified,
+    Bound, Challenge, Channel, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission, Verdict,
+    Verified,
 };
 
 /// A factor's own record as the bytes to seal. Wiped when dropped, never printed.
@@ -52,6 +53,8 @@ pub struct Damaged(serde_json::Error);
 pub trait AnyFactor: Send + Sync {
     /// [`Factor::manner`].
     fn manner(&self) -> Manner;
+    /// [`Factor::channel`].
+    fn channel(&self) -> Channel;
     /// [`Factor::screen`].
     fn screen(&self, submission: &Submission) -> Result<(), Reason>;
     /// [`Factor::largest_file`].
@@ -98,6 +101,10 @@ pub trait AnyFactor: Send + Sync {
 impl<F: Factor> AnyFactor for F {
     fn manner(&self) -> Manner {
         Factor::manner(self)
+    }
+
+    fn channel(&self) -> Channel {
+        Factor::channel(self)
     }
 
     fn screen(&self, submission: &Submission) -> Result<(), Reason> {

@@ -4,6 +4,7 @@
 //! returns; the guide saves and sends it in the write that advances the journey.
 
 mod code;
+pub mod dot_grid;
 pub mod email_code;
 mod erased;
 pub mod image_passcode;
@@ -11,7 +12,9 @@ pub mod password;
 pub mod pointer_pattern;
 pub mod recovery_code;
 pub mod registry;
+mod sent_code;
 pub mod slow_hash;
+pub mod sms_code;
 #[cfg(test)]
 pub mod testing;
 pub mod totp;
@@ -23,6 +26,7 @@ pub use registry::Registry;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+pub use crate::delivery::Channel;
 use crate::{clock::Timestamp, random::Random};
 
 /// What a person sent: the fields and files of one form, each at most once.
@@ -99,16 +103,6 @@ pub struct Bound<C> {
     pub high_water: Option<i64>,
     /// The factor's own record.
     pub credential: C,
-}
-
-/// How a message travels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Channel {
-    /// By e-mail.
-    #[default]
-    Mail,
-    /// By text message to a phone.
-    Sms,
 }
 
 /// A message that a factor wants sent.
@@ -220,6 +214,11 @@ pub trait Factor: Send + Sync + 'static {
 
     /// How the guide treats it.
     fn manner(&self) -> Manner;
+
+    /// How its messages travel, if it sends any.
+    fn channel(&self) -> Channel {
+        Channel::Mail
+    }
 
     /// Turns away what cannot be right (left empty, not six digits) before a try is spent and before any hashing.
     fn screen(&self, _submission: &Submission) -> Result<(), Reason> {

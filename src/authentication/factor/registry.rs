@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    AnyFactor, email_code::EmailCode, image_passcode::ImagePasscode, password::Password,
-    pointer_pattern::PointerPattern, recovery_code::RecoveryCode, totp::Totp,
+    AnyFactor, dot_grid::DotGrid, email_code::EmailCode, image_passcode::ImagePasscode, password::Password,
+    pointer_pattern::PointerPattern, recovery_code::RecoveryCode, sms_code::SmsCode, totp::Totp,
 };
 use crate::{authentication::policy::Worth, config::Config, jose::seal::Vault};
 
@@ -19,14 +19,18 @@ impl Registry {
     /// The one list; a line each, in the order in which pages offer them. `vault` keeps their keys apart from the database.
     pub fn new(config: &Config, vault: &Vault) -> Self {
         let password = Arc::new(Password::from_config(config, vault));
-        let factors: Vec<Arc<dyn AnyFactor>> = vec![
+        let mut factors: Vec<Arc<dyn AnyFactor>> = vec![
             password.clone(),
             Arc::new(Totp::from_config(config, vault)),
             Arc::new(EmailCode::from_config(config, vault)),
+            Arc::new(DotGrid::from_config(config, vault)),
             Arc::new(ImagePasscode::from_config(config, vault)),
             Arc::new(PointerPattern::from_config(config, vault)),
             Arc::new(RecoveryCode::from_config(config, vault)),
         ];
+        if config.sms.is_on() {
+            factors.push(Arc::new(SmsCode::from_config(config, vault)));
+        }
         Self { factors, password }
     }
 
@@ -108,12 +112,28 @@ mod tests {
         let registry = registry();
         assert_eq!(
             registry.kinds(),
-            ["password", "totp", "email_code", "image_passcode", "pointer_pattern", "recovery_code"]
+            [
+                "password",
+                "totp",
+                "email_code",
+                "dot_grid",
+                "image_passcode",
+                "pointer_pattern",
+                "recovery_code"
+            ]
         );
         for kind in registry.kinds() {
             assert_eq!(registry.get(kind).unwrap().manner().kind, kind);
         }
         assert!(registry.get("").is_none());
+    }
+
+    #[test]
+    fn there_are_codes_by_text_message_only_where_texts_are_sent() {
+        let mut config = testing::config();
+        assert!(Registry::new(&config, &testing::vault()).get("sms_code").is_none());
+        config.sms.transport = crate::config::SmsTransport::Capture;
+        assert!(Registry::new(&config, &testing::vault()).get("sms_code").is_some());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
         visitor::Visitor,
     },
     clock::Timestamp,
-    delivery::{self, Mail},
+    delivery::{self, Letter},
     jose::seal::Vault,
     storage::{self, Write, audit::Event},
 };
@@ -23,7 +23,7 @@ const NONE: &str = "-";
 #[derive(Clone, Debug)]
 pub struct Notice {
     message_id: String,
-    mail: Mail,
+    letter: Letter,
     link_hash: Vec<u8>,
     purpose: String,
     at: Timestamp,
@@ -32,8 +32,8 @@ pub struct Notice {
 impl Notice {
     /// Puts the mail into the outbox and makes its link work.
     pub async fn write(&self, write: &mut Write, vault: &Vault) -> Result<(), storage::Error> {
-        let Self { message_id, mail, link_hash, purpose, at } = self;
-        delivery::enqueue(write, vault, message_id, mail, *at, Some(at.after(LIVES))).await?;
+        let Self { message_id, letter, link_hash, purpose, at } = self;
+        delivery::enqueue(write, vault, message_id, letter, *at, Some(at.after(LIVES))).await?;
         storage::one_time_link::insert(write, link_hash, purpose, *at, at.after(LINK_LIVES)).await
     }
 }
@@ -67,7 +67,7 @@ impl Guide {
         let message = Message { channel: Channel::Mail, to, template: "notice", context, lives: LIVES };
         Some(Notice {
             message_id: self.random.identifier(now),
-            mail: compose(travel, visitor, &self.settings.host, message, now),
+            letter: compose(travel, visitor, &self.settings.host, message, now),
             link_hash: self.vault.digest("one_time_link", secret.as_bytes()),
             purpose: purpose(&person.account_id, authenticator_id),
             at: now,

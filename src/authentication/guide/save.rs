@@ -4,7 +4,7 @@ use super::{Error, Guide, Travel, about_journey, faulty, notice::Notice};
 use crate::{
     authentication::{factor::Message, journey::Pending, throttle::Counter, visitor::Visitor},
     clock::Timestamp,
-    delivery::{self, Mail},
+    delivery::{self, Letter},
     storage::{self, Write, audit::Event, authenticator::Authenticator, journey::JourneyRow, throttle},
 };
 
@@ -48,7 +48,7 @@ pub(super) struct Spend {
 pub(super) struct Outgoing {
     pub(super) message_id: String,
     /// None where an unknown name is asked: it counts, and nothing leaves.
-    pub(super) mail: Option<Mail>,
+    pub(super) letter: Option<Letter>,
     pub(super) counters: Vec<Counter>,
     pub(super) expires_at: Timestamp,
     /// Whether the journey's challenge is this message: a refusal is shown there.
@@ -226,8 +226,9 @@ async fn send(
         }
         return Ok(());
     }
-    let Outgoing { message_id, mail: Some(mail), expires_at, .. } = outgoing else { return Ok(()) };
-    delivery::enqueue(write, vault, &message_id, &mail, now, Some(expires_at)).await.map_err(Missed::Storage)
+    let Outgoing { message_id, letter: Some(letter), expires_at, .. } = outgoing else { return Ok(()) };
+    let until = Some(expires_at);
+    delivery::enqueue(write, vault, &message_id, &letter, now, until).await.map_err(Missed::Storage)
 }
 
 fn missed(error: impl std::fmt::Display) -> Missed {
@@ -235,14 +236,14 @@ fn missed(error: impl std::fmt::Display) -> Missed {
     Missed::Faulty(detail)
 }
 
-/// The message of a factor with what every mail of a journey tells: who asked, from where, when.
+/// The message of a factor with what every message of a journey tells: who asked, from where, when.
 pub(super) fn compose(
     travel: &Travel,
     visitor: &Visitor,
     host: &str,
     message: Message,
     now: Timestamp,
-) -> Mail {
+) -> Letter {
     let mut context = message.context;
     if let Some(fields) = context.as_object_mut() {
         let heading = &travel.journey.heading;
@@ -257,5 +258,6 @@ pub(super) fn compose(
             fields.entry(key).or_insert(value);
         }
     }
-    Mail { to: message.to, template: message.template.to_owned(), context, locale: "en".into() }
+    let Message { channel, to, template, .. } = message;
+    Letter { channel, to, template: template.to_owned(), context, locale: "en".into() }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     authentication::{
-        factor::{Challenge, Message},
+        factor::{Challenge, Channel, Message},
         journey::{End, Pending, Problem, Step},
         throttle::Counter,
         visitor::Visitor,
@@ -155,7 +155,8 @@ impl Guide {
             send_refused_until: None,
         });
         if sending && send.is_empty() {
-            self.post_nothing(visitor, travel, change, now);
+            let channel = self.registry.get(kind).map_or(Channel::Mail, |factor| factor.channel());
+            self.post_nothing(visitor, travel, change, channel, now);
         }
         for message in send {
             self.post(visitor, travel, change, message, now);
@@ -172,31 +173,52 @@ impl Guide {
     ) {
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
-            counters: self.send_counters(visitor, travel, &message.to),
+            counters: self.send_counters(visitor, travel, message.channel, &message.to, true),
             expires_at: now.after(message.lives),
-            mail: Some(compose(travel, visitor, &self.settings.host, message, now)),
+            letter: Some(compose(travel, visitor, &self.settings.host, message, now)),
             challenge: true,
             instead: None,
         });
     }
 
     /// Counts what an unknown name would have been sent: a limit that only known ones reach would tell which those are.
-    fn post_nothing(&self, visitor: &Visitor, travel: &Travel, change: &mut Change, now: Timestamp) {
+    fn post_nothing(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        change: &mut Change,
+        channel: Channel,
+        now: Timestamp,
+    ) {
         change.outgoing.push(Outgoing {
             message_id: String::new(),
-            counters: self.send_counters(visitor, travel, &travel.journey.typed),
+            counters: self.send_counters(visitor, travel, channel, &travel.journey.typed, false),
             expires_at: now,
-            mail: None,
+            letter: None,
             challenge: true,
             instead: None,
         });
     }
 
-    fn send_counters(&self, visitor: &Visitor, travel: &Travel, to: &str) -> Vec<Counter> {
+    fn send_counters(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        channel: Channel,
+        to: &str,
+        leaves: bool,
+    ) -> Vec<Counter> {
+        let limits = self.settings.limits;
         let address = hex(&self.vault.digest("address", crate::storage::account::name_key(to).as_bytes()));
-        let device = travel.survey.known_device.then(|| hex(&self.browser_hash(visitor)));
+        let (network, owner) = (visitor.network(), &travel.survey.owner);
         let proved = travel.journey.done().contains("password");
-        self.settings.limits.sends(&address, &visitor.network(), device.as_deref(), proved)
+        match channel {
+            Channel::Mail => {
+                let device = travel.survey.known_device.then(|| hex(&self.browser_hash(visitor)));
+                limits.sends(&address, &network, device.as_deref(), proved)
+            }
+            Channel::Sms => limits.texts(&address, owner, &network, proved, leaves),
+        }
     }
 
     fn resend_wait(&self, sends: u32) -> std::time::Duration {

@@ -130,7 +130,7 @@ on_both!(when_the_server_is_back_what_failed_is_due_and_what_is_being_tried_is_n
     written!(db, |tx| outbox::claim(tx, "claimed", NOW, at(120))).unwrap().unwrap();
     written!(db, |tx| outbox::sent(tx, "sent", at(1), false)).unwrap();
     written!(db, |tx| outbox::give_up(tx, "given_up", at(1), "no")).unwrap();
-    assert_eq!(written!(db, |tx| outbox::hurry(tx, at(2))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| outbox::hurry(tx, "mail", at(2))).unwrap(), 1);
     assert_eq!(seen!(db, |r| outbox::due(r, at(2), 10)), ["fresh", "failed"]);
     assert!(seen!(db, |r| outbox::find(r, "nothing")).is_none());
 });

@@ -53,6 +53,9 @@ pub fn enrol(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Enrol {
         flow: flow(site, guest, travel),
         kind: kind.to_owned(),
         name: pending.and_then(|pending| pending.name.clone()),
+        now: site.clock.now(),
+        resend_at: pending.and_then(|pending| pending.resend_at),
+        send_refused_until: pending.and_then(|pending| pending.send_refused_until),
         challenge: pending.map_or(Value::Null, |pending| pending.page.clone()),
     }
 }

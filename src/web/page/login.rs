@@ -88,7 +88,7 @@ pub struct Verify {
     pub resend_at: Option<Timestamp>,
     /// Until when sends are refused, if this one was.
     pub send_refused_until: Option<Timestamp>,
-    /// What the factor shows. `email_code`: `sent_to` (or null), `minutes`.
+    /// What the factor shows. `email_code`, `dot_grid`, `sms_code`: `sent_to` (or null), `minutes`.
     pub challenge: Value,
 }
 
@@ -102,7 +102,13 @@ pub struct Enrol {
     pub kind: String,
     /// The name typed for it so far.
     pub name: Option<String>,
-    /// What the factor shows. `totp`: `qr`, `secret_groups`, `uri`.
+    /// For waits in seconds.
+    pub now: Timestamp,
+    /// When another message may be asked for, if this round sent one.
+    pub resend_at: Option<Timestamp>,
+    /// Until when sends are refused, if this one was.
+    pub send_refused_until: Option<Timestamp>,
+    /// What the factor shows. `totp`: `qr`, `secret_groups`, `uri`. `sms_code`: `round`, `phone`, `sent_to`, `minutes`.
     pub challenge: Value,
 }
 

@@ -53,7 +53,7 @@ pub struct Setup {
     pub token: String,
 }
 
-/// The mails caught in development mode.
+/// The mails and text messages caught in development mode.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CaughtMails {
     /// The newest first.
@@ -67,8 +67,10 @@ pub struct MailSummary {
     pub id: String,
     /// Recipient.
     pub to: String,
-    /// Subject.
+    /// Subject, or the first line.
     pub subject: String,
+    /// It is a text message.
+    pub sms: bool,
     /// When it was sent.
     pub at: Timestamp,
 }
@@ -78,16 +80,16 @@ pub struct MailSummary {
 pub struct CaughtMail {
     /// Recipient.
     pub to: String,
-    /// Sender.
-    pub from: String,
-    /// Subject.
+    /// Sender of a mail.
+    pub from: Option<String>,
+    /// Subject, or the first line.
     pub subject: String,
     /// When it was sent.
     pub at: Timestamp,
     /// The plain form.
     pub text: String,
-    /// The HTML form, shown in a frame that runs nothing.
-    pub html: String,
+    /// The HTML form of a mail, shown in a frame that runs nothing.
+    pub html: Option<String>,
     /// The code in it.
     pub code: Option<String>,
 }

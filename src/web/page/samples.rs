@@ -77,12 +77,41 @@ fn enrol() -> Enrol {
     Enrol {
         flow: Flow { step: Some(StepOf { n: 2, of: 3 }), others: false, ..flow() },
         kind: "totp".into(),
-        name: None,
+        now: NOW,
         challenge: json!({
             "qr": qr,
             "secret_groups": ["JBSW", "Y3DP", "EHPK", "3PXP", "JBSW", "Y3DP", "EHPK", "3PXP"],
             "uri": "otpauth://totp/Doorward:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Doorward",
         }),
+        ..Enrol::default()
+    }
+}
+
+fn sms_enrol(round: &str, flow: Flow) -> Enrol {
+    let phone = if round == "number" { "+4915123456789" } else { "" };
+    Enrol {
+        flow,
+        kind: "sms_code".into(),
+        now: NOW,
+        resend_at: (round == "code").then_some(Timestamp(NOW.0 + 28_000)),
+        challenge: json!({ "round": round, "phone": phone, "sent_to": "+49 •••••••89", "minutes": 10 }),
+        ..Enrol::default()
+    }
+}
+
+fn sms_code(sent_to: Option<&str>) -> Verify {
+    Verify {
+        resend_at: Some(Timestamp(NOW.0 + 28_000)),
+        challenge: json!({ "round": "code", "phone": "", "sent_to": sent_to, "minutes": 10 }),
+        ..verify("sms_code", flow())
+    }
+}
+
+fn dot_grid(flow: Flow) -> Verify {
+    Verify {
+        resend_at: Some(Timestamp(NOW.0 + 28_000)),
+        challenge: json!({ "sent_to": "a•••@example.org", "minutes": 10, "side": 4, "length": 6 }),
+        ..verify("dot_grid", flow)
     }
 }
 
@@ -94,7 +123,7 @@ fn image_enrol(flow: Flow, again: bool) -> Enrol {
     let challenge = json!({
         "max_bytes": 10_000_000, "max_mb": 10, "again": again, "format": "JPEG", "width": 4032, "height": 3024,
     });
-    Enrol { flow, kind: "image_passcode".into(), name: None, challenge }
+    Enrol { flow, kind: "image_passcode".into(), challenge, ..Enrol::default() }
 }
 
 fn pattern(flow: Flow) -> Verify {
@@ -103,7 +132,7 @@ fn pattern(flow: Flow) -> Verify {
 
 fn pattern_enrol(flow: Flow, again: bool) -> Enrol {
     let challenge = json!({ "again": again, "most": 64, "min_events": 8, "min_bits": 18, "bits": 22 });
-    Enrol { flow, kind: "pointer_pattern".into(), name: None, challenge }
+    Enrol { flow, kind: "pointer_pattern".into(), challenge, ..Enrol::default() }
 }
 
 fn recovery_codes(flow: Flow) -> Enrol {
@@ -111,10 +140,10 @@ fn recovery_codes(flow: Flow) -> Enrol {
     Enrol {
         flow,
         kind: "recovery_code".into(),
-        name: None,
         challenge: json!({
             "codes": (0..10).map(code).collect::<Vec<_>>(), "host": "id.example", "username": "alice",
         }),
+        ..Enrol::default()
     }
 }
 
@@ -199,11 +228,11 @@ fn broken() -> ErrorPage {
 fn caught() -> CaughtMail {
     CaughtMail {
         to: "alice@example.org".into(),
-        from: "Doorward <doorward@localhost>".into(),
+        from: Some("Doorward <doorward@localhost>".into()),
         subject: "123 456 is your code to sign in to Shop".into(),
         at: NOW,
         text: "Use this code to sign in to Shop:\n\n    123 456\n\n@localhost #123456\n".into(),
-        html: "<p>Use this code to sign in to <strong>Shop</strong>:</p><p>123 456</p>".into(),
+        html: Some("<p>Use this code to sign in to <strong>Shop</strong>:</p><p>123 456</p>".into()),
         code: Some("123456".into()),
     }
 }
@@ -216,6 +245,7 @@ pub fn samples() -> Vec<Sample> {
         id: id.into(),
         to: "alice@example.org".into(),
         subject: subject.into(),
+        sms: false,
         at: NOW,
     };
     vec![
@@ -285,6 +315,20 @@ pub fn samples() -> Vec<Sample> {
             "recovery-code-unsaved",
             &recovery_codes(failed(Fault::new("error-recovery-unsaved").about("saved"))),
         ),
+        sample("sms-code", &sms_code(Some("+49 •••••••89"))),
+        sample("sms-code-unnamed", &sms_code(None)),
+        sample(
+            "sms-code-held",
+            &Verify { send_refused_until: Some(Timestamp(NOW.0 + 3_600_000)), ..sms_code(None) },
+        ),
+        sample("sms-number", &sms_enrol("number", flow())),
+        sample(
+            "sms-number-error",
+            &sms_enrol("number", failed(Fault::new("error-phone-format").about("phone"))),
+        ),
+        sample("sms-enrol", &sms_enrol("code", flow())),
+        sample("dot-grid", &dot_grid(flow())),
+        sample("dot-grid-error", &dot_grid(failed(Fault::new("error-dot-grid-format").about("code")))),
         sample(
             "totp-enrol-error",
             &Enrol {
@@ -354,6 +398,11 @@ pub fn samples() -> Vec<Sample> {
             "dev-mail",
             &CaughtMails {
                 messages: vec![
+                    MailSummary {
+                        to: "+4915123456789".into(),
+                        sms: true,
+                        ..summary("m3", "123456 is your code to sign in to Shop.")
+                    },
                     summary("m2", "123 456 is your code to sign in to Shop"),
                     summary("m1", "A new way to sign in was added to your account"),
                 ],
@@ -361,6 +410,7 @@ pub fn samples() -> Vec<Sample> {
         ),
         sample("dev-mail-none", &CaughtMails::default()),
         sample("dev-message", &caught()),
+        sample("dev-text", &CaughtMail { to: "+4915123456789".into(), from: None, html: None, ..caught() }),
         sample(
             "admin",
             &Admin {
@@ -398,6 +448,13 @@ pub fn mails() -> Vec<(&'static str, Value)> {
     };
     vec![
         ("code", with(json!({ "code": "123456", "client": "Shop", "minutes": 10 }))),
+        (
+            "dot_grid",
+            with(json!({
+                "code": "3-9-12-16-1-7", "client": "Shop", "minutes": 10,
+                "picture": [[5, 0, 1, 0], [0, 0, 6, 0], [2, 0, 0, 3], [0, 0, 0, 4]],
+            })),
+        ),
         (
             "notice",
             with(

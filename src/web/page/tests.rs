@@ -54,7 +54,8 @@ fn every_page_renders_and_every_page_has_a_sample() {
         seen.insert(sample.template);
     }
     let partial = |name: &String| {
-        name.starts_with("part/") || name.starts_with("mail/") || name.ends_with("/detail.html")
+        let folders = ["part/", "mail/", "sms/"];
+        folders.iter().any(|folder| name.starts_with(folder)) || name.ends_with("/detail.html")
     };
     let all: BTreeSet<String> = text::templates().into_iter().filter(|name| !partial(name)).collect();
     let frames = BTreeSet::from(["base.html".to_owned(), "login/frame.html".to_owned()]);
@@ -112,6 +113,10 @@ fn the_names_for_scripts_and_assistive_tools_are_stable() {
         ("email-code", &["code", "login-form", "login-submit"]),
         ("totp", &["code", "login-form", "login-submit"]),
         ("totp-enrol", &["code", "login-form", "login-submit"]),
+        ("sms-code", &["code", "login-form", "login-submit"]),
+        ("sms-number", &["phone", "login-form", "login-submit"]),
+        ("sms-enrol", &["code", "login-form", "login-submit"]),
+        ("dot-grid", &["code", "login-form", "login-submit"]),
         ("consent", &["consent-form", "consent-allow", "consent-deny"]),
         ("logout-confirm", &["logout-confirm"]),
         ("account", &["logout-confirm"]),
@@ -217,9 +222,36 @@ fn a_mail_says_the_code_first_and_ends_with_what_autofill_reads() {
 }
 
 #[test]
-fn a_notice_says_what_changed_and_where_to_undo_it() {
+fn a_mailed_path_is_told_in_numbers_and_as_a_picture() {
     let pages = pages();
     let (template, view) = mails().remove(1);
+    let mail = pages.text().mail(template, &view).unwrap();
+    assert_eq!(mail.subject, "3-9-12-16-1-7 is your code to sign in to Shop");
+    assert!(mail.text.contains("\n\n    3-9-12-16-1-7\n\n"), "{}", mail.text);
+    let picture = "\n    ⑤  ·  ①  ·\n    ·  ·  ⑥  ·\n    ②  ·  ·  ③\n    ·  ·  ·  ④\n\n";
+    assert!(mail.text.contains(picture), "{}", mail.text);
+    assert!(mail.text.trim_end().ends_with("@id.example #3-9-12-16-1-7"));
+    assert_eq!(mail.html.matches("width:40px").count(), 16);
+}
+
+#[test]
+fn a_text_message_says_the_code_first_and_fits_one_segment() {
+    let pages = pages();
+    let view =
+        json!({ "lang": "en", "code": "123456", "client": "Shop", "host": "id.example", "minutes": 10 });
+    assert_eq!(
+        pages.text().sms("code", &view).unwrap(),
+        "123456 is your code for Shop. Never give it to anybody.\n\n@id.example #123456"
+    );
+    let long = json!({ "lang": "en", "code": "123456", "client": "x".repeat(500), "host": "id.some-company.example" });
+    let text = pages.text().sms("code", &long).unwrap();
+    assert!(text.len() <= 160 && text.is_ascii(), "{text}");
+}
+
+#[test]
+fn a_notice_says_what_changed_and_where_to_undo_it() {
+    let pages = pages();
+    let (template, view) = mails().remove(2);
     let mail = pages.text().mail(template, &view).unwrap();
     assert_eq!(mail.subject, "A new way to sign in was added to your account");
     assert!(mail.text.starts_with("“Authenticator app” can now be used"));

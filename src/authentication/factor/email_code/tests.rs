@@ -1,5 +1,10 @@
-use super::*;
-use crate::random::Random;
+use std::time::Duration;
+
+use super::{
+    super::sent_code::{EXPIRED, MALFORMED},
+    *,
+};
+use crate::{clock::Timestamp, random::Random};
 
 fn factor() -> EmailCode {
     EmailCode::new(Settings { lifetime: Duration::from_mins(10), tries: 5, key: [3; 32] })
@@ -102,7 +107,7 @@ fn a_code_belongs_to_one_challenge_one_address_and_one_key() {
     assert_eq!(refusal(factor().verify(&alice(), &second.secret, &old, &scene("alice"))), WRONG);
     let moved = vec![Bound { credential: Address("new@example.org".into()), ..alice()[0].clone() }];
     assert_eq!(refusal(factor().verify(&moved, &first.secret, &old, &scene("alice"))), WRONG);
-    let other = EmailCode::new(Settings { key: [4; 32], ..factor().settings });
+    let other = EmailCode::new(Settings { key: [4; 32], ..factor().0.settings });
     assert_eq!(refusal(other.verify(&alice(), &first.secret, &old, &scene("alice"))), WRONG);
 }
 

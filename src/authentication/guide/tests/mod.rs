@@ -7,6 +7,7 @@ mod guessing;
 mod parity;
 mod recovery;
 mod sessions;
+mod texts;
 mod trust;
 
 use std::{sync::Arc, time::Duration};
@@ -24,7 +25,7 @@ use crate::{
         visitor::Visitor,
     },
     clock::{Clock, Timestamp},
-    delivery::Mail,
+    delivery::Letter,
     jose::seal::{About, MasterKey, Vault},
     on_both,
     random::Random,
@@ -282,7 +283,7 @@ impl World {
     }
 
     /// The mails written so far, the newest first.
-    async fn mails(&self) -> Vec<Mail> {
+    async fn mails(&self) -> Vec<Letter> {
         let rows =
             storage::outbox::newest(&mut self.database.read().await.unwrap(), "mail", 1_000).await.unwrap();
         rows.iter()
@@ -380,7 +381,9 @@ impl World {
 }
 
 fn guide(database: &Database, vault: &Vault, clock: &Clock, random: &Random, setup: Setup) -> Arc<Guide> {
-    let registry = registry::Registry::new(&factor::testing::config(), vault);
+    let mut config = factor::testing::config();
+    config.sms.transport = crate::config::SmsTransport::Capture;
+    let registry = registry::Registry::new(&config, vault);
     let levels = setup
         .levels
         .into_iter()

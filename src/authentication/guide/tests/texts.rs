@@ -1,0 +1,132 @@
+//! Codes by text message, from the number's enrolment on.
+
+use super::*;
+use crate::delivery::Channel;
+
+const NUMBER: &str = "+4915123456789";
+
+async fn world(db: Database) -> World {
+    World::with(db, |setup| {
+        setup.levels = vec![
+            ("one", json!([[["password"]]])),
+            ("two", json!([[["password"], ["totp", "email_code", "sms_code"]]])),
+        ];
+    })
+    .await
+}
+
+/// The texts written so far, the newest first: number and code.
+async fn texts(world: &World) -> Vec<(String, String)> {
+    let mut reader = world.database.read().await.unwrap();
+    let rows = storage::outbox::newest(&mut reader, Channel::Sms.kind(), 1_000).await.unwrap();
+    rows.iter()
+        .map(|row| {
+            let about = About { table: "outbox", row: &row.message_id, account: "" };
+            let plain = world.vault.open(about, row.payload_sealed.as_deref().unwrap()).unwrap();
+            let letter: Letter = serde_json::from_slice(&plain).unwrap();
+            assert_eq!(letter.template, "code");
+            (letter.to, letter.context["code"].as_str().unwrap().to_owned())
+        })
+        .collect()
+}
+
+/// A journey of `person` that is about to bind a number, its proofs given.
+async fn enrolling(world: &World, browser: &Visitor, person: &Person) -> String {
+    let purpose = Purpose::Change { enrol: Some("sms_code".into()) };
+    let id = world.open(browser, purpose, Demand::default()).await.journey_id;
+    world.identify(browser, &id, &person.email).await;
+    world.password(browser, &id, PASSWORD).await;
+    let travel = world.code(browser, &id, "email_code", &world.mailed_code(person).await).await;
+    assert!(matches!(travel.step, Step::Enrol { .. }), "{:?}", travel.step);
+    id
+}
+
+on_both!(a_number_is_bound_by_the_code_that_reached_it_and_then_signs_in, |db| async move {
+    let world = world(db).await;
+    let alice = world.person("alice", false).await;
+    let browser = world.browser();
+    let id = enrolling(&world, &browser, &alice).await;
+    let travel = world.confirm(&browser, &id, "sms_code", typed("phone", "0151 23456789")).await;
+    assert_eq!(problem(&travel), "error-phone-format");
+    assert!(texts(&world).await.is_empty());
+    world.confirm(&browser, &id, "sms_code", typed("phone", "+49 151 23456789")).await;
+    let (to, code) = texts(&world).await.remove(0);
+    assert_eq!(to, NUMBER);
+    // Not at once, and then the old code is dead.
+    let travel = world.confirm(&browser, &id, "sms_code", typed("again", "1")).await;
+    assert_eq!(problem(&travel), "error-resend-wait");
+    world.clock.advance(Duration::from_secs(30));
+    world.confirm(&browser, &id, "sms_code", typed("again", "1")).await;
+    let (_, second) = texts(&world).await.remove(0);
+    assert_eq!(texts(&world).await.len(), 2);
+    if code != second {
+        let travel = world.confirm(&browser, &id, "sms_code", typed("code", &code)).await;
+        assert_eq!(problem(&travel), "error-code-wrong");
+    }
+    let travel = world.confirm(&browser, &id, "sms_code", typed("code", &second)).await;
+    assert!(!matches!(travel.step, Step::Enrol { .. }), "{:?}", travel.step);
+    assert_eq!(world.events(&alice, "factor.added").await.len(), 1);
+
+    let (_, travel) = world.second_step(&world.browser(), "alice").await;
+    assert_eq!(asked(&travel), "sms_code");
+    assert_eq!(texts(&world).await.len(), 3);
+});
+
+on_both!(a_code_of_an_enrolment_is_guessed_at_five_times, |db| async move {
+    let world = world(db).await;
+    let alice = world.person("alice", false).await;
+    let browser = world.browser();
+    let id = enrolling(&world, &browser, &alice).await;
+    world.confirm(&browser, &id, "sms_code", typed("phone", NUMBER)).await;
+    let (_, code) = texts(&world).await.remove(0);
+    let wrong = if code == "000000" { "111111" } else { "000000" };
+    for _ in 0..5 {
+        let travel = world.confirm(&browser, &id, "sms_code", typed("code", wrong)).await;
+        assert_eq!(problem(&travel), "error-code-wrong");
+    }
+    let travel = world.confirm(&browser, &id, "sms_code", typed("code", &code)).await;
+    assert_eq!(problem(&travel), "error-code-spent", "the right one is late");
+    assert!(world.events(&alice, "factor.added").await.is_empty());
+});
+
+on_both!(an_account_cannot_make_us_text_one_number_after_the_other, |db| async move {
+    let world = World::with(db, |setup| {
+        setup.settings.limits.texts.per_account = 3;
+        setup.levels = vec![("two", json!([[["password"], ["email_code", "sms_code"]]]))];
+    })
+    .await;
+    let alice = world.person("alice", false).await;
+    let browser = world.browser();
+    let id = enrolling(&world, &browser, &alice).await;
+    for number in ["+447400123451", "+447400123452", "+447400123453", "+447400123454", "+447400123455"] {
+        world.confirm(&browser, &id, "sms_code", typed("phone", number)).await;
+        world.confirm(&browser, &id, "sms_code", typed("change", "1")).await;
+    }
+    let sent: Vec<String> = texts(&world).await.into_iter().map(|(to, _)| to).collect();
+    assert_eq!(sent, ["+447400123453", "+447400123452", "+447400123451"]);
+    let travel = world.confirm(&browser, &id, "sms_code", typed("phone", "+447400123456")).await;
+    assert_eq!(
+        travel.journey.pending.unwrap().send_refused_until,
+        Some(START.after(Duration::from_hours(1))),
+        "and it says until when"
+    );
+});
+
+on_both!(the_limits_of_a_number_and_of_a_day_hold_for_everybody, |db| async move {
+    let world = World::with(db, |setup| {
+        setup.settings.limits.texts.per_day = 2;
+        setup.levels = vec![("two", json!([[["password"], ["email_code", "sms_code"]]]))];
+    })
+    .await;
+    for (name, number, left) in
+        [("a", "+447400123451", 1), ("b", "+447400123452", 2), ("c", "+447400123453", 2)]
+    {
+        let person = world.person(name, false).await;
+        let browser = world.browser();
+        let id = enrolling(&world, &browser, &person).await;
+        let travel = world.confirm(&browser, &id, "sms_code", typed("phone", number)).await;
+        assert_eq!(texts(&world).await.len(), left);
+        let refused = travel.journey.pending.unwrap().send_refused_until;
+        assert_eq!(refused, (name == "c").then(|| START.after(Duration::from_hours(24))));
+    }
+});
