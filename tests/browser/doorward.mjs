@@ -77,7 +77,7 @@ export class Doorward {
     return [...list.matchAll(/href="\/dev\/mail\/([^"]+)"/g)].map((found) => found[1]);
   }
 
-  // The mail to `address` that came after `before` (an earlier answer of `mails`). It is on its way for a moment.
+  // The mail or text message to `address` that came after `before` (an earlier answer of `mails`). It is on its way for a moment.
   async newMail(before, address) {
     for (const until = Date.now() + 15_000; Date.now() < until; await sleep(100)) {
       for (const id of await this.mails()) {
@@ -86,7 +86,7 @@ export class Doorward {
         if (!page.includes(address)) continue;
         const subject = /<h1[^>]*>([^<]*)/.exec(page)[1];
         const text = /id="mail-text"[^>]*>([^<]*)/.exec(page)[1];
-        return { subject, text, code: /(\d{3} \d{3})/.exec(subject)?.[1] };
+        return { subject, text, code: /id="mail-code"[^>]*>([^<]*)/.exec(page)?.[1] };
       }
     }
     return assert.fail(`no mail to ${address} came`);
