@@ -10,6 +10,7 @@ pub mod fault;
 pub mod image_passcode;
 pub mod layers;
 pub mod outbound;
+pub mod passkey;
 pub mod pointer_pattern;
 pub mod policy;
 pub mod protocol;
@@ -34,6 +35,7 @@ pub use self::{
     fault::{Fault, Faults, Origin},
     image_passcode::ImagePasscode,
     outbound::{Outbound, Peer},
+    passkey::Passkey,
     pointer_pattern::PointerPattern,
     policy::{Chain, FactorStep, Level, Levels, Policy, RememberedDevice},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
@@ -106,6 +108,8 @@ section! {
         pointer_pattern: PointerPattern;
         /// `[recovery_code]`
         recovery_code: RecoveryCode;
+        /// `[passkey]`
+        passkey: Passkey;
         /// `[policy]`
         policy: Policy;
         /// `[remembered_device]`

@@ -38,3 +38,5 @@ error-code-wrong = That code did not work. Check it or ask for a new one
 error-code-expired = That code has expired. Ask for a new one
 error-code-spent = That code no longer works after too many tries. Ask for a new one
 error-credential-unknown = This key is not known here. Choose another one, or sign in another way
+error-credential-unusable = This key cannot be used now. Sign in another way
+error-credential-taken = This key belongs to an account already. Use another one

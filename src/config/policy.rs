@@ -20,8 +20,10 @@ section! {
             "urn:doorward:acr:password" = [["password"]],
             "urn:doorward:acr:image" = [["password", "image_passcode"]],
             "urn:doorward:acr:pattern" = [["password", "pointer_pattern"]],
-            "urn:doorward:acr:two-step" = [["password", ["totp", "email_code", "dot_grid", "sms_code", "recovery_code"]]],
-            "urn:doorward:acr:aal2" = [["password", ["totp", "recovery_code"]]]
+            "urn:doorward:acr:two-step" = [
+                ["passkey"], ["password", ["totp", "passkey", "email_code", "dot_grid", "sms_code", "recovery_code"]]
+            ],
+            "urn:doorward:acr:aal2" = [["passkey"], ["password", ["totp", "passkey", "recovery_code"]]]
         };
         /// The level that a client gets when neither it nor its request says otherwise.
         default_level: String = "urn:doorward:acr:two-step";
@@ -34,7 +36,7 @@ section! {
         /// Groups whose members administer: the confirmation of an enrolment never counts as a proof for them.
         administrators: Vec<String> = ["administrators"];
         /// Factors that a person may be led through enrolling at sign-in when a level needs one.
-        enrol_at_sign_in: Vec<String> = ["totp", "image_passcode", "pointer_pattern"];
+        enrol_at_sign_in: Vec<String> = ["passkey", "totp", "image_passcode", "pointer_pattern"];
         /// Whether the confirmation that ends an enrolment counts as the new factor's proof in the same sign-in. Never for
         /// administrators, who sign in once more.
         confirmation_counts: bool = true;

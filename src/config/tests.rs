@@ -76,6 +76,9 @@ fn every_fault_is_named_exactly() {
         ("storage = 'mysql://root:hunter2@db'", &[], "doorward.toml:3: storage must begin with sqlite:// or postgres://"),
         ("password.memory_kib = 1024", &[], "doorward.toml:3: password.memory_kib times password.iterations must be at least 35840, the least that OWASP names"),
         ("throttle.disable_after = 101", &[], "doorward.toml:3: throttle.disable_after must be between 1 and 100 (NIST SP 800-63B-4 section 3.2.2)"),
+        ("passkey.rp_id = 'example.com'", &[], "doorward.toml:3: passkey.rp_id must be the host of the issuer, or a domain above it that has a dot (WebAuthn Level 3 section 5.1.3)"),
+        ("passkey.related_origins = ['https://example.com/']", &[], "doorward.toml:3: passkey.related_origins may hold only origins such as \"https://example.com\", without a slash at the end"),
+        ("passkey.timeout = '11m'", &[], "doorward.toml:3: passkey.timeout must be between 30s and 10m (WebAuthn Level 3 section 15.1)"),
         ("policy.default_level = 'gold'", &[], "doorward.toml:3: policy.default_level is not one of policy.levels"),
         ("policy.clients = { shop = 'gold' }", &[], "doorward.toml:3: policy.clients names a level that is not one of policy.levels"),
         ("", &[("DOORWARD__SESSION__ABSOLUTE", "31d")], "DOORWARD__SESSION__ABSOLUTE: session.absolute must not be longer than session.remember"),
@@ -278,7 +281,8 @@ fn dev_mode_is_sound_and_stays_on_loopback() {
 
 #[test]
 fn an_unknown_factor_is_named_with_the_nearest_one() {
-    let known = ["password", "totp", "email_code", "recovery_code", "image_passcode", "pointer_pattern"];
+    let known =
+        ["password", "passkey", "totp", "email_code", "recovery_code", "image_passcode", "pointer_pattern"];
     let toml = format!(
         "{GOOD}policy.levels = {{ a = [['password', ['topt', 'email_code']]] }}\npolicy.default_level = 'a'"
     );
@@ -288,4 +292,53 @@ fn an_unknown_factor_is_named_with_the_nearest_one() {
         "policy.levels.\"a\": topt is not a factor; did you mean totp?"
     );
     assert_eq!(Config::default().check_factors(&known), Ok(()));
+}
+
+#[test]
+fn passkeys_are_made_for_the_issuers_host_or_a_domain_above_it() {
+    let rp_id = |issuer: &str, rp_id: &str| {
+        load(&format!("issuer = '{issuer}'\nmail.host = 'h'\npasskey.rp_id = '{rp_id}'"), &[])
+            .map(|config| config.rp_id())
+    };
+    let host = "https://id.example.org:8443";
+    for good in ["id.example.org", "example.org"] {
+        assert_eq!(rp_id(host, good).unwrap().unwrap(), good);
+    }
+    assert_eq!(rp_id("http://localhost:8080", "localhost").unwrap().unwrap(), "localhost");
+    for bad in [
+        "org",
+        "",
+        ".",
+        ".org",
+        ".example.org",
+        "ample.org",
+        "d.example.org",
+        "ID.example.org",
+        "a.id.example.org",
+    ] {
+        assert!(rp_id(host, bad).unwrap_err().contains("passkey.rp_id must be"), "{bad}");
+    }
+    assert!(rp_id("http://127.0.0.1", "127.0.0.1").is_err());
+    assert_eq!(load("issuer = 'http://[::1]:1'\nmail.host = 'h'", &[]).unwrap().rp_id(), None);
+    assert_eq!(load(GOOD, &[]).unwrap().rp_id().unwrap(), "id.example.org");
+}
+
+#[test]
+fn a_related_origin_is_an_origin() {
+    let origins = |origin: &str| load(&format!("{GOOD}passkey.related_origins = ['{origin}']"), &[]);
+    for good in ["https://example.com", "https://example.com:8443"] {
+        assert_eq!(origins(good).unwrap().passkey.related_origins, [good]);
+    }
+    for bad in [
+        "",
+        "example.com",
+        "http://example.com",
+        "https://example.com:443",
+        "https://example.com/a",
+        "https://a@example.com",
+        "https://*.example.com/",
+        "https://EXAMPLE.com",
+    ] {
+        assert!(origins(bad).is_err(), "{bad}");
+    }
 }

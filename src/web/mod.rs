@@ -31,6 +31,7 @@ pub mod not_me;
 pub mod oauth;
 pub mod page;
 pub mod proxy;
+mod related_origins;
 pub mod request_log;
 pub mod router;
 pub mod site;

@@ -27,7 +27,9 @@ use crate::{
     web::assets,
 };
 pub use account::{Account, Authenticator, Device, NotMe, Session};
-pub use login::{Client, Consent, Enrol, Flow, Identifier, Offer, Other, Scope, StepOf, Verify, Way};
+pub use login::{
+    Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, StepOf, Verify, Way,
+};
 pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSummary, Setup};
 pub use site::{Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone};
 

@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{account, admin, dev, home, login, not_me, oauth, site::Site};
+use super::{account, admin, dev, home, login, not_me, oauth, related_origins, site::Site};
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
@@ -42,6 +42,11 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route("/setup", get(admin::setup).post(admin::open))
         .fallback(home::missing);
+    let pages = if site.config.passkey.related_origins.is_empty() {
+        pages
+    } else {
+        pages.route(related_origins::PATH, get(related_origins::show))
+    };
     if site.config.dev {
         pages.route("/dev/mail", get(dev::mails)).route("/dev/mail/{id}", get(dev::mail))
     } else {

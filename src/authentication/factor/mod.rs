@@ -8,6 +8,8 @@ pub mod dot_grid;
 pub mod email_code;
 mod erased;
 pub mod image_passcode;
+mod naming;
+pub mod passkey;
 pub mod password;
 pub mod pointer_pattern;
 pub mod recovery_code;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    AnyFactor, dot_grid::DotGrid, email_code::EmailCode, image_passcode::ImagePasscode, password::Password,
-    pointer_pattern::PointerPattern, recovery_code::RecoveryCode, sms_code::SmsCode, totp::Totp,
+    AnyFactor, dot_grid::DotGrid, email_code::EmailCode, image_passcode::ImagePasscode, passkey::Passkey,
+    password::Password, pointer_pattern::PointerPattern, recovery_code::RecoveryCode, sms_code::SmsCode,
+    totp::Totp,
 };
 use crate::{authentication::policy::Worth, config::Config, jose::seal::Vault};
 
@@ -22,6 +23,7 @@ impl Registry {
         let mut factors: Vec<Arc<dyn AnyFactor>> = vec![
             password.clone(),
             Arc::new(Totp::from_config(config, vault)),
+            Arc::new(Passkey::from_config(config, vault)),
             Arc::new(EmailCode::from_config(config, vault)),
             Arc::new(DotGrid::from_config(config, vault)),
             Arc::new(ImagePasscode::from_config(config, vault)),
@@ -115,6 +117,7 @@ mod tests {
             [
                 "password",
                 "totp",
+                "passkey",
                 "email_code",
                 "dot_grid",
                 "image_passcode",

@@ -8,12 +8,12 @@ use super::{
 use crate::{
     authentication::{
         assurance::Proof,
-        factor::{Challenge, Enrolment, Record, Round, Submission},
+        factor::{Challenge, Enrolment, Reason, Record, Round, Submission},
         journey::{Pending, Problem, Step},
         visitor::Visitor,
     },
     clock::Timestamp,
-    storage::authenticator::Authenticator,
+    storage::{self, authenticator::Authenticator},
 };
 
 /// Answers to one round; guessing what was shown gains nothing, so this only bounds the work.
@@ -23,6 +23,8 @@ const AGAIN: &str = "again";
 /// The field in which a person names what is enrolled, and as much of it as is shown again after a wrong answer.
 const NAME: &str = "name";
 const LONGEST_NAME: usize = 64;
+/// What would name two accounts (WebAuthn Level 3 section 7.1 step 26).
+const TAKEN: Reason = Reason { key: "error-credential-taken", field: "" };
 
 impl Guide {
     /// Judges an answer within the enrolment of the factor `kind`. An answer to another step than the present one changes
@@ -97,12 +99,20 @@ impl Guide {
         enrolment: Enrolment<Record>,
         now: Timestamp,
     ) -> Result<Travel, Error> {
+        let handle_hash = enrolment.handle.as_ref().map(|handle| self.vault.digest("handle", handle));
+        if let Some(digest) = &handle_hash
+            && storage::authenticator::find_by_handle(&mut self.database.read().await?, digest)
+                .await?
+                .is_some()
+        {
+            return self.refuse(visitor, travel, TAKEN, Change::default()).await;
+        }
         let owner = travel.survey.owner.clone();
         let authenticator_id = self.random.identifier(now);
         let bound = authenticator_id.clone();
         let row = Authenticator {
             credential_sealed: self.seal(&authenticator_id, &owner, &enrolment.credential)?,
-            handle_hash: enrolment.handle.as_ref().map(|handle| self.vault.digest("handle", handle)),
+            handle_hash,
             authenticator_id,
             account_id: owner,
             kind: kind.to_owned(),

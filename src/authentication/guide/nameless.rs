@@ -10,11 +10,16 @@ use crate::{
         journey::{Pending, Step, Who},
         visitor::Visitor,
     },
-    storage,
+    storage::{
+        self,
+        account::{Account, State},
+    },
 };
 
-/// The account, or the authenticator, is not there (any more), or cannot be used.
+/// There is no such authenticator (any more): its holder may as well forget it.
 const UNKNOWN: Reason = Reason { key: "error-credential-unknown", field: "" };
+/// Nothing is said about it: it or its account is disabled, which may pass, or the answer cannot be read.
+const UNUSABLE: Reason = Reason { key: "error-credential-unusable", field: "" };
 
 impl Travel {
     /// The kind of factor that would name the account at this step.
@@ -69,18 +74,15 @@ impl Guide {
             if let Err(reason) = factor.screen(&submission) {
                 break 'refused refused(reason);
             }
-            let Some(handle) = factor.handle(&submission) else { break 'refused refused(UNKNOWN) };
+            let Some(handle) = factor.handle(&submission) else { break 'refused refused(UNUSABLE) };
             let mut reader = self.database.read().await?;
             let digest = self.vault.digest("handle", &handle);
             let row = storage::authenticator::find_by_handle(&mut reader, &digest).await?;
-            let Some(row) = row.filter(|row| row.kind == kind && row.state == "active") else {
-                break 'refused refused(UNKNOWN);
-            };
+            let Some(row) = row.filter(|row| row.kind == kind) else { break 'refused refused(UNKNOWN) };
             let account = storage::account::find(&mut reader, &row.account_id).await?;
             drop(reader);
-            let Some(account) = account.filter(|a| a.state == storage::account::State::Active) else {
-                break 'refused refused(UNKNOWN);
-            };
+            let usable = |account: &Account| account.state == State::Active && row.state == "active";
+            let Some(account) = account.filter(usable) else { break 'refused refused(UNUSABLE) };
             let scene = self.scene(&travel.journey, self.clock.now());
             let bound = vec![self.unseal(&row)?];
             match factor.verify(&bound, &pending.secret, &submission, &scene).map_err(faulty)? {

@@ -6,7 +6,7 @@ use crate::{
     authentication::{guide::Travel, journey::Step},
     web::{
         guest::Guest,
-        page::{Client, Enrol, Fault, Flow, Identifier, Offer, Other, Verify, Way},
+        page::{Client, Enrol, Fault, Flow, Identifier, Nameless, Offer, Other, Verify, Way},
         site::Site,
     },
 };
@@ -29,7 +29,10 @@ pub fn flow(site: &Site, guest: &Guest, travel: &Travel) -> Flow {
 }
 
 pub fn identifier(site: &Site, guest: &Guest, travel: &Travel) -> Identifier {
-    Identifier { flow: flow(site, guest, travel), typed: travel.journey.typed.clone() }
+    let nameless = travel
+        .nameless()
+        .map(|pending| Nameless { kind: pending.kind.clone(), challenge: pending.page.clone() });
+    Identifier { flow: flow(site, guest, travel), typed: travel.journey.typed.clone(), nameless }
 }
 
 pub fn verify(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Verify {

@@ -45,12 +45,17 @@ struct Served {
 
 impl Served {
     async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    async fn with(adjust: impl FnOnce(&mut Config)) -> Self {
         let (database, scratch) = sqlite().await;
         let (clock, random) = (Clock::fixed(Timestamp::from_seconds(1_800_000_000)), Random::seeded(5));
         let vault = Vault::new(&MasterKey::generate(&random), random.clone());
         let mut config = Config { issuer: "https://id.example.org".into(), ..Config::default() };
         config.mail.transport = MailTransport::Capture;
         config.key.algorithms = vec!["ES256".into()];
+        adjust(&mut config);
         let shop = Client {
             client_id: "shop".into(),
             metadata: Metadata {
@@ -211,4 +216,13 @@ async fn the_documents_are_found_and_unknown_ones_are_not() {
     assert_eq!(keys.header("cache-control"), "public, max-age=900");
     assert!(keys.body.contains("\"kid\"") && !keys.body.contains("\"d\""));
     assert_eq!(served.get("/.well-known/webfinger").await.status, 404);
+}
+
+#[tokio::test]
+async fn origins_that_may_use_our_passkeys_are_published_where_there_are_any() {
+    assert_eq!(Served::new().await.get("/.well-known/webauthn").await.status, 404);
+    let related = |config: &mut Config| config.passkey.related_origins = vec!["https://example.com".into()];
+    let answer = Served::with(related).await.get("/.well-known/webauthn").await;
+    assert_eq!((answer.status, answer.header("content-type")), (200, "application/json"));
+    assert_eq!(answer.body, r#"{"origins":["https://example.com"]}"#);
 }

@@ -68,6 +68,17 @@ pub struct Identifier {
     pub flow: Flow,
     /// What was typed before, or hinted.
     pub typed: String,
+    /// What can be answered instead of a name.
+    pub nameless: Option<Nameless>,
+}
+
+/// A factor that names the account by itself: `factor/<kind>/nameless.html`, a part of the first page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Nameless {
+    /// The factor's kind.
+    pub kind: String,
+    /// What the factor shows. `passkey`: `options`.
+    pub challenge: Value,
 }
 
 /// Prove it: `factor/<kind>/verify.html`.
@@ -88,7 +99,7 @@ pub struct Verify {
     pub resend_at: Option<Timestamp>,
     /// Until when sends are refused, if this one was.
     pub send_refused_until: Option<Timestamp>,
-    /// What the factor shows. `email_code`, `dot_grid`, `sms_code`: `sent_to` (or null), `minutes`.
+    /// What the factor shows. `email_code`, `dot_grid`, `sms_code`: `sent_to` (or null), `minutes`; `passkey`: `options`.
     pub challenge: Value,
 }
 
@@ -108,7 +119,7 @@ pub struct Enrol {
     pub resend_at: Option<Timestamp>,
     /// Until when sends are refused, if this one was.
     pub send_refused_until: Option<Timestamp>,
-    /// What the factor shows. `totp`: `qr`, `secret_groups`, `uri`. `sms_code`: `round`, `phone`, `sent_to`, `minutes`.
+    /// What the factor shows. `totp`: `qr`, `secret_groups`, `uri`. `sms_code`: `round`, `phone`, `sent_to`, `minutes`; `passkey`: `options`.
     pub challenge: Value,
 }
 

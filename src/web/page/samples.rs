@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{
     Account, Action, Admin, AdminClient, AdminKey, Authenticator, CaughtMail, CaughtMails, Chrome, Client,
     Consent, Device, Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Home, Identifier,
-    LogoutConfirm, LogoutDone, MailSummary, NotMe, Offer, Other, Scope, Session, Setup, StepOf, Verify, View,
-    Way,
+    LogoutConfirm, LogoutDone, MailSummary, Nameless, NotMe, Offer, Other, Scope, Session, Setup, StepOf,
+    Verify, View, Way,
 };
 use crate::clock::Timestamp;
 
@@ -60,6 +60,19 @@ fn failed(fault: Fault) -> Flow {
 fn verify(kind: &str, flow: Flow) -> Verify {
     let remember_days = (kind == "password").then_some(30);
     Verify { flow, kind: kind.into(), now: NOW, remember_days, challenge: json!({}), ..Verify::default() }
+}
+
+/// As they are when a passkey is used, and when it is made.
+const REQUEST: &str = r#"{"challenge":"q83v","timeout":300000,"rpId":"id.example","allowCredentials":[],"userVerification":"required"}"#;
+const CREATION: &str = r#"{"rp":{"name":"id.example","id":"id.example"},"user":{"id":"AQID","name":"alice","displayName":"alice"},"challenge":"q83v","pubKeyCredParams":[{"type":"public-key","alg":-7}],"timeout":300000,"excludeCredentials":[]}"#;
+
+fn identifier(flow: Flow, typed: &str) -> Identifier {
+    let nameless = Nameless { kind: "passkey".into(), challenge: json!({ "options": REQUEST }) };
+    Identifier { flow, typed: typed.into(), nameless: Some(nameless) }
+}
+
+fn passkey(flow: Flow) -> Verify {
+    Verify { challenge: json!({ "options": REQUEST }), ..verify("passkey", flow) }
 }
 
 fn email_code(flow: Flow, resend_in: Option<i64>) -> Verify {
@@ -176,6 +189,12 @@ fn account() -> Account {
             Value::Null
         },
     };
+    let passkey = |id: &str, name: &str, backup: &str| Authenticator {
+        detail: json!({
+            "backup": backup, "rp_id": "id.example", "user_id": "AQID", "credential_id": format!("key-{id}"),
+        }),
+        ..factor(id, "passkey", name, true)
+    };
     let session = |id: &str, label: &str, current| Session {
         id: id.into(),
         label: label.into(),
@@ -195,8 +214,11 @@ fn account() -> Account {
             factor("a2", "email_code", "alice@example.org", false),
             factor("a3", "totp", "My phone", true),
             factor("a4", "recovery_code", "", true),
+            passkey("a5", "Laptop", "bound"),
+            passkey("a6", "Password manager", "synced"),
+            passkey("a7", "Tablet", "eligible"),
         ],
-        addable: vec!["totp".into()],
+        addable: vec!["passkey".into(), "totp".into()],
         frozen: false,
         devices: vec![Device {
             id: "d1".into(),
@@ -249,19 +271,15 @@ pub fn samples() -> Vec<Sample> {
         at: NOW,
     };
     vec![
-        sample("identifier", &Identifier { flow: start(), typed: String::new() }),
+        sample("identifier", &identifier(start(), "")),
+        sample("identifier-error", &identifier(Flow { error: Some(wrong), ..start() }, "al")),
+        sample("identifier-account", &identifier(Flow { client: None, ..start() }, "")),
+        sample("identifier-host", &identifier(Flow { client: Some(unverified), ..start() }, "")),
         sample(
-            "identifier-error",
-            &Identifier { flow: Flow { error: Some(wrong), ..start() }, typed: "al".into() },
+            "identifier-unknown-key",
+            &identifier(Flow { error: Some(Fault::new("error-credential-unknown")), ..start() }, ""),
         ),
-        sample(
-            "identifier-account",
-            &Identifier { flow: Flow { client: None, ..start() }, typed: String::new() },
-        ),
-        sample(
-            "identifier-host",
-            &Identifier { flow: Flow { client: Some(unverified), ..start() }, typed: String::new() },
-        ),
+        sample("identifier-bare", &Identifier { flow: start(), ..Identifier::default() }),
         sample("password", &verify("password", flow())),
         sample(
             "password-error",
@@ -329,6 +347,12 @@ pub fn samples() -> Vec<Sample> {
         sample("sms-enrol", &sms_enrol("code", flow())),
         sample("dot-grid", &dot_grid(flow())),
         sample("dot-grid-error", &dot_grid(failed(Fault::new("error-dot-grid-format").about("code")))),
+        sample("passkey", &passkey(flow())),
+        sample("passkey-error", &passkey(failed(Fault::new("error-passkey-refused")))),
+        sample(
+            "passkey-enrol",
+            &Enrol { kind: "passkey".into(), challenge: json!({ "options": CREATION }), ..enrol() },
+        ),
         sample(
             "totp-enrol-error",
             &Enrol {

@@ -6,8 +6,6 @@ use serde_json::{Value, json};
 use super::Seed;
 
 const GROUP: usize = 4;
-const LONGEST_NAME: usize = 64;
-const USUAL_NAME: &str = "Authenticator app";
 
 /// `None` only when the names are too long for a QR code.
 pub(super) fn page(seed: &Seed, issuer: &str, account: &str) -> Option<Value> {
@@ -40,12 +38,4 @@ fn uri(seed: &Seed, issuer: &str, account: &str) -> String {
 /// Percent-encoding of RFC 3986 section 2.1; a space as `%20`, because apps show a plus sign as one.
 fn encode(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
-}
-
-/// What the person calls it: one line of at most 64 characters.
-pub(super) fn name(typed: &str) -> String {
-    let visible: String =
-        typed.trim().chars().filter(|character| !character.is_control()).take(LONGEST_NAME).collect();
-    let name = visible.trim();
-    if name.is_empty() { USUAL_NAME.to_owned() } else { name.to_owned() }
 }

@@ -13,7 +13,7 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use super::{
     Bound, Challenge, Character, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission,
-    Verdict, Verified, code::normalise,
+    Verdict, Verified, code::normalise, naming,
 };
 use crate::{clock::Timestamp, config::Config, jose::seal::Vault, secret::equal};
 
@@ -78,6 +78,7 @@ pub struct Offered {
 const STEP: i64 = 30;
 const DIGITS: usize = 6;
 const FIELD: &str = "code";
+const USUAL_NAME: &str = "Authenticator app";
 const MISSING: Reason = Reason { key: "error-code-empty", field: FIELD };
 const MALFORMED: Reason = Reason { key: "error-code-format", field: FIELD };
 const WRONG: Reason = Reason { key: "error-totp-wrong", field: FIELD };
@@ -201,7 +202,7 @@ impl Factor for Totp {
         let step = self.accepted(&seed, &code, None, scene.now).ok_or(WRONG)?;
         Ok(Round::Done(Enrolment {
             credential: seed,
-            name: enrolment::name(submission.field("name")),
+            name: naming::name(submission.field("name"), USUAL_NAME),
             handle: None,
             high_water: Some(step),
             amr: vec!["otp".to_owned()],

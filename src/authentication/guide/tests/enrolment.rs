@@ -18,7 +18,7 @@ fn code_of(world: &World, seed: &Seed) -> String {
 /// From the name to the page that enrols.
 async fn to_enrolment(world: &World, visitor: &Visitor, person: &Person) -> (String, Travel) {
     let (id, travel) = world.second_step(visitor, &person.email).await;
-    assert_eq!(travel.step, verify("email_code", &[]), "a code to the proved address comes first");
+    assert_eq!(travel.step, verify("email_code", &["dot_grid"]), "a code to the proved address comes first");
     let travel = world.confirm(visitor, &id, "totp", typed("code", "000000")).await;
     assert_eq!(asked(&travel), "email_code", "no enrolment on a password alone");
     let travel = world.code(visitor, &id, "email_code", &world.mailed_code(person).await).await;
@@ -129,7 +129,7 @@ on_both!(a_session_however_young_enrols_nothing, |db| async move {
         let id = travel.journey_id;
         assert_eq!(travel.step, verify("password", &[]));
         let travel = world.password(&browser, &id, PASSWORD).await;
-        assert_eq!(travel.step, verify("email_code", &[]));
+        assert_eq!(travel.step, verify("email_code", &["dot_grid"]));
         let travel = world.code(&browser, &id, "email_code", &world.mailed_code(&alice).await).await;
         assert_eq!(travel.step, enrol_totp());
     }

@@ -5,6 +5,7 @@ mod codes;
 mod enrolment;
 mod guessing;
 mod parity;
+mod passkeys;
 mod recovery;
 mod sessions;
 mod texts;

@@ -6,7 +6,7 @@ use super::*;
 fn shown(travel: &Travel, name: &str) -> String {
     let pending = travel.journey.pending.as_ref().map(|pending| {
         json!({
-            "kind": pending.kind, "page": pending.page, "tries": pending.tries, "sends": pending.sends,
+            "kind": pending.kind, "page": without_chance(&pending.page), "tries": pending.tries, "sends": pending.sends,
             "resend_at": pending.resend_at, "refused": pending.send_refused_until,
         })
     });
@@ -16,6 +16,17 @@ fn shown(travel: &Travel, name: &str) -> String {
         "notice": travel.journey.notice, "typed": travel.journey.typed,
     });
     all.to_string().replace(name, "NAME")
+}
+
+/// A page as it would be were its challenge not another one each time.
+fn without_chance(page: &Value) -> Value {
+    let mut page = page.clone();
+    if let Some(text) = page.get("options").and_then(Value::as_str) {
+        let mut options: Value = serde_json::from_str(text).unwrap();
+        assert!(options["challenge"].take().is_string());
+        page["options"] = options;
+    }
+    page
 }
 
 /// Everything a stranger may do with a name: guess on, ask for a code, guess that, ask again, come back.
