@@ -55,7 +55,7 @@ section! {
         /// How long a device is remembered; 0s remembers none.
         lifetime: Duration = "30d";
         /// The second factors that it stands in for.
-        replaces: Vec<String> = ["totp", "email_code"];
+        replaces: Vec<String> = ["totp", "email_code", "dot_grid"];
         /// The clients for which it does, by client_id; "*" is all of them.
         clients: Vec<String> = ["*"];
         /// Whether administrators may have theirs remembered.

@@ -23,3 +23,7 @@ passkey-failed = The passkey could not be used on this page. Try again or use an
 error-passkey-empty = Passkeys need JavaScript, which did not run here. Allow it and try again, or use another way
 error-passkey-refused = That passkey was not accepted. Try again or use another way
 error-passkey-not-made = That passkey could not be added. Try again or use another way
+
+offer-passkey-title = Skip the password next time?
+offer-passkey-explain = Make a passkey, and sign in with your fingerprint, your face or the lock of your screen.
+offer-passkey-take = Make a passkey
