@@ -90,7 +90,7 @@ pub fn flaw(level: &str, way: &[&str], worth: &Worth) -> Option<String> {
              (NIST SP 800-63B-4 section 3.2.3)"
         ));
     }
-    let secrets = way.iter().any(|kind| *kind == "password");
+    let secrets = way.contains(&"password");
     if !secrets && shown.iter().all(|c| matches!(c, Character::Knowledge | Character::Address)) {
         return Some(format!(
             "policy level {level:?}: {named} alone is no sign-in, it only adds to a password"

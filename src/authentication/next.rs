@@ -305,7 +305,7 @@ fn first_open<'a>(
 /// Whether every link has a factor that `able` takes, or that is replaced.
 fn within(chain: &Chain, replaced: &[String], able: impl Fn(&String) -> bool) -> bool {
     chain.iter().enumerate().all(|(at, link)| {
-        link.iter().any(|kind| able(kind)) || (at > 0 && link.iter().any(|kind| replaced.contains(kind)))
+        link.iter().any(&able) || (at > 0 && link.iter().any(|kind| replaced.contains(kind)))
     })
 }
 

@@ -153,7 +153,7 @@ fn before_a_proof_a_challenge_does_not_tell_who_has_passkeys() {
     }
     assert_eq!(seen[0], seen[1]);
     assert_eq!(seen[0]["allowCredentials"], json!([]));
-    let asked = factor().challenge(&[bound.clone()], &scene(false));
+    let asked = factor().challenge(std::slice::from_ref(&bound), &scene(false));
     assert!(
         judged(&[bound], &asked.secret, &device.get(options(&asked))).is_ok(),
         "its owner may use it at once"
