@@ -72,6 +72,7 @@ fn register(data: &Path, callback: &str, audience: &str) -> anyhow::Result<(Stri
         .env("DOORWARD__ISSUER", "https://id.example.org")
         .env("DOORWARD__STORAGE", format!("sqlite://{}", data.join("doorward.db").display()))
         .env("DOORWARD__MASTER_KEY_FILE", data.join("master.key"))
+        .env("DOORWARD__MAIL__TRANSPORT", "file")
         .output()?;
     anyhow::ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let client: Value = serde_json::from_slice(&output.stdout)?;
