@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/visitor.rs"]
+mod visitor;
+
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -11,6 +14,7 @@ use std::{
 
 use reqwest::{StatusCode, header};
 use serde_json::Value;
+use visitor::{Visitor, totp};
 
 /// A running program; ended with the test.
 struct Running(Child);
@@ -168,72 +172,6 @@ async fn the_relying_party_of_the_examples_sends_people_to_its_issuer() {
     }
     let other = http().get(format!("{origin}/sign-in?iss=https%3A%2F%2Fevil.example")).send().await.unwrap();
     assert_eq!(other.status(), StatusCode::BAD_REQUEST);
-}
-
-/// A person with a browser: follows redirects by hand, keeps cookies, fills the forms that it is shown.
-struct Visitor {
-    http: reqwest::Client,
-    at: url::Url,
-    body: String,
-    status: StatusCode,
-}
-
-impl Visitor {
-    fn new() -> Self {
-        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
-        let at = "http://localhost/".parse().unwrap();
-        Self { http, at, body: String::new(), status: StatusCode::OK }
-    }
-
-    async fn take(&mut self, request: reqwest::RequestBuilder) {
-        let answer = request.send().await.unwrap();
-        self.at = answer.url().clone();
-        self.status = answer.status();
-        self.body = answer.text().await.unwrap();
-    }
-
-    async fn open(&mut self, address: &str) {
-        self.take(self.http.get(address)).await;
-    }
-
-    /// Sends the form of the page with these fields beside its hidden ones.
-    async fn fill(&mut self, fields: &[(&str, &str)]) {
-        let start =
-            self.body.find("id=\"login-form\"").unwrap_or_else(|| panic!("{}: {}", self.at, self.body));
-        let form = &self.body[start..][..self.body[start..].find("</form>").unwrap()];
-        let value = |name: &str| {
-            let (_, rest) = form.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
-            rest.split_once('"').unwrap().0.to_owned()
-        };
-        let (_, rest) = form.split_once("action=\"").unwrap();
-        let action = self.at.join(rest.split_once('"').unwrap().0).unwrap();
-        let mut sent = vec![("journey", value("journey")), ("csrf", value("csrf"))];
-        sent.extend(fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
-        let post =
-            self.http.post(action.clone()).header(header::ORIGIN, action.origin().ascii_serialization());
-        self.take(post.form(&sent)).await;
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.body)
-            .unwrap_or_else(|_| panic!("{} {}: {}", self.status, self.at, self.body))
-    }
-}
-
-/// The code of an authenticator app, now.
-fn totp(secret: &str) -> String {
-    use totp_rs::{Algorithm, Builder};
-    let bytes = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap();
-    let app = Builder::new()
-        .with_algorithm(Algorithm::SHA1)
-        .with_digits(6)
-        .with_step_duration(30)
-        .with_secret(bytes)
-        .build()
-        .unwrap();
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    app.generate(now.as_secs()).to_string()
 }
 
 #[tokio::test]

@@ -144,6 +144,7 @@ impl Guard {
     /// Refuses somebody who did not reach one of `levels`, or longer ago than `max_age`, and says what is missing.
     #[allow(dead_code)] // not every API asks for more
     pub fn demand(claims: &Claims, levels: &[&str], max_age: Option<Duration>) -> Result<(), Refusal> {
+        #[allow(clippy::disallowed_methods)] // a program of its own
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let fresh = max_age.is_none_or(|age| now.saturating_sub(claims.auth_time) <= age.as_secs());
         if fresh && levels.contains(&claims.acr.as_str()) {

@@ -115,6 +115,8 @@ export async function toMailedCode(page, server, person) {
 // All of it by mailed code, with the permission where it is asked for.
 export async function signInByMail(page, server, person) {
   await code(page, (await toMailedCode(page, server, person)).code);
+  // A browser that can make a passkey is offered one.
+  if (path(page) === '/login/…/offer') await page.click('#offer-later');
   if (path(page) === '/consent/…') await page.click('#consent-allow');
 }
 

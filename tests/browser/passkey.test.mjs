@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import {
   claim, closeClean, code, identify, launch, password, path, profile, reads, signInByMail, signedInAs, start,
+  toMailedCode,
 } from './chromium.mjs';
 import { Doorward } from './doorward.mjs';
 import { readable } from './readable.mjs';
@@ -111,8 +112,8 @@ test('a passkey is made on the account page, names its account by itself, and is
   await reads(page, '[aria-labelledby="factors"]', /Passkey\s+Vault/);
   await key.credentials(1);
 
+  // What is two factors by itself is proof enough.
   await page.click('[aria-label="Remove Vault"]');
-  await password(page, petra.password);
   assert.equal(path(page), '/login/…/passkey');
   await page.click('#login-submit');
   await page.waitForURL('**/account?notice=factor-removed');
@@ -156,7 +157,6 @@ test('a passkey serves as the second step, and a device holds one for an account
   assert.deepEqual(await readable(page, 'account with a passkey'), []);
 
   await page.click('#add-passkey');
-  await password(page, quinn.password);
   assert.equal(path(page), '/login/…/passkey');
   await page.click('#login-submit');
   await page.waitForURL('**/enrol/passkey');
@@ -170,6 +170,9 @@ test('a passkey serves as the second step, and a device holds one for an account
   await start(page, server);
   assert.deepEqual(await readable(page, 'identifier'), []);
   await identify(page, quinn.username);
+  assert.equal(path(page), '/login/…/passkey', 'what was used last, on a browser that is known');
+  await page.click('a[href$="/other"]');
+  await page.click('[name="factor"][value="password"]');
   await password(page, quinn.password);
   assert.equal(path(page), '/login/…/passkey');
   await page.waitForFunction(() => document.activeElement.id === 'login-submit');
@@ -185,6 +188,26 @@ test('a passkey serves as the second step, and a device holds one for an account
   await page.click('#login-submit');
   await through(page, quinn);
   assert.equal(await claim(page, 'amr'), 'hwk, mfa, pwd, user');
+  await closeClean(context);
+});
+
+test('a browser that can make a passkey is offered one after a password, and may leave it', async () => {
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  const key = await device(page);
+  const tina = await server.person('tina');
+  await start(page, server);
+  await code(page, (await toMailedCode(page, server, tina)).code);
+  assert.equal(path(page), '/login/…/offer');
+  assert.deepEqual(await readable(page, 'offer'), []);
+  await page.click('#login-submit');
+  assert.equal(path(page), '/login/…/enrol/passkey');
+  await page.locator('#offer-later').waitFor();
+  await page.click('#login-submit');
+  await page.waitForURL('**/consent/**');
+  await page.click('#consent-allow');
+  await signedInAs(page, 'Person tina');
+  await key.credentials(1);
   await closeClean(context);
 });
 
