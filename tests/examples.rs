@@ -228,11 +228,9 @@ async fn mailed_code(visitor: &Visitor, mails: &str) -> String {
         if let Some((_, rest)) = list.split_once("href=\"/dev/mail/") {
             let id = rest.split_once('"').unwrap().0;
             let mail = visitor.http.get(format!("{mails}/{id}")).send().await.unwrap().text().await.unwrap();
-            let digits: String = mail
-                .split(|character: char| !character.is_ascii_digit())
-                .find(|part| part.len() == 6)
-                .map(str::to_owned)
-                .unwrap_or_default();
+            // The line that phones fill the code in from.
+            let line = mail.split_once("@localhost #").map_or("", |(_, rest)| rest);
+            let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
             if !digits.is_empty() {
                 return digits;
             }
