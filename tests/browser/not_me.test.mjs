@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { toSetup } from './account.mjs';
-import { closeClean, launch, path, profile } from './chromium.mjs';
+import { closeClean, launch, path, profile, reload } from './chromium.mjs';
 import { Doorward } from './doorward.mjs';
 import { readable } from './readable.mjs';
 
@@ -36,7 +36,7 @@ test('whoever says that it was not them signs everybody out and freezes the fact
   assert.deepEqual(await readable(tab, 'not me'), []);
   await tab.click('#not-me-confirm');
   assert.equal(path(tab), '/not-me/done');
-  await tab.reload();
+  await reload(tab);
   const again = await owner.request.get(link);
   assert.equal(again.status(), 410);
   assert.match(await again.text(), /This link no longer works/);

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { toFactor, toSetup } from './account.mjs';
-import { claim, closeClean, code, launch, password, path, profile, reads, signedInAs } from './chromium.mjs';
+import { claim, closeClean, code, launch, password, path, profile, reads, reload, signedInAs } from './chromium.mjs';
 import { Doorward } from './doorward.mjs';
 import { readable } from './readable.mjs';
 
@@ -79,7 +79,7 @@ test('codes are copied, downloaded, printed, saved, used once and replaced', asy
     await signedInAs(tab, 'Person rita');
     await closeClean(again);
   }
-  await page.reload();
+  await reload(page);
   await reads(page, '[aria-labelledby="factors"]', /3 of 10 left\s+Few codes are left/);
   assert.deepEqual(await readable(page, 'account with few codes'), []);
 
