@@ -4,6 +4,7 @@
 //! opaque errand for whoever began it.
 
 pub mod assurance;
+mod crew;
 pub mod enrolment;
 pub mod factor;
 pub mod guide;
