@@ -18,6 +18,7 @@ pub mod config;
 pub mod delivery;
 #[cfg(feature = "demo")]
 pub mod demo;
+pub mod face;
 pub mod jose;
 pub mod oauth;
 pub mod outbound;

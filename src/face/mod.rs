@@ -1,0 +1,14 @@
+//! Faces: pixels in, measurements and vectors out.
+//!
+//! Owns decoding, the models and their runtime, what is measured in a frame, whether a living person followed a challenge,
+//! and how templates are transformed and compared. It knows nothing of accounts, journeys, pages or storage: whoever asks
+//! hands it bytes, time and chance.
+
+pub mod challenge;
+pub mod live;
+pub mod measurement;
+pub mod observation;
+
+pub use challenge::{Action, Challenge};
+pub use measurement::{Embedding, Face, Measurement};
+pub use observation::Observation;
