@@ -147,6 +147,20 @@ pub struct Pending {
     pub resend_at: Option<Timestamp>,
     /// Until when sends were refused, if this one was.
     pub send_refused_until: Option<Timestamp>,
+    /// The attempt before the camera that is under way; a new one takes its place.
+    #[serde(default)]
+    pub attempt: Option<Ongoing>,
+}
+
+/// An attempt before the camera.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Ongoing {
+    /// Of its challenge: only what was seen of that one counts.
+    pub nonce: [u8; 16],
+    /// When it began.
+    pub begun_at: Timestamp,
+    /// How many failures in a row it would make; counted when it began.
+    pub in_a_row: i64,
 }
 
 /// What the page says went wrong, once.

@@ -8,7 +8,10 @@ pub mod challenge;
 pub mod live;
 pub mod measurement;
 pub mod observation;
+pub mod sight;
+pub mod template;
 
 pub use challenge::{Action, Challenge};
 pub use measurement::{Embedding, Face, Measurement};
 pub use observation::Observation;
+pub use sight::Sight;

@@ -11,6 +11,7 @@ use super::{
     Bound, Challenge, Channel, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission, Verdict,
     Verified,
 };
+use crate::face;
 
 /// A factor's own record as the bytes to seal. Wiped when dropped, never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,6 +58,13 @@ pub trait AnyFactor: Send + Sync {
     fn channel(&self) -> Channel;
     /// [`Factor::screen`].
     fn screen(&self, submission: &Submission) -> Result<(), Reason>;
+    /// [`Factor::look`].
+    fn look(
+        &self,
+        secret: &Value,
+        scene: &Scene,
+        still: bool,
+    ) -> Result<Option<face::Challenge>, Damaged>;
     /// [`Factor::largest_file`].
     fn largest_file(&self) -> Option<usize>;
     /// [`Factor::implied`].
@@ -109,6 +117,15 @@ impl<F: Factor> AnyFactor for F {
 
     fn screen(&self, submission: &Submission) -> Result<(), Reason> {
         Factor::screen(self, submission)
+    }
+
+    fn look(
+        &self,
+        secret: &Value,
+        scene: &Scene,
+        still: bool,
+    ) -> Result<Option<face::Challenge>, Damaged> {
+        Ok(Factor::look(self, &secret_of::<F>(secret)?, scene, still))
     }
 
     fn largest_file(&self) -> Option<usize> {

@@ -7,6 +7,7 @@ mod code;
 pub mod dot_grid;
 pub mod email_code;
 mod erased;
+pub mod face;
 pub mod image_passcode;
 mod naming;
 pub mod passkey;
@@ -28,16 +29,23 @@ pub use registry::Registry;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+use super::throttle::Pace;
 pub use crate::delivery::Channel;
-use crate::{clock::Timestamp, random::Random};
+use crate::{
+    clock::Timestamp,
+    face::{self, Observation},
+    random::Random,
+};
 
-/// What a person sent: the fields and files of one form, each at most once.
+/// What a person sent: the fields and files of one form, each at most once; or what a live camera saw of them.
 #[derive(Clone, Default)]
 pub struct Submission {
     /// Field name and value.
     pub fields: BTreeMap<String, String>,
     /// Field name and content of each file that was chosen.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What the camera saw. No form carries it: only this process makes one, from frames that it has looked at itself.
+    pub observed: Option<Observation>,
 }
 
 impl std::fmt::Debug for Submission {
@@ -49,7 +57,12 @@ impl std::fmt::Debug for Submission {
 impl Submission {
     /// A form without files.
     pub fn of(fields: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self { fields: fields.into_iter().collect(), files: BTreeMap::new() }
+        Self { fields: fields.into_iter().collect(), ..Self::default() }
+    }
+
+    /// What a camera saw, without any form.
+    pub fn seen(observation: Observation) -> Self {
+        Self { observed: Some(observation), ..Self::default() }
     }
 
     /// A file's content; none when no file was chosen.
@@ -205,6 +218,12 @@ pub struct Manner {
     pub several: bool,
     /// It can name the account by itself: it is asked beside the name.
     pub nameless: bool,
+    /// It is answered before a live camera and never by a form (see [`Factor::look`]).
+    pub observes: bool,
+    /// Its records are sealed under a key of the account's own, which goes with them: erased is erased.
+    pub own_key: bool,
+    /// How fast it may be tried, if the limits for all factors are not strict enough.
+    pub pace: Option<Pace>,
 }
 
 /// One way for a person to prove who they are. See `CONTRIBUTING.md` for how to add one.
@@ -225,6 +244,12 @@ pub trait Factor: Send + Sync + 'static {
     /// Turns away what cannot be right (left empty, not six digits) before a try is spent and before any hashing.
     fn screen(&self, _submission: &Submission) -> Result<(), Reason> {
         Ok(())
+    }
+
+    /// What to look for before the camera, drawn anew for each attempt; none while no camera is to be opened (consent is
+    /// not given yet). `still` spares the person turning their head.
+    fn look(&self, _secret: &Self::Secret, _scene: &Scene, _still: bool) -> Option<face::Challenge> {
+        None
     }
 
     /// The most bytes of the file that an answer may carry; none if it carries none. No other step reads files.

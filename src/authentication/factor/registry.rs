@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    AnyFactor, dot_grid::DotGrid, email_code::EmailCode, image_passcode::ImagePasscode, passkey::Passkey,
+    AnyFactor, dot_grid::DotGrid, email_code::EmailCode, face::Face, image_passcode::ImagePasscode,
+    passkey::Passkey,
     password::Password, pointer_pattern::PointerPattern, recovery_code::RecoveryCode, sms_code::SmsCode,
     totp::Totp,
 };
@@ -29,6 +30,7 @@ impl Registry {
             Arc::new(ImagePasscode::from_config(config, vault)),
             Arc::new(PointerPattern::from_config(config, vault)),
             Arc::new(RecoveryCode::from_config(config, vault)),
+            Arc::new(Face::from_config(config, vault)),
         ];
         if config.sms.is_on() {
             factors.push(Arc::new(SmsCode::from_config(config, vault)));
@@ -122,7 +124,8 @@ mod tests {
                 "dot_grid",
                 "image_passcode",
                 "pointer_pattern",
-                "recovery_code"
+                "recovery_code",
+                "face"
             ]
         );
         for kind in registry.kinds() {

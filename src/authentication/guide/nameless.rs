@@ -47,6 +47,7 @@ impl Guide {
                     sends: 0,
                     resend_at: None,
                     send_refused_until: None,
+                    attempt: None,
                 });
                 break;
             }
@@ -80,11 +81,13 @@ impl Guide {
             let row = storage::authenticator::find_by_handle(&mut reader, &digest).await?;
             let Some(row) = row.filter(|row| row.kind == kind) else { break 'refused refused(UNKNOWN) };
             let account = storage::account::find(&mut reader, &row.account_id).await?;
+            let keys = self.keys_of(&mut reader, &row.account_id, std::slice::from_ref(&row)).await?;
             drop(reader);
             let usable = |account: &Account| account.state == State::Active && row.state == "active";
             let Some(account) = account.filter(usable) else { break 'refused refused(UNUSABLE) };
             let scene = self.scene(&travel.journey, self.clock.now());
-            let bound = vec![self.unseal(&row)?];
+            let Some(bound) = self.unseal(&row, &keys)? else { break 'refused refused(UNUSABLE) };
+            let bound = vec![bound];
             match factor.verify(&bound, &pending.secret, &submission, &scene).map_err(faulty)? {
                 Verdict::Verified(verified) => {
                     let inherited = match &travel.session {
@@ -96,7 +99,7 @@ impl Guide {
                     self.heed(&mut travel, &wishes, kind);
                     travel.survey.owner.clone_from(&account.account_id);
                     travel.account = Some(account);
-                    let counter = self.settings.limits.factor(&travel.survey.owner, kind);
+                    let counter = self.factor_counter(&travel.survey.owner, kind);
                     return self.accept(visitor, travel, kind, verified, &counter).await;
                 }
                 Verdict::Refused(reason) => {

@@ -153,6 +153,7 @@ impl Guide {
             sends: if sending { sends } else { 0 },
             resend_at: sending.then(|| now.after(self.resend_wait(sends))),
             send_refused_until: None,
+            attempt: None,
         });
         if sending && send.is_empty() {
             let channel = self.registry.get(kind).map_or(Channel::Mail, |factor| factor.channel());
@@ -175,7 +176,7 @@ impl Guide {
             message_id: self.random.identifier(now),
             counters: self.send_counters(visitor, travel, message.channel, &message.to, true),
             expires_at: now.after(message.lives),
-            letter: Some(compose(travel, visitor, &self.settings.host, message, now)),
+            letter: Some(compose(&travel.journey.heading, visitor, &self.settings.host, message, now)),
             challenge: true,
             instead: None,
         });

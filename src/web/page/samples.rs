@@ -148,6 +148,19 @@ fn pattern_enrol(flow: Flow, again: bool) -> Enrol {
     Enrol { flow, kind: "pointer_pattern".into(), challenge, ..Enrol::default() }
 }
 
+fn face(flow: Flow) -> Verify {
+    verify("face", flow)
+}
+
+fn face_enrol(flow: Flow, consented: bool) -> Enrol {
+    let consent = json!({
+        "version": 1, "parts": ["what", "why", "long", "where", "who", "optional", "withdraw"],
+        "words": { "en": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
+    });
+    let consent = if consented { Value::Null } else { consent };
+    Enrol { flow, kind: "face".into(), challenge: json!({ "consent": consent }), ..Enrol::default() }
+}
+
 fn recovery_codes(flow: Flow) -> Enrol {
     let code = |n: u32| format!("{n}K3F-9M2X-7QTR-{n}WZH");
     Enrol {
@@ -195,6 +208,11 @@ fn account() -> Account {
         }),
         ..factor(id, "passkey", name, true)
     };
+    let face = Authenticator {
+        detail: json!({ "agreed_at": day(90), "version": 1 }),
+        replaceable: true,
+        ..factor("a8", "face", "", true)
+    };
     let session = |id: &str, label: &str, current| Session {
         id: id.into(),
         label: label.into(),
@@ -217,6 +235,7 @@ fn account() -> Account {
             passkey("a5", "Laptop", "bound"),
             passkey("a6", "Password manager", "synced"),
             passkey("a7", "Tablet", "eligible"),
+            face,
         ],
         addable: vec!["passkey".into(), "totp".into()],
         frozen: false,
@@ -323,6 +342,16 @@ pub fn samples() -> Vec<Sample> {
             &pattern_enrol(failed(Fault::new("error-pattern-simple").about("pattern")), false),
         ),
         sample("pattern-again", &pattern_enrol(flow(), true)),
+        sample("face", &face(flow())),
+        sample("face-error", &face(failed(Fault::new("error-camera-refused")))),
+        sample("face-consent", &face_enrol(flow(), false)),
+        sample(
+            "face-consent-error",
+            &face_enrol(failed(Fault::new("error-face-consent").about("agree")), false),
+        ),
+        sample("face-consent-only", &face_enrol(Flow { others: false, ..flow() }, false)),
+        sample("face-consent-optional", &face_enrol(Flow { optional: true, others: false, ..flow() }, false)),
+        sample("face-enrol", &face_enrol(flow(), true)),
         sample("recovery-code", &verify("recovery_code", flow())),
         sample(
             "recovery-code-error",

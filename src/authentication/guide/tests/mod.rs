@@ -3,6 +3,7 @@
 mod binding;
 mod codes;
 mod enrolment;
+mod faces;
 mod guessing;
 mod parity;
 mod passkeys;
