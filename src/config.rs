@@ -9,6 +9,7 @@ pub mod dot_grid;
 pub mod fault;
 pub mod image_passcode;
 pub mod layers;
+pub mod liveness;
 pub mod outbound;
 pub mod passkey;
 pub mod pointer_pattern;
@@ -34,6 +35,7 @@ pub use self::{
     dot_grid::DotGrid,
     fault::{Fault, Faults, Origin},
     image_passcode::ImagePasscode,
+    liveness::Liveness,
     outbound::{Outbound, Peer},
     passkey::Passkey,
     pointer_pattern::PointerPattern,
@@ -110,6 +112,8 @@ section! {
         recovery_code: RecoveryCode;
         /// `[passkey]`
         passkey: Passkey;
+        /// `[liveness]`
+        liveness: Liveness;
         /// `[policy]`
         policy: Policy;
         /// `[remembered_device]`

@@ -6,9 +6,16 @@
 
 pub mod challenge;
 pub mod live;
+pub mod liveness;
 pub mod measurement;
 pub mod observation;
+mod pace;
+mod remembered;
+pub mod template;
 
 pub use challenge::{Action, Challenge};
+pub use liveness::{Purpose, Rules};
+pub use live::{Failure, Hint, Live, Said};
 pub use measurement::{Embedding, Face, Measurement};
 pub use observation::Observation;
+pub use template::{Template, TemplateError};
