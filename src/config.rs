@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod dot_grid;
+pub mod face;
 pub mod fault;
 pub mod image_passcode;
 pub mod layers;
@@ -32,6 +33,7 @@ use std::{
 
 pub use self::{
     dot_grid::DotGrid,
+    face::{Face, FaceAntiSpoofing, FaceEmbedder},
     fault::{Fault, Faults, Origin},
     image_passcode::ImagePasscode,
     outbound::{Outbound, Peer},
@@ -110,6 +112,12 @@ section! {
         recovery_code: RecoveryCode;
         /// `[passkey]`
         passkey: Passkey;
+        /// `[face]`
+        face: Face;
+        /// `[face_embedder]`
+        face_embedder: FaceEmbedder;
+        /// `[face_anti_spoofing]`
+        face_anti_spoofing: FaceAntiSpoofing;
         /// `[policy]`
         policy: Policy;
         /// `[remembered_device]`
@@ -138,7 +146,7 @@ impl Config {
         Faults(layers.faults).or(config)
     }
 
-    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught.
+    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught, faces on.
     pub fn dev(data: &Path, port: u16) -> Self {
         let mut config = Self {
             issuer: format!("http://localhost:{port}"),
@@ -150,6 +158,7 @@ impl Config {
         config.listener.address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         config.mail.transport = MailTransport::Capture;
         config.sms.transport = SmsTransport::Capture;
+        config.face.enabled = true;
         config
     }
 
