@@ -125,29 +125,26 @@ macro_rules! whole_number {
 }
 whole_number!(u16 u32);
 
-/// Whole ones are taken, too; what is no number or has no end is not.
 impl Setting for f32 {
     fn from_value(value: &Value) -> Result<Self, String> {
         let number = match value {
-            Value::Whole(number) => fraction(&number.to_string()),
-            Value::Other(text) => fraction(text),
+            Value::Whole(number) => number.to_string().parse().ok(),
+            Value::Other(fraction) => fraction.replace('_', "").parse::<Self>().ok(),
             _ => None,
         };
-        number.ok_or_else(|| format!("{} is not a number, as in 0.5", value.quoted()))
+        number
+            .filter(|number| number.is_finite())
+            .ok_or_else(|| format!("{} is not a number, as in 0.5", value.quoted()))
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
-        fraction(text).ok_or_else(|| format!("{} is not a number, as in 0.5", quote(text)))
+        let number = text.parse::<Self>().ok().filter(|number| number.is_finite());
+        number.ok_or_else(|| format!("{} is not a number, as in 0.5", quote(text)))
     }
 
-    /// With a point, as TOML wants it.
     fn to_toml(&self) -> Option<String> {
         Some(format!("{self:?}"))
     }
-}
-
-fn fraction(text: &str) -> Option<f32> {
-    text.replace('_', "").parse().ok().filter(|number: &f32| number.is_finite())
 }
 
 impl Setting for Duration {

@@ -4,11 +4,31 @@
 //! and how templates are transformed and compared. It knows nothing of accounts, journeys, pages or storage: whoever asks
 //! hands it bytes, time and chance.
 
+pub mod chain;
 pub mod challenge;
+mod container;
+mod detect;
+pub mod embed;
+pub mod engine;
+mod genuine;
+mod iris;
 pub mod live;
 pub mod measurement;
+mod mesh;
+pub mod model;
 pub mod observation;
+pub mod picture;
+mod pool;
+mod pose;
+mod quality;
+pub mod runtime;
+pub mod settings;
+mod tensor;
+mod warp;
 
+pub use chain::{Chain, Measured, Tracking, Wants};
 pub use challenge::{Action, Challenge};
+pub use engine::{Engine, EngineError};
 pub use measurement::{Embedding, Face, Measurement};
 pub use observation::Observation;
+pub use settings::Settings;
