@@ -1,6 +1,6 @@
 //! What must hold between settings: one list, a line each.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use super::{Config, MailTransport, SmsMethod, SmsTransport, fault::Fault, fault::Faults, fault::nearest};
 
@@ -101,6 +101,25 @@ const CHECKS: &[Check] = &[
     ("passkey.rp_id", |c| issuer(c).is_none() || c.rp_id_holds(), "must be the host of the issuer, or a domain above it that has a dot (WebAuthn Level 3 section 5.1.3)"),
     ("passkey.related_origins", |c| c.related_origins_hold(), "may hold only origins such as \"https://example.com\", without a slash at the end"),
     ("passkey.timeout", |c| (SECOND * 30..=MINUTE * 10).contains(&c.passkey.timeout), "must be between 30s and 10m (WebAuthn Level 3 section 15.1)"),
+    ("face.models", |c| !c.face.enabled || c.face.models.as_deref().is_none_or(Path::is_dir), "is not a folder"),
+    ("face.onnxruntime", |c| !c.face.enabled || c.face.onnxruntime.as_deref().is_none_or(Path::is_file), "is not a file"),
+    ("face.workers", |c| c.face.workers != Some(0), "must be at least 1"),
+    ("face.queue", |c| (1..=1024).contains(&c.face.queue), "must be between 1 and 1024"),
+    ("face.threshold", |c| (0.4..=0.6).contains(&c.face.threshold), "must be between 0.4 and 0.6: below, people are turned away; above, others are let in"),
+    ("face.min_width", |c| (50..=1024).contains(&c.face.min_width), "must be between 50 and 1024"),
+    ("face.min_presence", |c| (0.5..=1.0).contains(&c.face.min_presence), "must be between 0.5 and 1"),
+    ("face.min_luma", |c| (0.0..c.face.max_luma).contains(&c.face.min_luma), "must be from 0 to below face.max_luma"),
+    ("face.max_luma", |c| c.face.max_luma <= 255.0, "must be at most 255"),
+    ("face.min_sharpness", |c| c.face.min_sharpness >= 0.0, "must be at least 0"),
+    ("face_embedder.model", |c| !c.face.enabled || c.face_embedder.model.as_deref().is_none_or(Path::is_file), "is not a file"),
+    ("face_embedder.size", |c| (32..=512).contains(&c.face_embedder.size), "must be between 32 and 512"),
+    ("face_embedder.scale", |c| c.face_embedder.scale != 0.0, "must not be 0"),
+    ("face_embedder.threshold", |c| c.face_embedder.threshold > 0.0, "must be more than 0"),
+    ("face_anti_spoofing.model", |c| !c.face.enabled || c.face_anti_spoofing.model.as_deref().is_none_or(Path::is_file), "is not a file"),
+    ("face_anti_spoofing.size", |c| (32..=512).contains(&c.face_anti_spoofing.size), "must be between 32 and 512"),
+    ("face_anti_spoofing.scale", |c| c.face_anti_spoofing.scale != 0.0, "must not be 0"),
+    ("face_anti_spoofing.crop", |c| (1.0..=8.0).contains(&c.face_anti_spoofing.crop), "must be between 1 and 8"),
+    ("face_anti_spoofing.threshold", |c| (0.0..1.0).contains(&c.face_anti_spoofing.threshold), "must be from 0 to below 1"),
     ("liveness.attempt", |c| (SECOND * 10..=MINUTE).contains(&c.liveness.attempt), "must be between 10s and 60s"),
     ("liveness.step", |c| c.liveness.step >= SECOND * 2 && c.liveness.step <= c.liveness.attempt, "must be between 2s and liveness.attempt"),
     ("liveness.retries", |c| c.liveness.retries <= 3, "must be at most 3"),
