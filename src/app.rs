@@ -15,7 +15,12 @@ use crate::{
     clock::Clock,
     config::Config,
     delivery::{self, Bell, Mailer, Postman, Texter},
-    face::Sight,
+    face::{
+        self, Engine, Sight,
+        embed::Facts,
+        model::ModelError,
+        sight::{Blind, Eyes},
+    },
     jose::{
         MasterKey, Vault,
         keyring::{self, Keyring},
@@ -75,6 +80,9 @@ pub enum Error {
     /// Text messages cannot be sent as configured.
     #[error("{0}")]
     Sms(#[from] delivery::sms::Unusable),
+    /// Faces cannot be seen as configured.
+    #[error("face: {0}")]
+    Face(#[from] ModelError),
 }
 
 /// The name under which the master key's check value is kept.
@@ -137,20 +145,21 @@ impl App {
         database: Database,
         vault: Vault,
     ) -> Result<Arc<Self>, Error> {
-        let sight = sight(&config);
-        Self::assemble_with(config, clock, random, database, vault, sight).await
+        let (sight, facts) = eyes(&config)?;
+        let registry = Registry::knowing(&config, &vault, facts.as_ref());
+        Self::assemble_with(config, clock, random, database, vault, registry, sight).await
     }
 
-    /// The same, with eyes of the caller's own.
+    /// The same, with factors and eyes of the caller's own.
     pub async fn assemble_with(
         config: Config,
         clock: Clock,
         random: Random,
         database: Database,
         vault: Vault,
+        registry: Registry,
         sight: Arc<dyn Sight>,
     ) -> Result<Arc<Self>, Error> {
-        let registry = Registry::new(&config, &vault);
         let policy = policy(&config, &registry)?;
         let keyring =
             Keyring::open(&database, &vault, &clock, keyring::Settings::from_config(&config)).await?;
@@ -215,25 +224,14 @@ impl App {
     }
 }
 
-fn sight(config: &Config) -> Arc<dyn Sight> {
-    let _ = config;
-    Arc::new(Blind)
-}
-
-struct Blind;
-impl Sight for Blind {
-    fn watch(&self, _: crate::face::Challenge) -> Box<dyn crate::face::sight::Watch> {
-        Box::new(Self)
+/// Looks at every model before anybody comes; they enter memory with the first frame.
+fn eyes(config: &Config) -> Result<(Arc<dyn Sight>, Option<Facts>), Error> {
+    if !config.face.enabled {
+        return Ok((Arc::new(Blind), None));
     }
-}
-impl crate::face::sight::Watch for Blind {
-    fn frame(
-        &mut self,
-        _: bytes::Bytes,
-        _: std::time::Duration,
-    ) -> futures_util::future::BoxFuture<'_, Result<crate::face::live::Said, crate::face::sight::Unseen>> {
-        Box::pin(async { Err(crate::face::sight::Unseen::Unusable) })
-    }
+    let engine = Engine::open(face::Settings::from_config(config))?;
+    let facts = engine.facts().clone();
+    Ok((Arc::new(Eyes::new(engine, face::Rules::from_config(config))), Some(facts)))
 }
 
 fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {

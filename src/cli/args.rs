@@ -4,7 +4,7 @@
 
 use std::{net::IpAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A standalone OAuth 2.0 and OpenID Connect provider with hosted sign-in.
 #[derive(Debug, Parser)]
@@ -45,6 +45,9 @@ pub enum Command {
     /// Administration
     #[command(subcommand)]
     Admin(Admin),
+    /// Faces
+    #[command(subcommand)]
+    Face(Face),
     /// The configuration itself
     #[command(subcommand)]
     Config(Config),
@@ -279,6 +282,53 @@ pub struct NewAccount {
 pub enum Admin {
     /// Make a one-time link to the administration; it works for 15 minutes
     Link,
+}
+
+/// `doorward face`
+#[derive(Debug, Subcommand)]
+pub enum Face {
+    /// Time every stage of measuring a frame, and tell the memory it takes
+    Benchmark(Benchmark),
+}
+
+/// `doorward face benchmark`
+#[derive(Debug, Args)]
+pub struct Benchmark {
+    /// JPEG or PNG with a face; a portrait that comes with Doorward if not given
+    pub picture: Option<PathBuf>,
+    /// How often it is measured
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub frames: u32,
+    /// Only this runtime, in this process
+    #[arg(long, value_enum)]
+    pub runtime: Option<Runtime>,
+    /// ONNX Runtime library, instead of face.onnxruntime
+    #[arg(long, value_name = "FILE")]
+    pub onnxruntime: Option<PathBuf>,
+    /// Folder of the models, instead of face.models
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// What runs networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Runtime {
+    /// Built in
+    Tract,
+    /// A library
+    Onnxruntime,
+}
+
+impl Runtime {
+    /// As it is written on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tract => "tract",
+            Self::Onnxruntime => "onnxruntime",
+        }
+    }
 }
 
 /// `doorward config`

@@ -8,7 +8,7 @@ use super::{
     password::Password, pointer_pattern::PointerPattern, recovery_code::RecoveryCode, sms_code::SmsCode,
     totp::Totp,
 };
-use crate::{authentication::policy::Worth, config::Config, jose::seal::Vault};
+use crate::{authentication::policy::Worth, config::Config, face::embed::Facts, jose::seal::Vault};
 
 /// Every factor there is.
 #[derive(Clone)]
@@ -20,6 +20,11 @@ pub struct Registry {
 impl Registry {
     /// The one list; a line each, in the order in which pages offer them. `vault` keeps their keys apart from the database.
     pub fn new(config: &Config, vault: &Vault) -> Self {
+        Self::knowing(config, vault, None)
+    }
+
+    /// The same, knowing the network that makes vectors of faces.
+    pub fn knowing(config: &Config, vault: &Vault, embedder: Option<&Facts>) -> Self {
         let password = Arc::new(Password::from_config(config, vault));
         let mut factors: Vec<Arc<dyn AnyFactor>> = vec![
             password.clone(),
@@ -30,8 +35,10 @@ impl Registry {
             Arc::new(ImagePasscode::from_config(config, vault)),
             Arc::new(PointerPattern::from_config(config, vault)),
             Arc::new(RecoveryCode::from_config(config, vault)),
-            Arc::new(Face::from_config(config, vault)),
         ];
+        if config.face.enabled {
+            factors.push(Arc::new(Face::from_config(config, vault, embedder)));
+        }
         if config.sms.is_on() {
             factors.push(Arc::new(SmsCode::from_config(config, vault)));
         }
@@ -124,8 +131,7 @@ mod tests {
                 "dot_grid",
                 "image_passcode",
                 "pointer_pattern",
-                "recovery_code",
-                "face"
+                "recovery_code"
             ]
         );
         for kind in registry.kinds() {
@@ -140,6 +146,14 @@ mod tests {
         assert!(Registry::new(&config, &testing::vault()).get("sms_code").is_none());
         config.sms.transport = crate::config::SmsTransport::Capture;
         assert!(Registry::new(&config, &testing::vault()).get("sms_code").is_some());
+    }
+
+    #[test]
+    fn there_are_faces_only_where_they_are_switched_on() {
+        let mut config = testing::config();
+        assert!(Registry::new(&config, &testing::vault()).get("face").is_none());
+        config.face.enabled = true;
+        assert!(Registry::new(&config, &testing::vault()).get("face").is_some());
     }
 
     #[test]

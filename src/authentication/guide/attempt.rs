@@ -170,20 +170,10 @@ impl Guide {
         let mut change = self.refusal(visitor, &travel, kind, ongoing.in_a_row, &counter);
         if let (Some(failure), Some(event)) = (failure, change.events.first_mut()) {
             event.detail = serde_json::json!({
-                "factor": kind, "browser": visitor.label(), "failure": failure_key(failure),
+                "factor": kind, "browser": visitor.label(), "failure": failure.code(),
             })
             .to_string();
         }
         self.refuse(visitor, travel, reason, change).await
-    }
-}
-
-/// For the audit log: why nobody was seen. No picture, no vector, no score.
-fn failure_key(failure: Failure) -> &'static str {
-    match failure {
-        Failure::TimedOut => "timed_out",
-        Failure::WrongAction => "wrong_action",
-        Failure::NotAlive => "not_alive",
-        Failure::AnotherFace => "another_face",
     }
 }

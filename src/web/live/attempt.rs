@@ -11,6 +11,7 @@ use crate::{
         visitor::Visitor,
     },
     face::{
+        Purpose,
         live::{Failure, Said},
         sight::{Unseen, Watch},
     },
@@ -54,7 +55,8 @@ impl Attempt {
             Ok(Begun::Attempt(attempt)) => {
                 metrics::face_attempt("begun");
                 let nonce = attempt.challenge.nonce;
-                Ok(Running { nonce, watch: self.site.sight.watch(attempt.challenge) })
+                let purpose = if attempt.enrolling { Purpose::Enrol } else { Purpose::Verify };
+                Ok(Running { nonce, watch: self.site.sight.watch(attempt.challenge, purpose) })
             }
             Ok(Begun::Refused(_)) => {
                 metrics::face_attempt("not_begun");

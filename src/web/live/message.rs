@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::face::live::{Hint, LONGEST};
+use crate::face::live::Hint;
 
 /// One message.
 #[derive(Debug, Serialize, PartialEq, Eq)]
@@ -49,8 +49,8 @@ pub(super) enum Over {
 }
 
 impl Message {
-    pub(super) fn begun(attempt: Option<String>) -> Self {
-        Self::Begun { seconds: LONGEST.as_secs(), attempt }
+    pub(super) fn begun(limit: Duration, attempt: Option<String>) -> Self {
+        Self::Begun { seconds: limit.as_secs(), attempt }
     }
 
     pub(super) fn hint(hint: Hint, done: usize, of: usize) -> Self {
@@ -67,9 +67,6 @@ impl Message {
     }
 }
 
-/// After which an attempt is over, whatever was seen.
-pub(super) const LIMIT: Duration = LONGEST;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,8 +74,8 @@ mod tests {
     #[test]
     fn messages_read_as_the_page_reads_them() {
         let texts = [
-            Message::begun(None),
-            Message::begun(Some("a1".into())),
+            Message::begun(Duration::from_secs(30), None),
+            Message::begun(Duration::from_secs(30), Some("a1".into())),
             Message::hint(Hint::NoFace, 1, 3),
             Message::over(Over::Refused, "j1"),
         ]

@@ -13,7 +13,7 @@ mod upload;
 #[cfg(test)]
 mod tests;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use axum::{
     extract::{Extension, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
@@ -35,8 +35,6 @@ use crate::authentication::{guide::Travel, journey::Step};
 
 /// Most bytes of a frame.
 const LARGEST_FRAME: usize = 2 * 1024 * 1024;
-/// Between two frames that are looked at, on average; what comes too fast is dropped.
-const SPACING: Duration = Duration::from_millis(100);
 /// Seconds until somebody who found every place taken may come back.
 const COME_BACK: u32 = 5;
 

@@ -11,9 +11,8 @@ use futures_util::{
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
-    SPACING,
     attempt::{Attempt, Running, Step, look},
-    message::{LIMIT, Message, Over},
+    message::{Message, Over},
     places::Place,
 };
 use crate::{
@@ -53,7 +52,7 @@ impl Camera {
             Ok(running) => running,
             Err(message) => return part(&mut tell, Some(&message), close_code::NORMAL).await,
         };
-        if !say(&mut tell, &Message::begun(None)).await {
+        if !say(&mut tell, &Message::begun(self.attempt.site.sight.limit(), None)).await {
             return;
         }
         let end = self.watch(&mut running, &mut frames, &mut tell).await;
@@ -83,35 +82,32 @@ impl Camera {
     ) -> End {
         let began = Instant::now();
         let mut pace = Pace { began, messages: 0.0 };
-        let mut due = began;
-        // The newest frame that came while another was looked at would be late: it is dropped like all that come too fast.
+        let limit = self.attempt.site.sight.limit();
+        let mut told = None;
         loop {
             let picture = tokio::select! {
                 biased;
                 () = self.place.overtaken() => return End::Left,
                 () = cut_off(&mut self.lease) => return End::Left,
-                () = sleep_until(began + LIMIT) => return End::Outcome(Outcome::Failed(Failure::TimedOut)),
+                () = sleep_until(began + limit) => return End::Outcome(Outcome::Failed(Failure::TimedOut)),
                 packet = frames.next() => match pace.take(packet) {
                     Taken::Frame(picture) => picture,
                     Taken::Nothing => continue,
                     Taken::End(end) => return end,
                 },
             };
-            let now = Instant::now();
-            if now < due {
-                continue;
-            }
-            due = due.max(now - SPACING) + SPACING;
-            let looked = self.while_looking(&mut *running.watch, picture, now - began, frames, &mut pace);
+            let looked = self.while_looking(&mut *running.watch, picture, frames, &mut pace);
             let step = match looked.await {
                 Ok(step) => step,
                 Err(end) => return end,
             };
             match step {
+                Step::Tell(message) if told.as_ref() == Some(&message) => {}
                 Step::Tell(message) => {
                     if !say(tell, &message).await {
                         return End::Left;
                     }
+                    told = Some(message);
                 }
                 Step::Silent => {}
                 Step::End(outcome) => return End::Outcome(outcome),
@@ -125,12 +121,11 @@ impl Camera {
         &mut self,
         watch: &mut dyn Watch,
         picture: Bytes,
-        came: Duration,
         frames: &mut SplitStream<WebSocket>,
         pace: &mut Pace,
     ) -> Result<Step, End> {
-        let mut looking = Box::pin(look(watch, picture, came));
-        let limit = pace.began + LIMIT + PATIENCE;
+        let mut looking = Box::pin(look(watch, picture, pace.began.elapsed()));
+        let limit = pace.began + self.attempt.site.sight.limit() + PATIENCE;
         loop {
             tokio::select! {
                 biased;

@@ -6,6 +6,7 @@ use std::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -24,7 +25,7 @@ use super::*;
 use crate::{
     app::App,
     authentication::{
-        factor::{Record, Submission},
+        factor::{Record, Registry, Submission},
         guide::{Opening, Travel},
         journey::{Demand, Heading, Purpose},
         visitor::Visitor,
@@ -32,7 +33,7 @@ use crate::{
     clock::{Clock, Timestamp},
     config::{Config, Level, MailTransport},
     face::{
-        Challenge, Observation, Sight,
+        Challenge, Observation, Purpose as FacePurpose, Sight,
         live::{Failure, Hint, Said},
         sight::{Unseen, Watch},
     },
@@ -54,7 +55,8 @@ use crate::{
 const ORIGIN: &str = "https://id.example.org";
 const PASSWORD: &str = "correct horse battery";
 
-/// Sees what the first letter of a frame says: `n`obody, a failure (`f`), nothing to read (`x`), or person `1`, `2` …
+/// Sees what the first letter of a frame says: `n`obody, `s`lowly somebody, a failure (`f`), nothing to read (`x`), or person
+/// `1`, `2` …
 struct Eyes {
     looked: Arc<AtomicUsize>,
     challenges: Arc<Mutex<Vec<Challenge>>>,
@@ -66,9 +68,13 @@ struct Look {
 }
 
 impl Sight for Eyes {
-    fn watch(&self, challenge: Challenge) -> Box<dyn Watch> {
+    fn watch(&self, challenge: Challenge, _: FacePurpose) -> Box<dyn Watch> {
         self.challenges.lock().unwrap().push(challenge.clone());
         Box::new(Look { challenge, looked: self.looked.clone() })
+    }
+
+    fn limit(&self) -> Duration {
+        Duration::from_secs(30)
     }
 }
 
@@ -76,7 +82,9 @@ impl Watch for Look {
     fn frame(&mut self, picture: Bytes, _: Duration) -> BoxFuture<'_, Result<Said, Unseen>> {
         self.looked.fetch_add(1, Ordering::SeqCst);
         let of = self.challenge.actions.len();
+        let slow = picture.first() == Some(&b's');
         let said = match picture.first() {
+            Some(b's') => Ok(Said::Hint { hint: Hint::HoldStill, done: 0, of }),
             Some(b'n') => Ok(Said::Hint { hint: Hint::NoFace, done: 0, of }),
             Some(b'f') => Ok(Said::Failed(Failure::NotAlive)),
             Some(b'b') => Err(Unseen::Busy),
@@ -88,7 +96,12 @@ impl Watch for Look {
             }
             _ => Err(Unseen::Unreadable),
         };
-        Box::pin(async move { said })
+        Box::pin(async move {
+            if slow {
+                tokio::time::sleep(Duration::from_millis(400)).await;
+            }
+            said
+        })
     }
 }
 
@@ -116,11 +129,14 @@ impl Served {
         config.password.iterations = 1;
         let chain = vec![vec!["password".to_owned()], vec!["face".to_owned()]];
         config.policy.levels.0 = vec![Level { acr: "face".into(), chains: vec![chain] }];
+        config.face.enabled = true;
         config.policy.default_level = "face".into();
         config.policy.enrol_at_sign_in = vec!["face".into()];
         let (looked, challenges) = (Arc::<AtomicUsize>::default(), Arc::<Mutex<Vec<_>>>::default());
         let eyes = Arc::new(Eyes { looked: looked.clone(), challenges: challenges.clone() });
-        let app = App::assemble_with(config, clock, random.clone(), database, vault, eyes).await.unwrap();
+        let registry = Registry::new(&config, &vault);
+        let app =
+            App::assemble_with(config, clock, random.clone(), database, vault, registry, eyes).await.unwrap();
         let site = Arc::new(Site::new(app, None).unwrap());
         let frame = Frame { pages: Some(site.pages.clone()), ..Frame::new(&ORIGIN.parse().unwrap(), random) };
         let service = frame.around(router(site.clone()));
@@ -408,20 +424,21 @@ async fn what_no_page_of_ours_sends_ends_the_attempt() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn ten_frames_of_a_second_are_looked_at() {
+async fn what_comes_while_a_frame_is_looked_at_is_dropped() {
     let served = Served::new().await;
     served.account("alice").await;
     let visitor = served.browser();
     let id = served.to_camera(&visitor, "alice").await;
     let mut socket = served.begin(&visitor, &id).await;
-    let began = tokio::time::Instant::now();
-    for _ in 0..30 {
-        socket.send(Packet::Binary("n".into())).await.unwrap();
-        tokio::time::sleep(Duration::from_millis(30)).await;
+    socket.send(Packet::Binary("slow".into())).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    for _ in 0..10 {
+        socket.send(Packet::Binary("f".into())).await.unwrap();
     }
-    let most = began.elapsed().as_millis() / 100 + 2;
-    let looked = served.looked.load(Ordering::SeqCst);
-    assert!(looked >= 5 && looked as u128 <= most, "{looked} of at most {most}");
+    assert_eq!(hear(&mut socket).await["hint"]["key"], "hold-still");
+    assert_eq!(served.looked.load(Ordering::SeqCst), 1, "an old frame is not looked at later");
+    socket.send(Packet::Binary("1".into())).await.unwrap();
+    assert_eq!(hear(&mut socket).await["over"]["how"], "next");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -17,10 +17,10 @@ use axum::{
 use tokio::{sync::Mutex, time::Instant};
 
 use super::{
-    COME_BACK, LARGEST_FRAME, SPACING,
+    COME_BACK, LARGEST_FRAME,
     attempt::{Attempt, Running, Step, look},
     elsewhere,
-    message::{LIMIT, Message, Over},
+    message::{Message, Over},
     places::Place,
     stands_at,
 };
@@ -53,13 +53,12 @@ struct Held {
 struct Watching {
     running: Running,
     place: Place,
-    due: Instant,
 }
 
 impl Uploads {
-    fn keep(&self, id: String, held: Held) {
+    fn keep(&self, id: String, held: Held, limit: Duration) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|_, held| held.began.elapsed() < LIMIT + GRACE);
+        all.retain(|_, held| held.began.elapsed() < limit + GRACE);
         all.insert(id, Arc::new(held));
     }
 
@@ -120,9 +119,10 @@ async fn begin(
         Err(message) => tell(&message),
         Ok(running) => {
             let (id, began) = (site.random.token(), Instant::now());
-            let state = Mutex::new(Some(Watching { running, place, due: began }));
-            site.uploads_live.keep(id.clone(), Held { attempt, began, state });
-            tell(&Message::begun(Some(id)))
+            let state = Mutex::new(Some(Watching { running, place }));
+            let limit = site.sight.limit();
+            site.uploads_live.keep(id.clone(), Held { attempt, began, state }, limit);
+            tell(&Message::begun(limit, Some(id)))
         }
     })
 }
@@ -135,12 +135,9 @@ async fn go_on(site: &Site, id: &str, held: &Held, picture: Vec<u8>) -> Result<R
     let step = if watching.place.is_overtaken() {
         site.uploads_live.forget(id);
         return Ok(tell(&Message::over(Over::Refused, &held.attempt.journey)));
-    } else if came >= LIMIT {
+    } else if came >= site.sight.limit() {
         Step::End(Outcome::Failed(Failure::TimedOut))
-    } else if Instant::now() < watching.due {
-        Step::Silent
     } else {
-        watching.due = watching.due.max(Instant::now() - SPACING) + SPACING;
         look(&mut *watching.running.watch, picture.into(), came).await
     };
     let message = match step {

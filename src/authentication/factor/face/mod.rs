@@ -8,6 +8,7 @@ mod consent;
 
 use std::time::Duration;
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
@@ -19,8 +20,8 @@ use super::{
 };
 use crate::{
     authentication::throttle::Pace,
-    config::Config,
-    face::{self, Observation, template::Template},
+    config::{self, Config},
+    face::{self, Observation, Template, embed::Facts},
     jose::seal::Vault,
 };
 
@@ -29,8 +30,10 @@ use crate::{
 pub struct Settings {
     /// The greatest distance at which two faces are one.
     pub threshold: f32,
-    /// Which network made the vectors: those of another one cannot be compared.
+    /// Which network made the vectors, in hexadecimal: those of another one cannot be compared.
     pub model: String,
+    /// What may be asked before the camera.
+    pub liveness: config::Liveness,
     /// Kept outside the database; part of every template's transformation.
     pub key: Zeroizing<[u8; 32]>,
 }
@@ -77,12 +80,12 @@ const NOT_KEPT: Reason = Reason { key: "error-face-not-kept", field: "" };
 const OUTDATED: Reason = Reason { key: "error-face-outdated", field: "" };
 
 impl Face {
-    /// The factor as configured; its key is the vault's.
-    pub fn from_config(config: &Config, vault: &Vault) -> Self {
-        let _ = config;
+    /// The factor as configured; its key is the vault's. Without facts there is no camera to compare with.
+    pub fn from_config(config: &Config, vault: &Vault, embedder: Option<&Facts>) -> Self {
         Self::new(Settings {
-            threshold: 0.5,
-            model: "embed_int8".into(),
+            threshold: embedder.map_or(config.face.threshold, |facts| facts.threshold),
+            model: embedder.map(|facts| HEXLOWER.encode(&facts.name)).unwrap_or_default(),
+            liveness: config.liveness.clone(),
             key: Zeroizing::new(vault.subkey("face")),
         })
     }
@@ -134,7 +137,9 @@ impl Factor for Face {
     fn look(&self, stage: &Stage, scene: &Scene, still: bool) -> Option<face::Challenge> {
         match stage {
             Stage::Consent => None,
-            Stage::Enrol(_) | Stage::Verify => Some(face::Challenge::draw(&scene.random, still)),
+            Stage::Enrol(_) | Stage::Verify => {
+                Some(face::Challenge::put(&self.settings.liveness, &scene.random, still))
+            },
         }
     }
 

@@ -385,6 +385,7 @@ impl World {
 fn guide(database: &Database, vault: &Vault, clock: &Clock, random: &Random, setup: Setup) -> Arc<Guide> {
     let mut config = factor::testing::config();
     config.sms.transport = crate::config::SmsTransport::Capture;
+    config.face.enabled = true;
     let registry = registry::Registry::new(&config, vault);
     let levels = setup
         .levels
