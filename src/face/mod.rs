@@ -38,9 +38,6 @@ pub use live::{Failure, Hint, Live, Said};
 pub use liveness::{Purpose, Rules};
 pub use measurement::{Embedding, Face, Measurement};
 pub use observation::Observation;
-<<<<<<< HEAD
-pub use sight::Sight;
-=======
 pub use settings::Settings;
 pub use template::{Template, TemplateError};
->>>>>>> liveness
+pub use sight::Sight;
