@@ -238,3 +238,7 @@ fn timed<T>(took: &mut Duration, work: impl FnOnce() -> T) -> T {
     *took += begun.elapsed();
     outcome
 }
+
+#[cfg(test)]
+#[path = "chain_tests.rs"]
+mod tests;

@@ -178,3 +178,87 @@ fn wipe(frame: Bytes) {
         frame.as_mut().zeroize();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    const PORTRAIT: &[u8] = include_bytes!("../../tests/fixtures/astronaut.jpg");
+
+    fn settings() -> Settings {
+        let mut settings = Settings::from_config(&Config::default());
+        settings.workers = 1;
+        settings
+    }
+
+    #[tokio::test]
+    async fn frames_are_measured_and_the_models_leave_memory() {
+        let idle_unload = Duration::from_millis(50);
+        let engine = Engine::open(Settings { idle_unload, ..settings() }).unwrap();
+        assert_eq!(engine.load(), (0, 0), "nothing is loaded before somebody asks");
+        assert_eq!((engine.facts().dimensions, engine.facts().threshold), (128, 0.5));
+        for _ in 0..2 {
+            let frame = Bytes::from_static(PORTRAIT);
+            let measured = engine.clone().measure(frame, Wants::MESH, None).await.unwrap();
+            assert_eq!(measured.measurement.faces, 1);
+            while engine.load() != (0, 0) {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn who_comes_when_it_is_full_is_told_when_to_come_back() {
+        let engine = Engine::open(Settings { queue: 2, ..settings() }).unwrap();
+        let ask = || {
+            let engine = engine.clone();
+            tokio::spawn(async move { engine.measure(Bytes::from_static(PORTRAIT), Wants::MESH, None).await })
+        };
+        let asked: Vec<_> = (0..8).map(|_| ask()).collect();
+        let (mut good, mut busy) = (0, 0);
+        for asked in asked {
+            match asked.await.unwrap() {
+                Ok(_) => good += 1,
+                Err(EngineError::Busy { retry_after }) => {
+                    assert_eq!(retry_after, Duration::from_secs(1));
+                    busy += 1;
+                }
+                Err(error) => panic!("{error}"),
+            }
+        }
+        assert_eq!((good, busy), (3, 5), "one at work, two waiting");
+    }
+
+    #[tokio::test]
+    async fn a_frame_that_is_refused_says_why_and_harms_nobody() {
+        let engine = Engine::open(settings()).unwrap();
+        let ask = |frame: &'static [u8]| engine.measure(Bytes::from_static(frame), Wants::ALL, None);
+        for (frame, why) in [
+            (&b""[..], Unreadable::Empty),
+            (b"GIF89a", Unreadable::Format),
+            (&PORTRAIT[..50_000], Unreadable::Broken),
+        ] {
+            let refused = ask(frame).await.unwrap_err();
+            assert!(matches!(refused, EngineError::Unreadable(it) if it == why), "{refused}");
+        }
+        assert!(ask(PORTRAIT).await.is_ok());
+    }
+
+    #[test]
+    fn what_is_wrong_is_found_when_it_is_opened() {
+        let error = |change: fn(&mut Settings)| {
+            let mut settings = settings();
+            change(&mut settings);
+            Engine::open(settings).err().unwrap().to_string()
+        };
+        let folder = error(|settings| settings.models = Some("/no/such".into()));
+        assert!(folder.starts_with("/no/such/detector.onnx: "), "{folder}");
+        // This process runs tract, in this test or another one; a library is refused either way, in words.
+        let library = error(|settings| {
+            let _ = runtime::environment(&runtime::Backend::Tract);
+            settings.backend = runtime::Backend::OnnxRuntime("/no/such.so".into());
+        });
+        assert_eq!(library, "this process runs networks with tract already");
+    }
+}

@@ -3,7 +3,7 @@
 //! Owns what is taken for a picture: JPEG and PNG, whole, still, of a sensible size. The files are walked before anything is
 //! decoded: decoders are lenient, and paint grey what a broken file lacks. What a picture shows is for others.
 
-use std::io::Cursor;
+use std::{fmt, io::Cursor};
 
 use image::{
     ColorType, ImageDecoder, ImageError, Limits,
@@ -24,7 +24,7 @@ const SHORTEST_SIDE: u32 = 32;
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 
 /// A decoded picture: red, green and blue, row by row from the top. Wiped when dropped.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Picture {
     width: u32,
     height: u32,
@@ -69,6 +69,12 @@ impl Unreadable {
             Self::Large => "large",
             Self::Small => "small",
         }
+    }
+}
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Picture({} x {})", self.width, self.height)
     }
 }
 
@@ -209,4 +215,157 @@ fn to_rgb(raw: &[u8], colour: ColorType) -> Option<Zeroizing<Vec<u8>>> {
     };
     raw.chunks_exact(step).for_each(|pixel| push(at.map(|at| pixel.get(at))));
     Some(rgb)
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{DynamicImage, ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder, codecs::png::PngEncoder};
+
+    use super::*;
+
+    const PORTRAIT: &[u8] = include_bytes!("../../tests/fixtures/astronaut.jpg");
+
+    /// Pixels that differ everywhere.
+    fn rgb(width: u32, height: u32) -> Vec<u8> {
+        (0..width * height).flat_map(|at| [at as u8, (at / 7) as u8, (at / 31) as u8]).collect()
+    }
+
+    fn png(width: u32, height: u32, raw: &[u8], colour: ExtendedColorType) -> Vec<u8> {
+        let mut file = Vec::new();
+        PngEncoder::new(&mut file).write_image(raw, width, height, colour).unwrap();
+        file
+    }
+
+    fn jpeg(width: u32, height: u32) -> Vec<u8> {
+        let mut file = Vec::new();
+        JpegEncoder::new(&mut file)
+            .encode(&rgb(width, height), width, height, ExtendedColorType::Rgb8)
+            .unwrap();
+        file
+    }
+
+    /// A JPEG with Exif data that says how it is to be turned.
+    fn turned_jpeg(orientation: u8) -> Vec<u8> {
+        let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0".to_vec();
+        exif[25] = orientation;
+        let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+        let whole = jpeg(64, 40);
+        [&whole[..2], &[0xff, 0xe1], &length, &exif, &whole[2..]].concat()
+    }
+
+    #[test]
+    fn a_portrait_is_decoded() {
+        let picture = Picture::decode(PORTRAIT).unwrap();
+        assert_eq!((picture.width(), picture.height(), picture.pixels().len()), (512, 512, 512 * 512));
+        let raw = rgb(40, 50);
+        let picture = Picture::decode(&png(40, 50, &raw, ExtendedColorType::Rgb8)).unwrap();
+        assert_eq!(picture.pixels().as_flattened(), raw);
+    }
+
+    #[test]
+    fn every_kind_of_pixel_becomes_three_colours() {
+        let (w, h) = (32, 33);
+        let expected: Vec<[u8; 3]> = rgb(w, h).as_chunks().0.to_vec();
+        let wide = |value: &u8| [*value, 0x55]; // PNG has the greater byte first, `image` turns it round
+        let cases: [(ExtendedColorType, Box<dyn Fn(&[u8; 3]) -> Vec<u8>>); 5] = [
+            (ExtendedColorType::Rgb8, Box::new(|it| it.to_vec())),
+            (ExtendedColorType::Rgba8, Box::new(|[r, g, b]| vec![*r, *g, *b, 7])),
+            (ExtendedColorType::Rgb16, Box::new(move |it| it.iter().flat_map(|v| ne(wide(v))).collect())),
+            (ExtendedColorType::L8, Box::new(|[r, ..]| vec![*r])),
+            (ExtendedColorType::La16, Box::new(move |[r, ..]| [ne(wide(r)), [9, 9]].concat())),
+        ];
+        fn ne([high, low]: [u8; 2]) -> [u8; 2] {
+            u16::from_be_bytes([high, low]).to_ne_bytes()
+        }
+        for (colour, of) in cases {
+            let raw: Vec<u8> = expected.iter().flat_map(|it| of(it)).collect();
+            let picture = Picture::decode(&png(w, h, &raw, colour)).unwrap();
+            let grey = matches!(colour, ExtendedColorType::L8 | ExtendedColorType::La16);
+            for (pixel, expected) in picture.pixels().iter().zip(&expected) {
+                assert_eq!(*pixel, if grey { [expected[0]; 3] } else { *expected }, "{colour:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_photograph_is_turned_as_its_camera_was_held() {
+        for value in 1..=8 {
+            let file = turned_jpeg(value);
+            let mut expected = image::load_from_memory(&file).unwrap();
+            expected.apply_orientation(Orientation::from_exif(value).unwrap());
+            let expected: DynamicImage = expected.to_rgb8().into();
+            let picture = Picture::decode(&file).unwrap();
+            assert_eq!((picture.width(), picture.height()), (expected.width(), expected.height()), "{value}");
+            assert!(picture.pixels().as_flattened() == expected.as_bytes(), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_ends_early_is_broken_wherever_it_ends() {
+        for whole in [jpeg(48, 40), png(48, 40, &rgb(48, 40), ExtendedColorType::Rgb8)] {
+            assert!(Picture::decode(&whole).is_ok());
+            for end in 1..whole.len() {
+                assert_eq!(Picture::decode(&whole[..end]).unwrap_err(), Unreadable::Broken, "{end}");
+            }
+        }
+        for end in (1..PORTRAIT.len()).step_by(997) {
+            assert_eq!(Picture::decode(&PORTRAIT[..end]).unwrap_err(), Unreadable::Broken, "{end}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_taken_is_refused_by_name() {
+        let refused = |file: &[u8]| Picture::decode(file).unwrap_err();
+        assert_eq!(refused(b""), Unreadable::Empty);
+        assert_eq!(refused(&[0; MOST_BYTES + 1]), Unreadable::Heavy);
+        assert_eq!(refused(&[0; MOST_BYTES]), Unreadable::Format);
+        assert_eq!(refused(b"GIF89a\x40\0\x40\0\0\0\0;"), Unreadable::Format);
+        assert_eq!(refused(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Unreadable::Format);
+        assert_eq!(refused(&png(31, 900, &rgb(31, 900), ExtendedColorType::Rgb8)), Unreadable::Small);
+        let still = png(64, 64, &rgb(64, 64), ExtendedColorType::Rgb8);
+        // After the signature and IHDR, which are 33 bytes.
+        let moving = [&still[..33], b"\0\0\0\x08acTL\0\0\0\x02\0\0\0\0\xf3\x8d\x93\x70", &still[33..]].concat();
+        assert_eq!(refused(&moving), Unreadable::Animated);
+    }
+
+    #[test]
+    fn a_head_that_announces_too_much_costs_nothing() {
+        for (width, height) in [(20_000u32, 20_000u32), (1, 65_535), (65_535, 1), (0, 64), (4097, 64), (u32::MAX, u32::MAX)] {
+            let mut png = png(64, 64, &rgb(64, 64), ExtendedColorType::Rgb8);
+            png[16..20].copy_from_slice(&width.to_be_bytes());
+            png[20..24].copy_from_slice(&height.to_be_bytes());
+            let why = Picture::decode(&png).unwrap_err();
+            assert!(matches!(why, Unreadable::Large | Unreadable::Small), "{width} x {height}: {why}");
+
+            let (Ok(width), Ok(height)) = (u16::try_from(width), u16::try_from(height)) else { continue };
+            let mut jpeg = jpeg(64, 64);
+            let frame = jpeg.windows(2).position(|it| it == [0xff, 0xc0]).unwrap();
+            jpeg[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
+            jpeg[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+            let why = Picture::decode(&jpeg).unwrap_err();
+            assert!(matches!(why, Unreadable::Large | Unreadable::Small), "{width} x {height}: {why}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_changed_on_the_way_never_panic() {
+        for whole in [jpeg(48, 40), png(48, 40, &rgb(48, 40), ExtendedColorType::Rgb8)] {
+            for at in 0..whole.len() {
+                for flip in [0x01, 0x80, 0xff] {
+                    let mut file = whole.clone();
+                    file[at] ^= flip;
+                    if let Ok(picture) = Picture::decode(&file) {
+                        assert_eq!(picture.pixels().len() as u64, u64::from(picture.width()) * u64::from(picture.height()));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn pixels_are_never_printed() {
+        let picture = Picture::from_rgb(1, 1, vec![201, 202, 203]).unwrap();
+        assert!(!format!("{picture:?}").contains("20"), "{picture:?}");
+        assert!(Picture::from_rgb(2, 1, vec![0; 3]).is_none());
+    }
 }
