@@ -62,7 +62,7 @@ fn main() -> Result<(), String> {
     if let Some(other) = other {
         stills.push(open(&other)?);
     }
-    let mut player = Player::new(&stills, extent, seed);
+    let mut player = Player::of(stills.iter().collect(), extent, seed);
     let frames: Vec<_> = parts.into_iter().flat_map(|part| player.play(part)).collect();
     output::write(Path::new(out), &frames, extent.rate).map_err(|error| format!("{out}: {error}"))?;
     println!("{} frames", frames.len());

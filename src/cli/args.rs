@@ -296,6 +296,28 @@ pub enum Admin {
 pub enum Face {
     /// Time every stage of measuring a frame, and tell the memory it takes
     Benchmark(Benchmark),
+    /// Find the error rates of your own pictures and recordings
+    Evaluate(Evaluate),
+}
+
+/// `doorward face evaluate`
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// Folder with people/<person>/*.jpg (FMR and FNMR), live/<name> (BPCER) and attacks/<species>/<try> (APCER), or some
+    /// of them. The latter two are folders of frames in the order of their names, or .mjpeg files
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    /// Frames a second of the recordings
+    #[arg(long, value_name = "N", default_value_t = 10.0)]
+    pub rate: f32,
+    /// Draw the distributions and rates into this file, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub plot: Option<PathBuf>,
+    /// Folder of the models, instead of face.models
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// `doorward face benchmark`

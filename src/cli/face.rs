@@ -31,6 +31,7 @@ pub fn run(command: Face, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let config = file.map_or_else(|| Ok(Config::default()), |file| settings(Some(file)))?;
     match command {
         Face::Benchmark(options) => benchmark(&options, config, file)?,
+        Face::Evaluate(options) => super::face_evaluate::run(&options, config)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod dev;
 pub mod doctor;
 mod face;
+pub mod face_evaluate;
 pub mod init;
 pub mod key;
 mod migrate;

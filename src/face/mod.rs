@@ -18,7 +18,7 @@ pub mod measurement;
 mod mesh;
 pub mod model;
 pub mod observation;
-mod pace;
+pub mod pace;
 pub mod picture;
 mod pool;
 mod pose;

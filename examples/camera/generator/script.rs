@@ -97,7 +97,7 @@ impl Default for Extent {
 
 /// Plays parts with the chance of one seed: sway, how the camera is held, exposure, noise of the sensor.
 pub struct Player<'a> {
-    stills: &'a [Still],
+    stills: Vec<&'a Still>,
     extent: Extent,
     chance: Chance,
     noise: Noise,
@@ -112,7 +112,7 @@ pub struct Player<'a> {
 
 impl<'a> Player<'a> {
     /// The first still is shown first.
-    pub fn new(stills: &'a [Still], extent: Extent, seed: u64) -> Self {
+    pub fn of(stills: Vec<&'a Still>, extent: Extent, seed: u64) -> Self {
         let mut chance = Chance::new(seed);
         let noise = Noise::new(&mut chance);
         let phases = [(); 4].map(|()| chance.between(0.0, 6.0));
@@ -182,7 +182,7 @@ impl<'a> Player<'a> {
             Kind::BendRight => held(&|it| (it.yaw, it.radius) = (-extent.plane * reach, Some(extent.radius))),
             Kind::Nothing => Shown::Nothing,
         };
-        let still = &self.stills[self.shown];
+        let still = self.stills[self.shown];
         let seen = match shown {
             Shown::Head(pose) => still.look(&pose),
             Shown::Photograph(held) => photograph(&still.frame, &held),

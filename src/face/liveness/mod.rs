@@ -55,6 +55,12 @@ impl Rules {
             remembered: Arc::new(Remembered::new(config.liveness.remembered_frames)),
         }
     }
+
+    /// The same with a memory of its own, for whoever judges one recording several times.
+    pub fn forgetful(&self) -> Self {
+        let remembered = Arc::new(Remembered::new(self.liveness.remembered_frames));
+        Self { remembered, ..self.clone() }
+    }
 }
 
 impl Default for Rules {

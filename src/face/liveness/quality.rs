@@ -34,7 +34,7 @@ pub fn ahead(face: &Face, rules: &Rules) -> Option<Hint> {
     let [yaw, pitch, roll] = face.pose;
     let checks = [
         (light(face, rules).is_some(), light(face, rules).unwrap_or(Hint::TooDark)),
-        (width(face) > rules.face_share * frame_width.min(frame_height), Hint::Back),
+        (width(face) > limits.face_share * frame_width.min(frame_height), Hint::Back),
         (off(left, right, frame_width) || off(top, bottom, frame_height), Hint::Centre),
         (face.presence < rules.face.min_presence, Hint::LookAhead),
         (yaw.abs() > limits.ahead_yaw || pitch.abs() > limits.ahead_pitch, Hint::LookAhead),
