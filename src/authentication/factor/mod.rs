@@ -33,7 +33,7 @@ use super::throttle::Pace;
 pub use crate::delivery::Channel;
 use crate::{
     clock::Timestamp,
-    face::{self, Observation},
+    face::Observation,
     random::Random,
 };
 
@@ -248,7 +248,7 @@ pub trait Factor: Send + Sync + 'static {
 
     /// What to look for before the camera, drawn anew for each attempt; none while no camera is to be opened (consent is
     /// not given yet). `still` spares the person turning their head.
-    fn look(&self, _secret: &Self::Secret, _scene: &Scene, _still: bool) -> Option<face::Challenge> {
+    fn look(&self, _secret: &Self::Secret, _scene: &Scene, _still: bool) -> Option<crate::face::Challenge> {
         None
     }
 
