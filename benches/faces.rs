@@ -157,7 +157,7 @@ fn judge(
     let mut taken = Vec::new();
     let mut tracking = None;
     for frame in parts.into_iter().flat_map(|part| player.play(part)) {
-        let measured = chain.measure(&jpeg(&frame, 88), Wants::ALL, tracking.as_ref()).expect("a frame");
+        let measured = chain.measure(&jpeg(&frame, 88), Wants::ALL, tracking).expect("a frame");
         tracking = measured.tracking;
         taken.push(measured.measurement);
     }

@@ -146,7 +146,7 @@ impl Chain {
         &mut self,
         file: &[u8],
         wants: Wants,
-        tracking: Option<&Tracking>,
+        tracking: Option<Tracking>,
     ) -> Result<Measured, Unmeasured> {
         let mut took = Took::default();
         let picture = timed(&mut took.decode, || Picture::decode(file))?;
@@ -160,7 +160,7 @@ impl Chain {
         &mut self,
         picture: &Picture,
         wants: Wants,
-        tracking: Option<&Tracking>,
+        tracking: Option<Tracking>,
         mut took: Took,
     ) -> Result<Measured, Unmeasured> {
         let frame = (picture.width(), picture.height());

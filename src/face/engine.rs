@@ -160,7 +160,7 @@ fn worker(settings: Settings) -> Box<dyn FnMut(Job)> {
                     tracing::error!(%error, "the models of faces cannot be used");
                 })?),
             };
-            Ok(chain.measure(&frame, wants, tracking.as_ref())?)
+            Ok(chain.measure(&frame, wants, tracking)?)
         }));
         let outcome = outcome.unwrap_or_else(|_| {
             tracing::error!("measuring a frame ended in a panic; the models are loaded afresh");

@@ -189,7 +189,7 @@ mod tests {
                 let _ = tell.send(done);
             })
         };
-        let ended_one = move || drop(gone.lock().unwrap().send(()));
+        let ended_one = move || gone.lock().unwrap().send(()).unwrap_or_default();
         (Pool::new(Bounds { threads, waiting, idle }, begin, ended_one), ended)
     }
 

@@ -105,7 +105,7 @@ fn measure(
     for (number, frame) in frames.iter().enumerate() {
         let at = Duration::from_secs_f32(number as f32 / rate);
         if pace.admits(at) {
-            let measured = chain.measure(frame, Wants::ALL, tracking.as_ref())?;
+            let measured = chain.measure(frame, Wants::ALL, tracking)?;
             tracking = measured.tracking;
             taken.push((at, measured.measurement));
         }
