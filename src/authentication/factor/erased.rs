@@ -75,6 +75,8 @@ pub trait AnyFactor: Send + Sync {
     fn nameless(&self, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged>;
     /// [`Factor::handle`].
     fn handle(&self, submission: &Submission) -> Option<Vec<u8>>;
+    /// [`Factor::unknown`].
+    fn unknown(&self) -> Reason;
     /// [`Factor::offer`].
     fn offer(
         &self,
@@ -90,6 +92,8 @@ pub trait AnyFactor: Send + Sync {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Result<Round<Record, Value>, Reason>, Damaged>;
+    /// [`Factor::stays_in_browser`].
+    fn stays_in_browser(&self) -> bool;
     /// [`Factor::used_up`].
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged>;
     /// [`Factor::tells_of_use`].
@@ -151,6 +155,10 @@ impl<F: Factor> AnyFactor for F {
         Factor::handle(self, submission)
     }
 
+    fn unknown(&self) -> Reason {
+        Factor::unknown(self)
+    }
+
     fn offer(
         &self,
         person: &Person,
@@ -179,6 +187,10 @@ impl<F: Factor> AnyFactor for F {
                 characters: enrolment.characters,
             })),
         })
+    }
+
+    fn stays_in_browser(&self) -> bool {
+        Factor::stays_in_browser(self)
     }
 
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged> {
