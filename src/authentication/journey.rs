@@ -163,6 +163,17 @@ pub struct Ongoing {
     pub in_a_row: i64,
 }
 
+/// A question of a factor that names the account by itself, put where a name is asked for. It is answered once.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Nameless {
+    /// The factor that asked.
+    pub kind: String,
+    /// What the factor keeps until the answer.
+    pub secret: Value,
+    /// What the page shows.
+    pub page: Value,
+}
+
 /// What the page says went wrong, once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -207,6 +218,9 @@ pub struct Journey {
     /// What the browser says it can take into use, by kind of factor; worth an offer, never a proof.
     #[serde(default)]
     pub capable: Vec<String>,
+    /// What the browser says it holds, by kind of factor; worth being asked for first, never a proof.
+    #[serde(default)]
+    pub holds: Vec<String>,
     /// How the person answered an offer.
     #[serde(default)]
     pub offered: Offered,
@@ -214,6 +228,9 @@ pub struct Journey {
     pub cancelled: bool,
     /// The challenge that waits.
     pub pending: Option<Pending>,
+    /// What can be answered instead of a name, until there is one.
+    #[serde(default)]
+    pub nameless: Vec<Nameless>,
     /// What the next page says went wrong.
     pub problem: Option<Problem>,
     /// What the next page says went well, a key of the locales.
@@ -318,9 +335,11 @@ impl Journey {
             remember: false,
             trust: false,
             capable: Vec::new(),
+            holds: Vec::new(),
             offered: Offered::Open,
             cancelled: false,
             pending: None,
+            nameless: Vec::new(),
             problem: None,
             notice: None,
         }
@@ -343,6 +362,7 @@ impl Journey {
         self.permission = Permission::Unknown;
         self.chosen = None;
         self.pending = None;
+        self.nameless.clear();
         self.trust = false;
         self.offered = Offered::Open;
     }
@@ -352,6 +372,12 @@ impl Journey {
         self.identify("", None, Vec::new());
         self.who = Who::Unknown;
         self.remember = false;
+    }
+
+    /// Takes away the question that this factor put where a name is asked for: it is answered once.
+    pub fn take_nameless(&mut self, kind: &str) -> Option<Nameless> {
+        let at = self.nameless.iter().position(|asked| asked.kind == kind)?;
+        Some(self.nameless.remove(at))
     }
 
     /// The person showed a factor.

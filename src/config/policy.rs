@@ -22,9 +22,10 @@ section! {
             "urn:doorward:acr:pattern" = [["password", "pointer_pattern"]],
             "urn:doorward:acr:face" = [["password", "face"]],
             "urn:doorward:acr:two-step" = [
-                ["passkey"], ["password", ["totp", "passkey", "email_code", "dot_grid", "sms_code", "recovery_code"]]
+                ["passkey"],
+                ["password", ["totp", "passkey", "registered_device", "email_code", "dot_grid", "sms_code", "recovery_code"]]
             ],
-            "urn:doorward:acr:aal2" = [["passkey"], ["password", ["totp", "passkey", "recovery_code"]]]
+            "urn:doorward:acr:aal2" = [["passkey"], ["password", ["totp", "passkey", "registered_device", "recovery_code"]]]
         };
         /// The level that a client gets when neither it nor its request says otherwise.
         default_level: String = "urn:doorward:acr:two-step";

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM =
+export const PROGRAM =
   process.env.DOORWARD_TEST_PROGRAM ?? fileURLToPath(new URL('../../target/debug/doorward', import.meta.url));
 
 export class Doorward {

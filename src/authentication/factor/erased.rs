@@ -83,6 +83,8 @@ pub trait AnyFactor: Send + Sync {
     fn nameless(&self, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged>;
     /// [`Factor::handle`].
     fn handle(&self, submission: &Submission) -> Option<Vec<u8>>;
+    /// [`Factor::unknown`].
+    fn unknown(&self) -> Reason;
     /// [`Factor::offer`].
     fn offer(
         &self,
@@ -98,6 +100,8 @@ pub trait AnyFactor: Send + Sync {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Result<Round<Record, Value>, Reason>, Damaged>;
+    /// [`Factor::stays_in_browser`].
+    fn stays_in_browser(&self) -> bool;
     /// [`Factor::used_up`].
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged>;
     /// [`Factor::tells_of_use`].
@@ -168,6 +172,10 @@ impl<F: Factor> AnyFactor for F {
         Factor::handle(self, submission)
     }
 
+    fn unknown(&self) -> Reason {
+        Factor::unknown(self)
+    }
+
     fn offer(
         &self,
         person: &Person,
@@ -196,6 +204,10 @@ impl<F: Factor> AnyFactor for F {
                 characters: enrolment.characters,
             })),
         })
+    }
+
+    fn stays_in_browser(&self) -> bool {
+        Factor::stays_in_browser(self)
     }
 
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged> {

@@ -14,6 +14,7 @@ pub mod passkey;
 pub mod password;
 pub mod pointer_pattern;
 pub mod recovery_code;
+pub mod registered_device;
 pub mod registry;
 mod sent_code;
 pub mod slow_hash;
@@ -216,7 +217,7 @@ pub struct Manner {
     pub enrols: bool,
     /// An account may hold several of it; otherwise a new one takes the place of the one before.
     pub several: bool,
-    /// It can name the account by itself: it is asked beside the name.
+    /// It can name the account by itself: it is asked beside the name, and always has a question there.
     pub nameless: bool,
     /// It is answered before a live camera and never by a form (see [`Factor::look`]).
     pub observes: bool,
@@ -274,7 +275,8 @@ pub trait Factor: Send + Sync + 'static {
         scene: &Scene,
     ) -> Verdict<Self::Credential>;
 
-    /// Asks whoever comes, before a name was typed; none if this factor cannot name the account by itself.
+    /// Asks whoever comes, before a name was typed; none if this factor cannot name the account by itself
+    /// ([`Manner::nameless`]).
     fn nameless(&self, _scene: &Scene) -> Option<Challenge<Self::Secret>> {
         None
     }
@@ -282,6 +284,11 @@ pub trait Factor: Send + Sync + 'static {
     /// What an answer to [`nameless`](Self::nameless) names its account by: the [`Enrolment::handle`] of its authenticator.
     fn handle(&self, _submission: &Submission) -> Option<Vec<u8>> {
         None
+    }
+
+    /// Why such an answer is refused when no authenticator has its handle (any more): its holder may as well forget it.
+    fn unknown(&self) -> Reason {
+        Reason { key: "error-credential-unknown", field: "" }
     }
 
     /// Begins an enrolment: what to show. `bound` is what the account holds of this factor already. None if it cannot be
@@ -301,6 +308,12 @@ pub trait Factor: Send + Sync + 'static {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Round<Self::Credential, Self::Secret>, Reason>;
+
+    /// Whether an authenticator of it works in one browser only. Where the browser does not say that it holds one, the other
+    /// ways are asked for first.
+    fn stays_in_browser(&self) -> bool {
+        false
+    }
 
     /// Whether nothing is left of an authenticator that wears out (every recovery code was used). It is not asked for.
     fn used_up(&self, _credential: &Self::Credential) -> bool {

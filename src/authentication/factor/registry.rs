@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::{
     AnyFactor, dot_grid::DotGrid, email_code::EmailCode, face::Face, image_passcode::ImagePasscode,
-    passkey::Passkey,
-    password::Password, pointer_pattern::PointerPattern, recovery_code::RecoveryCode, sms_code::SmsCode,
-    totp::Totp,
+    passkey::Passkey, password::Password, pointer_pattern::PointerPattern, recovery_code::RecoveryCode,
+    registered_device::RegisteredDevice, sms_code::SmsCode, totp::Totp,
 };
 use crate::{authentication::policy::Worth, config::Config, face::embed::Facts, jose::seal::Vault};
 
@@ -30,6 +29,7 @@ impl Registry {
             password.clone(),
             Arc::new(Totp::from_config(config, vault)),
             Arc::new(Passkey::from_config(config, vault)),
+            Arc::new(RegisteredDevice::from_config(config, vault)),
             Arc::new(EmailCode::from_config(config, vault)),
             Arc::new(DotGrid::from_config(config, vault)),
             Arc::new(ImagePasscode::from_config(config, vault)),
@@ -67,9 +67,10 @@ impl Registry {
         manners.filter(|manner| manner.enrols).map(|manner| manner.kind).collect()
     }
 
-    /// Whether one of them can name an account by itself.
-    pub fn nameless(&self) -> bool {
-        self.factors.iter().any(|factor| factor.manner().nameless)
+    /// The kinds that can name an account by themselves.
+    pub fn nameless(&self) -> Vec<&'static str> {
+        let manners = self.factors.iter().map(|factor| factor.manner());
+        manners.filter(|manner| manner.nameless).map(|manner| manner.kind).collect()
     }
 
     /// Where new passwords are judged and hashed.
@@ -127,6 +128,7 @@ mod tests {
                 "password",
                 "totp",
                 "passkey",
+                "registered_device",
                 "email_code",
                 "dot_grid",
                 "image_passcode",
@@ -138,6 +140,16 @@ mod tests {
             assert_eq!(registry.get(kind).unwrap().manner().kind, kind);
         }
         assert!(registry.get("").is_none());
+    }
+
+    #[test]
+    fn whatever_names_an_account_by_itself_has_a_question_for_it() {
+        let registry = registry();
+        assert_eq!(registry.nameless(), ["passkey", "registered_device"]);
+        for kind in registry.kinds() {
+            let asked = registry.get(kind).unwrap().nameless(&scene()).unwrap();
+            assert_eq!(asked.is_some(), registry.nameless().contains(&kind), "{kind}");
+        }
     }
 
     #[test]

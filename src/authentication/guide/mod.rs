@@ -238,7 +238,7 @@ impl Guide {
             Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session))
                 .await?;
         // What the account can do may have changed since the last step; then there is a new question to store.
-        if travel.needs_asking(self.registry.nameless()) {
+        if travel.needs_asking(&self.registry.nameless()) {
             Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
         } else {
             Ok(travel)

@@ -27,13 +27,20 @@ pub(super) struct Wishes {
     remember: bool,
     trust: bool,
     capable: Vec<String>,
+    holds: Vec<String>,
 }
 
 impl Wishes {
     pub(super) fn of(submission: &Submission) -> Self {
         let ticked = |field| !submission.field(field).is_empty();
-        let capable = submission.field("capable").split_ascii_whitespace().map(str::to_owned);
-        Self { remember: ticked("remember"), trust: ticked("trust"), capable: capable.take(8).collect() }
+        let kinds =
+            |field| submission.field(field).split_ascii_whitespace().take(8).map(str::to_owned).collect();
+        Self {
+            remember: ticked("remember"),
+            trust: ticked("trust"),
+            capable: kinds("capable"),
+            holds: kinds("holds"),
+        }
     }
 }
 
@@ -43,9 +50,11 @@ impl Guide {
         let journey = &mut travel.journey;
         journey.remember |= wishes.remember && !self.settings.session_remember.is_zero();
         journey.trust |= wishes.trust && travel.survey.replaceable.iter().any(|other| other == kind);
-        journey
-            .capable
-            .extend(wishes.capable.iter().filter(|kind| self.registry.get(kind).is_some()).cloned());
+        let known = |kinds: &[String]| {
+            kinds.iter().filter(|kind| self.registry.get(kind).is_some()).cloned().collect::<Vec<_>>()
+        };
+        journey.capable.extend(known(&wishes.capable));
+        journey.holds.extend(known(&wishes.holds));
     }
 
     /// Judges an answer to the factor `kind`. An answer to another step than the present one changes nothing.

@@ -18,7 +18,7 @@ use crate::{
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Survey {
-    /// Factors that can be used now, last used first.
+    /// Factors that can be used now, last used first, what seems to be in another browser last.
     pub(super) enrolled: Vec<String>,
     /// Factors the account holds but cannot use any more.
     pub(super) shut: Vec<String>,
@@ -159,7 +159,11 @@ impl Guide {
                 survey.enrols.push(kind.to_owned());
             }
         }
-        order.sort_by_key(|entry| std::cmp::Reverse(entry.0));
+        let elsewhere = |kind: &String| {
+            let stays = self.registry.get(kind).is_some_and(|factor| factor.stays_in_browser());
+            stays && !journey.holds.contains(kind)
+        };
+        order.sort_by_key(|(used, kind)| (elsewhere(kind), std::cmp::Reverse(*used)));
         for (_, kind) in order {
             if !survey.enrolled.contains(&kind) && !survey.shut.contains(&kind) {
                 survey.enrolled.push(kind);

@@ -66,9 +66,28 @@ fn verify(kind: &str, flow: Flow) -> Verify {
 const REQUEST: &str = r#"{"challenge":"q83v","timeout":300000,"rpId":"id.example","allowCredentials":[],"userVerification":"required"}"#;
 const CREATION: &str = r#"{"rp":{"name":"id.example","id":"id.example"},"user":{"id":"AQID","name":"alice","displayName":"alice"},"challenge":"q83v","pubKeyCredParams":[{"type":"public-key","alg":-7}],"timeout":300000,"excludeCredentials":[]}"#;
 
+/// What a registered device is asked.
+const QUESTION: &str =
+    r#"{"issuer":"https://id.example","nonce":"q83v","purpose":"prove","keys":null,"user":null,"names":[]}"#;
+
 fn identifier(flow: Flow, typed: &str) -> Identifier {
-    let nameless = Nameless { kind: "passkey".into(), challenge: json!({ "options": REQUEST }) };
-    Identifier { flow, typed: typed.into(), nameless: Some(nameless) }
+    let passkey = Nameless { kind: "passkey".into(), challenge: json!({ "options": REQUEST }) };
+    let device = Nameless { kind: "registered_device".into(), challenge: json!({ "question": QUESTION }) };
+    Identifier { flow, typed: typed.into(), nameless: vec![passkey, device] }
+}
+
+fn device(flow: Flow) -> Verify {
+    Verify { challenge: json!({ "question": QUESTION }), ..verify("registered_device", flow) }
+}
+
+fn device_enrol(flow: Flow) -> Enrol {
+    Enrol {
+        flow,
+        kind: "registered_device".into(),
+        browser: "Chrome on Android".into(),
+        challenge: json!({ "question": QUESTION }),
+        ..Enrol::default()
+    }
 }
 
 fn passkey(flow: Flow) -> Verify {
@@ -211,7 +230,7 @@ fn account() -> Account {
     let face = Authenticator {
         detail: json!({ "agreed_at": day(90), "version": 1 }),
         replaceable: true,
-        ..factor("a8", "face", "", true)
+        ..factor("a9", "face", "", true)
     };
     let session = |id: &str, label: &str, current| Session {
         id: id.into(),
@@ -235,6 +254,10 @@ fn account() -> Account {
             passkey("a5", "Laptop", "bound"),
             passkey("a6", "Password manager", "synced"),
             passkey("a7", "Tablet", "eligible"),
+            Authenticator {
+                detail: json!({ "key": "key-a8" }),
+                ..factor("a8", "registered_device", "Chrome on Android", true)
+            },
             face,
         ],
         addable: vec!["passkey".into(), "totp".into()],
@@ -381,6 +404,14 @@ pub fn samples() -> Vec<Sample> {
         sample(
             "passkey-enrol",
             &Enrol { kind: "passkey".into(), challenge: json!({ "options": CREATION }), ..enrol() },
+        ),
+        sample("registered-device", &device(flow())),
+        sample("registered-device-error", &device(failed(Fault::new("error-registered-device-refused")))),
+        sample("registered-device-enrol", &device_enrol(flow())),
+        sample("offer-device", &Offer { flow: flow(), kind: "registered_device".into(), days: 14 }),
+        sample(
+            "identifier-device-unknown",
+            &identifier(Flow { error: Some(Fault::new("error-registered-device-unknown")), ..start() }, ""),
         ),
         sample(
             "totp-enrol-error",

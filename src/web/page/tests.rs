@@ -129,6 +129,8 @@ fn the_names_for_scripts_and_assistive_tools_are_stable() {
         ("dot-grid", &["code", "login-form", "login-submit"]),
         ("passkey", &["login-form", "login-submit"]),
         ("passkey-enrol", &["login-form", "login-submit", "name"]),
+        ("registered-device", &["login-form", "login-submit"]),
+        ("registered-device-enrol", &["login-form", "login-submit", "name"]),
         ("consent", &["consent-form", "consent-allow", "consent-deny"]),
         ("logout-confirm", &["logout-confirm"]),
         ("account", &["logout-confirm"]),
@@ -358,7 +360,7 @@ fn the_sign_in_page_weighs_at_most_thirty_kilobytes() {
     let (style, script) =
         (small(&asset("style.css").unwrap().bytes), small(&asset("doorward.js").unwrap().bytes));
     assert!(style <= 10_000, "{style}");
-    assert!(script <= 8_000, "{script}");
+    assert!(script <= 10_000, "{script}");
     let camera = small(&asset("face.js").unwrap().bytes);
     assert!(camera <= 15_000, "{camera}");
     assert!(!asset("doorward.js").unwrap().bytes.windows(12).any(|part| part == b"getUserMedia"));
