@@ -39,6 +39,12 @@ pub fn direction(language: &str) -> &'static str {
     if matches!(primary, "ar" | "dv" | "fa" | "he" | "ps" | "ur" | "yi") { "rtl" } else { "ltr" }
 }
 
+/// A text that names nothing, in one language.
+pub fn say(language: &str, key: &str) -> Option<String> {
+    let language: LanguageIdentifier = language.parse().ok()?;
+    LOCALES.try_lookup(&language, key)
+}
+
 /// The function behind `t`.
 #[allow(clippy::needless_pass_by_value)] // the engine hands arguments over
 pub(super) fn translate(state: &State, key: &str, arguments: Kwargs) -> Result<Value, Error> {

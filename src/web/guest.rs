@@ -76,6 +76,15 @@ impl Guest {
         site.csrf.verify(&self.headers, &self.visitor.browser, purpose, token).map_err(Problem::forged)
     }
 
+    /// Refuses a WebSocket that was not opened by our own page in this browser, bound to `purpose`; its token is in the query.
+    pub fn guard_socket(&self, site: &Site, purpose: &str) -> Result<(), Problem> {
+        site.csrf.same_origin_socket(&self.headers).map_err(Problem::forged)?;
+        let token = self.query("csrf");
+        site.csrf
+            .verify(&self.headers, &self.visitor.browser, purpose, token.as_deref())
+            .map_err(Problem::forged)
+    }
+
     /// A page for this visitor.
     pub fn page<V: View>(&self, site: &Site, view: &V) -> Result<Response, Problem> {
         let html = site.pages.show(&self.chrome, view).map_err(Problem::internal)?;

@@ -25,6 +25,7 @@ pub mod headers;
 pub mod health;
 pub mod home;
 pub mod listener;
+pub mod live;
 pub mod login;
 pub mod metrics;
 pub mod not_me;

@@ -11,6 +11,7 @@ use super::{
     Bound, Challenge, Channel, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission, Verdict,
     Verified,
 };
+use crate::face;
 
 /// A factor's own record as the bytes to seal. Wiped when dropped, never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,6 +58,13 @@ pub trait AnyFactor: Send + Sync {
     fn channel(&self) -> Channel;
     /// [`Factor::screen`].
     fn screen(&self, submission: &Submission) -> Result<(), Reason>;
+    /// [`Factor::look`].
+    fn look(
+        &self,
+        secret: &Value,
+        scene: &Scene,
+        still: bool,
+    ) -> Result<Option<face::Challenge>, Damaged>;
     /// [`Factor::largest_file`].
     fn largest_file(&self) -> Option<usize>;
     /// [`Factor::implied`].
@@ -75,6 +83,8 @@ pub trait AnyFactor: Send + Sync {
     fn nameless(&self, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged>;
     /// [`Factor::handle`].
     fn handle(&self, submission: &Submission) -> Option<Vec<u8>>;
+    /// [`Factor::unknown`].
+    fn unknown(&self) -> Reason;
     /// [`Factor::offer`].
     fn offer(
         &self,
@@ -90,6 +100,8 @@ pub trait AnyFactor: Send + Sync {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Result<Round<Record, Value>, Reason>, Damaged>;
+    /// [`Factor::stays_in_browser`].
+    fn stays_in_browser(&self) -> bool;
     /// [`Factor::used_up`].
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged>;
     /// [`Factor::tells_of_use`].
@@ -109,6 +121,15 @@ impl<F: Factor> AnyFactor for F {
 
     fn screen(&self, submission: &Submission) -> Result<(), Reason> {
         Factor::screen(self, submission)
+    }
+
+    fn look(
+        &self,
+        secret: &Value,
+        scene: &Scene,
+        still: bool,
+    ) -> Result<Option<face::Challenge>, Damaged> {
+        Ok(Factor::look(self, &secret_of::<F>(secret)?, scene, still))
     }
 
     fn largest_file(&self) -> Option<usize> {
@@ -151,6 +172,10 @@ impl<F: Factor> AnyFactor for F {
         Factor::handle(self, submission)
     }
 
+    fn unknown(&self) -> Reason {
+        Factor::unknown(self)
+    }
+
     fn offer(
         &self,
         person: &Person,
@@ -179,6 +204,10 @@ impl<F: Factor> AnyFactor for F {
                 characters: enrolment.characters,
             })),
         })
+    }
+
+    fn stays_in_browser(&self) -> bool {
+        Factor::stays_in_browser(self)
     }
 
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged> {

@@ -17,7 +17,7 @@ use crate::{
 
 impl Travel {
     /// Whether the step asks a question that is not yet asked.
-    pub(super) fn needs_asking(&self, nameless: bool) -> bool {
+    pub(super) fn needs_asking(&self, nameless: &[&str]) -> bool {
         let asks = |kind: &str, enrolling: bool| {
             !self
                 .journey
@@ -28,7 +28,7 @@ impl Travel {
         match &self.step {
             Step::Verify { kind, .. } => asks(kind, false),
             Step::Enrol { kind, .. } => asks(kind, true),
-            Step::Identify => nameless && self.journey.pending.is_none(),
+            Step::Identify => nameless.iter().any(|kind| !self.asks_nameless(kind)),
             Step::Offer { .. } | Step::Permission | Step::End(_) => false,
         }
     }
@@ -87,7 +87,7 @@ impl Guide {
         change: &mut Change,
     ) -> Result<(), Error> {
         travel.step = travel.journey.next(&travel.survey.known(self.policy()));
-        if !travel.needs_asking(self.registry.nameless()) {
+        if !travel.needs_asking(&self.registry.nameless()) {
             if matches!(travel.step, Step::Offer { .. } | Step::Permission | Step::End(_)) {
                 travel.journey.pending = None;
             }
@@ -153,6 +153,7 @@ impl Guide {
             sends: if sending { sends } else { 0 },
             resend_at: sending.then(|| now.after(self.resend_wait(sends))),
             send_refused_until: None,
+            attempt: None,
         });
         if sending && send.is_empty() {
             let channel = self.registry.get(kind).map_or(Channel::Mail, |factor| factor.channel());
@@ -175,7 +176,7 @@ impl Guide {
             message_id: self.random.identifier(now),
             counters: self.send_counters(visitor, travel, message.channel, &message.to, true),
             expires_at: now.after(message.lives),
-            letter: Some(compose(travel, visitor, &self.settings.host, message, now)),
+            letter: Some(compose(&travel.journey.heading, visitor, &self.settings.host, message, now)),
             challenge: true,
             instead: None,
         });

@@ -107,7 +107,7 @@ impl FromRequest<Arc<Site>> for Answer {
         }
         let place = site.uploads.clone().try_acquire_owned().map_err(|_| Problem::busy(COME_BACK))?;
         if let Some(fate) = parts.extensions.get::<Fate>() {
-            fate.allow(largest.saturating_add(OVERHEAD) as u64);
+            fate.allow(whole(largest));
         }
         let answer = read(&parts.headers, body, largest).await.map_err(Fault::into_problem)?;
         Ok(Self { _place: Some(place), ..answer })
@@ -155,11 +155,25 @@ impl Fault {
     }
 }
 
+/// The most bytes of a body with a file of at most `largest`.
+pub(in crate::web) fn whole(largest: usize) -> u64 {
+    largest.saturating_add(OVERHEAD) as u64
+}
+
+/// The fields and the one file of a form, for a handler that knows who may send it.
+pub(in crate::web) async fn read_file(
+    headers: &HeaderMap,
+    body: Body,
+    largest: usize,
+) -> Result<(Parameters, BTreeMap<String, Vec<u8>>), Problem> {
+    let answer = read(headers, body, largest).await.map_err(Fault::into_problem)?;
+    Ok((answer.fields, answer.files))
+}
+
 async fn read(headers: &HeaderMap, body: Body, largest: usize) -> Result<Answer, Fault> {
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(kind)?;
-    let whole = largest.saturating_add(OVERHEAD) as u64;
-    let constraints = Constraints::new().size_limit(SizeLimit::new().whole_stream(whole));
+    let constraints = Constraints::new().size_limit(SizeLimit::new().whole_stream(whole(largest)));
     let mut form = Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
     let (mut fields, mut files) = (Vec::new(), BTreeMap::new());
     let mut count = 0;

@@ -15,6 +15,7 @@ use super::{
     extract::{Fields, Path, upload::Answer},
     flow,
     guest::Guest,
+    headers::Camera,
     oauth,
     site::Site,
 };
@@ -191,5 +192,10 @@ async fn present(site: &Arc<Site>, guest: &Guest, travel: Travel, here: &str) ->
         Step::Permission | Step::End(_) => return flow::onward(site, guest, travel).await,
     }?;
     page.extensions_mut().insert(oauth::form_action(&travel.journey));
+    if let Step::Verify { kind, .. } | Step::Enrol { kind, .. } = &travel.step
+        && site.guide.registry().get(kind).is_some_and(|factor| factor.manner().observes)
+    {
+        page.extensions_mut().insert(Camera { socket: site.csrf.socket_origin() });
+    }
     Ok(page)
 }

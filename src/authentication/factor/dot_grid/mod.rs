@@ -57,6 +57,9 @@ impl Factor for DotGrid {
             enrols: false,
             several: false,
             nameless: false,
+            observes: false,
+            own_key: false,
+            pace: None,
         }
     }
 

@@ -153,6 +153,9 @@ impl Factor for ImagePasscode {
             enrols: true,
             several: false,
             nameless: false,
+            observes: false,
+            own_key: false,
+            pace: None,
         }
     }
 

@@ -115,6 +115,9 @@ impl Factor for SmsCode {
             enrols: true,
             several: false,
             nameless: false,
+            observes: false,
+            own_key: false,
+            pace: None,
         }
     }
 
