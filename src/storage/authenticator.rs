@@ -32,11 +32,27 @@ pub struct Authenticator {
     pub last_used_at: Option<Timestamp>,
 }
 
-/// Binds an authenticator.
+/// Binds an authenticator beside whatever the account holds of its kind.
 pub async fn insert(db: &mut Write, row: &Authenticator) -> Result<(), Error> {
+    store(db, row, None).await
+}
+
+/// Binds the only authenticator of its kind: what the account held of it goes. Of two that are bound at the same time one
+/// stays, the later, as if they had come one after the other.
+pub async fn insert_sole(db: &mut Write, row: &Authenticator) -> Result<(), Error> {
+    delete_kind(db, &row.account_id, &row.kind).await?;
+    store(db, row, Some(1)).await
+}
+
+async fn store(db: &mut Write, row: &Authenticator, sole: Option<i64>) -> Result<(), Error> {
+    // The deletion before does not see a row that another transaction is about to commit; the index does.
     db.query(
         "INSERT INTO authenticator (authenticator_id, account_id, kind, handle_hash, name, state, credential_sealed, \
-         high_water, version, created_at, last_used_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         high_water, version, created_at, last_used_at, sole) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+         ON CONFLICT (account_id, kind, sole) DO UPDATE SET authenticator_id = excluded.authenticator_id, \
+         handle_hash = excluded.handle_hash, name = excluded.name, state = excluded.state, \
+         credential_sealed = excluded.credential_sealed, high_water = excluded.high_water, version = excluded.version, \
+         created_at = excluded.created_at, last_used_at = excluded.last_used_at",
     )
     .bind(&row.authenticator_id)
     .bind(&row.account_id)
@@ -49,6 +65,7 @@ pub async fn insert(db: &mut Write, row: &Authenticator) -> Result<(), Error> {
     .bind(row.version)
     .bind(row.created_at)
     .bind(row.last_used_at)
+    .bind(sole)
     .execute()
     .await?;
     Ok(())
@@ -163,7 +180,7 @@ pub async fn rename(
     Ok(changed == 1)
 }
 
-/// Removes every authenticator of one kind: what comes now takes their place.
+/// Removes every authenticator of one kind.
 pub async fn delete_kind(db: &mut Write, account_id: &str, kind: &str) -> Result<u64, Error> {
     db.query("DELETE FROM authenticator WHERE account_id = $1 AND kind = $2")
         .bind(account_id)

@@ -177,9 +177,10 @@ async fn apply(
     }
     if let Some(Bind { row, replaces }) = &change.bind {
         if *replaces {
-            storage::authenticator::delete_kind(write, &row.account_id, &row.kind).await?;
+            storage::authenticator::insert_sole(write, row).await?;
+        } else {
+            storage::authenticator::insert(write, row).await?;
         }
-        storage::authenticator::insert(write, row).await?;
     }
     for subject in &change.clear {
         throttle::clear(write, subject).await?;
