@@ -33,7 +33,7 @@ use std::{
 pub use self::{
     dot_grid::DotGrid,
     fault::{Fault, Faults, Origin},
-    image_passcode::ImagePasscode,
+    image_passcode::{Digests, ImagePasscode, digests},
     outbound::{Outbound, Peer},
     passkey::Passkey,
     pointer_pattern::PointerPattern,
