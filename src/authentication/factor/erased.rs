@@ -63,6 +63,13 @@ pub trait AnyFactor: Send + Sync {
     fn implied(&self, person: &Person) -> Result<Option<Record>, Damaged>;
     /// [`Factor::challenge`].
     fn challenge(&self, bound: &[Bound<Record>], scene: &Scene) -> Result<Challenge<Value>, Damaged>;
+    /// [`Factor::challenge_by`].
+    fn challenge_by(
+        &self,
+        route: Channel,
+        bound: &[Bound<Record>],
+        scene: &Scene,
+    ) -> Result<Option<Challenge<Value>>, Damaged>;
     /// [`Factor::verify`].
     fn verify(
         &self,
@@ -90,6 +97,8 @@ pub trait AnyFactor: Send + Sync {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Result<Round<Record, Value>, Reason>, Damaged>;
+    /// [`Factor::phone`].
+    fn phone(&self, credential: &Record) -> Result<Option<String>, Damaged>;
     /// [`Factor::used_up`].
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged>;
     /// [`Factor::tells_of_use`].
@@ -121,6 +130,15 @@ impl<F: Factor> AnyFactor for F {
 
     fn challenge(&self, bound: &[Bound<Record>], scene: &Scene) -> Result<Challenge<Value>, Damaged> {
         erase_challenge(Factor::challenge(self, &typed(bound)?, scene))
+    }
+
+    fn challenge_by(
+        &self,
+        route: Channel,
+        bound: &[Bound<Record>],
+        scene: &Scene,
+    ) -> Result<Option<Challenge<Value>>, Damaged> {
+        Factor::challenge_by(self, route, &typed(bound)?, scene).map(erase_challenge).transpose()
     }
 
     fn verify(
@@ -179,6 +197,10 @@ impl<F: Factor> AnyFactor for F {
                 characters: enrolment.characters,
             })),
         })
+    }
+
+    fn phone(&self, credential: &Record) -> Result<Option<String>, Damaged> {
+        Ok(Factor::phone(self, &credential.read()?))
     }
 
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged> {

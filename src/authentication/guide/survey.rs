@@ -125,7 +125,7 @@ impl Guide {
         account: &Account,
         journey: &Journey,
     ) -> Result<Survey, Error> {
-        let person = Person {
+        let mut person = Person {
             account_id: account.account_id.clone(),
             username: account.username.clone(),
             email: account.email.clone().filter(|_| account.email_verified_at.is_some()),
@@ -138,8 +138,11 @@ impl Guide {
         for row in rows.iter().filter(|row| row.state == "active" && self.registry.get(&row.kind).is_some()) {
             let bound = self.unseal(row)?;
             let factor = self.registry.get(&row.kind);
-            if factor.map_or(Ok(false), |f| f.used_up(&bound.credential)).map_err(super::faulty)? {
+            if factor.as_ref().map_or(Ok(false), |f| f.used_up(&bound.credential)).map_err(super::faulty)? {
                 continue;
+            }
+            if let (None, Some(factor)) = (&person.phone, factor) {
+                person.phone = factor.phone(&bound.credential).map_err(super::faulty)?;
             }
             survey.bound.entry(row.kind.clone()).or_default().push(bound);
             order.push((row.last_used_at.unwrap_or(row.created_at), row.kind.clone()));

@@ -19,6 +19,7 @@ use super::{
     site::Site,
 };
 use crate::authentication::{
+    factor::Channel,
     guide::{self, OfferAnswer, Travel},
     journey::Step,
 };
@@ -140,7 +141,7 @@ pub async fn restart(
     after(&site, &guest, &journey, travel).await
 }
 
-/// `POST /login/{journey}/resend`: "Send a new code".
+/// `POST /login/{journey}/resend`: "Send a new code", perhaps by another way.
 pub async fn resend(
     State(site): State<Arc<Site>>,
     guest: Guest,
@@ -148,7 +149,8 @@ pub async fn resend(
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
     guest.guard(&site, &journey, &fields)?;
-    let travel = site.guide.resend(&guest.visitor, &journey).await;
+    let route = fields.get("route").and_then(Channel::of);
+    let travel = site.guide.resend(&guest.visitor, &journey, route).await;
     after(&site, &guest, &journey, travel).await
 }
 
