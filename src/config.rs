@@ -36,7 +36,7 @@ pub use self::{
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},
     fault::{Fault, Faults, Origin},
-    image_passcode::ImagePasscode,
+    image_passcode::{Digests, ImagePasscode, digests},
     liveness::Liveness,
     outbound::{Outbound, Peer},
     passkey::Passkey,

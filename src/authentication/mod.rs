@@ -14,5 +14,7 @@ mod journey_walk_tests;
 pub mod lane;
 pub mod next;
 pub mod policy;
+#[cfg(test)]
+mod policy_table_tests;
 pub mod throttle;
 pub mod visitor;

@@ -199,9 +199,10 @@ async fn apply(
     }
     if let Some(Bind { row, replaces, key }) = &change.bind {
         if *replaces {
-            storage::authenticator::delete_kind(write, &row.account_id, &row.kind).await?;
+            storage::authenticator::insert_sole(write, row).await?;
+        } else {
+            storage::authenticator::insert(write, row).await?;
         }
-        storage::authenticator::insert(write, row).await?;
         if let Some(key) = key {
             storage::data_key::insert(write, key).await?;
         }

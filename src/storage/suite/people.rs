@@ -4,7 +4,8 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        Connection, account::State, authenticator, consent, data_key, declined_offer, factor_freeze, remembered_device,
+        Connection, account::State, authenticator, consent, data_key, declined_offer, factor_freeze,
+        remembered_device,
     },
 };
 
@@ -242,6 +243,41 @@ on_both!(all_of_one_kind_go_at_once, |db| async move {
     assert_eq!(written!(db, |tx| authenticator::delete_kind(tx, "alice", "totp")).unwrap(), 0);
     assert_eq!(seen!(db, |r| authenticator::of_account(r, "alice")).remove(0).authenticator_id, "a3");
     assert_eq!(seen!(db, |r| authenticator::of_account(r, "bob")).len(), 1);
+});
+
+on_both!(the_only_one_of_its_kind_takes_the_place_of_what_was_there, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    for id in ["a1", "a2"] {
+        written!(db, |tx| authenticator::insert(tx, &authenticator(id))).unwrap();
+    }
+    let mut passkey = authenticator("p1");
+    passkey.kind = "passkey".into();
+    written!(db, |tx| authenticator::insert(tx, &passkey)).unwrap();
+    for id in ["a3", "a4"] {
+        let row = authenticator::Authenticator { high_water: Some(7), ..authenticator(id) };
+        written!(db, |tx| authenticator::insert_sole(tx, &row)).unwrap();
+        let rows = seen!(db, |r| authenticator::of_account(r, "alice"));
+        let found: Vec<_> = rows.iter().map(|row| (&*row.authenticator_id, row.high_water)).collect();
+        assert_eq!(found, [(id, Some(7)), ("p1", None)]);
+    }
+});
+
+on_both!(of_many_enrolments_at_once_one_stays_whole, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    for _ in 0..8 {
+        race!(db, 16, |tx, number| {
+            let row = authenticator::Authenticator {
+                authenticator_id: format!("a{number}"),
+                credential_sealed: vec![number; 8],
+                ..authenticator("")
+            };
+            async move { authenticator::insert_sole(tx, &row).await }
+        });
+        let rows = seen!(db, |r| authenticator::of_account(r, "alice"));
+        assert_eq!(rows.len(), 1, "{rows:?}");
+        let number: u8 = rows[0].authenticator_id[1..].parse().unwrap();
+        assert_eq!(rows[0].credential_sealed, vec![number; 8], "no mixture of two");
+    }
 });
 
 on_both!(only_its_owner_renames_an_authenticator, |db| async move {

@@ -20,6 +20,7 @@ use super::{
     site::Site,
 };
 use crate::authentication::{
+    factor::Channel,
     guide::{self, OfferAnswer, Travel},
     journey::Step,
 };
@@ -141,7 +142,7 @@ pub async fn restart(
     after(&site, &guest, &journey, travel).await
 }
 
-/// `POST /login/{journey}/resend`: "Send a new code".
+/// `POST /login/{journey}/resend`: "Send a new code", perhaps by another way.
 pub async fn resend(
     State(site): State<Arc<Site>>,
     guest: Guest,
@@ -149,7 +150,8 @@ pub async fn resend(
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
     guest.guard(&site, &journey, &fields)?;
-    let travel = site.guide.resend(&guest.visitor, &journey).await;
+    let route = fields.get("route").and_then(Channel::of);
+    let travel = site.guide.resend(&guest.visitor, &journey, route).await;
     after(&site, &guest, &journey, travel).await
 }
 

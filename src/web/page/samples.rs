@@ -139,10 +139,18 @@ fn sms_code(sent_to: Option<&str>) -> Verify {
     }
 }
 
+/// The path went to the phone, and could go by mail.
+fn dot_grid_by_text() -> Verify {
+    let challenge = json!({
+        "sent_to": "+49 •••••••89", "minutes": 10, "side": 4, "length": 6, "route": "sms", "other": "mail",
+    });
+    Verify { challenge, ..dot_grid(flow()) }
+}
+
 fn dot_grid(flow: Flow) -> Verify {
     Verify {
         resend_at: Some(Timestamp(NOW.0 + 28_000)),
-        challenge: json!({ "sent_to": "a•••@example.org", "minutes": 10, "side": 4, "length": 6 }),
+        challenge: json!({ "sent_to": "a•••@example.org", "minutes": 10, "side": 4, "length": 6, "route": "mail", "other": null }),
         ..verify("dot_grid", flow)
     }
 }
@@ -398,6 +406,7 @@ pub fn samples() -> Vec<Sample> {
         ),
         sample("sms-enrol", &sms_enrol("code", flow())),
         sample("dot-grid", &dot_grid(flow())),
+        sample("dot-grid-by-text", &dot_grid_by_text()),
         sample("dot-grid-error", &dot_grid(failed(Fault::new("error-dot-grid-format").about("code")))),
         sample("passkey", &passkey(flow())),
         sample("passkey-error", &passkey(failed(Fault::new("error-passkey-refused")))),

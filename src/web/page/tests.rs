@@ -184,6 +184,15 @@ fn the_wait_for_a_new_code_is_told_as_a_time_and_never_blocks_without_a_script()
 }
 
 #[test]
+fn a_path_of_dots_is_sent_another_way_where_there_is_one() {
+    let html = page("dot-grid-by-text");
+    assert!(html.contains("+49 •••••••89") && html.contains("Send them by e-mail instead"), "{html}");
+    assert!(html.contains("id=\"resend\" name=\"route\" value=\"sms\""), "{html}");
+    assert!(html.contains("id=\"reroute\" name=\"route\" value=\"mail\""), "{html}");
+    assert!(!page("dot-grid").contains("reroute"));
+}
+
+#[test]
 fn no_text_from_outside_becomes_markup() {
     let pages = pages();
     for payload in

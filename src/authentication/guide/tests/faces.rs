@@ -316,7 +316,10 @@ on_both!(withdrawn_consent_erases_the_face_and_its_key_at_once, |db| async move 
     assert!(world.face_row(&bob).await.is_some() && world.keys(&bob).await.len() == 1);
     let mail = world.mails().await.remove(0);
     assert_eq!(world.mails().await.len(), mails + 1);
-    assert_eq!((mail.to, mail.context["event"].as_str().unwrap()), (alice.email.clone(), "consent-withdrawn"));
+    assert_eq!(
+        (mail.to, mail.context["event"].as_str().unwrap()),
+        (alice.email.clone(), "consent-withdrawn")
+    );
     let event = world.events(&alice, "factor.consent_withdrawn").await.remove(0);
     assert_eq!(event.detail, r#"{"browser":"Firefox on Linux","factor":"face"}"#);
 });
@@ -373,7 +376,8 @@ on_both!(a_face_or_key_that_was_moved_is_noticed, |db| async move {
     let vault = Vault::new(&MasterKey::generate(&random), random.clone());
     let setup = Setup::default();
     let foreign = guide(&world.database, &vault, &world.clock, &random, setup);
-    let rows = authenticator::of_account(&mut world.database.read().await.unwrap(), "alice-id").await.unwrap();
+    let rows =
+        authenticator::of_account(&mut world.database.read().await.unwrap(), "alice-id").await.unwrap();
     let faces: Vec<_> = rows.into_iter().filter(|row| row.kind == FACE).collect();
     let mut reader = world.database.read().await.unwrap();
     let outcome = foreign.details(&mut reader, "alice-id", &faces).await;

@@ -255,7 +255,7 @@ impl World {
     }
 
     async fn resend(&self, visitor: &Visitor, id: &str) -> Travel {
-        Box::pin(self.guide.resend(visitor, id)).await.unwrap()
+        Box::pin(self.guide.resend(visitor, id, None)).await.unwrap()
     }
 
     async fn restart(&self, visitor: &Visitor, id: &str) -> Travel {
