@@ -9,6 +9,7 @@ pub mod dot_grid;
 pub mod fault;
 pub mod image_passcode;
 pub mod layers;
+pub mod locale;
 pub mod outbound;
 pub mod passkey;
 pub mod pointer_pattern;
@@ -34,6 +35,7 @@ pub use self::{
     dot_grid::DotGrid,
     fault::{Fault, Faults, Origin},
     image_passcode::ImagePasscode,
+    locale::Locale,
     outbound::{Outbound, Peer},
     passkey::Passkey,
     pointer_pattern::PointerPattern,
@@ -82,6 +84,8 @@ section! {
         key: Key;
         /// `[client]`
         client: Client;
+        /// `[locale]`
+        locale: Locale;
         /// `[oauth]`
         oauth: OAuth;
         /// `[mail]`

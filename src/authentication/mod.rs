@@ -11,6 +11,7 @@ pub mod journey;
 #[cfg(test)]
 mod journey_walk_tests;
 pub mod lane;
+pub mod language;
 pub mod next;
 pub mod policy;
 pub mod throttle;

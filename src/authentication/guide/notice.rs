@@ -64,10 +64,11 @@ impl Guide {
             self.settings.issuer, person.account_id
         );
         let context = serde_json::json!({ "event": event, "factor": kind, "not_me_uri": uri });
+        let locale = self.language_of_owner(visitor, travel);
         let message = Message { channel: Channel::Mail, to, template: "notice", context, lives: LIVES };
         Some(Notice {
             message_id: self.random.identifier(now),
-            letter: compose(travel, visitor, &self.settings.host, message, now),
+            letter: compose(travel, visitor, &self.settings.host, message, locale, now),
             link_hash: self.vault.digest("one_time_link", secret.as_bytes()),
             purpose: purpose(&person.account_id, authenticator_id),
             at: now,
