@@ -50,7 +50,7 @@ pub async fn get(
 /// `POST /logout`: from a client (section 2), from our own confirmation page, or from the account page.
 pub async fn post(
     State(site): State<Arc<Site>>,
-    guest: Guest,
+    mut guest: Guest,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
@@ -74,7 +74,8 @@ pub async fn post(
         let asked =
             fields.get("ui_locales").and_then(|tag| text::best(tag, site.pages.languages().offered()));
         let outcome = logout::confirm(&site.provider, &guest.visitor, request).await;
-        show(&site, &Guest { asked: asked.map(str::to_owned), ..guest }, outcome)
+        guest.asked = asked.map(str::to_owned);
+        show(&site, &guest, outcome)
     } else {
         guest.guard(&site, account::CSRF, &fields)?;
         show(&site, &guest, logout::sign_out(&site.provider, &guest.visitor).await)

@@ -342,7 +342,9 @@ fn words(html: &str) -> BTreeSet<String> {
         };
     }
     said.push_str(rest);
-    let said = said.replace("&nbsp;", " ").replace("&quot;", " ").replace("&#39;", " ").replace("&amp;", " ");
+    let said = ["&nbsp;", "&quot;", "&#39;", "&amp;", "&lt;", "&gt;"]
+        .iter()
+        .fold(said, |said, character| said.replace(character, " "));
     let words =
         said.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().any(|c| c.is_ascii_alphabetic()));
     words.filter(|word| word.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_owned).collect()
