@@ -8,7 +8,7 @@ use crate::{
     random::Random,
     storage::{
         self, Database, Write,
-        account::{Account, Profile, State},
+        account::{Account, Language, Profile, State},
         audit::Event,
         authenticator::Authenticator,
     },
@@ -70,6 +70,7 @@ impl Accounts {
             phone_verified_at: None,
             profile: draft.profile,
             groups: draft.groups,
+            language: Language::default(),
             state: State::Active,
             created_at: now,
             updated_at: now,

@@ -12,6 +12,7 @@ pub mod journey;
 #[cfg(test)]
 mod journey_walk_tests;
 pub mod lane;
+pub mod language;
 pub mod next;
 pub mod policy;
 #[cfg(test)]

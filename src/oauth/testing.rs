@@ -16,7 +16,7 @@ use crate::{
     random::Random,
     storage::{
         self, Database,
-        account::{self, Account, Address, Profile, State},
+        account::{self, Account, Address, Language, Profile, State},
         client::{self, Client, Metadata},
         grant::Grant,
         session::SessionRow,
@@ -296,6 +296,7 @@ pub fn account(account_id: &str) -> Account {
             address: Some(Address { locality: some("Ulm"), ..Address::default() }),
         },
         groups: vec!["staff".into()],
+        language: Language::default(),
         state: State::Active,
         created_at: START,
         updated_at: START,

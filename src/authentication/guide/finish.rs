@@ -96,6 +96,7 @@ impl Guide {
         })
         .to_string();
         let device = self.device_to_remember(visitor, &travel, now);
+        let language = self.language_learnt(visitor, &travel);
         let ended_facts = self.vault.seal(about_journey(&travel.journey_id), b"null").map_err(faulty)?;
         let (journey_id, version) = (travel.journey_id, travel.version);
         let old_hash = own.as_ref().map(|own| own.secret_hash.clone());
@@ -131,6 +132,9 @@ impl Guide {
                     }
                     if let Some(device) = &device {
                         storage::remembered_device::insert(write, device).await?;
+                    }
+                    if let Some(language) = language.filter(|language| fresh || language.chosen) {
+                        storage::account::speak(write, &session.account_id, &language).await?;
                     }
                     if fresh {
                         storage::session::know_device(write, &session.browser_hash, &session.account_id, now)

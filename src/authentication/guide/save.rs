@@ -268,6 +268,7 @@ pub(super) fn compose(
     visitor: &Visitor,
     host: &str,
     message: Message,
+    locale: String,
     now: Timestamp,
 ) -> Letter {
     let mut context = message.context;
@@ -284,5 +285,5 @@ pub(super) fn compose(
         }
     }
     let Message { channel, to, template, .. } = message;
-    Letter { channel, to, template: template.to_owned(), context, locale: "en".into() }
+    Letter { channel, to, template: template.to_owned(), context, locale }
 }

@@ -172,11 +172,19 @@ impl Guide {
         message: Message,
         now: Timestamp,
     ) {
+        let locale = self.language(visitor, travel);
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
             counters: self.send_counters(visitor, travel, message.channel, &message.to, true),
             expires_at: now.after(message.lives),
-            letter: Some(compose(&travel.journey.heading, visitor, &self.settings.host, message, now)),
+            letter: Some(compose(
+                &travel.journey.heading,
+                visitor,
+                &self.settings.host,
+                message,
+                locale,
+                now,
+            )),
             challenge: true,
             instead: None,
         });

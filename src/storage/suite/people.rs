@@ -16,10 +16,27 @@ on_both!(an_account_comes_back_as_it_was_stored, |db| async move {
         Some(account::Address { locality: Some("Århus".into()), ..account::Address::default() });
     alice.phone = Some("+4512345678".into());
     alice.email_verified_at = Some(at(-5));
+    alice.language = account::Language { tag: Some("da".into()), chosen: true };
     let stored = alice.clone();
     written!(db, |tx| account::insert(tx, &stored)).unwrap();
     assert_eq!(seen!(db, |r| account::find(r, "alice")).unwrap(), alice);
     assert_eq!(seen!(db, |r| account::find(r, "bob")), None);
+});
+
+on_both!(a_chosen_language_gives_way_to_another_choice_only, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| account::insert(tx, &account("bob"))).unwrap();
+    let language = |tag: &str, chosen| account::Language { tag: Some(tag.into()), chosen };
+    assert!(written!(db, |tx| account::speak(tx, "alice", &language("de", false))).unwrap());
+    assert!(written!(db, |tx| account::speak(tx, "alice", &language("fr", false))).unwrap());
+    assert_eq!(seen!(db, |r| account::find(r, "alice")).unwrap().language, language("fr", false));
+    assert!(written!(db, |tx| account::speak(tx, "alice", &language("hi", true))).unwrap());
+    assert!(!written!(db, |tx| account::speak(tx, "alice", &language("de", false))).unwrap());
+    assert!(written!(db, |tx| account::speak(tx, "alice", &language("ar", true))).unwrap());
+    let alice = seen!(db, |r| account::find(r, "alice")).unwrap();
+    assert_eq!(alice.language, language("ar", true));
+    assert_eq!((alice.updated_at, alice.version), (NOW, 0), "no claim has changed");
+    assert_eq!(seen!(db, |r| account::find(r, "bob")).unwrap().language, account::Language::default());
 });
 
 on_both!(an_account_is_found_by_any_spelling_of_its_names, |db| async move {
@@ -302,7 +319,7 @@ fn device(device_id: &str, browser: u8) -> remembered_device::RememberedDevice {
         device_id: device_id.into(),
         account_id: "alice".into(),
         browser_hash: vec![browser; 32],
-        label: "Firefox on Linux".into(),
+        label: "Firefox (Linux)".into(),
         address: "192.0.2.1".into(),
         created_at: NOW,
         expires_at: at(1_000),

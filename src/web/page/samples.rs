@@ -30,7 +30,8 @@ fn sample(name: &'static str, view: &impl View) -> Sample {
     Sample {
         name,
         template: view.template(),
-        chrome: Chrome::new("en", "bm9uY2U", "/", name.starts_with("dev") || name == "home"),
+        chrome: Chrome::new("en", "bm9uY2U", "/", name.starts_with("dev") || name == "home")
+            .with_menu(Some("/login/j7Q2mWc/identifier".into())),
         view: serde_json::to_value(view).unwrap(),
     }
 }
@@ -272,11 +273,11 @@ fn account() -> Account {
         frozen: false,
         devices: vec![Device {
             id: "d1".into(),
-            label: "Firefox on Linux".into(),
+            label: "Firefox (Linux)".into(),
             address: "192.0.2.7".into(),
             expires_at: day(-20),
         }],
-        sessions: vec![session("s1", "Firefox on Linux", true), session("s2", "Safari on iPhone", false)],
+        sessions: vec![session("s1", "Firefox (Linux)", true), session("s2", "Safari (iPhone)", false)],
         error: None,
         notice: Some("notice-factor-added".into()),
     }
@@ -532,7 +533,7 @@ pub fn samples() -> Vec<Sample> {
 /// Every mail: its template, and what whoever sends it must give.
 pub fn mails() -> Vec<(&'static str, Value)> {
     let common = json!({
-        "lang": "en", "dir": "ltr", "host": "id.example", "at": NOW.0, "browser": "Firefox on Linux", "address": "192.0.2.7",
+        "lang": "en", "dir": "ltr", "host": "id.example", "at": NOW.0, "browser": "Firefox (Linux)", "address": "192.0.2.7",
     });
     let with = |more: Value| {
         let mut all = common.clone();
