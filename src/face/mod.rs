@@ -14,6 +14,7 @@ mod genuine;
 mod iris;
 pub mod live;
 pub mod measurement;
+mod memory;
 mod mesh;
 pub mod model;
 pub mod observation;
