@@ -31,27 +31,27 @@ pub fn run(command: Face, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let config = file.map_or_else(|| Ok(Config::default()), |file| settings(Some(file)))?;
     match command {
         Face::Benchmark(options) => benchmark(&options, config, file)?,
-        Face::Evaluate(options) => super::face_evaluate::run(&options, config)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// One runtime to a process: each is measured in one of its own.
 fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> anyhow::Result<()> {
+    if options.frames == 0 {
+        return Err(Usage("--frames must be at least 1".to_owned()).into());
+    }
     if let Some(library) = &options.onnxruntime {
         config.face.onnxruntime = Some(library.clone());
     }
     if let Some(models) = &options.models {
         config.face.models = Some(models.clone());
     }
-    if options.frames == 0 {
-        return Err(Usage("--frames must be at least 1".to_owned()).into());
-    }
+    let has_library = config.face.onnxruntime.is_some();
     let reports = match options.runtime {
         Some(runtime) => vec![measure(options, config, runtime)?],
         None => {
             let mut reports = vec![in_a_process(options, file, Runtime::Tract)?];
-            if config.face.onnxruntime.is_some() {
+            if has_library {
                 reports.push(in_a_process(options, file, Runtime::Onnxruntime)?);
             }
             reports
@@ -63,7 +63,7 @@ fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> an
     for report in &reports {
         report.print();
     }
-    if options.runtime.is_none() && config.face.onnxruntime.is_none() {
+    if options.runtime.is_none() && !has_library {
         println!(
             "\nONNX Runtime was not measured: neither face.onnxruntime nor --onnxruntime names its library."
         );
