@@ -48,7 +48,7 @@ fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> an
         return Err(Usage("--frames must be at least 1".to_owned()).into());
     }
     let reports = match options.runtime {
-        Some(runtime) => vec![measure(options, config, runtime)?],
+        Some(runtime) => vec![measure(options, config.clone(), runtime)?],
         None => {
             let mut reports = vec![in_a_process(options, file, Runtime::Tract)?];
             if config.face.onnxruntime.is_some() {
