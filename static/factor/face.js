@@ -236,6 +236,7 @@ const open = async (wanted) => {
   const of = { still: id('still').checked, abort: new AbortController() };
   attempt = of;
   show('live');
+  id('face-live').scrollIntoView({ block: 'start' });
   Object.assign(hint, { shown: '', since: 0, spokenAt: 0 });
   put('connecting');
   id('face-done').value = 0;
