@@ -247,8 +247,10 @@ fn the_reference_loads_to_the_defaults_and_its_examples_load_too() {
     assert_eq!(format!("{:?}", Config::default().policy), format!("{:?}", read.policy));
     assert_eq!(read.storage.expose(), Config::default().storage.expose());
 
+    // A file that is read with the configuration has to be there.
     let examples: String = text
         .lines()
+        .filter(|line| !line.starts_with("#well_known_file ="))
         .map(|line| {
             line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line).to_owned() + "\n"
         })
