@@ -33,7 +33,7 @@ account-devices = Geräte, auf denen weniger abgefragt wird
 account-devices-hint = Auf diesen Geräten wollten Sie nicht mehr nach einem zweiten Schritt gefragt werden. Wer sie benutzt, braucht nur Ihr Passwort.
 device-until = { $address }, bis { $date }
 device-forget = Wieder fragen
-device-forget-named = Auf { $name } wieder nach einem zweiten Schritt fragen
+device-forget-named = Wieder fragen: zweiter Schritt auf { $name }
 account-frozen = Ihre Anmeldemethoden sind eingefroren, weil Sie gemeldet haben, dass eine Änderung nicht von Ihnen war. Die Betreiber dieses Dienstes können sie wieder freigeben, wenn sie sich vergewissert haben, dass Sie es sind.
 
 not-me-title = Waren Sie das nicht?

@@ -26,7 +26,7 @@ session-unknown = Dispositivo desconocido
 session-current = este dispositivo
 session-since = desde el { $date }
 session-seen = última actividad: { $date }
-session-end-named = Cerrar la sesión de { $name }
+session-end-named = Cerrar sesión en { $name }
 session-end-others = Cerrar las demás sesiones
 
 account-devices = Dispositivos a los que se pide menos

@@ -26,7 +26,7 @@ session-unknown = Appareil inconnu
 session-current = cet appareil
 session-since = depuis le { $date }
 session-seen = dernière activité le { $date }
-session-end-named = Déconnecter { $name }
+session-end-named = Se déconnecter de { $name }
 session-end-others = Déconnecter tous les autres
 
 account-devices = Appareils où l’on vous demande moins

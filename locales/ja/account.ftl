@@ -33,7 +33,7 @@ account-devices = 確認を省略しているデバイス
 account-devices-hint = これらのデバイスでは、2つ目のステップを今後求めないように選択しました。使う人に必要なのはパスワードだけです。
 device-until = { $address }、{ $date }まで
 device-forget = 再び確認する
-device-forget-named = { $name }で2つ目のステップを再び求める
+device-forget-named = { $name }で2つ目のステップを再び確認する
 account-frozen = 変更に覚えがないとのご連絡を受けて、サインイン方法を凍結しています。このサービスの管理者が本人であることを確認した後に解除できます。
 
 not-me-title = 覚えのない変更ですか?

@@ -26,14 +26,14 @@ session-unknown = 未知设备
 session-current = 当前设备
 session-since = 自 { $date } 起
 session-seen = 上次活动：{ $date }
-session-end-named = 退出 { $name } 的登录
+session-end-named = 在 { $name } 上退出登录
 session-end-others = 退出其他所有设备
 
 account-devices = 减少验证的设备
 account-devices-hint = 您选择了在这些设备上不再要求第二步验证。使用它们的人只需要您的密码。
 device-until = { $address }，有效期至 { $date }
 device-forget = 恢复验证
-device-forget-named = 在 { $name } 上恢复第二步验证
+device-forget-named = 在 { $name } 上恢复验证第二步
 account-frozen = 由于您告诉我们某项更改不是您本人所为，您的登录方式已被冻结。本服务的管理员确认是您本人后可以解除冻结。
 
 not-me-title = 不是您本人操作？

@@ -414,6 +414,31 @@ fn no_word_stands_in_a_template_that_no_translator_could_reach() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// WCAG 2.5.3: whoever speaks to their device says what they see.
+#[test]
+fn the_name_of_a_button_holds_the_words_on_it() {
+    let pages = pages();
+    let mut faults = BTreeSet::new();
+    for language in text::languages() {
+        for sample in samples() {
+            let chrome = sample.chrome.in_language(&language);
+            let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
+            for button in html.split("<button").skip(1) {
+                let (tag, inside) = button.split("</button>").next().unwrap().split_once('>').unwrap();
+                let Some(name) = attributes(tag, "aria-label").first().map(|name| name.to_lowercase()) else {
+                    continue;
+                };
+                let shown =
+                    inside.split('<').map(|part| part.split('>').next_back().unwrap()).collect::<String>();
+                if !name.contains(&shown.trim().to_lowercase()) {
+                    faults.insert(format!("{language}: “{shown}” is called “{name}”"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
 #[test]
 fn the_menu_names_each_language_in_itself_and_leads_back() {
     let html = page("identifier");
