@@ -122,7 +122,7 @@ impl FromRequest<Arc<Site>> for Answer {
 }
 
 /// Most bytes of a body whose file may have `largest`.
-fn whole(largest: usize) -> u64 {
+pub(in crate::web) fn whole(largest: usize) -> u64 {
     largest.saturating_mul(PATIENT).saturating_add(OVERHEAD) as u64
 }
 
@@ -181,11 +181,6 @@ impl Fault {
             }
         }
     }
-}
-
-/// The most bytes of a body with a file of at most `largest`.
-pub(in crate::web) fn whole(largest: usize) -> u64 {
-    largest.saturating_add(OVERHEAD) as u64
 }
 
 /// The fields and the one file of a form, for a handler that knows who may send it.
