@@ -14,7 +14,7 @@ mod genuine;
 mod iris;
 pub mod live;
 pub mod measurement;
-mod memory;
+pub mod memory;
 mod mesh;
 pub mod model;
 pub mod observation;
