@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    face::{Chain, Measured, Settings, Wants, chain::Took, runtime::Backend},
+    face::{Chain, Measured, Settings, Wants, chain::Took, memory, runtime::Backend},
 };
 
 /// A face that looks ahead, for whoever gives no picture (NASA, public domain; see tests/fixtures/README.md).
@@ -146,6 +146,7 @@ fn measure(options: &Benchmark, mut config: Config, runtime: Runtime) -> anyhow:
     // A thread that ends, as those of the engine do.
     let worked = std::thread::scope(|scope| scope.spawn(|| work(&settings, &picture, options.frames)).join());
     let worked = worked.map_err(|_| anyhow::anyhow!("measuring ended in a panic"))??;
+    memory::give_back();
     let face = worked.sample.measurement.face.unwrap_or_default();
     Ok(Report {
         runtime: match settings.backend {

@@ -7,7 +7,7 @@
 /// Asks the allocator to give back every page that nothing is on.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[allow(unsafe_code)] // the declaration; malloc_trim(3) takes a number and touches nothing that is in use
-pub(super) fn give_back() {
+pub fn give_back() {
     unsafe extern "C" {
         safe fn malloc_trim(pad: usize) -> std::ffi::c_int;
     }
@@ -16,7 +16,7 @@ pub(super) fn give_back() {
 
 /// Other allocators give back by themselves.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
-pub(super) fn give_back() {}
+pub fn give_back() {}
 
 #[cfg(all(test, target_os = "linux", target_env = "gnu"))]
 mod tests {

@@ -15,7 +15,7 @@ mod iris;
 pub mod live;
 pub mod liveness;
 pub mod measurement;
-mod memory;
+pub mod memory;
 mod mesh;
 pub mod model;
 pub mod observation;

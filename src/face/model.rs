@@ -49,9 +49,7 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ModelError {
     /// There is no folder of models anywhere.
-    #[error(
-        "no folder of models: neither beside the program nor in the working directory (face.models names one)"
-    )]
+    #[error("there is no folder \"models\" beside the program or in the working directory")]
     NoFolder,
     /// The file cannot be read.
     #[error("{path}: {reason}", path = path.display())]

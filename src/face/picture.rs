@@ -269,7 +269,8 @@ mod tests {
         let (w, h) = (32, 33);
         let expected: Vec<[u8; 3]> = rgb(w, h).as_chunks().0.to_vec();
         let wide = |value: &u8| [*value, 0x55]; // PNG has the greater byte first, `image` turns it round
-        let cases: [(ExtendedColorType, Box<dyn Fn(&[u8; 3]) -> Vec<u8>>); 5] = [
+        type Encode = Box<dyn Fn(&[u8; 3]) -> Vec<u8>>;
+        let cases: [(ExtendedColorType, Encode); 5] = [
             (ExtendedColorType::Rgb8, Box::new(|it| it.to_vec())),
             (ExtendedColorType::Rgba8, Box::new(|[r, g, b]| vec![*r, *g, *b, 7])),
             (ExtendedColorType::Rgb16, Box::new(move |it| it.iter().flat_map(|v| ne(wide(v))).collect())),
@@ -280,7 +281,7 @@ mod tests {
             u16::from_be_bytes([high, low]).to_ne_bytes()
         }
         for (colour, of) in cases {
-            let raw: Vec<u8> = expected.iter().flat_map(|it| of(it)).collect();
+            let raw: Vec<u8> = expected.iter().flat_map(of).collect();
             let picture = Picture::decode(&png(w, h, &raw, colour)).unwrap();
             let grey = matches!(colour, ExtendedColorType::L8 | ExtendedColorType::La16);
             for (pixel, expected) in picture.pixels().iter().zip(&expected) {
