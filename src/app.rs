@@ -202,7 +202,18 @@ impl App {
             settings,
             guide: guide.clone(),
         }));
-        Ok(Arc::new(Self { config, clock, random, database, vault, keyring, guide, provider, postman, sight }))
+        Ok(Arc::new(Self {
+            config,
+            clock,
+            random,
+            database,
+            vault,
+            keyring,
+            guide,
+            provider,
+            postman,
+            sight,
+        }))
     }
 
     /// Registers clients.

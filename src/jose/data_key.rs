@@ -31,11 +31,7 @@ impl DataKey {
     fn of(vault: &Vault, key: &Zeroizing<[u8; 32]>) -> Self {
         let root = hmac::Key::new(hmac::HMAC_SHA256, key.as_slice());
         let [a, b, c, d, ..] = derive(&root, "key id");
-        Self {
-            sealing: Zeroizing::new(derive(&root, "seal")),
-            key_id: [a, b, c, d],
-            vault: vault.clone(),
-        }
+        Self { sealing: Zeroizing::new(derive(&root, "seal")), key_id: [a, b, c, d], vault: vault.clone() }
     }
 
     /// [`Vault::seal`], under this key.

@@ -71,7 +71,8 @@ fn load(path: &str) -> Option<Asset> {
 
 /// The scripts in a row, each in a block of its own so that their names do not meet.
 fn script() -> Vec<u8> {
-    let is_part = |path: &str| path.starts_with(OF_FACTORS) && path.ends_with(".js") && !APART.contains(&path);
+    let is_part =
+        |path: &str| path.starts_with(OF_FACTORS) && path.ends_with(".js") && !APART.contains(&path);
     let mut paths: Vec<_> = Files::iter().filter(|path| is_part(path)).collect();
     paths.sort();
     std::iter::once(SCRIPT.into())

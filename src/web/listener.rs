@@ -361,13 +361,8 @@ impl Shared {
         self.drive(builder.serve_connection(io, service).with_upgrades(), &activity, stage).await;
     }
 
-    async fn http2<T>(
-        self: Arc<Self>,
-        stream: T,
-        peer: Peer,
-        _lease: Lease,
-        stage: watch::Receiver<Stage>,
-    ) where
+    async fn http2<T>(self: Arc<Self>, stream: T, peer: Peer, _lease: Lease, stage: watch::Receiver<Stage>)
+    where
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let activity = Arc::new(Activity::new(false));

@@ -59,12 +59,7 @@ pub trait AnyFactor: Send + Sync {
     /// [`Factor::screen`].
     fn screen(&self, submission: &Submission) -> Result<(), Reason>;
     /// [`Factor::look`].
-    fn look(
-        &self,
-        secret: &Value,
-        scene: &Scene,
-        still: bool,
-    ) -> Result<Option<face::Challenge>, Damaged>;
+    fn look(&self, secret: &Value, scene: &Scene, still: bool) -> Result<Option<face::Challenge>, Damaged>;
     /// [`Factor::largest_file`].
     fn largest_file(&self) -> Option<usize>;
     /// [`Factor::implied`].
@@ -123,12 +118,7 @@ impl<F: Factor> AnyFactor for F {
         Factor::screen(self, submission)
     }
 
-    fn look(
-        &self,
-        secret: &Value,
-        scene: &Scene,
-        still: bool,
-    ) -> Result<Option<face::Challenge>, Damaged> {
+    fn look(&self, secret: &Value, scene: &Scene, still: bool) -> Result<Option<face::Challenge>, Damaged> {
         Ok(Factor::look(self, &secret_of::<F>(secret)?, scene, still))
     }
 

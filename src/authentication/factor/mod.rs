@@ -32,11 +32,7 @@ use serde_json::Value;
 
 use super::throttle::Pace;
 pub use crate::delivery::Channel;
-use crate::{
-    clock::Timestamp,
-    face::Observation,
-    random::Random,
-};
+use crate::{clock::Timestamp, face::Observation, random::Random};
 
 /// What a person sent: the fields and files of one form, each at most once; or what a live camera saw of them.
 #[derive(Clone, Default)]

@@ -78,8 +78,7 @@ impl Guide {
         let key = keys.into_iter().find(|key| key.authenticator_id == row);
         // Erased meanwhile: whatever is written now, nobody reads it again.
         let key = key.ok_or(Error::Raced)?;
-        let key =
-            DataKey::unwrap(&self.vault, about_key(row, account), &key.key_sealed).map_err(faulty)?;
+        let key = DataKey::unwrap(&self.vault, about_key(row, account), &key.key_sealed).map_err(faulty)?;
         key.seal(about(row, account), credential.bytes()).map_err(faulty)
     }
 

@@ -16,9 +16,9 @@ mod respond;
 mod save;
 mod settle;
 mod survey;
-mod withdraw;
 #[cfg(test)]
 mod tests;
+mod withdraw;
 
 use std::{sync::Arc, time::Duration};
 

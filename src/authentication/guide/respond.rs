@@ -182,7 +182,9 @@ impl Guide {
         travel.journey.prove(Proof { kind: kind.to_owned(), at, amr, characters, inherited: false });
         match Box::pin(self.settle_and_try_save(visitor, travel, change)).await {
             // Renewed or removed meanwhile: what was compared is no longer there.
-            Err(Missed::Replayed) if observes => self.refuse(visitor, before, UNSEEN, Change::default()).await,
+            Err(Missed::Replayed) if observes => {
+                self.refuse(visitor, before, UNSEEN, Change::default()).await
+            }
             // Somebody was faster with the same code: a right answer, but not once more.
             Err(Missed::Replayed) => self.problem(visitor, before, "error-code-wrong", "code", None).await,
             saved => saved.map_err(Error::from),

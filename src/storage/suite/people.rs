@@ -4,7 +4,8 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        Connection, account::State, authenticator, consent, data_key, declined_offer, factor_freeze, remembered_device,
+        Connection, account::State, authenticator, consent, data_key, declined_offer, factor_freeze,
+        remembered_device,
     },
 };
 

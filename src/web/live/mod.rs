@@ -23,14 +23,7 @@ use axum::{
 
 pub use self::upload::Uploads;
 use self::{attempt::Attempt, socket::Camera};
-use super::{
-    answer,
-    error::Problem,
-    extract::Path,
-    guest::Guest,
-    listener::Lease,
-    site::Site,
-};
+use super::{answer, error::Problem, extract::Path, guest::Guest, listener::Lease, site::Site};
 use crate::authentication::{guide::Travel, journey::Step};
 
 /// Most bytes of a frame.
@@ -77,5 +70,6 @@ fn stands_at(site: &Site, travel: &Travel, kind: &str) -> bool {
 
 /// Another step is at hand: the page is old.
 fn elsewhere() -> Problem {
-    answer::page(StatusCode::CONFLICT, "gone", "error-gone").with_detail("no camera is asked for at this step")
+    answer::page(StatusCode::CONFLICT, "gone", "error-gone")
+        .with_detail("no camera is asked for at this step")
 }

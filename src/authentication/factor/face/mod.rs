@@ -139,7 +139,7 @@ impl Factor for Face {
             Stage::Consent => None,
             Stage::Enrol(_) | Stage::Verify => {
                 Some(face::Challenge::put(&self.settings.liveness, &scene.random, still))
-            },
+            }
         }
     }
 
