@@ -26,10 +26,7 @@ use std::{
 use doorward::{
     cli::face_evaluate::statistics::Rate,
     config::Config,
-    face::{
-        Action, Chain, Challenge, Failure, Measurement, Purpose, Rules, Said, Settings, Wants,
-        liveness::Liveness,
-    },
+    face::{Action, Chain, Challenge, Failure, Measurement, Purpose, Rules, Said, Settings, Wants, liveness::Liveness},
 };
 use generator::{
     chance::Chance,
@@ -74,14 +71,12 @@ fn main() -> ExitCode {
     };
     let config = Config::default();
     let mut chain = Chain::load(&Settings::from_config(&config)).expect("models");
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let stills: Vec<Still> = paths
         .iter()
         .map(|path| {
-            let picture =
-                image::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).to_rgb8();
+            let picture = image::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).to_rgb8();
             Still::of(&picture, &mut chain).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
         })
         .collect();
@@ -166,8 +161,7 @@ fn judge(
         tracking = measured.tracking;
         taken.push(measured.measurement);
     }
-    let follow =
-        |rules: &Rules, frames: &[Measurement], actions: &[Action]| code(follow(rules, frames, actions));
+    let follow = |rules: &Rules, frames: &[Measurement], actions: &[Action]| code(follow(rules, frames, actions));
     let any = |orders: &[[Action; 3]]| {
         let ends: Vec<_> = orders.iter().map(|order| follow(&rules.forgetful(), &taken, order)).collect();
         if ends.contains(&None) { None } else { ends[0] }
@@ -254,9 +248,7 @@ fn code(failure: Option<Failure>) -> Option<&'static str> {
 
 fn report(outcomes: &Outcomes, paths: &[PathBuf], live: usize, tries: usize, seed: u64) -> ExitCode {
     println!("Stills of {} people; seeds from {seed}; {RATE} frames a second.\n", paths.len());
-    println!(
-        "| what | accepted | of | rate | 95 % bounds | how the others ended |\n|---|---|---|---|---|---|"
-    );
+    println!("| what | accepted | of | rate | 95 % bounds | how the others ended |\n|---|---|---|---|---|---|");
     let mut missed = live < 60 || tries < 150;
     let mut line = |name: &str, judged: bool| {
         let Some((of, accepted, failures)) = outcomes.get(name) else { return };

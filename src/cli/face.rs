@@ -64,9 +64,7 @@ fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> an
         report.print();
     }
     if options.runtime.is_none() && config.face.onnxruntime.is_none() {
-        println!(
-            "\nONNX Runtime was not measured: neither face.onnxruntime nor --onnxruntime names its library."
-        );
+        println!("\nONNX Runtime was not measured: neither face.onnxruntime nor --onnxruntime names its library.");
     }
     Ok(())
 }
@@ -162,12 +160,7 @@ fn measure(options: &Benchmark, mut config: Config, runtime: Runtime) -> anyhow:
         first: worked.first,
         detecting: worked.detecting,
         tracking: worked.tracking,
-        memory: Memory {
-            before,
-            loaded: worked.loaded,
-            peak: resident("VmHWM"),
-            unloaded: resident("VmRSS"),
-        },
+        memory: Memory { before, loaded: worked.loaded, peak: resident("VmHWM"), unloaded: resident("VmRSS") },
     })
 }
 
@@ -258,12 +251,8 @@ impl Report {
             self.first,
             self.first - detecting.whole
         );
-        if let Memory {
-            before: Some(before),
-            loaded: Some(loaded),
-            peak: Some(peak),
-            unloaded: Some(unloaded),
-        } = memory
+        if let Memory { before: Some(before), loaded: Some(loaded), peak: Some(peak), unloaded: Some(unloaded) } =
+            memory
         {
             println!(
                 "resident memory: {before:.0} MB before, {loaded:.0} MB with the models, {peak:.0} MB at most, \

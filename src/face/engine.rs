@@ -79,8 +79,7 @@ impl Engine {
     /// runtime, and the deployment's own networks, which are run once.
     pub fn open(settings: Settings) -> Result<Self, ModelError> {
         let facts = check(&settings)?;
-        let bounds =
-            Bounds { threads: settings.workers, waiting: settings.queue, idle: settings.idle_unload };
+        let bounds = Bounds { threads: settings.workers, waiting: settings.queue, idle: settings.idle_unload };
         let threads = u32::try_from(settings.workers).unwrap_or(u32::MAX);
         let begin = move || worker(settings.clone());
         let ended = || tracing::debug!("the models of faces have left memory");

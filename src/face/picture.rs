@@ -219,9 +219,7 @@ fn to_rgb(raw: &[u8], colour: ColorType) -> Option<Zeroizing<Vec<u8>>> {
 
 #[cfg(test)]
 mod tests {
-    use image::{
-        DynamicImage, ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder, codecs::png::PngEncoder,
-    };
+    use image::{DynamicImage, ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder, codecs::png::PngEncoder};
 
     use super::*;
 
@@ -326,16 +324,13 @@ mod tests {
         assert_eq!(refused(&png(31, 900, &rgb(31, 900), ExtendedColorType::Rgb8)), Unreadable::Small);
         let still = png(64, 64, &rgb(64, 64), ExtendedColorType::Rgb8);
         // After the signature and IHDR, which are 33 bytes.
-        let moving =
-            [&still[..33], b"\0\0\0\x08acTL\0\0\0\x02\0\0\0\0\xf3\x8d\x93\x70", &still[33..]].concat();
+        let moving = [&still[..33], b"\0\0\0\x08acTL\0\0\0\x02\0\0\0\0\xf3\x8d\x93\x70", &still[33..]].concat();
         assert_eq!(refused(&moving), Unreadable::Animated);
     }
 
     #[test]
     fn a_head_that_announces_too_much_costs_nothing() {
-        for (width, height) in
-            [(20_000u32, 20_000u32), (1, 65_535), (65_535, 1), (0, 64), (4097, 64), (u32::MAX, u32::MAX)]
-        {
+        for (width, height) in [(20_000u32, 20_000u32), (1, 65_535), (65_535, 1), (0, 64), (4097, 64), (u32::MAX, u32::MAX)] {
             let mut png = png(64, 64, &rgb(64, 64), ExtendedColorType::Rgb8);
             png[16..20].copy_from_slice(&width.to_be_bytes());
             png[20..24].copy_from_slice(&height.to_be_bytes());
@@ -360,10 +355,7 @@ mod tests {
                     let mut file = whole.clone();
                     file[at] ^= flip;
                     if let Ok(picture) = Picture::decode(&file) {
-                        assert_eq!(
-                            picture.pixels().len() as u64,
-                            u64::from(picture.width()) * u64::from(picture.height())
-                        );
+                        assert_eq!(picture.pixels().len() as u64, u64::from(picture.width()) * u64::from(picture.height()));
                     }
                 }
             }

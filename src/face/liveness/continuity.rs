@@ -67,11 +67,9 @@ impl Continuity {
             let passed = at.saturating_sub(last.at);
             let turned = (yaw - last.yaw).abs();
             let fast = turned > rules.liveness.yaw_rate * passed.max(SHORTEST).as_secs_f32();
-            let other = last
-                .embedding
-                .as_ref()
-                .zip(embedding.as_ref())
-                .is_some_and(|(before, now)| distance(before, now) > rules.liveness.identity_step);
+            let other = last.embedding.as_ref().zip(embedding.as_ref()).is_some_and(|(before, now)| {
+                distance(before, now) > rules.liveness.identity_step
+            });
             if passed > self.longest_gap(rules) || fast || other {
                 link = Link::Broken;
                 self.movements.clear();
