@@ -50,7 +50,7 @@ fn the_rotation_is_the_same_on_every_platform() {
     let turned = turned_one(1, 2, &vector);
     insta::assert_snapshot!(
         turned.iter().take(6).map(|value| format!("{value:.6}")).collect::<Vec<_>>().join(" "),
-        @""
+        @"-0.021111 -0.020064 0.033476 -0.101489 0.083428 -0.006476"
     );
 }
 
@@ -94,7 +94,7 @@ fn templates_of_one_person_under_other_keys_are_strangers() {
         Template::enrol(&[account; 32], &[installation; 32], &frames).unwrap().turned.clone()
     };
     let (mut account, mut installation, mut strangers) = (vec![], vec![], vec![]);
-    for seed in 1..=60 {
+    for seed in 1..=30 {
         let own = template(1, 1, seed, 0);
         assert!(distance(&own, &template(1, 1, seed, 1)) < 0.3);
         account.push(distance(&own, &template(2, 1, seed, 1)));

@@ -53,7 +53,7 @@ fn challenge(actions: &[Action]) -> Challenge {
 fn watch(liveness: &mut Liveness, frames: Vec<Measurement>, rate: f32) -> Said {
     let mut said = Said::Failed(Failure::TimedOut);
     for (number, frame) in frames.into_iter().enumerate() {
-        said = liveness.see(frame, Duration::from_secs_f32(number as f32 / rate));
+        said = liveness.see(frame, Duration::from_millis((number as f32 * 1000.0 / rate) as u64));
         if !matches!(said, Said::Hint { .. }) {
             return said;
         }
