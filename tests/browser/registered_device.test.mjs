@@ -45,7 +45,7 @@ const names = async (page) => (await keys(page)).map((one) => one.names[0]);
 // Until the script of the first page has looked.
 async function known(page) {
   await page.locator('#known-devices').waitFor();
-  return page.locator('.known form button').allInnerTexts();
+  return (await page.locator('.known form button').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
 }
 
 async function signOut(page, at) {
@@ -144,13 +144,14 @@ test('several accounts are listed, what was used last first, and one is forgotte
   assert.equal((await names(page)).length, 2, 'asked first');
   page.once('dialog', (dialog) => dialog.accept());
   await forgets.click();
+  await page.locator('#device-news.notice').waitFor();
   await reads(page, '#device-news', /It is forgotten on this device/);
   assert.deepEqual(await names(page), ['carl']);
   assert.deepEqual(await readable(page, 'one forgotten'), []);
   page.once('dialog', (dialog) => dialog.accept());
   await page.getByRole('button', { name: 'Not on this device any more carl' }).click();
   await page.waitForFunction(() => document.activeElement.id === 'username');
-  assert.deepEqual(await names(page), []);
+  assert.deepEqual(await names(page), [], 'none is left');
   await reload(page);
   await page.waitForLoadState('networkidle');
   assert.ok(await page.isHidden('#known-devices'));
@@ -192,6 +193,7 @@ test('behind a password it is the second factor, by its press and by the name', 
   assert.equal(path(page), '/login/…/registered_device');
   await page.click('#login-submit');
   await page.waitForURL('**/enrol/registered_device');
+  await page.locator('#device-news.alert').waitFor();
   await reads(page, '#device-news', /registered for your account already/);
   assert.ok(await page.isHidden('#login-submit'));
   assert.equal((await keys(page)).length, 1);
@@ -208,6 +210,7 @@ test('elsewhere other ways come first, and the page says that the device is not 
   await toFactor(other, server, emil, 'email_code');
   await other.click('a[href$="/other"]');
   await other.click('[name="factor"][value="registered_device"]');
+  await other.locator('#device-news.alert').waitFor();
   await reads(other, '#device-news', /This browser is not registered for your account/);
   assert.ok(await other.isHidden('#login-submit'));
   assert.deepEqual(await readable(other, 'not here'), []);

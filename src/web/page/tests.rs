@@ -360,7 +360,7 @@ fn the_sign_in_page_weighs_at_most_thirty_kilobytes() {
     let (style, script) =
         (small(&asset("style.css").unwrap().bytes), small(&asset("doorward.js").unwrap().bytes));
     assert!(style <= 10_000, "{style}");
-    assert!(script <= 10_000, "{script}");
+    assert!(script <= 12_000, "{script}");
     let camera = small(&asset("face.js").unwrap().bytes);
     assert!(camera <= 15_000, "{camera}");
     assert!(!asset("doorward.js").unwrap().bytes.windows(12).any(|part| part == b"getUserMedia"));
@@ -397,6 +397,20 @@ fn the_first_page_reads_like_this() {
     <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><input type="hidden" name="credential" value="">
     <p id="passkey-news" role="status" data-closed="The passkey prompt was closed or timed out. Try again or use another way" data-held="This device already has a passkey for your account. Use another device" data-missing="This browser cannot use passkeys here. Use another way" data-failed="The passkey could not be used on this page. Try again or use another way"></p><button class="plain" id="passkey-submit" name="passkey-submit" value="1">Sign in with a passkey</button>
     </form>
+    <section id="known-devices" aria-labelledby="known-devices-title" data-device="name" data-question="{&quot;issuer&quot;:&quot;https://id.example&quot;,&quot;nonce&quot;:&quot;q83v&quot;,&quot;purpose&quot;:&quot;prove&quot;,&quot;keys&quot;:null,&quot;user&quot;:null,&quot;names&quot;:[]}" data-sure="Forget this account on this device? You will have to sign in another way, and can register the device again then." hidden>
+    <h2 id="known-devices-title">Known on this device</h2>
+    <p id="device-news" role="status" data-missing="This browser keeps no keys here, perhaps because its window is a private one. Use another way" data-failed="The key of this browser could not be used. Try again or use another way" data-held="This browser is registered for your account already" data-elsewhere="This browser is not registered for your account. Use another way" data-forgotten="It is forgotten on this device. On your account page you can remove it for good."></p>
+    <ul class="known"></ul>
+    <template>
+    <li>
+    <form method="post" action="/login/j7Q2mWc/registered_device">
+    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><input type="hidden" name="key" value=""><input type="hidden" name="signature" value=""><button name="device-submit" value="1">Continue as <strong><bdi></bdi></strong></button>
+    </form>
+    <button type="button" class="text">Not on this device any more <bdi class="unseen"></bdi></button>
+    </li>
+    </template>
+    </section>
+    <h2 id="another-account" hidden>Another account</h2>
     <div class="ways">
     <form method="post" action="/login/j7Q2mWc/cancel">
     <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><button class="text" name="cancel" value="1">Cancel</button>
