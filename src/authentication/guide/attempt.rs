@@ -13,9 +13,10 @@ use super::{
 use crate::{
     authentication::{
         factor::{Reason, Submission, Verdict},
-        journey::{Ongoing, Step},
+        journey::{Journey, Ongoing, Step},
         visitor::Visitor,
     },
+    clock::Timestamp,
     face::{
         Challenge, Observation,
         live::{Failure, LONGEST},
@@ -53,7 +54,18 @@ pub enum Outcome {
     Failed(Failure),
 }
 
+fn is_alive(ongoing: &Ongoing, now: Timestamp) -> bool {
+    ongoing.begun_at.after(LONGEST + GRACE) > now
+}
+
 impl Guide {
+    /// Whether an attempt at the factor `kind` is under way: the last that is allowed is judged, too.
+    pub(super) fn is_before_camera(&self, journey: &Journey, kind: &str) -> bool {
+        let pending = journey.pending.as_ref().filter(|pending| pending.kind == kind);
+        let ongoing = pending.and_then(|pending| pending.attempt.as_ref());
+        ongoing.is_some_and(|ongoing| is_alive(ongoing, self.clock.now()))
+    }
+
     /// Begins an attempt at the factor `kind`, which stands at the present step and is answered before the camera.
     pub async fn begin_attempt(
         &self,
@@ -128,9 +140,10 @@ impl Guide {
         let now = self.clock.now();
         let pending = travel.journey.pending.as_mut().filter(|p| p.kind == kind && p.enrolling == enrolling);
         let Some(pending) = pending else { return Err(Error::Raced) };
-        let ongoing = pending.attempt.take().filter(|ongoing| {
-            crate::secret::equal(&ongoing.nonce, &nonce) && ongoing.begun_at.after(LONGEST + GRACE) > now
-        });
+        let ongoing = pending
+            .attempt
+            .take()
+            .filter(|ongoing| crate::secret::equal(&ongoing.nonce, &nonce) && is_alive(ongoing, now));
         let (Some(ongoing), Some(factor)) = (ongoing, self.registry.get(kind)) else {
             return Err(Error::Raced);
         };

@@ -153,7 +153,9 @@ impl Guide {
             // Disabled means disabled: it is bound anew by its owner with help, not on the way through a sign-in.
             let disabled = rows.iter().any(|row| row.kind == kind && row.state != "active");
             let held = order.iter().any(|(_, held)| held == kind);
-            let exhausted = held && self.exhausted(reader, &survey.owner, kind).await?;
+            let exhausted = held
+                && !self.is_before_camera(journey, kind)
+                && self.exhausted(reader, &survey.owner, kind).await?;
             if exhausted || (disabled && !held) {
                 survey.shut.push(kind.to_owned());
             }

@@ -187,6 +187,19 @@ impl Served {
 
     /// A sign-in of `name` before the camera: to enrol, or to be compared.
     async fn to_camera(&self, visitor: &Visitor, name: &str) -> String {
+        let (id, travel) = self.to_face(visitor, name).await;
+        if matches!(&travel.step, Step::Enrol { .. }) {
+            let page = &travel.journey.pending.as_ref().unwrap().page;
+            let words = page["consent"]["words"]["en"].as_str().unwrap().to_owned();
+            let form = [("agree", "1"), ("locale", "en"), ("words", &words)];
+            let form = Submission::of(form.map(|(name, value)| (name.to_owned(), value.to_owned())));
+            Box::pin(self.site.guide.confirm(visitor, &id, "face", form)).await.unwrap();
+        }
+        id
+    }
+
+    /// The same before its first page.
+    async fn to_face(&self, visitor: &Visitor, name: &str) -> (String, Travel) {
         let opening = Opening {
             purpose: Purpose::SignIn,
             errand: json!({}),
@@ -202,14 +215,7 @@ impl Served {
             let code = self.mailed_code().await;
             travel = self.respond(visitor, &id, "email_code", "code", &code).await;
         }
-        if matches!(&travel.step, Step::Enrol { .. }) {
-            let page = &travel.journey.pending.as_ref().unwrap().page;
-            let words = page["consent"]["words"]["en"].as_str().unwrap().to_owned();
-            let form = [("agree", "1"), ("locale", "en"), ("words", &words)];
-            let form = Submission::of(form.map(|(name, value)| (name.to_owned(), value.to_owned())));
-            Box::pin(guide.confirm(visitor, &id, "face", form)).await.unwrap();
-        }
-        id
+        (id, travel)
     }
 
     fn token(&self, visitor: &Visitor, id: &str) -> String {
@@ -374,14 +380,7 @@ async fn no_camera_opens_before_consent() {
     let served = Served::new().await;
     served.account("alice").await;
     let visitor = served.browser();
-    let id = served.to_camera(&visitor, "alice").await;
-    // Back to the words: the journey is begun anew.
-    Box::pin(served.site.guide.restart(&visitor, &id)).await.unwrap();
-    let form = Submission::of([("username".to_owned(), "alice".to_owned())]);
-    Box::pin(served.site.guide.identify(&visitor, &id, &form)).await.unwrap();
-    served.respond(&visitor, &id, "password", "password", PASSWORD).await;
-    let code = served.mailed_code().await;
-    served.respond(&visitor, &id, "email_code", "code", &code).await;
+    let (id, _) = served.to_face(&visitor, "alice").await;
     let mut socket =
         served.open(&served.path(&visitor, &id), Some(&visitor.browser), Some(ORIGIN)).await.unwrap();
     assert_eq!(hear(&mut socket).await["over"]["how"], "refused");
