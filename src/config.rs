@@ -6,9 +6,11 @@
 
 pub mod check;
 pub mod dot_grid;
+pub mod face;
 pub mod fault;
 pub mod image_passcode;
 pub mod layers;
+pub mod liveness;
 pub mod locale;
 pub mod outbound;
 pub mod passkey;
@@ -33,8 +35,10 @@ use std::{
 
 pub use self::{
     dot_grid::DotGrid,
+    face::{Face, FaceAntiSpoofing, FaceEmbedder},
     fault::{Fault, Faults, Origin},
-    image_passcode::ImagePasscode,
+    image_passcode::{Digests, ImagePasscode, digests},
+    liveness::Liveness,
     locale::Locale,
     outbound::{Outbound, Peer},
     passkey::Passkey,
@@ -114,6 +118,14 @@ section! {
         recovery_code: RecoveryCode;
         /// `[passkey]`
         passkey: Passkey;
+        /// `[face]`
+        face: Face;
+        /// `[face_embedder]`
+        face_embedder: FaceEmbedder;
+        /// `[face_anti_spoofing]`
+        face_anti_spoofing: FaceAntiSpoofing;
+        /// `[liveness]`
+        liveness: Liveness;
         /// `[policy]`
         policy: Policy;
         /// `[remembered_device]`
@@ -142,7 +154,7 @@ impl Config {
         Faults(layers.faults).or(config)
     }
 
-    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught.
+    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught, faces on.
     pub fn dev(data: &Path, port: u16) -> Self {
         let mut config = Self {
             issuer: format!("http://localhost:{port}"),
@@ -154,6 +166,7 @@ impl Config {
         config.listener.address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         config.mail.transport = MailTransport::Capture;
         config.sms.transport = SmsTransport::Capture;
+        config.face.enabled = true;
         config
     }
 

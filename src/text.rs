@@ -22,6 +22,7 @@ use rust_embed::Embed;
 use serde::Serialize;
 
 pub use language::{FALLBACK, best, direction, languages, own_name};
+pub use translate::say;
 
 /// Everything below `templates/`.
 #[derive(Embed)]

@@ -56,7 +56,7 @@ if (password && show) {
 const capable = $('[data-capable]');
 if (capable && globalThis.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable) {
   PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable()
-    .then((available) => { if (available) capable.value = 'passkey'; })
+    .then((available) => { if (available) capable.value += ' passkey'; })
     .catch(() => {});
 }
 

@@ -44,13 +44,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("josekit", &["jose/"]),
     ("lettre", &["delivery/mail"]),
     ("argon2", &["authentication/factor/slow_hash.rs", "authentication/factor/password/"]),
-    ("image", &["authentication/factor/image_passcode/"]),
+    ("image", &["authentication/factor/image_passcode/", "face/"]),
     ("multer", &["web/extract/upload.rs"]),
     ("totp_rs", &["authentication/factor/totp/"]),
     ("webauthn_rs", &["authentication/factor/passkey/"]),
     ("phonenumber", &["authentication/factor/sms_code/"]),
     ("reqwest", &["outbound/", "demo/"]),
     ("ort", &["face/"]),
+    ("ort_tract", &["face/"]),
     ("fluent_templates", &["text"]),
     ("rand", &["random.rs", "jose/"]),
     ("clap", &["cli/", "main.rs"]),
@@ -106,6 +107,15 @@ fn a_foreign_crate_is_named_only_where_it_is_wrapped() {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn only_one_file_declares_what_the_compiler_cannot_check() {
+    let marks = |code: &str| code.matches("unsafe ").count() + code.matches("unsafe_").count();
+    let named: Vec<_> = sources().into_iter().map(|(path, code)| (path, marks(&code))).collect();
+    let named: Vec<_> = named.iter().filter(|(_, marks)| *marks > 0).collect();
+    // The lint's name, and the declaration.
+    assert_eq!(named, [&("face/memory.rs".to_owned(), 2)]);
 }
 
 #[test]

@@ -45,6 +45,7 @@ not-me-done-body = The change is switched off, every device is signed out, and y
 
 notice-factor-added = The new way to sign in is ready. We sent you a mail about it.
 notice-factor-renamed = It has its new name.
+notice-consent-withdrawn = Your consent is withdrawn, and what was kept of your face is erased. We sent you a mail about it.
 notice-factor-removed = It is removed. We sent you a mail about it.
 notice-device-forgotten = That device is asked for everything again.
 notice-session-ended = That device is signed out.

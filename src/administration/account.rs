@@ -143,12 +143,7 @@ impl Accounts {
         self.database
             .write(move |write| {
                 Box::pin(async move {
-                    for old in storage::authenticator::of_account(write, &account_id).await? {
-                        if old.kind == "password" {
-                            storage::authenticator::delete(write, &account_id, &old.authenticator_id).await?;
-                        }
-                    }
-                    storage::authenticator::insert(write, &row).await?;
+                    storage::authenticator::insert_sole(write, &row).await?;
                     end_everything(write, &account_id, now).await?;
                     storage::audit::insert(write, &event).await
                 })

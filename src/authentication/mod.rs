@@ -4,6 +4,7 @@
 //! opaque errand for whoever began it.
 
 pub mod assurance;
+mod crew;
 pub mod enrolment;
 pub mod factor;
 pub mod guide;
@@ -14,5 +15,7 @@ pub mod lane;
 pub mod language;
 pub mod next;
 pub mod policy;
+#[cfg(test)]
+mod policy_table_tests;
 pub mod throttle;
 pub mod visitor;

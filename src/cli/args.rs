@@ -4,7 +4,7 @@
 
 use std::{net::IpAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A standalone OAuth 2.0 and OpenID Connect provider with hosted sign-in.
 #[derive(Debug, Parser)]
@@ -45,6 +45,9 @@ pub enum Command {
     /// Administration
     #[command(subcommand)]
     Admin(Admin),
+    /// Faces
+    #[command(subcommand)]
+    Face(Face),
     /// The configuration itself
     #[command(subcommand)]
     Config(Config),
@@ -65,6 +68,13 @@ pub struct Dev {
     /// Listen on this address alone instead of 127.0.0.1 and [::1]; it must be a loopback address
     #[arg(long, value_name = "IP")]
     pub address: Option<IpAddr>,
+    /// Where the models of faces are; without it "models" beside the program or in the working directory, and no faces
+    /// where there are none
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+    /// What is asked before the camera, in this order, instead of a random one; for tests
+    #[arg(long, value_name = "ACTIONS", value_delimiter = ',')]
+    pub challenge: Vec<String>,
     /// Print one line of JSON once ready, and nothing else
     #[arg(long)]
     pub json: bool,
@@ -279,6 +289,75 @@ pub struct NewAccount {
 pub enum Admin {
     /// Make a one-time link to the administration; it works for 15 minutes
     Link,
+}
+
+/// `doorward face`
+#[derive(Debug, Subcommand)]
+pub enum Face {
+    /// Time every stage of measuring a frame, and tell the memory it takes
+    Benchmark(Benchmark),
+    /// Find the error rates of your own pictures and recordings
+    Evaluate(Evaluate),
+}
+
+/// `doorward face evaluate`
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// Folder with people/<person>/*.jpg (FMR and FNMR), live/<name> (BPCER) and attacks/<species>/<try> (APCER), or some
+    /// of them. The latter two are folders of frames in the order of their names, or .mjpeg files
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    /// Frames a second of the recordings
+    #[arg(long, value_name = "N", default_value_t = 10.0)]
+    pub rate: f32,
+    /// Draw the distributions and rates into this file, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub plot: Option<PathBuf>,
+    /// Folder of the models, instead of face.models
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `doorward face benchmark`
+#[derive(Debug, Args)]
+pub struct Benchmark {
+    /// JPEG or PNG with a face; a portrait that comes with Doorward if not given
+    pub picture: Option<PathBuf>,
+    /// How often it is measured
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub frames: u32,
+    /// Only this runtime, in this process
+    #[arg(long, value_enum)]
+    pub runtime: Option<Runtime>,
+    /// ONNX Runtime library, instead of face.onnxruntime
+    #[arg(long, value_name = "FILE")]
+    pub onnxruntime: Option<PathBuf>,
+    /// Folder of the models, instead of face.models
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// What runs networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Runtime {
+    /// Built in
+    Tract,
+    /// A library
+    Onnxruntime,
+}
+
+impl Runtime {
+    /// As it is written on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tract => "tract",
+            Self::Onnxruntime => "onnxruntime",
+        }
+    }
 }
 
 /// `doorward config`

@@ -25,6 +25,7 @@ use crate::{
     authentication::factor::Registry,
     clock::Clock,
     config::Config,
+    face,
     jose::MasterKey,
     random::Random,
     server::{self, Doors, Drain, log},
@@ -82,6 +83,7 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
         config.log.access = false;
     }
     config.log.level = "warn,doorward=info".into();
+    offer_faces(&mut config, &options);
     log::begin(&config.log);
     config.check()?;
 
@@ -113,6 +115,17 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
         repeat_codes(secrets, app.clock.clone());
     }
     Ok(code(server::serve(app, doors, service, drain).await?))
+}
+
+/// Faces are offered where their models are; a folder that was named is to have them.
+fn offer_faces(config: &mut Config, options: &Dev) {
+    config.face.models.clone_from(&options.models);
+    config.liveness.order.clone_from(&options.challenge);
+    let there = || face::engine::check(&face::Settings::from_config(config)).is_ok();
+    if options.models.is_some() || there() {
+        config.face.enabled = true;
+        config.policy.enrol_at_sign_in.push("face".to_owned());
+    }
 }
 
 /// The data directory with its master key, made at the first start.

@@ -8,8 +8,9 @@ use super::output;
 use crate::{
     app,
     clock::{Clock, Timestamp},
-    config::{Config, MailTransport},
+    config::{Config, MailTransport, SmsTransport},
     delivery::Texter,
+    face,
     jose::{MasterKey, Vault},
     random::Random,
     storage::{self, Database, diagnosis},
@@ -45,6 +46,7 @@ pub async fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
     findings.extend(door(config).into_iter().map(|found| ("listener", found)));
     findings.push(("mail", mail(config).await));
     findings.extend(sms(config).map(|found| ("sms", found)));
+    findings.extend(face(config).map(|found| ("face", found)));
     findings.extend(issuer(config).await.into_iter().map(|found| ("issuer", found)));
 
     let mut failed = false;
@@ -178,10 +180,25 @@ async fn mail(config: &Config) -> Finding {
 
 /// Whether the gateway can be spoken to as configured. Nothing is sent: that would cost money.
 fn sms(config: &Config) -> Option<Finding> {
+    let how = match config.sms.transport {
+        SmsTransport::File => format!("written to {}", config.sms.directory.display()),
+        _ => "sent by the gateway as configured".into(),
+    };
     match Texter::new(&config.sms, &config.outbound) {
-        Ok(texter) => texter.map(|_| Fine("sent by the gateway as configured".into())),
+        Ok(texter) => texter.map(|_| Fine(how)),
         Err(error) => Some(Fail(error.to_string())),
     }
+}
+
+/// Whether the models are there and are the pinned ones, and whether there is something to run them with.
+fn face(config: &Config) -> Option<Finding> {
+    config.face.enabled.then(|| {
+        let settings = face::Settings::from_config(config);
+        match face::engine::check(&settings) {
+            Ok(_) => Fine(format!("the models are the pinned ones; {} runs them", settings.backend)),
+            Err(error) => Fail(error.to_string()),
+        }
+    })
 }
 
 async fn connect(host: &str, port: u16) -> Result<(), String> {

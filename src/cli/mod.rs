@@ -10,6 +10,8 @@ pub mod config;
 pub mod demo;
 pub mod dev;
 pub mod doctor;
+mod face;
+pub mod face_evaluate;
 pub mod init;
 pub mod key;
 mod migrate;
@@ -71,6 +73,7 @@ fn perform(command: Command, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     match command {
         Command::Dev(options) => dev::dev(options, file),
         Command::Serve => serve::serve(settings(file)?),
+        Command::Face(command) => face::run(command, file),
         command => {
             let config = settings(file)?;
             server::log::begin_quietly();
@@ -95,7 +98,7 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
         Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
-        Command::Dev(_) | Command::Serve | Command::Init(_) | Command::Config(_) => {}
+        Command::Dev(_) | Command::Serve | Command::Face(_) | Command::Init(_) | Command::Config(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -125,6 +125,28 @@ macro_rules! whole_number {
 }
 whole_number!(u16 u32);
 
+impl Setting for f32 {
+    fn from_value(value: &Value) -> Result<Self, String> {
+        let number = match value {
+            Value::Whole(number) => number.to_string().parse().ok(),
+            Value::Other(fraction) => fraction.replace('_', "").parse::<Self>().ok(),
+            _ => None,
+        };
+        number
+            .filter(|number| number.is_finite())
+            .ok_or_else(|| format!("{} is not a number, as in 0.5", value.quoted()))
+    }
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        let number = text.parse::<Self>().ok().filter(|number| number.is_finite());
+        number.ok_or_else(|| format!("{} is not a number, as in 0.5", quote(text)))
+    }
+
+    fn to_toml(&self) -> Option<String> {
+        Some(format!("{self:?}"))
+    }
+}
+
 impl Setting for Duration {
     fn from_value(value: &Value) -> Result<Self, String> {
         let length = match value {

@@ -1,9 +1,20 @@
 //! One attempt before the camera: frames in, hints out, an [`Observation`] at its end. State is in memory, with the
 //! connection that brings the frames.
+//!
+//! Owns the words that are said to whoever shows the page, which frames are looked at, and what each is measured for. The
+//! rules are `liveness`', the measuring is the engine's.
 
 use std::time::Duration;
 
-use super::{Action, Observation};
+use bytes::Bytes;
+use tokio::time::Instant;
+use zeroize::Zeroize;
+
+use super::{
+    Action, Challenge, Engine, EngineError, Observation, Tracking, Wants,
+    liveness::{Liveness, Purpose, Rules, Wanted},
+    pace::Pace,
+};
 
 /// What the person should do, one at a time; each is a key of the locales (`face-hint-…`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,5 +89,103 @@ pub enum Failure {
     AnotherFace,
 }
 
-/// For how long an attempt runs at most.
-pub const LONGEST: Duration = Duration::from_secs(30);
+impl Failure {
+    /// Its name in the log and the audit.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TimedOut => "timed_out",
+            Self::WrongAction => "wrong_action",
+            Self::NotAlive => "not_alive",
+            Self::AnotherFace => "another_face",
+        }
+    }
+}
+
+/// For how long an attempt runs at most, whatever `liveness.attempt` says.
+pub const LONGEST: Duration = Duration::from_secs(60);
+
+/// One attempt. It ends with [`Said::Seen`] or [`Said::Failed`]; what comes later is answered with a failure.
+pub struct Live {
+    engine: Engine,
+    liveness: Liveness,
+    pace: Pace,
+    tracking: Option<Tracking>,
+    hint: (Hint, usize, usize),
+    recorded: bool,
+}
+
+impl Live {
+    /// Begins an attempt. Its time runs from now on: `elapsed` below counts from here.
+    pub fn new(engine: Engine, rules: &Rules, challenge: Challenge, purpose: Purpose) -> Self {
+        let hint = (Hint::HoldStill, 0, challenge.actions.len());
+        let pace = Pace::new(rules.liveness.frames_per_second);
+        let liveness = Liveness::new(rules.clone(), challenge, purpose);
+        Self { engine, liveness, pace, tracking: None, hint, recorded: false }
+    }
+
+    /// Looks at a recording, whose frames wait: none is dropped because the one before was still in work.
+    #[must_use]
+    pub fn of_recording(mut self) -> Self {
+        self.recorded = true;
+        self
+    }
+
+    /// Takes a frame (a JPEG or PNG) that came `elapsed` after the beginning, by the server's own clock and read off when
+    /// it came, not when there was time for it: one that came while the last was in work is dropped, and so is what comes
+    /// more often than `liveness.frames_per_second`. A dropped frame is answered with what was said last.
+    ///
+    /// # Errors
+    /// The engine's: too much to do, or what is no picture. The attempt may go on.
+    pub async fn frame(&mut self, encoded: Bytes, elapsed: Duration) -> Result<Said, EngineError> {
+        if let Some(failure) = self.liveness.expired(elapsed) {
+            wipe(encoded);
+            return Ok(Said::Failed(failure));
+        }
+        if !self.pace.admits(elapsed) {
+            wipe(encoded);
+            return Ok(self.again());
+        }
+        let Wanted { iris, embedding } = self.liveness.wanted();
+        let wants = Wants { iris, embedding, genuine: true };
+        let begun = Instant::now();
+        let measured = self.engine.measure(encoded, wants, self.tracking.take()).await;
+        if !self.recorded {
+            self.pace.worked(elapsed + begun.elapsed());
+        }
+        let measured = match measured {
+            Ok(measured) => measured,
+            // The next frame may fare better.
+            Err(EngineError::Broken(_)) => return Ok(self.again()),
+            Err(error) => return Err(error),
+        };
+        self.tracking = measured.tracking;
+        let said = self.liveness.see(measured.measurement, elapsed);
+        if let Said::Hint { hint, done, of } = &said {
+            self.hint = (*hint, *done, *of);
+        }
+        Ok(said)
+    }
+
+    /// Why the attempt is over at `elapsed` although no frame comes, if it is.
+    pub fn expired(&mut self, elapsed: Duration) -> Option<Failure> {
+        self.liveness.expired(elapsed)
+    }
+
+    fn again(&self) -> Said {
+        let (hint, done, of) = self.hint;
+        Said::Hint { hint, done, of }
+    }
+}
+
+impl std::fmt::Debug for Live {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Live")
+    }
+}
+
+/// Leaves nothing of a frame in memory, unless somebody else holds it.
+fn wipe(encoded: Bytes) {
+    if let Ok(mut bytes) = encoded.try_into_mut() {
+        bytes.as_mut().zeroize();
+    }
+}

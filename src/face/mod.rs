@@ -4,11 +4,41 @@
 //! and how templates are transformed and compared. It knows nothing of accounts, journeys, pages or storage: whoever asks
 //! hands it bytes, time and chance.
 
+pub mod chain;
 pub mod challenge;
+mod container;
+mod detect;
+pub mod embed;
+pub mod engine;
+mod genuine;
+mod iris;
 pub mod live;
+pub mod liveness;
 pub mod measurement;
+mod memory;
+mod mesh;
+pub mod model;
 pub mod observation;
+pub mod pace;
+pub mod picture;
+mod pool;
+mod pose;
+mod quality;
+mod remembered;
+pub mod runtime;
+pub mod settings;
+pub mod sight;
+pub mod template;
+mod tensor;
+mod warp;
 
+pub use chain::{Chain, Measured, Tracking, Wants};
 pub use challenge::{Action, Challenge};
+pub use engine::{Engine, EngineError};
+pub use live::{Failure, Hint, Live, Said};
+pub use liveness::{Purpose, Rules};
 pub use measurement::{Embedding, Face, Measurement};
 pub use observation::Observation;
+pub use settings::Settings;
+pub use sight::Sight;
+pub use template::{Template, TemplateError};

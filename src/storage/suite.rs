@@ -110,6 +110,7 @@ fn grant(grant_id: &str) -> grant::Grant {
         acr: "urn:doorward:two".into(),
         amr: r#"["pwd","otp"]"#.into(),
         auth_time: NOW,
+        factors: r#"[{"kind":"password","amr":["pwd"],"at":1000}]"#.into(),
         created_at: NOW,
         expires_at: at(1000),
         revoked_at: None,

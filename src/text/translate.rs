@@ -26,6 +26,11 @@ static_loader! {
 /// What a text names.
 pub(super) type Arguments<'a> = HashMap<Cow<'static, str>, FluentValue<'a>>;
 
+/// A text that names nothing, in one language.
+pub fn say(language: &str, key: &str) -> Option<String> {
+    find(language, key, &Arguments::new())
+}
+
 /// The function behind `t`.
 #[allow(clippy::needless_pass_by_value)] // the engine hands arguments over
 pub(super) fn translate(state: &State, key: &str, arguments: Kwargs) -> Result<Value, Error> {

@@ -86,6 +86,15 @@ impl Guest {
         site.csrf.verify(&self.headers, &self.visitor.browser, purpose, token).map_err(Problem::forged)
     }
 
+    /// Refuses a WebSocket that was not opened by our own page in this browser, bound to `purpose`; its token is in the query.
+    pub fn guard_socket(&self, site: &Site, purpose: &str) -> Result<(), Problem> {
+        site.csrf.same_origin_socket(&self.headers).map_err(Problem::forged)?;
+        let token = self.query("csrf");
+        site.csrf
+            .verify(&self.headers, &self.visitor.browser, purpose, token.as_deref())
+            .map_err(Problem::forged)
+    }
+
     /// Refuses a post that another site has sent. For what needs no more, see [`Guest::guard`].
     pub fn from_here(&self, site: &Site) -> Result<(), Problem> {
         site.csrf.same_origin(&self.headers).map_err(Problem::forged)

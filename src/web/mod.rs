@@ -26,6 +26,7 @@ pub mod health;
 pub mod home;
 pub mod language;
 pub mod listener;
+pub mod live;
 pub mod login;
 pub mod metrics;
 pub mod not_me;

@@ -10,6 +10,7 @@ use super::{
     csrf::Csrf,
     extract::upload::AT_A_TIME,
     language::Languages,
+    live::{self, Uploads},
     page::{self, Pages},
 };
 use crate::app::App;
@@ -26,6 +27,10 @@ pub struct Site {
     pub csrf: Csrf,
     /// A place for each answer with a file that is read and judged at the same time.
     pub uploads: Arc<Semaphore>,
+    /// Who is before a camera.
+    pub places: live::places::Places,
+    /// Attempts before a camera whose frames come one by one.
+    pub uploads_live: Uploads,
     /// Where the demo relying party is, in development mode.
     pub relying_party: Option<String>,
 }
@@ -50,6 +55,8 @@ impl Site {
             cookies: CookieJar { secure: !app.config.dev },
             csrf: Csrf::new(&app.vault.subkey("csrf"), &issuer),
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),
+            places: live::places::Places::new(live::places::AT_A_TIME),
+            uploads_live: Uploads::default(),
             relying_party,
             app,
         })

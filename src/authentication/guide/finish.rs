@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use super::{Error, Guide, Travel, about_journey, faulty};
 use crate::{
     authentication::{
-        assurance,
+        assurance::{self, Shown},
         journey::{End, Step},
         visitor::Visitor,
     },
@@ -29,6 +29,8 @@ pub struct Authenticated {
     pub amr: Vec<String>,
     /// The oldest proof that counted.
     pub auth_time: Timestamp,
+    /// The proofs that counted, one by one.
+    pub factors: Vec<Shown>,
 }
 
 /// What a finished journey leaves.
@@ -83,6 +85,7 @@ impl Guide {
             acr: journey.acr(&self.policy).unwrap_or_default().to_owned(),
             amr: assurance::amr(counted.iter().copied()),
             auth_time: assurance::auth_time(counted.iter().copied()).unwrap_or(session.authenticated_at),
+            factors: assurance::shown(counted.iter().copied()),
             account,
         };
         let begun = own.is_none();

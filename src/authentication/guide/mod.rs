@@ -5,8 +5,10 @@
 //! authenticator's version) is spent in the very write that advances the journey. So two tabs, two nodes or a
 //! thousand robots get no more out of it than one.
 
+mod attempt;
 mod enrol;
 mod finish;
+mod keep;
 mod language;
 mod nameless;
 mod notice;
@@ -17,11 +19,13 @@ mod settle;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod withdraw;
 
 use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
 
+pub use attempt::{Attempt, Begun, Outcome};
 pub use finish::{Authenticated, Finished, SessionCookie};
 pub use notice::Notice;
 pub use offer::OfferAnswer;
@@ -226,7 +230,7 @@ impl Guide {
             Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session))
                 .await?;
         // What the account can do may have changed since the last step; then there is a new question to store.
-        if travel.needs_asking(self.registry.nameless()) {
+        if travel.needs_asking(&self.registry.nameless()) {
             Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
         } else {
             Ok(travel)

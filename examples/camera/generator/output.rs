@@ -1,0 +1,56 @@
+//! Frames as what a browser's fake camera, or a test, reads.
+
+use std::{fs, io, path::Path};
+
+use image::{RgbImage, codecs::jpeg::JpegEncoder};
+
+/// One frame as a JPEG.
+pub fn jpeg(frame: &RgbImage, quality: u8) -> Vec<u8> {
+    let mut encoded = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut encoded, quality);
+    frame.write_with_encoder(encoder).expect("memory takes everything");
+    encoded
+}
+
+/// Writes `out`: .mjpeg (JPEGs in a row), .y4m (YUV4MPEG2, 4:2:0) or else a folder of numbered JPEGs.
+pub fn write(out: &Path, frames: &[RgbImage], rate: f32) -> io::Result<()> {
+    match out.extension().and_then(|extension| extension.to_str()) {
+        Some("mjpeg" | "mjpg") => {
+            fs::write(out, frames.iter().flat_map(|frame| jpeg(frame, 88)).collect::<Vec<_>>())
+        }
+        Some("y4m") => fs::write(out, y4m(frames, rate)),
+        _ => {
+            fs::create_dir_all(out)?;
+            for (number, frame) in frames.iter().enumerate() {
+                fs::write(out.join(format!("{number:04}.jpg")), jpeg(frame, 88))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn y4m(frames: &[RgbImage], rate: f32) -> Vec<u8> {
+    let (width, height) = frames.first().map_or((0, 0), RgbImage::dimensions);
+    let mut file = format!("YUV4MPEG2 W{width} H{height} F{rate:.0}:1 Ip A1:1 C420\n").into_bytes();
+    for frame in frames {
+        file.extend_from_slice(b"FRAME\n");
+        // ITU-R BT.601, the range of a studio.
+        let weigh = |weights: [f32; 3], offset: f32, colour: [f32; 3]| {
+            let sum: f32 = weights.iter().zip(colour).map(|(weight, value)| weight * value).sum();
+            (sum + offset).round().clamp(0.0, 255.0) as u8
+        };
+        let full = frame.pixels().map(|pixel| weigh([0.257, 0.504, 0.098], 16.0, pixel.0.map(f32::from)));
+        file.extend(full);
+        for weights in [[-0.148, -0.291, 0.439], [0.439, -0.368, -0.071]] {
+            for (y, x) in (0..height).step_by(2).flat_map(|y| (0..width).step_by(2).map(move |x| (y, x))) {
+                let mut mean = [0.0; 3];
+                for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+                    let pixel = frame.get_pixel((x + dx).min(width - 1), (y + dy).min(height - 1));
+                    mean.iter_mut().zip(pixel.0).for_each(|(mean, value)| *mean += f32::from(value) / 4.0);
+                }
+                file.push(weigh(weights, 128.0, mean));
+            }
+        }
+    }
+    file
+}

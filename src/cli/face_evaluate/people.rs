@@ -1,0 +1,150 @@
+//! How far apart pictures of one person are, and of two.
+
+use std::{fs, path::Path};
+
+use anyhow::Context;
+use serde::Serialize;
+
+use super::statistics::{Rate, Spread};
+use crate::face::{Chain, Embedding, Wants};
+
+/// What came of `people/`.
+#[derive(Debug, Serialize)]
+pub struct People {
+    /// How many there are.
+    pub people: usize,
+    /// Pictures in which a face was measured.
+    pub pictures: usize,
+    /// The others, and why.
+    pub unused: Vec<Unused>,
+    /// Distances of two pictures of one person.
+    pub genuine: Spread,
+    /// Distances of pictures of two.
+    pub impostor: Spread,
+    /// The rates at each threshold; the configured one is among them.
+    pub at: Vec<AtThreshold>,
+    #[serde(skip)]
+    pub(super) distances: Distances,
+}
+
+/// A picture that was not used.
+#[derive(Debug, Serialize)]
+pub struct Unused {
+    /// Its path below `people/`.
+    pub picture: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a threshold does.
+#[derive(Debug, Serialize)]
+pub struct AtThreshold {
+    /// Accepted is what is no farther apart.
+    pub threshold: f32,
+    /// Whether it is the configured one.
+    pub configured: bool,
+    /// False match rate: pairs of two people that are accepted.
+    pub fmr: Rate,
+    /// False non-match rate: pairs of one person that are refused.
+    pub fnmr: Rate,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Distances {
+    pub(super) genuine: Vec<f32>,
+    pub(super) impostor: Vec<f32>,
+}
+
+impl Distances {
+    /// Of every two pictures. `faces` are (person, vector).
+    pub(super) fn of(faces: &[(usize, Embedding)]) -> Self {
+        let mut distances = Self::default();
+        for (number, (person, vector)) in faces.iter().enumerate() {
+            for (other, other_vector) in faces.iter().skip(number + 1) {
+                let squares = vector.iter().zip(other_vector.iter()).map(|(a, b)| (a - b).powi(2));
+                let distance = squares.sum::<f32>().sqrt();
+                if person == other { &mut distances.genuine } else { &mut distances.impostor }.push(distance);
+            }
+        }
+        distances
+    }
+
+    fn at(&self, threshold: f32, configured: bool) -> AtThreshold {
+        let accepted =
+            |distances: &[f32]| distances.iter().filter(|distance| **distance <= threshold).count();
+        AtThreshold {
+            threshold,
+            configured,
+            fmr: Rate::new(accepted(&self.impostor), self.impostor.len()),
+            fnmr: Rate::new(self.genuine.len() - accepted(&self.genuine), self.genuine.len()),
+        }
+    }
+
+    /// From four fifths to six fifths of the configured threshold.
+    pub(super) fn table(&self, configured: f32) -> Vec<AtThreshold> {
+        (-5..=5_i8).map(|step| self.at(configured * (1.0 + f32::from(step) * 0.04), step == 0)).collect()
+    }
+}
+
+/// Measures every picture of every folder of `directory`.
+pub fn evaluate(directory: &Path, chain: &mut Chain) -> anyhow::Result<People> {
+    let (mut faces, mut unused, mut people) = (Vec::new(), Vec::new(), 0);
+    for folder in super::sorted(directory)?.into_iter().filter(|path| path.is_dir()) {
+        people += 1;
+        for path in super::sorted(&folder)?.into_iter().filter(|path| super::is_picture(path)) {
+            match vector(&path, chain)? {
+                Ok(vector) => faces.push((people, vector)),
+                Err(reason) => {
+                    let picture = path.strip_prefix(directory).unwrap_or(&path).display().to_string();
+                    unused.push(Unused { picture, reason });
+                }
+            }
+        }
+    }
+    let distances = Distances::of(&faces);
+    Ok(People {
+        people,
+        pictures: faces.len(),
+        unused,
+        genuine: Spread::of(&distances.genuine),
+        impostor: Spread::of(&distances.impostor),
+        at: distances.table(chain.facts().threshold),
+        distances,
+    })
+}
+
+/// The vector of the one face of a picture, or why there is none.
+fn vector(path: &Path, chain: &mut Chain) -> anyhow::Result<Result<Embedding, String>> {
+    let file = fs::read(path).with_context(|| path.display().to_string())?;
+    let measured = match chain.measure(&file, Wants { embedding: true, ..Wants::MESH }, None) {
+        Ok(measured) => measured.measurement,
+        Err(error) => return Ok(Err(error.to_string())),
+    };
+    Ok(match measured.face.and_then(|face| face.embedding) {
+        _ if measured.faces > 1 => Err("there are several faces of similar size".to_owned()),
+        Some(vector) => Ok(vector),
+        None => Err("no face was found".to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use zeroize::Zeroizing;
+
+    use super::*;
+
+    #[test]
+    fn every_two_pictures_are_compared_once() {
+        let face = |person, at: f32| (person, Zeroizing::new(vec![at, 0.0]));
+        let faces = [face(1, 0.0), face(1, 0.3), face(1, 0.6), face(2, 1.0), face(2, 1.1)];
+        let distances = Distances::of(&faces);
+        assert_eq!((distances.genuine.len(), distances.impostor.len()), (4, 6));
+        let table = distances.table(0.5);
+        assert_eq!(table.len(), 11);
+        let configured = table.iter().find(|row| row.configured).unwrap();
+        assert!((configured.threshold - 0.5).abs() < 1e-6);
+        assert_eq!((configured.fmr.count, configured.fmr.of), (2, 6), "0.4 and 0.5");
+        assert_eq!((configured.fnmr.count, configured.fnmr.of), (1, 4), "0.6");
+        assert!((table[0].threshold - 0.4).abs() < 1e-6 && (table[10].threshold - 0.6).abs() < 1e-6);
+    }
+}
