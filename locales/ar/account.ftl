@@ -49,3 +49,5 @@ notice-factor-removed = أُزيلت. أرسلنا إليك رسالة بريد 
 notice-device-forgotten = سيُطلب كل شيء مجددًا على ذلك الجهاز.
 notice-session-ended = سُجّل الخروج من ذلك الجهاز.
 notice-sessions-ended = سُجّل الخروج من كل الأجهزة الأخرى.
+
+notice-consent-withdrawn = سُحبت موافقتك، ومُحي ما احتُفظ به من وجهك. أرسلنا إليك رسالة بريد بشأن ذلك.

@@ -48,3 +48,11 @@ action-start-again = البدء من جديد
 action-home = الذهاب إلى الصفحة الرئيسية
 action-back = العودة إلى التطبيق
 action-account = الذهاب إلى حسابك
+
+error-upload-large-title = ذلك الملف كبير جدًا
+error-upload-large-message = تعذّرت قراءته حتى نهايته. ارجع واختر ملفًا أصغر.
+error-upload-slow-title = استغرق وصول الملف وقتًا طويلًا
+error-upload-slow-message = قد يكون الاتصال بطيئًا الآن. ارجع وحاول مرة أخرى، أو اختر ملفًا أصغر.
+error-upload-title = لم يصل الملف
+error-upload-message = ضاع شيء في الطريق. ارجع وحاول مرة أخرى.
+action-try-again = الرجوع والمحاولة مرة أخرى

@@ -49,3 +49,5 @@ notice-factor-removed = Die Anmeldemethode ist entfernt. Wir haben Ihnen dazu ei
 notice-device-forgotten = Auf diesem Gerät wird wieder alles abgefragt.
 notice-session-ended = Das Gerät ist abgemeldet.
 notice-sessions-ended = Alle anderen Geräte sind abgemeldet.
+
+notice-consent-withdrawn = Ihre Einwilligung ist widerrufen, und was von Ihrem Gesicht gespeichert war, ist gelöscht. Wir haben Ihnen dazu eine E-Mail geschickt.

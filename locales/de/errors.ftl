@@ -48,3 +48,11 @@ action-start-again = Von vorn beginnen
 action-home = Zur Startseite
 action-back = Zurück zur Anwendung
 action-account = Zu Ihrem Konto
+
+error-upload-large-title = Diese Datei ist zu groß
+error-upload-large-message = Sie konnte nicht zu Ende gelesen werden. Gehen Sie zurück und wählen Sie eine kleinere.
+error-upload-slow-title = Die Datei kam nicht rechtzeitig an
+error-upload-slow-message = Vielleicht ist die Verbindung gerade langsam. Gehen Sie zurück und versuchen Sie es noch einmal, oder wählen Sie eine kleinere Datei.
+error-upload-title = Die Datei kam nicht an
+error-upload-message = Unterwegs ging etwas verloren. Gehen Sie zurück und versuchen Sie es noch einmal.
+action-try-again = Zurück und noch einmal versuchen

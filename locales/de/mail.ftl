@@ -30,3 +30,6 @@ mail-change-subject = In Ihrem Konto hat sich etwas geändert
 mail-change-body = Die Sicherheitseinstellungen Ihres Kontos wurden geändert.
 mail-notice-not-you = Waren Sie das nicht? Dann stoppen Sie es hier: Alle Geräte werden abgemeldet, und an Ihren Anmeldemethoden lässt sich nichts ändern, bis Sie wieder erkannt wurden. Der Link funktioniert eine Woche lang.
 mail-not-me = Das war ich nicht
+
+mail-consent-withdrawn-subject = Einwilligung widerrufen, eine Anmeldemethode wurde gelöscht
+mail-consent-withdrawn-body = Die Einwilligung zu „{ $factor }“ wurde auf Ihrer Kontoseite widerrufen. Was dafür gespeichert war, ist gelöscht.

@@ -49,3 +49,5 @@ notice-factor-removed = El método se ha quitado. Te hemos enviado un correo al 
 notice-device-forgotten = En ese dispositivo se volverá a pedir todo.
 notice-session-ended = Se ha cerrado la sesión en ese dispositivo.
 notice-sessions-ended = Se ha cerrado la sesión en todos los demás dispositivos.
+
+notice-consent-withdrawn = Tu consentimiento se ha retirado y lo que se guardaba de tu cara se ha borrado. Te hemos enviado un correo al respecto.

@@ -48,3 +48,11 @@ action-start-again = Empezar de nuevo
 action-home = Ir a la portada
 action-back = Volver a la aplicación
 action-account = Ir a tu cuenta
+
+error-upload-large-title = Ese archivo es demasiado grande
+error-upload-large-message = No se ha podido leer hasta el final. Vuelve atrás y elige uno más pequeño.
+error-upload-slow-title = El archivo ha tardado demasiado en llegar
+error-upload-slow-message = Quizá la conexión va lenta ahora. Vuelve atrás e inténtalo de nuevo, o elige un archivo más pequeño.
+error-upload-title = El archivo no ha llegado
+error-upload-message = Algo se ha perdido por el camino. Vuelve atrás e inténtalo de nuevo.
+action-try-again = Volver e intentarlo de nuevo

@@ -30,3 +30,6 @@ mail-change-subject = Algo ha cambiado en tu cuenta
 mail-change-body = Se han cambiado los ajustes de seguridad de tu cuenta.
 mail-notice-not-you = ¿No has sido tú? Entonces detenlo aquí: se cierra la sesión en todos los dispositivos y no se puede cambiar nada de tus métodos de inicio de sesión hasta que se te haya reconocido. El enlace funciona durante una semana.
 mail-not-me = No he sido yo
+
+mail-consent-withdrawn-subject = Se retiró el consentimiento y se borró un método de inicio de sesión
+mail-consent-withdrawn-body = El consentimiento para «{ $factor }» se retiró en la página de tu cuenta. Lo que se guardaba para ello se ha borrado.

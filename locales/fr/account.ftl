@@ -49,3 +49,5 @@ notice-factor-removed = La méthode est supprimée. Nous vous avons envoyé un e
 notice-device-forgotten = Sur cet appareil, tout sera de nouveau demandé.
 notice-session-ended = Cet appareil est déconnecté.
 notice-sessions-ended = Tous les autres appareils sont déconnectés.
+
+notice-consent-withdrawn = Votre consentement est retiré, et ce qui était conservé de votre visage est effacé. Nous vous avons envoyé un e-mail à ce sujet.

@@ -48,3 +48,11 @@ action-start-again = Recommencer
 action-home = Aller à la page d’accueil
 action-back = Retour à l’application
 action-account = Aller à votre compte
+
+error-upload-large-title = Ce fichier est trop volumineux
+error-upload-large-message = Il n’a pas pu être lu jusqu’au bout. Revenez en arrière et choisissez-en un plus petit.
+error-upload-slow-title = Le fichier a mis trop de temps à arriver
+error-upload-slow-message = La connexion est peut-être lente en ce moment. Revenez en arrière et réessayez, ou choisissez un fichier plus petit.
+error-upload-title = Le fichier n’est pas arrivé
+error-upload-message = Quelque chose s’est perdu en route. Revenez en arrière et réessayez.
+action-try-again = Revenir et réessayer

@@ -30,3 +30,6 @@ mail-change-subject = Quelque chose a changé dans votre compte
 mail-change-body = Les paramètres de sécurité de votre compte ont été modifiés.
 mail-notice-not-you = Ce n’était pas vous ? Alors arrêtez-le ici : tous les appareils sont déconnectés et vos méthodes de connexion ne peuvent plus être modifiées tant que vous n’avez pas été reconnu. Le lien fonctionne pendant une semaine.
 mail-not-me = Ce n’était pas moi
+
+mail-consent-withdrawn-subject = Un consentement a été retiré et une méthode de connexion effacée
+mail-consent-withdrawn-body = Le consentement pour « { $factor } » a été retiré sur la page de votre compte. Ce qui était conservé pour cela est effacé.

@@ -49,3 +49,5 @@ notice-factor-removed = इसे हटा दिया गया है। ह
 notice-device-forgotten = उस डिवाइस पर अब फिर से सब कुछ पूछा जाएगा।
 notice-session-ended = उस डिवाइस से साइन आउट हो गया है।
 notice-sessions-ended = बाकी सभी डिवाइसों से साइन आउट हो गया है।
+
+notice-consent-withdrawn = आपकी सहमति वापस ले ली गई है, और आपके चेहरे का जो कुछ रखा था वह मिटा दिया गया है। हमने आपको इसके बारे में ईमेल भेजा है।

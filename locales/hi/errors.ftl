@@ -48,3 +48,11 @@ action-start-again = फिर से शुरू करें
 action-home = मुख्य पेज पर जाएं
 action-back = ऐप्लिकेशन पर वापस जाएं
 action-account = अपने खाते पर जाएं
+
+error-upload-large-title = वह फ़ाइल बहुत बड़ी है
+error-upload-large-message = उसे आखिर तक पढ़ा नहीं जा सका। वापस जाएं और छोटी फ़ाइल चुनें।
+error-upload-slow-title = फ़ाइल आने में बहुत समय लगा
+error-upload-slow-message = हो सकता है अभी कनेक्शन धीमा हो। वापस जाएं और फिर कोशिश करें, या छोटी फ़ाइल चुनें।
+error-upload-title = फ़ाइल नहीं पहुंची
+error-upload-message = रास्ते में कुछ खो गया। वापस जाएं और फिर कोशिश करें।
+action-try-again = वापस जाएं और फिर कोशिश करें

@@ -49,3 +49,5 @@ notice-factor-removed = 削除しました。お知らせのメールを送信�
 notice-device-forgotten = そのデバイスでは、再びすべての確認を求めます。
 notice-session-ended = そのデバイスをサインアウトしました。
 notice-sessions-ended = ほかのすべてのデバイスをサインアウトしました。
+
+notice-consent-withdrawn = 同意を撤回し、保存されていた顔の情報を消去しました。お知らせのメールを送信しました。

@@ -48,3 +48,11 @@ action-start-again = 最初からやり直す
 action-home = トップページへ
 action-back = アプリケーションに戻る
 action-account = アカウントへ
+
+error-upload-large-title = ファイルが大きすぎます
+error-upload-large-message = 最後まで読み取れませんでした。戻って、小さいファイルを選んでください。
+error-upload-slow-title = ファイルの受信に時間がかかりすぎました
+error-upload-slow-message = 接続が遅い可能性があります。戻ってもう一度試すか、小さいファイルを選んでください。
+error-upload-title = ファイルが届きませんでした
+error-upload-message = 途中で一部が失われました。戻ってもう一度お試しください。
+action-try-again = 戻ってもう一度試す

@@ -29,3 +29,6 @@ mail-change-subject = アカウントに変更がありました
 mail-change-body = アカウントのセキュリティ設定が変更されました。
 mail-notice-not-you = お心当たりがない場合は、次のリンクから止めてください。すべてのデバイスがサインアウトされ、本人確認が済むまでサインイン方法は一切変更できなくなります。リンクは1週間有効です。
 mail-not-me = 自分ではありません
+
+mail-consent-withdrawn-subject = 同意が撤回され、サインイン方法が消去されました
+mail-consent-withdrawn-body = アカウントのページで「{ $factor }」への同意が撤回されました。そのために保存されていた情報は消去されました。

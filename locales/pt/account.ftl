@@ -49,3 +49,5 @@ notice-factor-removed = A forma de entrar foi removida. Enviamos um e-mail sobre
 notice-device-forgotten = Nesse dispositivo tudo volta a ser pedido.
 notice-session-ended = Esse dispositivo foi desconectado.
 notice-sessions-ended = Todos os outros dispositivos foram desconectados.
+
+notice-consent-withdrawn = O seu consentimento foi retirado, e o que estava guardado do seu rosto foi apagado. Enviamos um e-mail sobre isso.

@@ -48,3 +48,11 @@ action-start-again = Começar novamente
 action-home = Ir para a página inicial
 action-back = Voltar à aplicação
 action-account = Ir para a sua conta
+
+error-upload-large-title = Esse arquivo é grande demais
+error-upload-large-message = Ele não pôde ser lido até o fim. Volte e escolha um menor.
+error-upload-slow-title = O arquivo demorou demais para chegar
+error-upload-slow-message = A conexão pode estar lenta agora. Volte e tente novamente, ou escolha um arquivo menor.
+error-upload-title = O arquivo não chegou
+error-upload-message = Algo se perdeu no caminho. Volte e tente novamente.
+action-try-again = Voltar e tentar novamente

@@ -30,3 +30,6 @@ mail-change-subject = Algo mudou na sua conta
 mail-change-body = As configurações de segurança da sua conta foram alteradas.
 mail-notice-not-you = Não foi você? Então interrompa aqui: todos os dispositivos são desconectados e nada nas suas formas de entrar pode ser alterado até que a sua identidade seja confirmada. O link funciona por uma semana.
 mail-not-me = Não fui eu
+
+mail-consent-withdrawn-subject = Um consentimento foi retirado, e uma forma de entrar foi apagada
+mail-consent-withdrawn-body = O consentimento para “{ $factor }” foi retirado na página da sua conta. O que estava guardado para isso foi apagado.

@@ -49,3 +49,5 @@ notice-factor-removed = 已移除。我们已就此给您发送邮件。
 notice-device-forgotten = 该设备将重新要求所有验证。
 notice-session-ended = 该设备已退出登录。
 notice-sessions-ended = 其他所有设备均已退出登录。
+
+notice-consent-withdrawn = 您的同意已撤回，所保存的面容信息已删除。我们已就此给您发送邮件。

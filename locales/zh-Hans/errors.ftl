@@ -48,3 +48,11 @@ action-start-again = 重新开始
 action-home = 前往首页
 action-back = 返回应用
 action-account = 前往您的账号
+
+error-upload-large-title = 文件过大
+error-upload-large-message = 未能完整读取。请返回并选择较小的文件。
+error-upload-slow-title = 文件传输时间过长
+error-upload-slow-message = 当前连接可能较慢。请返回重试，或选择较小的文件。
+error-upload-title = 未收到文件
+error-upload-message = 传输途中有内容丢失。请返回重试。
+action-try-again = 返回并重试

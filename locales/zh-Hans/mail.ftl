@@ -29,3 +29,6 @@ mail-change-subject = 您的账号有变动
 mail-change-body = 您账号的安全设置已更改。
 mail-notice-not-you = 不是您本人操作？请在此阻止：所有设备都会退出登录，在确认是您本人之前，您的登录方式都无法更改。此链接一周内有效。
 mail-not-me = 不是我本人操作
+
+mail-consent-withdrawn-subject = 同意已撤回，一种登录方式已删除
+mail-consent-withdrawn-body = 在您的账号页面撤回了对“{ $factor }”的同意。为此保存的内容已删除。

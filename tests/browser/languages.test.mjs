@@ -96,8 +96,8 @@ test('every language fits a small screen and reads well to assistive tools', asy
     await speaks(page, language, direction);
     await page.click('.languages summary');
     assert.deepEqual(await readable(page, `the first page in ${language}`), []);
-    await page.focus('#username');
-    await page.keyboard.press('Enter');
+    await page.click('#login-submit');
+    await page.waitForSelector('#error-summary');
     assert.deepEqual(await readable(page, `its error in ${language}`), []);
   }
   await closeClean(context);
