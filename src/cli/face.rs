@@ -1,4 +1,4 @@
-//! `doorward face`: what measuring faces costs on this machine.
+//! `doorward face`: what measuring faces costs on this machine, and (in `face_evaluate`) how often it errs.
 
 use std::{
     fs,
@@ -31,6 +31,7 @@ pub fn run(command: Face, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let config = file.map_or_else(|| Ok(Config::default()), |file| settings(Some(file)))?;
     match command {
         Face::Benchmark(options) => benchmark(&options, config, file)?,
+        Face::Evaluate(options) => super::face_evaluate::run(&options, config)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -48,7 +49,7 @@ fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> an
     }
     let has_library = config.face.onnxruntime.is_some();
     let reports = match options.runtime {
-        Some(runtime) => vec![measure(options, config.clone(), runtime)?],
+        Some(runtime) => vec![measure(options, config, runtime)?],
         None => {
             let mut reports = vec![in_a_process(options, file, Runtime::Tract)?];
             if has_library {
