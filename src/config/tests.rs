@@ -27,7 +27,7 @@ fn the_least_configuration_loads_to_the_defaults() {
     assert_eq!(config.key_overlap(), Duration::from_hours(1));
     assert!(!config.dev);
     let acrs: Vec<_> = config.policy.levels.0.iter().map(|level| level.acr.as_str()).collect();
-    let named = ["password", "image", "pattern", "two-step", "aal2"];
+    let named = ["password", "image", "pattern", "face", "two-step", "aal2"];
     assert_eq!(acrs, named.map(|name| format!("urn:doorward:acr:{name}")));
 }
 

@@ -88,6 +88,7 @@ impl Guide {
         };
         let looks = factor.look(&pending.secret, &scene, still).map_err(faulty)?;
         let Some(challenge) = looks else { return refused(travel) };
+        let before = (pending.tries, pending.attempt.clone());
         pending.tries = pending.tries.saturating_add(1);
         pending.attempt = Some(Ongoing { nonce: challenge.nonce, begun_at: now, in_a_row: 0 });
         let worn_out = enrolling && pending.tries > TRIES;
@@ -100,14 +101,15 @@ impl Guide {
         travel.journey.notice = None;
         // Whoever enrols guesses nothing: only the rounds are counted.
         let counter = (!enrolling).then(|| self.counter(&travel, kind));
-        let before = travel.clone();
+        let refusable = travel.clone();
         let change = Change { attempt: counter.clone(), ..Change::default() };
         match Box::pin(self.save(travel, change)).await {
             Ok(_) => Ok(Begun::Attempt(Attempt { challenge, enrolling })),
             Err(Missed::Exhausted) => {
-                let mut travel = before;
+                // What is under way in another tab goes on.
+                let mut travel = refusable;
                 if let Some(pending) = travel.journey.pending.as_mut() {
-                    pending.attempt = None;
+                    (pending.tries, pending.attempt) = before;
                 }
                 let until = match &counter {
                     Some(counter) => self.refused_until(counter).await?,

@@ -393,9 +393,10 @@ on_both!(a_face_or_key_that_was_moved_is_noticed, |db| async move {
     world.swap_faces(&alice, &bob).await;
     assert!(noticed(&world.browser()).await, "keys were swapped");
     world.swap_keys(&alice, &bob).await;
-    let (id, travel) = world.to_face(&elsewhere, &bob).await;
+    let fresh = world.browser();
+    let (id, travel) = world.to_face(&fresh, &bob).await;
     assert_eq!(asked(&travel), FACE, "all is in its place again");
-    assert_eq!(world.look(&elsewhere, &id, 2).await.step, Step::Permission);
+    assert_eq!(world.look(&fresh, &id, 2).await.step, Step::Permission);
 
     // Another installation, into which these rows were copied.
     let random = Random::seeded(99);
