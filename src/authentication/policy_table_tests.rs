@@ -451,7 +451,7 @@ mod complete {
         let mixtures = if mixed { 1_024 } else { 243 + 243 - 32 };
         assert_eq!((cases, seen.values().sum::<usize>()), (mixtures * wishes.len() * 8, cases - skipped));
         assert!(skipped * 100 < cases, "{skipped} of {cases}");
-        assert!(seen.len() == 5 && seen.values().all(|count| *count > 1_000), "{seen:?}");
+        assert!(seen.len() == 5 && seen.values().all(|count| *count > 500), "{seen:?}");
     }
 
     #[test]

@@ -145,8 +145,8 @@ async fn the_time_of_each_factor_is_told_to_who_asks_and_to_nobody_else() {
         {"kind": "password", "amr": ["pwd"], "at": START.seconds() - 90},
         {"kind": "totp", "amr": ["otp"], "at": START.seconds() - 10},
     ]);
-    let wishes = r#"{"id_token":{"doorward_factors":null}}"#;
-    let elsewhere = r#"{"userinfo":{"doorward_factors":null}}"#;
+    let wishes = r#"{"id_token":{"doorward_factors":{}}}"#;
+    let elsewhere = r#"{"userinfo":{"doorward_factors":{}}}"#;
     for (client, asked, told) in
         [("shop", "{}", false), ("shop", elsewhere, false), ("shop", wishes, true), ("always", "{}", true)]
     {

@@ -123,7 +123,8 @@ on_both!(a_notice_is_in_its_owners_language_whoever_caused_it, |db| async move {
         let thief = asking(&world, "ar");
         let (id, _) = world.second_step(&thief, name).await;
         world.code(&thief, &id, "totp", "000000").await;
-        let notice = world.mails().await.into_iter().find(|mail| mail.to == person.email).unwrap();
-        assert_eq!((notice.template.as_str(), notice.locale.as_str()), ("notice", expected), "{name}");
+        let mails = world.mails().await.into_iter();
+        let notice = mails.filter(|mail| mail.template == "notice").find(|mail| mail.to == person.email);
+        assert_eq!(notice.unwrap().locale, expected, "{name}");
     }
 });
