@@ -79,6 +79,7 @@ fn main() -> ExitCode {
     let names: Vec<_> = stills.iter().map(|(name, _)| name.clone()).collect();
     let stills: Vec<Still> = stills.into_iter().map(|(_, still)| still).collect();
     drop(chain);
+    assert!(stills.len() > 1, "pictures of two people are the least");
     println!("Stills of {} people ({}); seeds from {seed}; {RATE} frames a second.\n", names.len(), names.join(", "));
 
     let mut jobs: Vec<(Try, u64)> = (0..live).map(|number| (Try::Live(number % 6), number as u64)).collect();
@@ -128,7 +129,8 @@ fn merit(picture: &image::RgbImage, chain: &mut Chain) -> Option<f32> {
     let open = face.iris.map(|[right, left]| f32::midpoint(right, left))?;
     let ahead = yaw.abs() < 10.0 && pitch.abs() < 20.0 && roll.abs() < 15.0 && face.presence > 0.9;
     let width = face.rect[2] - face.rect[0];
-    (ahead && open > 0.17 && width > 130.0 && face.luma > 60.0).then_some(open * 10.0 - yaw.abs() * 0.2)
+    if std::env::var("SAY").is_ok() { eprintln!("{yaw} {pitch} {roll} open {open} width {width} luma {} sharp {} presence {}", face.luma, face.sharpness, face.presence); }
+    (ahead && open > 0.17 && width > 90.0 && face.luma > 60.0).then_some(open * 10.0 - yaw.abs() * 0.2)
 }
 
 /// How often each thing was tried, and how often it was accepted.
@@ -200,6 +202,12 @@ fn judge(
         let measured = chain.measure(&jpeg(&frame, 88), Wants::ALL, tracking).expect("a frame");
         tracking = measured.tracking;
         taken.push(measured.measurement);
+    }
+    if std::env::var("SAY").is_ok() {
+        for (n, m) in taken.iter().enumerate() {
+            let Some(f) = &m.face else { eprintln!("{n} none"); continue };
+            eprintln!("{n} faces {} pose {:?} y2 {:.2} ear {:?} iris {:?} sharp {:.0} luma {:.0} pres {:.2} rect {:?}", m.faces, f.pose, f.yaw2d, f.ear, f.iris, f.sharpness, f.luma, f.presence, f.rect);
+        }
     }
     let follow = |rules: &Rules, frames: &[Measurement], actions: &[Action]| code(follow(rules, frames, actions));
     let any = |orders: &[[Action; 3]]| {
