@@ -129,7 +129,6 @@ fn merit(picture: &image::RgbImage, chain: &mut Chain) -> Option<f32> {
     let open = face.iris.map(|[right, left]| f32::midpoint(right, left))?;
     let ahead = yaw.abs() < 10.0 && pitch.abs() < 20.0 && roll.abs() < 15.0 && face.presence > 0.9;
     let width = face.rect[2] - face.rect[0];
-    if std::env::var("SAY").is_ok() { eprintln!("{yaw} {pitch} {roll} open {open} width {width} luma {} sharp {} presence {}", face.luma, face.sharpness, face.presence); }
     (ahead && open > 0.17 && width > 90.0 && face.luma > 60.0).then_some(open * 10.0 - yaw.abs() * 0.2)
 }
 
@@ -173,7 +172,7 @@ fn judge(
     let mut chance = Chance::new(seed ^ 0xface);
     let first = seed as usize % stills.len();
     let extent = Extent {
-        yaw: chance.between(24.0, 34.0),
+        yaw: chance.between(28.0, 38.0),
         plane: chance.between(25.0, 62.0),
         tilt: chance.between(20.0, 45.0),
         radius: chance.between(120.0, 320.0),
@@ -202,12 +201,6 @@ fn judge(
         let measured = chain.measure(&jpeg(&frame, 88), Wants::ALL, tracking).expect("a frame");
         tracking = measured.tracking;
         taken.push(measured.measurement);
-    }
-    if std::env::var("SAY").is_ok() {
-        for (n, m) in taken.iter().enumerate() {
-            let Some(f) = &m.face else { eprintln!("{n} none"); continue };
-            eprintln!("{n} faces {} pose {:?} y2 {:.2} ear {:?} iris {:?} sharp {:.0} luma {:.0} pres {:.2} rect {:?}", m.faces, f.pose, f.yaw2d, f.ear, f.iris, f.sharpness, f.luma, f.presence, f.rect);
-        }
     }
     let follow = |rules: &Rules, frames: &[Measurement], actions: &[Action]| code(follow(rules, frames, actions));
     let any = |orders: &[[Action; 3]]| {
@@ -251,8 +244,8 @@ fn living(order: &[Action], chance: &mut Chance, swap: Option<usize>) -> Vec<Par
     for action in order {
         parts.push(match action {
             Action::Blink => (Kind::Blink, 4 + chance.below(3)),
-            Action::TurnLeft => (Kind::Left, 10 + chance.below(7)),
-            Action::TurnRight => (Kind::Right, 10 + chance.below(7)),
+            Action::TurnLeft => (Kind::Left, 13 + chance.below(8)),
+            Action::TurnRight => (Kind::Right, 13 + chance.below(8)),
         });
         parts.push((Kind::Still, 5 + chance.below(3)));
     }
