@@ -72,8 +72,11 @@ impl Continuity {
             let turned = (yaw - last.yaw).abs();
             let fast = turned > rules.liveness.yaw_rate * passed.max(SHORTEST).as_secs_f32();
             let limit = rules.liveness.identity_step + turned * PER_DEGREE;
-            let other =
-                last.embedding.as_ref().zip(embedding.as_ref()).is_some_and(|(before, now)| distance(before, now) > limit);
+            let other = last
+                .embedding
+                .as_ref()
+                .zip(embedding.as_ref())
+                .is_some_and(|(before, now)| distance(before, now) > limit);
             if passed > self.longest_gap(rules) || fast || other {
                 link = Link::Broken;
                 self.movements.clear();
