@@ -155,7 +155,7 @@ fn help_names_every_command_and_wrong_usage_is_two() {
     let directory = tempfile::tempdir().unwrap();
     let help = done(&run(directory.path(), &["--help"]));
     for command in
-        ["dev", "init", "serve", "migrate", "doctor", "key", "client", "account", "admin", "config"]
+        ["dev", "init", "serve", "migrate", "doctor", "key", "client", "account", "admin", "face", "config"]
     {
         assert!(help.contains(&format!("  {command} ")), "{command}: {help}");
     }
@@ -392,6 +392,39 @@ fn what_cannot_be_served_is_said_in_a_line() {
         "{}",
         err(&folder)
     );
+}
+
+#[test]
+fn faces_are_timed_by_what_is_there_and_nothing_else() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let models = root.join("models").display().to_string();
+    let benchmark = ["face", "benchmark", "--frames", "1", "--json", "--models", &models];
+    let reports = json(&run(path, &benchmark));
+    assert_eq!(reports[0]["runtime"], "tract");
+    assert!(reports[0]["tracking"]["whole"].as_f64().unwrap() > 0.0 && reports[1].is_null(), "{reports}");
+
+    let text = root.join("Cargo.toml").display().to_string();
+    for path_of_library in ["/no/such.so", &text] {
+        let why = format!("{path_of_library}: not an ONNX Runtime library that can be used: ");
+        let arguments = ["--onnxruntime", path_of_library, "--runtime", "onnxruntime"];
+        refused(path, &[&benchmark[..], &arguments].concat(), 1, &why);
+    }
+    refused(path, &["face", "benchmark", "--models", "/no/such"], 1, "/no/such/detector.onnx: No such file");
+    refused(path, &["face", "benchmark"], 1, "there is no folder \"models\"");
+    let nobody = root.join("docs/sign-in.png").display().to_string();
+    refused(path, &[&benchmark[..], &[&nobody]].concat(), 1, "there is no face in the picture");
+    refused(path, &["face", "benchmark", "--frames", "0"], 2, "--frames must be at least 1");
+
+    // The doctor looks at the models, once faces are on.
+    std::fs::write(
+        path.join("doorward.toml"),
+        "issuer = 'https://id.example.org'\nmail.host = 'h'\nface.enabled = true",
+    )
+    .unwrap();
+    let health = run(path, &["doctor"]);
+    assert!(out(&health).contains("FAIL  face           there is no folder"), "{}", out(&health));
 }
 
 #[test]

@@ -110,6 +110,15 @@ fn a_foreign_crate_is_named_only_where_it_is_wrapped() {
 }
 
 #[test]
+fn only_one_file_declares_what_the_compiler_cannot_check() {
+    let marks = |code: &str| code.matches("unsafe ").count() + code.matches("unsafe_").count();
+    let named: Vec<_> = sources().into_iter().map(|(path, code)| (path, marks(&code))).collect();
+    let named: Vec<_> = named.iter().filter(|(_, marks)| *marks > 0).collect();
+    // The lint's name, and the declaration.
+    assert_eq!(named, [&("face/memory.rs".to_owned(), 2)]);
+}
+
+#[test]
 fn there_is_one_tls() {
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
     for name in ABSENT {

@@ -25,6 +25,7 @@ use crate::{
     authentication::factor::Registry,
     clock::Clock,
     config::Config,
+    face,
     jose::MasterKey,
     random::Random,
     server::{self, Doors, Drain, log},
@@ -77,6 +78,10 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
 
     let mut config = Config::dev(&options.data, port(&public));
     config.oauth.scopes = vec![demo::SCOPE.to_owned()];
+    if let Err(error) = face::model::folder(None) {
+        eprintln!("Faces are off: {error}.");
+        config.face.enabled = false;
+    }
     config.listener.drain_timeout = std::time::Duration::from_secs(5);
     if options.json || !std::io::stderr().is_terminal() {
         config.log.access = false;

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    face::{Chain, Measured, Settings, Wants, chain::Took, runtime::Backend},
+    face::{Chain, Measured, Settings, Wants, chain::Took, memory, runtime::Backend},
 };
 
 /// A face that looks ahead, for whoever gives no picture (NASA, public domain; see tests/fixtures/README.md).
@@ -38,20 +38,21 @@ pub fn run(command: Face, file: Option<&Path>) -> anyhow::Result<ExitCode> {
 
 /// One runtime to a process: each is measured in one of its own.
 fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> anyhow::Result<()> {
+    if options.frames == 0 {
+        return Err(Usage("--frames must be at least 1".to_owned()).into());
+    }
     if let Some(library) = &options.onnxruntime {
         config.face.onnxruntime = Some(library.clone());
     }
     if let Some(models) = &options.models {
         config.face.models = Some(models.clone());
     }
-    if options.frames == 0 {
-        return Err(Usage("--frames must be at least 1".to_owned()).into());
-    }
+    let has_library = config.face.onnxruntime.is_some();
     let reports = match options.runtime {
         Some(runtime) => vec![measure(options, config.clone(), runtime)?],
         None => {
             let mut reports = vec![in_a_process(options, file, Runtime::Tract)?];
-            if config.face.onnxruntime.is_some() {
+            if has_library {
                 reports.push(in_a_process(options, file, Runtime::Onnxruntime)?);
             }
             reports
@@ -63,8 +64,10 @@ fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> an
     for report in &reports {
         report.print();
     }
-    if options.runtime.is_none() && config.face.onnxruntime.is_none() {
-        println!("\nONNX Runtime was not measured: neither face.onnxruntime nor --onnxruntime names its library.");
+    if options.runtime.is_none() && !has_library {
+        println!(
+            "\nONNX Runtime was not measured: neither face.onnxruntime nor --onnxruntime names its library."
+        );
     }
     Ok(())
 }
@@ -144,6 +147,7 @@ fn measure(options: &Benchmark, mut config: Config, runtime: Runtime) -> anyhow:
     // A thread that ends, as those of the engine do.
     let worked = std::thread::scope(|scope| scope.spawn(|| work(&settings, &picture, options.frames)).join());
     let worked = worked.map_err(|_| anyhow::anyhow!("measuring ended in a panic"))??;
+    memory::give_back();
     let face = worked.sample.measurement.face.unwrap_or_default();
     Ok(Report {
         runtime: match settings.backend {
@@ -160,7 +164,12 @@ fn measure(options: &Benchmark, mut config: Config, runtime: Runtime) -> anyhow:
         first: worked.first,
         detecting: worked.detecting,
         tracking: worked.tracking,
-        memory: Memory { before, loaded: worked.loaded, peak: resident("VmHWM"), unloaded: resident("VmRSS") },
+        memory: Memory {
+            before,
+            loaded: worked.loaded,
+            peak: resident("VmHWM"),
+            unloaded: resident("VmRSS"),
+        },
     })
 }
 
@@ -251,8 +260,12 @@ impl Report {
             self.first,
             self.first - detecting.whole
         );
-        if let Memory { before: Some(before), loaded: Some(loaded), peak: Some(peak), unloaded: Some(unloaded) } =
-            memory
+        if let Memory {
+            before: Some(before),
+            loaded: Some(loaded),
+            peak: Some(peak),
+            unloaded: Some(unloaded),
+        } = memory
         {
             println!(
                 "resident memory: {before:.0} MB before, {loaded:.0} MB with the models, {peak:.0} MB at most, \

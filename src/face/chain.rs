@@ -112,9 +112,9 @@ impl Chain {
                 .map_err(|reason| ModelError::Broken { path: folder.join(model.file), reason })
         };
         let (embedder, facts) = match &settings.embedder {
-            Some((path, manner)) => settings.slot(&environment, path, |network, bytes| {
-                Embedder::of(network, bytes, manner)
-            })?,
+            Some((path, manner)) => {
+                settings.slot(&environment, path, |network, bytes| Embedder::of(network, bytes, manner))?
+            }
             None => {
                 let (network, bytes) = own(&model::EMBEDDER)?;
                 (Embedder::own(network), embed::own_facts(&bytes, settings.threshold))

@@ -54,7 +54,11 @@ fn a_portrait_is_measured_as_by_the_reference() {
     let near = |number: f32, expected: f32, within: f32| (number - expected).abs() <= within;
     for (number, [x, y, z]) in REFERENCE_POINTS {
         let [px, py, pz] = face.landmarks[number];
-        assert!(near(px, x, 1.0) && near(py, y, 1.0) && near(pz, z, 1.5), "{number}: {:?}", face.landmarks[number]);
+        assert!(
+            near(px, x, 1.0) && near(py, y, 1.0) && near(pz, z, 1.5),
+            "{number}: {:?}",
+            face.landmarks[number]
+        );
     }
     assert!(face.presence > 0.99);
     let [yaw, pitch, roll] = face.pose;
@@ -100,7 +104,8 @@ fn a_face_is_followed_and_the_whole_picture_is_looked_at_again() {
     assert!(first.took.detect > Duration::ZERO);
     for _ in 0..7 {
         let next = chain.measure(PORTRAIT, Wants::ALL, tracking).unwrap();
-        let (before, now) = (first.measurement.face.as_ref().unwrap(), next.measurement.face.as_ref().unwrap());
+        let (before, now) =
+            (first.measurement.face.as_ref().unwrap(), next.measurement.face.as_ref().unwrap());
         assert!(distance(before, now) < 0.1 && next.measurement.faces == 1);
         looked.push(next.took.detect > Duration::ZERO);
         tracking = next.tracking;
@@ -141,7 +146,12 @@ fn light_and_blur_show_in_the_numbers() {
     let dark = face(&mut chain, &jpeg(&dark));
     assert!(here.luma > 60.0 && here.luma < 200.0 && dark.luma < 50.0, "{} {}", here.luma, dark.luma);
     let least = Config::default().face.min_sharpness;
-    assert!(here.sharpness > 2.0 * least && blurred.sharpness < least / 2.0, "{} {}", here.sharpness, blurred.sharpness);
+    assert!(
+        here.sharpness > 2.0 * least && blurred.sharpness < least / 2.0,
+        "{} {}",
+        here.sharpness,
+        blurred.sharpness
+    );
 }
 
 #[test]
@@ -160,7 +170,10 @@ fn a_deployment_brings_its_own_embedder() {
     let vector = face_of.embedding.unwrap();
     // The mean of each part of the face, red parts first: skin is redder than blue.
     let (red, blue) = (vector[..16].iter().sum::<f32>(), vector[32..].iter().sum::<f32>());
-    assert!(vector.len() == 48 && red > blue && vector.iter().all(|it| (0.0..=255.0).contains(it)), "{vector:?}");
+    assert!(
+        vector.len() == 48 && red > blue && vector.iter().all(|it| (0.0..=255.0).contains(it)),
+        "{vector:?}"
+    );
 
     let mut cosine = Chain::load(&own(Distance::Cosine)).unwrap();
     assert!((cosine.facts().threshold - 0.8f32.sqrt()).abs() < 1e-6);

@@ -101,9 +101,8 @@ fn png(file: &[u8]) -> Result<Outline, Unreadable> {
         };
         match kind {
             b"IHDR" => {
-                let [w, h] = [data.get(..4), data.get(4..8)].map(|side| {
-                    side.and_then(<[u8]>::first_chunk).map(|bytes| u32::from_be_bytes(*bytes))
-                });
+                let [w, h] = [data.get(..4), data.get(4..8)]
+                    .map(|side| side.and_then(<[u8]>::first_chunk).map(|bytes| u32::from_be_bytes(*bytes)));
                 size = w.zip(h);
             }
             b"acTL" => return Err(Unreadable::Animated),

@@ -123,10 +123,16 @@ fn merge(mut candidates: Vec<Detection>) -> Vec<Detection> {
             candidates.into_iter().partition(|other| overlap(&best, other) > OVERLAP);
         on_it.push(best);
         let total: f32 = on_it.iter().map(|it| it.score).sum();
-        let mean = |part: fn(&Detection) -> f32| on_it.iter().map(|it| part(it) * it.score).sum::<f32>() / total;
+        let mean =
+            |part: fn(&Detection) -> f32| on_it.iter().map(|it| part(it) * it.score).sum::<f32>() / total;
         faces.push(Detection {
             score: best.score,
-            rect: [mean(|it| it.rect[0]), mean(|it| it.rect[1]), mean(|it| it.rect[2]), mean(|it| it.rect[3])],
+            rect: [
+                mean(|it| it.rect[0]),
+                mean(|it| it.rect[1]),
+                mean(|it| it.rect[2]),
+                mean(|it| it.rect[3]),
+            ],
             eyes: [
                 [mean(|it| it.eyes[0][0]), mean(|it| it.eyes[0][1])],
                 [mean(|it| it.eyes[1][0]), mean(|it| it.eyes[1][1])],

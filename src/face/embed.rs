@@ -87,7 +87,11 @@ impl Embedder {
     }
 
     /// One of the deployment's own, run once on grey to see that it runs and how many numbers it gives.
-    pub(super) fn of(mut network: Network, file: &[u8], manner: &FaceEmbedder) -> Result<(Self, Facts), Broken> {
+    pub(super) fn of(
+        mut network: Network,
+        file: &[u8],
+        manner: &FaceEmbedder,
+    ) -> Result<(Self, Facts), Broken> {
         let FaceEmbedder { size, layout, colours, alignment, mean, scale, distance, .. } = *manner;
         let input = Input { size, layout, colours, mean, scale };
         let output = network.first_output()?;
@@ -103,7 +107,11 @@ impl Embedder {
     }
 
     /// The face whose mesh this is, as a vector.
-    pub(super) fn embed(&mut self, picture: &mut Pyramid<'_>, points: &[[f32; 3]]) -> Result<Embedding, Broken> {
+    pub(super) fn embed(
+        &mut self,
+        picture: &mut Pyramid<'_>,
+        points: &[[f32; 3]],
+    ) -> Result<Embedding, Broken> {
         let map = self.square(points).ok_or(Broken::NotFinite)?;
         let values = self.input.values(&picture.warp(&map, self.input.size));
         let [mut vector] = self.network.run(self.input.shape(), &values, [self.output.as_str()])?;

@@ -16,6 +16,7 @@ use zeroize::Zeroize;
 use super::{
     chain::{Chain, Measured, Tracking, Unmeasured, Wants},
     embed::{self, Facts},
+    memory,
     model::{self, ModelError},
     picture::Unreadable,
     pool::{Bounds, NotTaken, Pool},
@@ -79,10 +80,14 @@ impl Engine {
     /// runtime, and the deployment's own networks, which are run once.
     pub fn open(settings: Settings) -> Result<Self, ModelError> {
         let facts = check(&settings)?;
-        let bounds = Bounds { threads: settings.workers, waiting: settings.queue, idle: settings.idle_unload };
+        let bounds =
+            Bounds { threads: settings.workers, waiting: settings.queue, idle: settings.idle_unload };
         let threads = u32::try_from(settings.workers).unwrap_or(u32::MAX);
         let begin = move || worker(settings.clone());
-        let ended = || tracing::debug!("the models of faces have left memory");
+        let ended = || {
+            memory::give_back();
+            tracing::debug!("the models of faces have left memory");
+        };
         Ok(Self { pool: Arc::new(Pool::new(bounds, begin, ended)), facts: Arc::new(facts), threads })
     }
 

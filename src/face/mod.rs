@@ -15,6 +15,7 @@ mod iris;
 pub mod live;
 pub mod liveness;
 pub mod measurement;
+pub mod memory;
 mod mesh;
 pub mod model;
 pub mod observation;

@@ -29,15 +29,11 @@ pub const DETECTOR: Pinned = Pinned {
     sha256: "46a325f0bc3de3da91976958d9068f07b90089239d35adc32e7c29372f44e1c7",
 };
 /// Lays 468 points on a face: FaceMesh.
-pub const MESH: Pinned = Pinned {
-    file: "mesh.onnx",
-    sha256: "5f6edef3ea68ab0448d8a8bfb1ad1db9c9e8fae5b652dd927daaa76688cc6f82",
-};
+pub const MESH: Pinned =
+    Pinned { file: "mesh.onnx", sha256: "5f6edef3ea68ab0448d8a8bfb1ad1db9c9e8fae5b652dd927daaa76688cc6f82" };
 /// Draws lids and iris of one eye.
-pub const IRIS: Pinned = Pinned {
-    file: "iris.onnx",
-    sha256: "7c9cfcbd4c50978424d87773baa3077b2d946b6e6bb8a6221c3b41f458524ae8",
-};
+pub const IRIS: Pinned =
+    Pinned { file: "iris.onnx", sha256: "7c9cfcbd4c50978424d87773baa3077b2d946b6e6bb8a6221c3b41f458524ae8" };
 /// Turns a face into 128 numbers: dlib's residual network.
 pub const EMBEDDER: Pinned = Pinned {
     file: "embedder.onnx",
@@ -53,7 +49,7 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ModelError {
     /// There is no folder of models anywhere.
-    #[error("no folder of models: neither beside the program nor in the working directory (face.models names one)")]
+    #[error("there is no folder \"models\" beside the program or in the working directory")]
     NoFolder,
     /// The file cannot be read.
     #[error("{path}: {reason}", path = path.display())]
@@ -108,7 +104,8 @@ pub(super) fn read_any(path: &Path) -> Result<Vec<u8>, ModelError> {
     let missing = |reason: String| ModelError::Missing { path: path.to_owned(), reason };
     let file = fs::File::open(path).map_err(|error| missing(error.to_string()))?;
     let mut bytes = Vec::new();
-    let read = file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| missing(error.to_string()))?;
+    let read =
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| missing(error.to_string()))?;
     if read as u64 > MOST_BYTES { Err(missing("is larger than any network".to_owned())) } else { Ok(bytes) }
 }
 
@@ -133,12 +130,17 @@ mod tests {
         bytes[1000] ^= 1;
         fs::write(folder.path().join("iris.onnx"), &bytes).unwrap();
         let altered = read(folder.path(), &IRIS).unwrap_err();
-        assert!(altered.to_string().contains("iris.onnx is not the model that this program knows"), "{altered}");
+        assert!(
+            altered.to_string().contains("iris.onnx is not the model that this program knows"),
+            "{altered}"
+        );
     }
 
     #[test]
     fn the_folder_that_is_set_is_taken_as_it_is() {
         assert_eq!(folder(Some(Path::new("/no/such"))).unwrap(), Path::new("/no/such"));
-        assert!(read(Path::new("/no/such"), &MESH).unwrap_err().to_string().starts_with("/no/such/mesh.onnx: "));
+        assert!(
+            read(Path::new("/no/such"), &MESH).unwrap_err().to_string().starts_with("/no/such/mesh.onnx: ")
+        );
     }
 }

@@ -219,7 +219,9 @@ fn to_rgb(raw: &[u8], colour: ColorType) -> Option<Zeroizing<Vec<u8>>> {
 
 #[cfg(test)]
 mod tests {
-    use image::{DynamicImage, ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder, codecs::png::PngEncoder};
+    use image::{
+        DynamicImage, ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder, codecs::png::PngEncoder,
+    };
 
     use super::*;
 
@@ -267,7 +269,8 @@ mod tests {
         let (w, h) = (32, 33);
         let expected: Vec<[u8; 3]> = rgb(w, h).as_chunks().0.to_vec();
         let wide = |value: &u8| [*value, 0x55]; // PNG has the greater byte first, `image` turns it round
-        let cases: [(ExtendedColorType, Box<dyn Fn(&[u8; 3]) -> Vec<u8>>); 5] = [
+        type Encode = Box<dyn Fn(&[u8; 3]) -> Vec<u8>>;
+        let cases: [(ExtendedColorType, Encode); 5] = [
             (ExtendedColorType::Rgb8, Box::new(|it| it.to_vec())),
             (ExtendedColorType::Rgba8, Box::new(|[r, g, b]| vec![*r, *g, *b, 7])),
             (ExtendedColorType::Rgb16, Box::new(move |it| it.iter().flat_map(|v| ne(wide(v))).collect())),
@@ -278,7 +281,7 @@ mod tests {
             u16::from_be_bytes([high, low]).to_ne_bytes()
         }
         for (colour, of) in cases {
-            let raw: Vec<u8> = expected.iter().flat_map(|it| of(it)).collect();
+            let raw: Vec<u8> = expected.iter().flat_map(of).collect();
             let picture = Picture::decode(&png(w, h, &raw, colour)).unwrap();
             let grey = matches!(colour, ExtendedColorType::L8 | ExtendedColorType::La16);
             for (pixel, expected) in picture.pixels().iter().zip(&expected) {
@@ -324,13 +327,16 @@ mod tests {
         assert_eq!(refused(&png(31, 900, &rgb(31, 900), ExtendedColorType::Rgb8)), Unreadable::Small);
         let still = png(64, 64, &rgb(64, 64), ExtendedColorType::Rgb8);
         // After the signature and IHDR, which are 33 bytes.
-        let moving = [&still[..33], b"\0\0\0\x08acTL\0\0\0\x02\0\0\0\0\xf3\x8d\x93\x70", &still[33..]].concat();
+        let moving =
+            [&still[..33], b"\0\0\0\x08acTL\0\0\0\x02\0\0\0\0\xf3\x8d\x93\x70", &still[33..]].concat();
         assert_eq!(refused(&moving), Unreadable::Animated);
     }
 
     #[test]
     fn a_head_that_announces_too_much_costs_nothing() {
-        for (width, height) in [(20_000u32, 20_000u32), (1, 65_535), (65_535, 1), (0, 64), (4097, 64), (u32::MAX, u32::MAX)] {
+        for (width, height) in
+            [(20_000u32, 20_000u32), (1, 65_535), (65_535, 1), (0, 64), (4097, 64), (u32::MAX, u32::MAX)]
+        {
             let mut png = png(64, 64, &rgb(64, 64), ExtendedColorType::Rgb8);
             png[16..20].copy_from_slice(&width.to_be_bytes());
             png[20..24].copy_from_slice(&height.to_be_bytes());
@@ -355,7 +361,10 @@ mod tests {
                     let mut file = whole.clone();
                     file[at] ^= flip;
                     if let Ok(picture) = Picture::decode(&file) {
-                        assert_eq!(picture.pixels().len() as u64, u64::from(picture.width()) * u64::from(picture.height()));
+                        assert_eq!(
+                            picture.pixels().len() as u64,
+                            u64::from(picture.width()) * u64::from(picture.height())
+                        );
                     }
                 }
             }

@@ -116,7 +116,10 @@ mod tests {
         for turn in [-35.0, -10.0, 10.0, 35.0] {
             let points = face(turn, 0.0, 0.0);
             let [yaw, pitch, roll] = angles(&points).unwrap();
-            assert!((f64::from(yaw) - turn).abs() < 0.01 && pitch.abs() < 0.01 && roll.abs() < 0.01, "{turn}: {yaw}");
+            assert!(
+                (f64::from(yaw) - turn).abs() < 0.01 && pitch.abs() < 0.01 && roll.abs() < 0.01,
+                "{turn}: {yaw}"
+            );
             // The nose goes to the right of the picture with a positive turn.
             assert!(points[NOSE][0] > 300.0 || turn < 0.0);
             assert_eq!(flat_yaw(&points).unwrap() > 0.0, turn > 0.0);

@@ -25,7 +25,8 @@ pub(super) fn look(seen: &[f32]) -> Look {
     let inner = (f64::from(mesh::SIZE) / mesh::AROUND) as usize;
     let edge = (size - inner) / 2;
     let pixels: &[[f32; 3]] = seen.as_chunks().0;
-    let luma: Vec<f32> = pixels.iter().map(|pixel| pixel.iter().zip(LUMA).map(|(it, part)| it * part).sum()).collect();
+    let luma: Vec<f32> =
+        pixels.iter().map(|pixel| pixel.iter().zip(LUMA).map(|(it, part)| it * part).sum()).collect();
     let rows: Vec<&[f32]> = luma.chunks_exact(size).collect();
     let (mut light, mut sum, mut squares, mut count) = (0.0f64, 0.0f64, 0.0f64, 0.0f64);
     for rows in rows.windows(3).skip(edge.saturating_sub(1)).take(inner) {
@@ -62,12 +63,16 @@ mod tests {
 
     /// What the mesh would see of a face whose luma is this function of column and row.
     fn seen(luma: impl Fn(u32, u32) -> f32) -> Vec<f32> {
-        (0..mesh::SIZE).flat_map(|y| (0..mesh::SIZE).map(move |x| (x, y))).flat_map(|(x, y)| [luma(x, y); 3]).collect()
+        (0..mesh::SIZE)
+            .flat_map(|y| (0..mesh::SIZE).map(move |x| (x, y)))
+            .flat_map(|(x, y)| [luma(x, y); 3])
+            .collect()
     }
 
     #[test]
     fn brightness_is_that_of_the_face_alone() {
-        let face = |x: u32, y: u32| if (32..160).contains(&x) && (32..160).contains(&y) { 120.0 } else { 0.0 };
+        let face =
+            |x: u32, y: u32| if (32..160).contains(&x) && (32..160).contains(&y) { 120.0 } else { 0.0 };
         let look = look(&seen(face));
         assert!((look.luma - 120.0).abs() < 0.01, "{look:?}");
     }

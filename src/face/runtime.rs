@@ -83,10 +83,8 @@ pub(super) fn environment(backend: &Backend) -> Result<Environment, NoRuntime> {
             ort::set_api(ort_tract::api());
             ort::init()
         }
-        Backend::OnnxRuntime(path) => ort::init_from(path).map_err(|error| NoRuntime::Library {
-            path: path.clone(),
-            reason: error.to_string(),
-        })?,
+        Backend::OnnxRuntime(path) => ort::init_from(path)
+            .map_err(|error| NoRuntime::Library { path: path.clone(), reason: error.to_string() })?,
     };
     let environment = builder
         .with_name("doorward")
@@ -137,8 +135,7 @@ impl Network {
     ) -> Result<[Zeroizing<Vec<f32>>; N], Broken> {
         let broken = |error: ort::Error| Broken::Network(error.to_string());
         let input = TensorRef::from_array_view((shape, values)).map_err(broken)?;
-        let mut answered =
-            self.session.run(ort::inputs![self.input.as_str() => input]).map_err(broken)?;
+        let mut answered = self.session.run(ort::inputs![self.input.as_str() => input]).map_err(broken)?;
         let mut read: [Zeroizing<Vec<f32>>; N] = std::array::from_fn(|_| Zeroizing::new(Vec::new()));
         for (name, into) in outputs.iter().zip(&mut read) {
             let missing = || Broken::Output((*name).to_owned());

@@ -191,7 +191,14 @@ mod tests {
         let true_one = Affine([[0.6, -0.8, 5.0], [0.8, 0.6, -2.0]]);
         let from = [[0.0, 0.0], [10.0, 1.0], [3.0, 8.0], [-4.0, 2.5], [7.0, 7.0]];
         let found = Affine::similarity(from, from.map(|point| true_one.apply(point)));
-        assert!(found.0.into_iter().flatten().zip(true_one.0.into_iter().flatten()).all(|(a, b)| (a - b).abs() < 1e-9));
+        assert!(
+            found
+                .0
+                .into_iter()
+                .flatten()
+                .zip(true_one.0.into_iter().flatten())
+                .all(|(a, b)| (a - b).abs() < 1e-9)
+        );
     }
 
     #[test]
