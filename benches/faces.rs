@@ -84,6 +84,7 @@ fn main() -> ExitCode {
     let names: Vec<_> = stills.iter().map(|(name, _)| name.clone()).collect();
     let stills: Vec<Still> = stills.into_iter().map(|(_, still)| still).collect();
     drop(chain);
+    assert!(stills.len() > 1, "pictures of two people are the least");
     println!(
         "Stills of {} people ({}); seeds from {seed}; {RATE} frames a second.\n",
         names.len(),
@@ -139,7 +140,7 @@ fn merit(picture: &image::RgbImage, chain: &mut Chain) -> Option<f32> {
     let open = face.iris.map(|[right, left]| f32::midpoint(right, left))?;
     let ahead = yaw.abs() < 10.0 && pitch.abs() < 20.0 && roll.abs() < 15.0 && face.presence > 0.9;
     let width = face.rect[2] - face.rect[0];
-    (ahead && open > 0.17 && width > 130.0 && face.luma > 60.0).then_some(open * 10.0 - yaw.abs() * 0.2)
+    (ahead && open > 0.17 && width > 90.0 && face.luma > 60.0).then_some(open * 10.0 - yaw.abs() * 0.2)
 }
 
 /// How often each thing was tried, and how often it was accepted.
@@ -182,7 +183,7 @@ fn judge(
     let mut chance = Chance::new(seed ^ 0xface);
     let first = seed as usize % stills.len();
     let extent = Extent {
-        yaw: chance.between(24.0, 34.0),
+        yaw: chance.between(28.0, 38.0),
         plane: chance.between(25.0, 62.0),
         tilt: chance.between(20.0, 45.0),
         radius: chance.between(120.0, 320.0),
@@ -255,8 +256,8 @@ fn living(order: &[Action], chance: &mut Chance, swap: Option<usize>) -> Vec<Par
     for action in order {
         parts.push(match action {
             Action::Blink => (Kind::Blink, 4 + chance.below(3)),
-            Action::TurnLeft => (Kind::Left, 10 + chance.below(7)),
-            Action::TurnRight => (Kind::Right, 10 + chance.below(7)),
+            Action::TurnLeft => (Kind::Left, 13 + chance.below(8)),
+            Action::TurnRight => (Kind::Right, 13 + chance.below(8)),
         });
         parts.push((Kind::Still, 5 + chance.below(3)));
     }
