@@ -150,7 +150,7 @@ on_both!(a_path_of_dots_goes_to_the_proved_number_if_its_owner_chooses_that, |db
             ("one", json!([[["password"]]])),
             ("two", json!([[["password"], ["email_code", "dot_grid", "sms_code"]]])),
         ];
-        setup.settings.limits.texts.per_number = 3;
+        setup.settings.limits.texts.per_number = 4;
     })
     .await;
     let alice = world.person("alice", false).await;
