@@ -103,8 +103,11 @@ impl Policy {
             .chain(demanded.into_iter().flat_map(BTreeMap::values))
             .collect();
         for (name, chains) in &self.rules.levels {
-            // What an account has from the beginning, and what it can add.
-            let given = |kind: &str| kind == "password" || kind == "email_code";
+            // What an account has from the beginning (a password, and what goes to its address), and what it can add.
+            let addressed = |shows: &Vec<Character>| shows.iter().all(|one| *one == Character::Address);
+            let given = |kind: &str| {
+                kind == "password" || (self.worth.get(kind).is_some_and(addressed) && !enrols.contains(&kind))
+            };
             let later = |kind: &String| enrols.contains(&kind.as_str());
             let soon = |kind: &String| on_the_way.contains(kind) && later(kind);
             let within = |could: &dyn Fn(&String) -> bool| {

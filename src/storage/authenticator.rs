@@ -44,7 +44,7 @@ pub async fn insert(db: &mut Write, row: &Authenticator) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Duplicate`] where more came at once than anybody sends who means it.
 pub async fn insert_sole(db: &mut Write, row: &Authenticator) -> Result<(), Error> {
-    for _ in 0..8 {
+    for _ in 0..64 {
         delete_kind(db, &row.account_id, &row.kind).await?;
         // The deletion does not see a row that another transaction is about to commit; the index does, and waits for it.
         if store(db, row, Some(1)).await? {
