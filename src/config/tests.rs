@@ -90,7 +90,7 @@ fn every_fault_is_named_exactly() {
         ("liveness.order = ['blink']", &[], "doorward.toml:3: liveness.order is for `doorward dev`: what is known beforehand can be recorded beforehand"),
         ("liveness.blink_iris = 0.86", &[], "doorward.toml:3: liveness.blink_iris must be between 0.3 and 0.85: photographs that were bent reached 0.79"),
         ("liveness.turn_yaw = 'far'", &[], "doorward.toml:3: liveness.turn_yaw: \"far\" is not a number, as in 0.5"),
-        ("", &[("DOORWARD__LIVENESS__ATTEMPT", "5s")], "DOORWARD__LIVENESS__ATTEMPT: liveness.attempt must be between 10s and 60s"),
+        ("", &[("DOORWARD__LIVENESS__ATTEMPT", "61s")], "DOORWARD__LIVENESS__ATTEMPT: liveness.attempt must be between 10s and 60s"),
         ("policy.default_level = 'gold'", &[], "doorward.toml:3: policy.default_level is not one of policy.levels"),
         ("policy.clients = { shop = 'gold' }", &[], "doorward.toml:3: policy.clients names a level that is not one of policy.levels"),
         ("", &[("DOORWARD__SESSION__ABSOLUTE", "31d")], "DOORWARD__SESSION__ABSOLUTE: session.absolute must not be longer than session.remember"),
