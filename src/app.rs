@@ -15,6 +15,12 @@ use crate::{
     clock::Clock,
     config::Config,
     delivery::{self, Bell, Mailer, Postman, Texter},
+    face::{
+        self, Engine, Sight,
+        embed::Facts,
+        model::ModelError,
+        sight::{Blind, Eyes},
+    },
     jose::{
         MasterKey, Vault,
         keyring::{self, Keyring},
@@ -46,6 +52,8 @@ pub struct App {
     pub provider: Arc<Provider>,
     /// Sends what the outbox holds.
     pub postman: Arc<Postman>,
+    /// Looks at frames of faces.
+    pub sight: Arc<dyn Sight>,
 }
 
 /// Why the services cannot be put together. Each is one line for the operator.
@@ -72,6 +80,9 @@ pub enum Error {
     /// Text messages cannot be sent as configured.
     #[error("{0}")]
     Sms(#[from] delivery::sms::Unusable),
+    /// Faces cannot be seen as configured.
+    #[error("face: {0}")]
+    Face(#[from] ModelError),
 }
 
 /// The name under which the master key's check value is kept.
@@ -134,7 +145,21 @@ impl App {
         database: Database,
         vault: Vault,
     ) -> Result<Arc<Self>, Error> {
-        let registry = Registry::new(&config, &vault);
+        let (sight, facts) = eyes(&config)?;
+        let registry = Registry::knowing(&config, &vault, facts.as_ref());
+        Self::assemble_with(config, clock, random, database, vault, registry, sight).await
+    }
+
+    /// The same, with factors and eyes of the caller's own.
+    pub async fn assemble_with(
+        config: Config,
+        clock: Clock,
+        random: Random,
+        database: Database,
+        vault: Vault,
+        registry: Registry,
+        sight: Arc<dyn Sight>,
+    ) -> Result<Arc<Self>, Error> {
         let policy = policy(&config, &registry)?;
         let keyring =
             Keyring::open(&database, &vault, &clock, keyring::Settings::from_config(&config)).await?;
@@ -165,7 +190,9 @@ impl App {
             settings: guide_settings(&config),
             posted: Arc::new(move || bell.ring()),
         }));
-        let settings = oauth::Settings::from_config(&config, crate::text::languages());
+        let mut settings = oauth::Settings::from_config(&config, config.locale.offered.clone());
+        // What the default names and is off here is no level.
+        settings.acr_values_supported = guide.policy().names().map(str::to_owned).collect();
         let provider = Arc::new(Provider::new(oauth::Parts {
             database: database.clone(),
             vault: vault.clone(),
@@ -175,7 +202,18 @@ impl App {
             settings,
             guide: guide.clone(),
         }));
-        Ok(Arc::new(Self { config, clock, random, database, vault, keyring, guide, provider, postman }))
+        Ok(Arc::new(Self {
+            config,
+            clock,
+            random,
+            database,
+            vault,
+            keyring,
+            guide,
+            provider,
+            postman,
+            sight,
+        }))
     }
 
     /// Registers clients.
@@ -197,6 +235,16 @@ impl App {
             random: self.random.clone(),
         }
     }
+}
+
+/// Looks at every model before anybody comes; they enter memory with the first frame.
+fn eyes(config: &Config) -> Result<(Arc<dyn Sight>, Option<Facts>), Error> {
+    if !config.face.enabled {
+        return Ok((Arc::new(Blind), None));
+    }
+    let engine = Engine::open(face::Settings::from_config(config))?;
+    let facts = engine.facts().clone();
+    Ok((Arc::new(Eyes::new(engine, face::Rules::from_config(config))), Some(facts)))
 }
 
 fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {
@@ -228,6 +276,7 @@ fn guide_settings(config: &Config) -> authentication::guide::Settings {
     authentication::guide::Settings {
         issuer: config.issuer.clone(),
         host: config.host(),
+        languages: config.locale.offered.clone(),
         journey_lifetime: config.journey.lifetime,
         journeys_per_browser: config.journey.per_browser,
         session_idle: config.session.idle,

@@ -411,7 +411,7 @@ fn faces_are_timed_by_what_is_there_and_nothing_else() {
         let arguments = ["--onnxruntime", path_of_library, "--runtime", "onnxruntime"];
         refused(path, &[&benchmark[..], &arguments].concat(), 1, &why);
     }
-    refused(path, &["face", "benchmark", "--models", "/no/such"], 1, "/no/such/detector.onnx: No such file");
+    refused(path, &["face", "benchmark", "--models", "/no/such"], 1, "/no/such/embedder.onnx: No such file");
     refused(path, &["face", "benchmark"], 1, "there is no folder \"models\"");
     let nobody = root.join("docs/sign-in.png").display().to_string();
     refused(path, &[&benchmark[..], &[&nobody]].concat(), 1, "there is no face in the picture");

@@ -11,10 +11,13 @@ use super::{
 /// chain. `None` when the account cannot give enough.
 ///
 /// They are the strongest that the account can give. What is more than one factor by itself does alone; else it is the
-/// password with a factor that is held. For the first such factor it is a code to an address that was verified before
-/// (NIST SP 800-63B-4 section 4.1.2). Enrolling never rests on a password alone, and a factor that is `shut` (disabled after
-/// too many failures) is not replaced by weaker proofs: its owner needs help. Beyond that the highest level of the policy that
-/// the account reaches must be shown, so that no weaker proofs enrol what counts for it.
+/// password with a factor that is held (a registered device is no more than that: nobody has to unlock it). For the first
+/// such factor it is a code to an address that was verified before (NIST SP 800-63B-4 section 4.1.2). Enrolling never rests
+/// on a password alone, and a factor that is `shut` (disabled after too many failures) is not replaced by weaker proofs: its
+/// owner needs help. A face is none of these proofs.
+///
+/// Beyond that the highest level of the policy that the account reaches must be shown, so that no weaker proofs enrol what
+/// counts for it; only there a face may be wanted, on top of the rest.
 pub fn proofs_for(policy: &Policy, enrolled: &[String], shut: &[String]) -> Option<Vec<Vec<Chain>>> {
     let worth = |kind: &String| policy.worth().get(kind).map_or(Strength::Address, |shows| strength(shows));
     let of = |wanted: Strength| -> Vec<String> {
@@ -60,6 +63,7 @@ mod tests {
             ("sms_code", vec![Address]),
             ("totp", vec![Possession]),
             ("recovery_code", vec![Possession]),
+            ("registered_device", vec![Possession]),
             ("passkey", vec![Possession, Activation]),
             ("face", vec![Inherence]),
         ]
@@ -67,10 +71,17 @@ mod tests {
         let level = |name: &str, chains| (name.to_owned(), serde_json::from_value(chains).unwrap());
         let rules = Rules {
             levels: vec![
+                level("device", json!([[["registered_device"]]])),
                 level("one", json!([[["password"]]])),
                 level("two", json!([[["passkey"]], [["password"], ["totp", "email_code", "sms_code"]]])),
-                level("aal2", json!([[["passkey"]], [["password"], ["totp", "recovery_code"]]])),
-                level("face", json!([[["password"], ["totp", "passkey"], ["face"]]])),
+                level(
+                    "aal2",
+                    json!([[["passkey"]], [["password"], ["totp", "recovery_code", "registered_device"]]]),
+                ),
+                level(
+                    "face",
+                    json!([[["registered_device"], ["face"]], [["password"], ["totp", "passkey"], ["face"]]]),
+                ),
             ],
             default_level: "two".into(),
             ..Rules::default()
@@ -115,6 +126,42 @@ mod tests {
         for (enrolled, shown, expected) in cases {
             assert_eq!(may(enrolled, &[], shown), expected, "{enrolled:?} {shown:?}");
         }
+    }
+
+    #[test]
+    fn a_device_that_nobody_unlocks_changes_nothing_without_the_password() {
+        let cases: [(&[&str], &[&str], bool); 5] = [
+            (&["registered_device"], &["registered_device"], false),
+            (&["password", "registered_device"], &["registered_device"], false),
+            (&["password", "registered_device"], &["password", "registered_device"], true),
+            (&["password", "email_code", "registered_device"], &["password", "email_code"], false),
+            (&["password", "email_code", "registered_device"], &["registered_device", "email_code"], false),
+        ];
+        for (enrolled, shown, expected) in cases {
+            assert_eq!(may(enrolled, &[], shown), expected, "{enrolled:?} {shown:?}");
+        }
+        let lost = &["registered_device"];
+        assert!(
+            !may(&["password", "email_code"], lost, &["password", "email_code"]),
+            "it is not replaced by less"
+        );
+    }
+
+    #[test]
+    fn a_face_is_no_proof_for_a_change_and_may_be_wanted_on_top() {
+        let cases: [(&[&str], &[&str], bool); 7] = [
+            (&["password", "face"], &["password", "face"], false),
+            (&["password", "email_code", "face"], &["password", "face"], false),
+            (&["password", "email_code", "face"], &["email_code", "face"], false),
+            (&["password", "email_code", "face"], &["password", "email_code"], true),
+            (&["password", "registered_device", "face"], &["registered_device", "face"], false),
+            (&["password", "registered_device", "face"], &["password", "registered_device"], false),
+            (&["password", "registered_device", "face"], &["password", "registered_device", "face"], true),
+        ];
+        for (enrolled, shown, expected) in cases {
+            assert_eq!(may(enrolled, &[], shown), expected, "{enrolled:?} {shown:?}");
+        }
+        assert!(may(&["password", "totp"], &["face"], &["password", "totp"]), "bound anew by another factor");
     }
 
     #[test]

@@ -79,6 +79,9 @@ pub struct Heading {
     pub policy_uri: Option<String>,
     /// Its terms.
     pub tos_uri: Option<String>,
+    /// The language of ours that it asks for.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// Who the person says they are.
@@ -147,6 +150,31 @@ pub struct Pending {
     pub resend_at: Option<Timestamp>,
     /// Until when sends were refused, if this one was.
     pub send_refused_until: Option<Timestamp>,
+    /// The attempt before the camera that is under way; a new one takes its place.
+    #[serde(default)]
+    pub attempt: Option<Ongoing>,
+}
+
+/// An attempt before the camera.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Ongoing {
+    /// Of its challenge: only what was seen of that one counts.
+    pub nonce: [u8; 16],
+    /// When it began.
+    pub begun_at: Timestamp,
+    /// How many failures in a row it would make; counted when it began.
+    pub in_a_row: i64,
+}
+
+/// A question of a factor that names the account by itself, put where a name is asked for. It is answered once.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Nameless {
+    /// The factor that asked.
+    pub kind: String,
+    /// What the factor keeps until the answer.
+    pub secret: Value,
+    /// What the page shows.
+    pub page: Value,
 }
 
 /// What the page says went wrong, once.
@@ -185,6 +213,9 @@ pub struct Journey {
     pub permission: Permission,
     /// The factor the person chose where there are several.
     pub chosen: Option<String>,
+    /// The language that the person picked on the way.
+    #[serde(default)]
+    pub language: Option<String>,
     /// "Keep me signed in".
     pub remember: bool,
     /// "Don't ask again on this device".
@@ -193,6 +224,9 @@ pub struct Journey {
     /// What the browser says it can take into use, by kind of factor; worth an offer, never a proof.
     #[serde(default)]
     pub capable: Vec<String>,
+    /// What the browser says it holds, by kind of factor; worth being asked for first, never a proof.
+    #[serde(default)]
+    pub holds: Vec<String>,
     /// How the person answered an offer.
     #[serde(default)]
     pub offered: Offered,
@@ -200,6 +234,9 @@ pub struct Journey {
     pub cancelled: bool,
     /// The challenge that waits.
     pub pending: Option<Pending>,
+    /// What can be answered instead of a name, until there is one.
+    #[serde(default)]
+    pub nameless: Vec<Nameless>,
     /// What the next page says went wrong.
     pub problem: Option<Problem>,
     /// What the next page says went well, a key of the locales.
@@ -301,12 +338,15 @@ impl Journey {
             bound: Vec::new(),
             permission: Permission::Unknown,
             chosen: None,
+            language: None,
             remember: false,
             trust: false,
             capable: Vec::new(),
+            holds: Vec::new(),
             offered: Offered::Open,
             cancelled: false,
             pending: None,
+            nameless: Vec::new(),
             problem: None,
             notice: None,
         }
@@ -329,6 +369,7 @@ impl Journey {
         self.permission = Permission::Unknown;
         self.chosen = None;
         self.pending = None;
+        self.nameless.clear();
         self.trust = false;
         self.offered = Offered::Open;
     }
@@ -338,6 +379,12 @@ impl Journey {
         self.identify("", None, Vec::new());
         self.who = Who::Unknown;
         self.remember = false;
+    }
+
+    /// Takes away the question that this factor put where a name is asked for: it is answered once.
+    pub fn take_nameless(&mut self, kind: &str) -> Option<Nameless> {
+        let at = self.nameless.iter().position(|asked| asked.kind == kind)?;
+        Some(self.nameless.remove(at))
     }
 
     /// The person showed a factor.

@@ -8,14 +8,27 @@ use serde_json::Value;
 use super::{
     assurance::{self, Proof},
     factor::Character,
-    journey::{Demand, End, Guessed, Heading, Journey, Known, Offered, Permission, Purpose, Step},
+    journey::{
+        Demand, End, Guessed, Heading, Journey, Known, Nameless, Offered, Permission, Purpose, Step, Who,
+    },
     policy::{Chain, Policy, Rules},
 };
 use crate::{clock::Timestamp, random::Random};
 
-const KINDS: [&str; 6] = ["password", "email_code", "totp", "passkey", "recovery_code", "image_passcode"];
+const KINDS: [&str; 8] = [
+    "password",
+    "email_code",
+    "totp",
+    "passkey",
+    "recovery_code",
+    "image_passcode",
+    "registered_device",
+    "face",
+];
 /// What can be enrolled.
-const ENROLS: [&str; 4] = ["totp", "passkey", "recovery_code", "image_passcode"];
+const ENROLS: [&str; 6] = ["totp", "passkey", "recovery_code", "image_passcode", "registered_device", "face"];
+/// What names the account by itself.
+const NAMELESS: [&str; 2] = ["passkey", "registered_device"];
 const STARTED: i64 = 1_000_000_000;
 
 /// SplitMix64: quick, and good enough to stumble about.
@@ -98,9 +111,9 @@ struct Need {
     must: bool,
 }
 
-/// What is held or carried on the body; with a password it is two factors.
+/// What is held; with a password it is two factors.
 fn held(kind: &str) -> bool {
-    matches!(kind, "totp" | "recovery_code")
+    matches!(kind, "totp" | "recovery_code" | "registered_device")
 }
 
 /// A device that checks its holder: two factors at once.
@@ -355,6 +368,9 @@ impl Model {
         }
         let furthest = ranked.iter().map(|(shown, _)| *shown).max();
         let mut expected: BTreeSet<String> = ranked.iter().map(|(_, kind)| (*kind).clone()).collect();
+        if self.counted_kinds().is_empty() && self.has("password") {
+            expected.insert("password".into());
+        }
         let unlocks = self.person().guessed != Guessed::Little
             && expected.contains("password")
             && self.has("email_code")
@@ -397,7 +413,8 @@ impl Model {
                     let for_need = next(kind) && !need.have.contains(kind);
                     let for_change = !here.contains(kind) && self.serves_change(kind);
                     let unlocks = kind == "email_code" && self.person().guessed != Guessed::Little;
-                    ensure(for_need || for_change || unlocks, "asks for what is not next")?;
+                    let begins = kind == "password" && self.counted_kinds().is_empty();
+                    ensure(for_need || for_change || unlocks || begins, "asks for what is not next")?;
                 }
                 let done = self.may_change(&here);
                 let held = first_links.iter().any(|link| link.iter().any(|kind| self.has(kind)));
@@ -444,10 +461,13 @@ impl Model {
         }
         let proofs: Vec<&Proof> = journey.proofs.iter().filter(|proof| journey.counts(proof)).collect();
         let mut amr: BTreeSet<String> = counted.iter().map(|kind| format!("amr-{kind}")).collect();
+        // "A biometric counts only beside something physical": a device, not a sheet of codes.
+        let device = ["totp", "passkey", "registered_device"].iter().any(|kind| counted.contains(*kind));
         let characters: BTreeSet<Character> = counted
             .iter()
             .flat_map(|kind| characters(kind))
             .filter(|character| *character != Character::Address)
+            .filter(|character| device || *character != Character::Inherence)
             .collect();
         if characters.len() >= 2 {
             amr.insert("mfa".into());
@@ -471,7 +491,8 @@ fn characters(kind: &str) -> Vec<Character> {
     match kind {
         "password" | "image_passcode" => vec![Character::Knowledge],
         "email_code" => vec![Character::Address],
-        "totp" | "recovery_code" => vec![Character::Possession],
+        "totp" | "recovery_code" | "registered_device" => vec![Character::Possession],
+        "face" => vec![Character::Inherence],
         _ => vec![Character::Possession, Character::Activation],
     }
 }
@@ -576,6 +597,8 @@ struct Seen {
     enrolled: usize,
     offered: usize,
     replaced: usize,
+    /// Named by a key, and the chain went on from it.
+    nameless: usize,
     ends: BTreeSet<String>,
 }
 
@@ -648,6 +671,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
     log(&|| format!("{model:?}\nsession {session:?}"));
     let mut now = STARTED;
     let mut identify = session.as_ref().map(|(whose, _)| *whose).filter(|_| dice.once_in(2));
+    let mut named_by: Option<&str> = None;
     for _ in 0..24 {
         if let Some(who) = identify.take() {
             let came =
@@ -660,6 +684,12 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
             model.offered = Offered::Open;
             journey.identify("name", model.people[who].id.clone(), came);
             log(&|| format!("identify {who}"));
+            // A key names the account and is a proof of it, in one.
+            if let Some(kind) = named_by.take() {
+                prove(&mut journey, &mut model, kind, now);
+                log(&|| format!("by {kind}"));
+                seen.nameless += 1;
+            }
         }
         let person = model.who.map(|who| model.people[who].clone());
         let known = |person: &Option<Person>, journey: &Journey| {
@@ -680,6 +710,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
         let step = known(&person, &journey);
         log(&|| format!("-> {step:?}"));
         model.judge(&step)?;
+        ask_nameless(&mut journey, &step)?;
         if dice.once_in(8) && known(&person, &journey) != step {
             return Err("another answer to the same question".into());
         }
@@ -710,6 +741,16 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
         }
         let willing = !dice.once_in(4);
         match &step {
+            Step::Identify if willing && dice.once_in(3) => {
+                let who = dice.below(3);
+                let kind = *dice.pick(&NAMELESS);
+                answer_nameless(&mut journey, kind)?;
+                // A wrong answer, or of a key that the account does not hold, names nobody.
+                let holds = model.people[who].enrolled.iter().any(|held| held == kind);
+                if holds && !dice.once_in(4) {
+                    (identify, named_by) = (Some(who), Some(kind));
+                }
+            }
             Step::Identify if willing => identify = Some(dice.below(4)),
             Step::Verify { kind, .. } if willing && !nobody => {
                 prove(&mut journey, &mut model, kind, now);
@@ -784,6 +825,29 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
     Ok(())
 }
 
+/// Puts the questions that need no name, those that are missing, while a name is asked for; once there is one, none stands.
+fn ask_nameless(journey: &mut Journey, step: &Step) -> Result<(), String> {
+    if *step != Step::Identify {
+        let stands = !journey.nameless.is_empty() && journey.who != Who::Unknown;
+        return (!stands).then_some(()).ok_or("a question outlived the name".into());
+    }
+    for kind in NAMELESS {
+        if !journey.nameless.iter().any(|asked| asked.kind == kind) {
+            let (secret, page) = (Value::Null, Value::Null);
+            journey.nameless.push(Nameless { kind: kind.into(), secret, page });
+        }
+    }
+    Ok(())
+}
+
+/// Takes the question of `kind`: it is there once, and the others stay.
+fn answer_nameless(journey: &mut Journey, kind: &str) -> Result<(), String> {
+    let once = journey.take_nameless(kind).is_some() && journey.take_nameless(kind).is_none();
+    (once && journey.nameless.len() == NAMELESS.len() - 1)
+        .then_some(())
+        .ok_or("answered twice, or for others".into())
+}
+
 fn prove(journey: &mut Journey, model: &mut Model, kind: &str, now: i64) {
     journey.prove(proof(kind, now));
     model.proofs.retain(|(other, ..)| other != kind);
@@ -814,6 +878,7 @@ fn walk_many(seed: u64, walks: u64) {
                 assert!(seen.done > walks / 20, "{} of {walks} walks were done", seen.done);
                 assert!(seen.enrolled > walks / 50, "{} enrolments in {walks} walks", seen.enrolled);
                 assert!(seen.offered > walks / 2_000, "{} offers in {walks} walks", seen.offered);
+                assert!(seen.nameless > walks / 50, "{} named by a key in {walks} walks", seen.nameless);
                 assert!(seen.replaced > walks / 2_000, "{} devices in {walks} walks", seen.replaced);
                 assert_eq!(seen.ends.len(), 5, "{:?}", seen.ends);
             });

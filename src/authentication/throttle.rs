@@ -39,6 +39,31 @@ pub struct Texts {
     pub per_day: u32,
 }
 
+/// How fast a factor may be tried that brings limits of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// So many failures in a row without a wait.
+    pub free: u32,
+    /// Then this between two tries.
+    pub wait: Duration,
+    /// After so many in a row the factor is disabled.
+    pub in_a_row: u32,
+}
+
+impl Pace {
+    /// The counter with these limits instead of its own, wherever the factor is asked for: a biometric may not be tried
+    /// without end by anybody (NIST SP 800-63B-4 section 3.2.3).
+    pub fn on(self, counter: Counter) -> Counter {
+        let limit = Limit {
+            per_window: 1,
+            window: milliseconds(self.wait),
+            in_a_row: i64::from(self.in_a_row),
+            free: i64::from(self.free),
+        };
+        Counter { limit, ..counter }
+    }
+}
+
 impl Default for Texts {
     fn default() -> Self {
         Self { per_number: 5, per_account: 10, per_network: 10, per_day: 1000 }
@@ -74,6 +99,7 @@ impl Limits {
             per_window: i64::from(self.tries_per_window),
             window: milliseconds(self.window),
             in_a_row,
+            free: 0,
         };
         Counter { subject, limit }
     }
@@ -137,7 +163,8 @@ fn hourly(subject: String, count: u32) -> Counter {
 }
 
 fn per(subject: String, count: u32, window: Duration) -> Counter {
-    let limit = Limit { per_window: i64::from(count), window: milliseconds(window), in_a_row: i64::MAX };
+    let limit =
+        Limit { per_window: i64::from(count), window: milliseconds(window), in_a_row: i64::MAX, free: 0 };
     Counter { subject, limit }
 }
 

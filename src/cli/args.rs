@@ -68,6 +68,13 @@ pub struct Dev {
     /// Listen on this address alone instead of 127.0.0.1 and [::1]; it must be a loopback address
     #[arg(long, value_name = "IP")]
     pub address: Option<IpAddr>,
+    /// Where the models of faces are; without it "models" beside the program or in the working directory, and no faces
+    /// where there are none
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+    /// What is asked before the camera, in this order, instead of a random one; for tests
+    #[arg(long, value_name = "ACTIONS", value_delimiter = ',')]
+    pub challenge: Vec<String>,
     /// Print one line of JSON once ready, and nothing else
     #[arg(long)]
     pub json: bool,

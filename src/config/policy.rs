@@ -15,15 +15,17 @@ section! {
     Policy {
         /// Assurance levels, from the weakest to the strongest: each `acr` value with the chains that reach it. A chain
         /// is a list of steps in order; a step is a factor or a list of factors to choose from; any one chain suffices. What the
-        /// default names and is off (sms_code without [sms]) is left out of it.
+        /// default names and is off (sms_code without [sms], face without [face]) is left out of it.
         levels: Levels = {
             "urn:doorward:acr:password" = [["password"]],
             "urn:doorward:acr:image" = [["password", "image_passcode"]],
             "urn:doorward:acr:pattern" = [["password", "pointer_pattern"]],
+            "urn:doorward:acr:face" = [["password", "face"]],
             "urn:doorward:acr:two-step" = [
-                ["passkey"], ["password", ["totp", "passkey", "email_code", "dot_grid", "sms_code", "recovery_code"]]
+                ["passkey"],
+                ["password", ["totp", "passkey", "registered_device", "email_code", "dot_grid", "sms_code", "recovery_code"]]
             ],
-            "urn:doorward:acr:aal2" = [["passkey"], ["password", ["totp", "passkey", "recovery_code"]]]
+            "urn:doorward:acr:aal2" = [["passkey"], ["password", ["totp", "passkey", "registered_device", "recovery_code"]]]
         };
         /// The level that a client gets when neither it nor its request says otherwise.
         default_level: String = "urn:doorward:acr:two-step";
@@ -69,9 +71,13 @@ impl Policy {
     pub fn levels_of(&self, known: &[&str]) -> Levels {
         let mut levels = self.levels.clone();
         if levels == Self::default().levels {
-            for step in levels.0.iter_mut().flat_map(|level| level.chains.iter_mut().flatten()) {
-                step.retain(|kind| known.contains(&kind.as_str()));
+            for level in &mut levels.0 {
+                for step in level.chains.iter_mut().flatten() {
+                    step.retain(|kind| known.contains(&kind.as_str()));
+                }
+                level.chains.retain(|chain| chain.iter().all(|step| !step.is_empty()));
             }
+            levels.0.retain(|level| !level.chains.is_empty());
         }
         levels
     }

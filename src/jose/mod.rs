@@ -5,6 +5,7 @@
 //! before any claim; types are explicit; time is an argument. What a claim means is left to the callers.
 
 pub mod algorithm;
+pub mod data_key;
 mod json;
 pub mod jwks;
 pub mod keyring;
@@ -14,6 +15,7 @@ pub mod sign;
 pub mod verify;
 
 pub use algorithm::{Algorithm, VerifyAlgorithm};
+pub use data_key::DataKey;
 pub use jwks::JwkSet;
 pub use keyring::{Keyring, Settings};
 pub use seal::{About, MasterKey, Vault};

@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 use crate::random::Random;
 
 const VERSION: u8 = 1;
-const KEY_ID_LEN: usize = 4;
+pub(super) const KEY_ID_LEN: usize = 4;
 
 /// Why there is no master key. The texts are for the operator and name what to do.
 #[derive(Debug, thiserror::Error)]
@@ -131,6 +131,60 @@ pub enum SealError {
     Broken,
 }
 
+/// One key and its mark: how every sealed value is framed, whatever the key.
+pub(super) struct Sealer<'k> {
+    pub(super) key: &'k [u8; 32],
+    pub(super) key_id: [u8; KEY_ID_LEN],
+}
+
+impl Sealer<'_> {
+    pub(super) fn seal(
+        &self,
+        nonce: [u8; NONCE_LEN],
+        about: About<'_>,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, SealError> {
+        let mut sealed = plain.to_vec();
+        self.cipher()?
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(about.encode()),
+                &mut sealed,
+            )
+            .map_err(|_| SealError::Broken)?;
+        let mut framed = Vec::with_capacity(1 + KEY_ID_LEN + NONCE_LEN + sealed.len());
+        framed.push(VERSION);
+        framed.extend_from_slice(&self.key_id);
+        framed.extend_from_slice(&nonce);
+        framed.extend_from_slice(&sealed);
+        Ok(framed)
+    }
+
+    pub(super) fn open(&self, about: About<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+        let (version, rest) = sealed.split_first().ok_or(SealError::Broken)?;
+        let (key_id, rest) = rest.split_first_chunk::<KEY_ID_LEN>().ok_or(SealError::Broken)?;
+        let (nonce, body) = rest.split_first_chunk::<NONCE_LEN>().ok_or(SealError::Broken)?;
+        if *version != VERSION {
+            return Err(SealError::Broken);
+        }
+        if *key_id != self.key_id {
+            return Err(SealError::OtherKey);
+        }
+        let mut buffer = Zeroizing::new(body.to_vec());
+        let length = self
+            .cipher()?
+            .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(about.encode()), &mut buffer)
+            .map_err(|_| SealError::Broken)?
+            .len();
+        buffer.truncate(length);
+        Ok(buffer)
+    }
+
+    fn cipher(&self) -> Result<LessSafeKey, SealError> {
+        UnboundKey::new(&AES_256_GCM_SIV, self.key).map(LessSafeKey::new).map_err(|_| SealError::Broken)
+    }
+}
+
 /// Seals and opens, digests and derives. Clones share the keys.
 #[derive(Clone)]
 pub struct Vault(Arc<Inner>);
@@ -163,48 +217,21 @@ impl Vault {
 
     /// Seals `plain` with AES-256-GCM-SIV (RFC 8452): version, key id, nonce, ciphertext and tag.
     pub fn seal(&self, about: About<'_>, plain: &[u8]) -> Result<Vec<u8>, SealError> {
-        let nonce: [u8; NONCE_LEN] = self.0.random.bytes();
-        let mut sealed = plain.to_vec();
-        self.cipher()?
-            .seal_in_place_append_tag(
-                Nonce::assume_unique_for_key(nonce),
-                Aad::from(about.encode()),
-                &mut sealed,
-            )
-            .map_err(|_| SealError::Broken)?;
-        let mut framed = Vec::with_capacity(1 + KEY_ID_LEN + NONCE_LEN + sealed.len());
-        framed.push(VERSION);
-        framed.extend_from_slice(&self.0.key_id);
-        framed.extend_from_slice(&nonce);
-        framed.extend_from_slice(&sealed);
-        Ok(framed)
+        self.sealer().seal(self.0.random.bytes(), about, plain)
     }
 
     /// Opens what [`Vault::seal`] sealed for the same place.
     pub fn open(&self, about: About<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
-        let (version, rest) = sealed.split_first().ok_or(SealError::Broken)?;
-        let (key_id, rest) = rest.split_first_chunk::<KEY_ID_LEN>().ok_or(SealError::Broken)?;
-        let (nonce, body) = rest.split_first_chunk::<NONCE_LEN>().ok_or(SealError::Broken)?;
-        if *version != VERSION {
-            return Err(SealError::Broken);
-        }
-        if *key_id != self.0.key_id {
-            return Err(SealError::OtherKey);
-        }
-        let mut buffer = Zeroizing::new(body.to_vec());
-        let length = self
-            .cipher()?
-            .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(about.encode()), &mut buffer)
-            .map_err(|_| SealError::Broken)?
-            .len();
-        buffer.truncate(length);
-        Ok(buffer)
+        self.sealer().open(about, sealed)
     }
 
-    fn cipher(&self) -> Result<LessSafeKey, SealError> {
-        UnboundKey::new(&AES_256_GCM_SIV, self.0.sealing.as_slice())
-            .map(LessSafeKey::new)
-            .map_err(|_| SealError::Broken)
+    fn sealer(&self) -> Sealer<'_> {
+        Sealer { key: &self.0.sealing, key_id: self.0.key_id }
+    }
+
+    /// Chance for what is sealed under other keys.
+    pub(super) fn random(&self) -> &Random {
+        &self.0.random
     }
 
     /// The stored form of a bearer secret: HMAC-SHA256, bound to what the secret is for, so that a digest copied
@@ -241,7 +268,7 @@ impl std::fmt::Debug for Vault {
 }
 
 /// HKDF-Expand (RFC 5869 section 2.3) for exactly one block, T(1): no length to get wrong, so no error to handle.
-fn derive(root: &hmac::Key, label: &str) -> [u8; 32] {
+pub(super) fn derive(root: &hmac::Key, label: &str) -> [u8; 32] {
     let mut context = hmac::Context::with_key(root);
     context.update(label.as_bytes());
     context.update(&[1]);

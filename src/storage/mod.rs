@@ -9,6 +9,7 @@ pub mod authenticator;
 pub mod authorization_code;
 pub mod client;
 pub mod consent;
+pub mod data_key;
 pub mod database;
 pub mod declined_offer;
 pub mod diagnosis;

@@ -14,6 +14,8 @@ pub struct Limit {
     pub window: i64,
     /// At most this many in a row without success, whatever the time.
     pub in_a_row: i64,
+    /// The first so many in a row are free of the window; it begins with the last of them.
+    pub free: i64,
 }
 
 /// What was counted.
@@ -40,10 +42,13 @@ pub async fn spend(
     db.query(
         "INSERT INTO throttle (subject, window_started_at, window_count, row_count, updated_at) \
          VALUES ($1, $2, 1, 1, $2) ON CONFLICT (subject) DO UPDATE SET \
-         window_count = CASE WHEN throttle.window_started_at <= $3 THEN 1 ELSE throttle.window_count + 1 END, \
-         window_started_at = CASE WHEN throttle.window_started_at <= $3 THEN $2 ELSE throttle.window_started_at END, \
+         window_count = CASE WHEN throttle.window_started_at <= $3 OR throttle.row_count < $6 THEN 1 \
+         ELSE throttle.window_count + 1 END, \
+         window_started_at = CASE WHEN throttle.window_started_at <= $3 OR throttle.row_count < $6 THEN $2 \
+         ELSE throttle.window_started_at END, \
          row_count = throttle.row_count + 1, updated_at = $2 \
-         WHERE (throttle.window_started_at <= $3 OR throttle.window_count < $4) AND throttle.row_count < $5 \
+         WHERE (throttle.window_started_at <= $3 OR throttle.window_count < $4 OR throttle.row_count < $6) \
+         AND throttle.row_count < $5 \
          RETURNING window_started_at, window_count, row_count",
     )
     .bind(subject)
@@ -51,6 +56,7 @@ pub async fn spend(
     .bind(now.milliseconds().saturating_sub(limit.window))
     .bind(limit.per_window)
     .bind(limit.in_a_row)
+    .bind(limit.free)
     .fetch_optional()
     .await
 }

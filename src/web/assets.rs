@@ -39,13 +39,15 @@ pub struct Asset {
 
 /// The one script: what every page uses, then each factor's own, so that a page loads one file.
 const SCRIPT: &str = "doorward.js";
-/// Where the factors' scripts are; they are served as part of [`SCRIPT`] only.
+/// Where the factors' scripts are; they are served as part of [`SCRIPT`] only …
 const OF_FACTORS: &str = "factor/";
+/// … but for those that few pages need and that are too heavy for all: they have an address of their own, without the folder.
+const APART: [&str; 1] = ["factor/face.js"];
 
 static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
     Files::iter()
-        .filter(|path| !path.starts_with(OF_FACTORS))
-        .filter_map(|path| Some((path.to_string(), load(&path)?)))
+        .filter(|path| !path.starts_with(OF_FACTORS) || APART.contains(&&**path))
+        .filter_map(|path| Some((path.trim_start_matches(OF_FACTORS).to_owned(), load(&path)?)))
         .collect()
 });
 
@@ -69,8 +71,9 @@ fn load(path: &str) -> Option<Asset> {
 
 /// The scripts in a row, each in a block of its own so that their names do not meet.
 fn script() -> Vec<u8> {
-    let mut paths: Vec<_> =
-        Files::iter().filter(|path| path.starts_with(OF_FACTORS) && path.ends_with(".js")).collect();
+    let is_part =
+        |path: &str| path.starts_with(OF_FACTORS) && path.ends_with(".js") && !APART.contains(&path);
+    let mut paths: Vec<_> = Files::iter().filter(|path| is_part(path)).collect();
     paths.sort();
     std::iter::once(SCRIPT.into())
         .chain(paths)

@@ -86,6 +86,20 @@ impl Csrf {
     }
 }
 
+impl Csrf {
+    /// Whether a WebSocket is opened by one of our pages: every browser says `Origin` (RFC 6455 section 4.1 item 8), and no
+    /// rule of another site's keeps that site from opening one.
+    pub fn same_origin_socket(&self, headers: &HeaderMap) -> Result<(), Forged> {
+        let ours = headers.get(ORIGIN).is_some_and(|origin| origin == self.origin.as_str());
+        if ours { self.same_origin(headers) } else { Err(Forged::Origin) }
+    }
+
+    /// Our own origin as browsers name that of a WebSocket, for a `Content-Security-Policy`.
+    pub fn socket_origin(&self) -> String {
+        self.origin.replacen("http", "ws", 1)
+    }
+}
+
 /// Both parts with their boundary, so that no two pairs give the same bytes.
 fn message(browser_secret: &str, purpose: &str) -> Vec<u8> {
     let length = (browser_secret.len() as u64).to_be_bytes();

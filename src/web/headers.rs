@@ -22,6 +22,14 @@ use super::visit::Nonce;
 #[derive(Clone, Debug, Default)]
 pub struct FormAction(pub Vec<String>);
 
+/// This page opens the camera and sends what it sees to us, also by a WebSocket to this origin: put it on the answer as an
+/// extension. No other page may.
+#[derive(Clone, Debug)]
+pub struct Camera {
+    /// Such as `wss://id.example`; old browsers do not take it for `'self'`.
+    pub socket: String,
+}
+
 /// This answer holds a document with styles of its own: a mail, which has no other way to have any. Put it on the answer
 /// as an extension; scripts stay shut out.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +44,9 @@ const BARE_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; f
 /// Two years, as browsers demand it for their preloaded lists; ASVS 3.4.1 wants one and the subdomains.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 const ALLOWED_FEATURES: HeaderValue = HeaderValue::from_static(
+    "camera=(), publickey-credentials-get=(self), publickey-credentials-create=(self)",
+);
+const ALLOWED_WITH_CAMERA: HeaderValue = HeaderValue::from_static(
     "camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)",
 );
 
@@ -54,6 +65,7 @@ impl SecurityHeaders {
     pub fn apply(self, response: &mut Response, nonce: Nonce, flow: bool) {
         let form_action = response.extensions_mut().remove::<FormAction>();
         let styles = response.extensions_mut().remove::<InlineStyles>();
+        let camera = response.extensions_mut().remove::<Camera>();
         let headers = response.headers_mut();
         headers.reserve(10);
         if self.https {
@@ -72,11 +84,13 @@ impl SecurityHeaders {
             return default(headers, CONTENT_SECURITY_POLICY, BARE_POLICY);
         }
         if !headers.contains_key(CONTENT_SECURITY_POLICY) {
-            headers.insert(CONTENT_SECURITY_POLICY, policy(nonce, &form_action.unwrap_or_default(), styles));
+            let policy = policy(nonce, &form_action.unwrap_or_default(), styles, camera.as_ref());
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
         }
         let opener = if flow { "same-origin-allow-popups" } else { "same-origin" };
         default(headers, COOP, HeaderValue::from_static(opener));
-        default(headers, PERMISSIONS, ALLOWED_FEATURES);
+        let features = if camera.is_some() { ALLOWED_WITH_CAMERA } else { ALLOWED_FEATURES };
+        default(headers, PERMISSIONS, features);
     }
 }
 
@@ -91,16 +105,23 @@ fn default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     headers.entry(name).or_insert(value);
 }
 
-fn policy(nonce: Nonce, form_action: &FormAction, styles: Option<InlineStyles>) -> HeaderValue {
+fn policy(
+    nonce: Nonce,
+    form_action: &FormAction,
+    styles: Option<InlineStyles>,
+    camera: Option<&Camera>,
+) -> HeaderValue {
     let mut targets = String::from("'self'");
     for origin in form_action.0.iter().filter(|origin| is_source(origin)) {
         targets.push(' ');
         targets.push_str(origin);
     }
     let styles = styles.map_or("'self'", |InlineStyles| "'self' 'unsafe-inline'");
+    let socket = camera.filter(|camera| is_source(&camera.socket));
+    let socket = socket.map(|camera| format!(" {}", camera.socket)).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src {styles}; img-src 'self' data:; \
-         connect-src 'self'; form-action {targets}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+         connect-src 'self'{socket}; form-action {targets}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or(BARE_POLICY)
 }
@@ -154,8 +175,20 @@ mod tests {
         cross-origin-resource-policy: same-origin
         content-security-policy: default-src 'none'; script-src 'nonce-NONCE'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self' https://app.example com.example.app:; frame-ancestors 'none'; base-uri 'none'; object-src 'none'
         cross-origin-opener-policy: same-origin-allow-popups
-        permissions-policy: camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self)
+        permissions-policy: camera=(), publickey-credentials-get=(self), publickey-credentials-create=(self)
         ");
+    }
+
+    #[test]
+    fn a_page_with_a_camera_may_open_it_and_a_socket_and_no_other_may() {
+        let mut response = Html("x").into_response();
+        response.extensions_mut().insert(Camera { socket: "wss://id.example".into() });
+        let headers = applied(response, "/login/abc/face", true);
+        let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains("; connect-src 'self' wss://id.example; "), "{policy}");
+        assert!(headers[PERMISSIONS].to_str().unwrap().starts_with("camera=(self), "));
+        let headers = applied(Html("x").into_response(), "/login/abc/totp", true);
+        assert!(headers[PERMISSIONS].to_str().unwrap().starts_with("camera=(), "));
     }
 
     #[test]

@@ -7,7 +7,14 @@
 //! and idle ones close. Until then new connections are still answered, one request each, so that a load balancer can
 //! read 503 from `/health/ready`; then the door closes.
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    io,
+    net::SocketAddr,
+    pin::{Pin, pin},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -17,13 +24,11 @@ use axum::{
 use hyper::{
     Request,
     body::Incoming,
+    header::UPGRADE,
     server::conn::{http1, http2},
-    service::service_fn,
+    service::{HttpService, service_fn},
 };
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::graceful::GracefulConnection,
-};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use rustls::ServerConfig;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -36,7 +41,7 @@ use tower::Service;
 
 use super::{
     activity::{Activity, Verdict},
-    body,
+    body::{self, Patience},
     drain::Drain,
     extract::upload::is_multipart,
     watched::Watched,
@@ -51,6 +56,10 @@ pub struct Limits {
     pub header_timeout: Duration,
     /// For a whole body.
     pub body_timeout: Duration,
+    /// For a file that was asked for, at most.
+    pub upload_timeout: Duration,
+    /// Bytes of such a file that earn it a second beyond `body_timeout`.
+    pub upload_rate: u32,
     /// Between two requests.
     pub idle_timeout: Duration,
     /// For a client that does not read its answer.
@@ -73,6 +82,8 @@ impl Default for Limits {
             handshake_timeout: Duration::from_secs(10),
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(20),
+            upload_timeout: Duration::from_mins(3),
+            upload_rate: 32_768,
             idle_timeout: Duration::from_secs(75),
             write_timeout: Duration::from_secs(30),
             max_body: 65_536,
@@ -89,6 +100,8 @@ impl From<&crate::config::Listener> for Limits {
         Self {
             header_timeout: section.header_timeout,
             body_timeout: section.body_timeout,
+            upload_timeout: section.upload_timeout,
+            upload_rate: section.upload_rate,
             idle_timeout: section.idle_timeout,
             max_body: section.max_body.into(),
             max_header_bytes: section.max_header_bytes,
@@ -117,6 +130,55 @@ pub enum Ending {
     TimedOut,
     /// Told to stop at once.
     Halted,
+}
+
+/// A share in a connection's place: whoever goes on with the connection after its last request (a WebSocket) keeps it until
+/// the end, so that the limits and the drain count it. A request extension.
+#[derive(Clone)]
+pub struct Lease {
+    _place: Arc<(OwnedSemaphorePermit, mpsc::Sender<Infallible>)>,
+    stage: watch::Receiver<Stage>,
+}
+
+impl Lease {
+    /// Returns when everything that is still open is cut off.
+    pub async fn cut_off(&mut self) {
+        let _ = self.stage.wait_for(|stage| *stage == Stage::Halted).await;
+    }
+}
+
+impl std::fmt::Debug for Lease {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Lease")
+    }
+}
+
+/// A connection that can be told to end after what it is doing.
+trait Finishing: Future<Output = Result<(), hyper::Error>> {
+    fn finish(self: Pin<&mut Self>);
+}
+
+impl<I, S, E> Finishing for http1::UpgradeableConnection<I, S>
+where
+    S: HttpService<Incoming, ResBody = Body, Error = E>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    I: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
+{
+    fn finish(self: Pin<&mut Self>) {
+        self.graceful_shutdown();
+    }
+}
+
+impl<I, S, E> Finishing for http2::Connection<I, S, TokioExecutor>
+where
+    S: HttpService<Incoming, ResBody = Body, Error = E>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    I: hyper::rt::Read + hyper::rt::Write + Unpin,
+    TokioExecutor: hyper::rt::bounds::Http2ServerConnExec<S::Future, Body>,
+{
+    fn finish(self: Pin<&mut Self>) {
+        self.graceful_shutdown();
+    }
 }
 
 /// What connections hear of the end. Each change makes an open connection finish; the last cuts it off.
@@ -251,23 +313,22 @@ impl Shared {
     fn spawn(self: &Arc<Self>, (stream, address, permit): Accepted, alive: mpsc::Sender<Infallible>) {
         let shared = Arc::clone(self);
         let stage = self.stage.subscribe();
-        tokio::spawn(async move {
-            shared.connection(stream, address, stage).await;
-            drop((permit, alive));
-        });
+        let lease = Lease { _place: Arc::new((permit, alive)), stage: stage.clone() };
+        tokio::spawn(async move { shared.connection(stream, address, lease, stage).await });
     }
 
     async fn connection(
         self: Arc<Self>,
         stream: TcpStream,
         address: SocketAddr,
+        lease: Lease,
         mut stage: watch::Receiver<Stage>,
     ) {
         // Answers are written whole; waiting for more to send only delays them.
         let _ = stream.set_nodelay(true);
         let closing = *stage.borrow_and_update() != Stage::Running;
         let Some(acceptor) = (if closing { &self.closing_tls } else { &self.tls }) else {
-            return self.http1(stream, Peer { address, tls: false }, closing, stage).await;
+            return self.http1(stream, Peer { address, tls: false }, closing, lease, stage).await;
         };
         let handshake = tokio::time::timeout(self.limits.handshake_timeout, acceptor.accept(stream));
         let stream = tokio::select! {
@@ -280,24 +341,35 @@ impl Shared {
         };
         let peer = Peer { address, tls: true };
         if stream.get_ref().1.alpn_protocol() == Some(b"h2") {
-            self.http2(stream, peer, stage).await;
+            self.http2(stream, peer, lease, stage).await;
         } else {
-            self.http1(stream, peer, closing, stage).await;
+            self.http1(stream, peer, closing, lease, stage).await;
         }
     }
 
-    async fn http1<T>(self: Arc<Self>, stream: T, peer: Peer, closing: bool, stage: watch::Receiver<Stage>)
-    where
+    async fn http1<T>(
+        self: Arc<Self>,
+        stream: T,
+        peer: Peer,
+        closing: bool,
+        lease: Lease,
+        stage: watch::Receiver<Stage>,
+    ) where
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let activity = Arc::new(Activity::new(true));
         let io = TokioIo::new(Watched::new(stream, Arc::clone(&activity), self.limits.write_timeout));
-        let service = service_fn(|request| self.answer(&activity, peer, request));
+        let service = service_fn(|mut request: Request<Incoming>| {
+            if request.headers().contains_key(UPGRADE) {
+                request.extensions_mut().insert(lease.clone());
+            }
+            self.answer(&activity, peer, request)
+        });
         let builder = if closing { &self.closing } else { &self.keeping };
-        self.drive(builder.serve_connection(io, service), &activity, stage).await;
+        self.drive(builder.serve_connection(io, service).with_upgrades(), &activity, stage).await;
     }
 
-    async fn http2<T>(self: Arc<Self>, stream: T, peer: Peer, stage: watch::Receiver<Stage>)
+    async fn http2<T>(self: Arc<Self>, stream: T, peer: Peer, _lease: Lease, stage: watch::Receiver<Stage>)
     where
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
@@ -313,8 +385,7 @@ impl Shared {
     /// Lets a connection run until it ends, is told to finish, or has used up its time.
     async fn drive<C>(&self, connection: C, activity: &Activity, mut stage: watch::Receiver<Stage>)
     where
-        C: GracefulConnection,
-        C::Error: std::fmt::Display,
+        C: Finishing,
     {
         let mut connection = pin!(connection);
         let Limits { header_timeout: head, idle_timeout: idle, .. } = &self.limits;
@@ -331,7 +402,7 @@ impl Shared {
                 }
                 changed = stage.changed(), if listening => match changed {
                     Ok(()) if *stage.borrow() == Stage::Halted => return,
-                    Ok(()) => connection.as_mut().graceful_shutdown(),
+                    Ok(()) => connection.as_mut().finish(),
                     Err(_) => listening = false,
                 },
                 () = look.as_mut() => match activity.verdict(Instant::now(), *head, *idle) {
@@ -339,7 +410,7 @@ impl Shared {
                     Verdict::Idle if last_chance => return,
                     Verdict::Idle => {
                         last_chance = true;
-                        connection.as_mut().graceful_shutdown();
+                        connection.as_mut().finish();
                         look.set(sleep(Duration::from_secs(1)));
                     }
                     Verdict::LookAgain(at) => look.set(sleep_until(at)),
@@ -366,7 +437,8 @@ impl Shared {
         if !may_be_larger && incoming.size_hint().lower() > self.limits.max_body {
             return Ok(body::refuse(body::too_large()));
         }
-        let (guarded, fate) = body::guard(incoming, self.limits.max_body, self.limits.body_timeout);
+        let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, .. } = self.limits;
+        let (guarded, fate) = body::guard(incoming, self.limits.max_body, Patience { time, upload, rate });
         parts.extensions.insert(fate.clone());
         let response = service.call(Request::from_parts(parts, guarded)).await?;
         Ok(match fate.problem() {

@@ -19,6 +19,7 @@ use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, Promet
 use super::request_log;
 
 const REQUESTS: &str = "doorward_http_requests_total";
+const FACE_ATTEMPTS: &str = "doorward_face_attempts_total";
 const DURATION: &str = "doorward_http_request_duration_seconds";
 /// Seconds. Metadata is answered in the first, a sign-in with its hashing around the middle.
 const BUCKETS: [f64; 11] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
@@ -46,6 +47,7 @@ impl Metrics {
         let handle = recorder.handle();
         metrics::set_global_recorder(recorder).map_err(|_| Error::Installed)?;
         metrics::describe_counter!(REQUESTS, "Requests answered.");
+        metrics::describe_counter!(FACE_ATTEMPTS, "Attempts before the camera, by outcome.");
         metrics::describe_histogram!(DURATION, "Time from the head of a request to the head of its answer.");
         Ok(Self(handle))
     }
@@ -65,6 +67,11 @@ impl Metrics {
             self.0.run_upkeep();
         }
     }
+}
+
+/// One more attempt before the camera came so far.
+pub(super) fn face_attempt(outcome: &'static str) {
+    metrics::counter!(FACE_ATTEMPTS, "outcome" => outcome).increment(1);
 }
 
 /// Counts requests. Finding a counter by its labels allocates, so the few that there are are kept.

@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{account, admin, dev, home, login, not_me, oauth, related_origins, site::Site};
+use super::{account, admin, dev, home, language, live, login, not_me, oauth, related_origins, site::Site};
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
@@ -27,6 +27,8 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/login/{journey}/cancel", post(login::cancel))
         .route("/login/{journey}/offer", get(login::show_offer).post(login::answer_offer))
         .route("/login/{journey}/enrol/{kind}", get(login::show_enrolment).post(login::answer_enrolment))
+        .route("/login/{journey}/{kind}/live", get(live::connect))
+        .route("/login/{journey}/{kind}/frame", post(live::frame))
         .route("/login/{journey}/{step}", get(login::show).post(login::answer))
         .route("/consent/{journey}", get(oauth::consent::show).post(oauth::consent::answer))
         .route("/logout", get(oauth::logout::get).post(oauth::logout::post))
@@ -35,11 +37,13 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/factors/add", post(account::factors::add))
         .route("/account/factors/rename", post(account::factors::rename))
         .route("/account/factors/remove", post(account::factors::remove))
+        .route("/account/factors/withdraw", post(account::factors::withdraw))
         .route("/account/devices/forget", post(account::forget_device))
         .route("/not-me/done", get(not_me::done))
         .route("/not-me/{account}/{about}", get(not_me::ask).post(not_me::answer))
         .route("/account/sessions/end", post(account::end_session))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
+        .route(language::MENU, post(language::choose))
         .route("/setup", get(admin::setup).post(admin::open))
         .fallback(home::missing);
     let pages = if site.config.passkey.related_origins.is_empty() {

@@ -9,6 +9,8 @@ use super::{
     cookie::CookieJar,
     csrf::Csrf,
     extract::upload::AT_A_TIME,
+    language::Languages,
+    live::{self, Uploads},
     page::{self, Pages},
 };
 use crate::app::App;
@@ -25,6 +27,10 @@ pub struct Site {
     pub csrf: Csrf,
     /// A place for each answer with a file that is read and judged at the same time.
     pub uploads: Arc<Semaphore>,
+    /// Who is before a camera.
+    pub places: live::places::Places,
+    /// Attempts before a camera whose frames come one by one.
+    pub uploads_live: Uploads,
     /// Where the demo relying party is, in development mode.
     pub relying_party: Option<String>,
 }
@@ -45,10 +51,12 @@ impl Site {
     pub fn new(app: Arc<App>, relying_party: Option<String>) -> Result<Self, Error> {
         let issuer: Url = app.config.issuer.parse()?;
         Ok(Self {
-            pages: Arc::new(Pages::new()?),
+            pages: Arc::new(Pages::new(Languages::from(&app.config.locale))?),
             cookies: CookieJar { secure: !app.config.dev },
             csrf: Csrf::new(&app.vault.subkey("csrf"), &issuer),
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),
+            places: live::places::Places::new(live::places::AT_A_TIME),
+            uploads_live: Uploads::default(),
             relying_party,
             app,
         })

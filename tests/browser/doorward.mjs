@@ -10,13 +10,13 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM =
+export const PROGRAM =
   process.env.DOORWARD_TEST_PROGRAM ?? fileURLToPath(new URL('../../target/debug/doorward', import.meta.url));
 
 export class Doorward {
-  static async start() {
+  static async start(more = []) {
     const data = await mkdtemp(join(tmpdir(), 'doorward-browser-'));
-    const options = ['dev', '--json', '--port', '0', '--relying-party-port', '0', '--data', data];
+    const options = ['dev', '--json', '--port', '0', '--relying-party-port', '0', '--data', data, ...more];
     const process = spawn(PROGRAM, options, { stdio: ['ignore', 'pipe', 'pipe'] });
     let log = '';
     process.stderr.on('data', (text) => { log += text; });

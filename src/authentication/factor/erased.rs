@@ -11,6 +11,7 @@ use super::{
     Bound, Challenge, Channel, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission, Verdict,
     Verified,
 };
+use crate::face;
 
 /// A factor's own record as the bytes to seal. Wiped when dropped, never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,12 +58,21 @@ pub trait AnyFactor: Send + Sync {
     fn channel(&self) -> Channel;
     /// [`Factor::screen`].
     fn screen(&self, submission: &Submission) -> Result<(), Reason>;
+    /// [`Factor::look`].
+    fn look(&self, secret: &Value, scene: &Scene, still: bool) -> Result<Option<face::Challenge>, Damaged>;
     /// [`Factor::largest_file`].
     fn largest_file(&self) -> Option<usize>;
     /// [`Factor::implied`].
     fn implied(&self, person: &Person) -> Result<Option<Record>, Damaged>;
     /// [`Factor::challenge`].
     fn challenge(&self, bound: &[Bound<Record>], scene: &Scene) -> Result<Challenge<Value>, Damaged>;
+    /// [`Factor::challenge_by`].
+    fn challenge_by(
+        &self,
+        route: Channel,
+        bound: &[Bound<Record>],
+        scene: &Scene,
+    ) -> Result<Option<Challenge<Value>>, Damaged>;
     /// [`Factor::verify`].
     fn verify(
         &self,
@@ -75,6 +85,8 @@ pub trait AnyFactor: Send + Sync {
     fn nameless(&self, scene: &Scene) -> Result<Option<Challenge<Value>>, Damaged>;
     /// [`Factor::handle`].
     fn handle(&self, submission: &Submission) -> Option<Vec<u8>>;
+    /// [`Factor::unknown`].
+    fn unknown(&self) -> Reason;
     /// [`Factor::offer`].
     fn offer(
         &self,
@@ -90,6 +102,10 @@ pub trait AnyFactor: Send + Sync {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Result<Round<Record, Value>, Reason>, Damaged>;
+    /// [`Factor::stays_in_browser`].
+    fn stays_in_browser(&self) -> bool;
+    /// [`Factor::phone`].
+    fn phone(&self, credential: &Record) -> Result<Option<String>, Damaged>;
     /// [`Factor::used_up`].
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged>;
     /// [`Factor::tells_of_use`].
@@ -111,6 +127,10 @@ impl<F: Factor> AnyFactor for F {
         Factor::screen(self, submission)
     }
 
+    fn look(&self, secret: &Value, scene: &Scene, still: bool) -> Result<Option<face::Challenge>, Damaged> {
+        Ok(Factor::look(self, &secret_of::<F>(secret)?, scene, still))
+    }
+
     fn largest_file(&self) -> Option<usize> {
         Factor::largest_file(self)
     }
@@ -121,6 +141,15 @@ impl<F: Factor> AnyFactor for F {
 
     fn challenge(&self, bound: &[Bound<Record>], scene: &Scene) -> Result<Challenge<Value>, Damaged> {
         erase_challenge(Factor::challenge(self, &typed(bound)?, scene))
+    }
+
+    fn challenge_by(
+        &self,
+        route: Channel,
+        bound: &[Bound<Record>],
+        scene: &Scene,
+    ) -> Result<Option<Challenge<Value>>, Damaged> {
+        Factor::challenge_by(self, route, &typed(bound)?, scene).map(erase_challenge).transpose()
     }
 
     fn verify(
@@ -151,6 +180,10 @@ impl<F: Factor> AnyFactor for F {
         Factor::handle(self, submission)
     }
 
+    fn unknown(&self) -> Reason {
+        Factor::unknown(self)
+    }
+
     fn offer(
         &self,
         person: &Person,
@@ -179,6 +212,14 @@ impl<F: Factor> AnyFactor for F {
                 characters: enrolment.characters,
             })),
         })
+    }
+
+    fn stays_in_browser(&self) -> bool {
+        Factor::stays_in_browser(self)
+    }
+
+    fn phone(&self, credential: &Record) -> Result<Option<String>, Damaged> {
+        Ok(Factor::phone(self, &credential.read()?))
     }
 
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged> {

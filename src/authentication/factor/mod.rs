@@ -7,12 +7,14 @@ mod code;
 pub mod dot_grid;
 pub mod email_code;
 mod erased;
+pub mod face;
 pub mod image_passcode;
 mod naming;
 pub mod passkey;
 pub mod password;
 pub mod pointer_pattern;
 pub mod recovery_code;
+pub mod registered_device;
 pub mod registry;
 mod sent_code;
 pub mod slow_hash;
@@ -28,16 +30,19 @@ pub use registry::Registry;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+use super::throttle::Pace;
 pub use crate::delivery::Channel;
-use crate::{clock::Timestamp, random::Random};
+use crate::{clock::Timestamp, face::Observation, random::Random};
 
-/// What a person sent: the fields and files of one form, each at most once.
+/// What a person sent: the fields and files of one form, each at most once; or what a live camera saw of them.
 #[derive(Clone, Default)]
 pub struct Submission {
     /// Field name and value.
     pub fields: BTreeMap<String, String>,
     /// Field name and content of each file that was chosen.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What the camera saw. No form carries it: only this process makes one, from frames that it has looked at itself.
+    pub observed: Option<Observation>,
 }
 
 impl std::fmt::Debug for Submission {
@@ -49,7 +54,12 @@ impl std::fmt::Debug for Submission {
 impl Submission {
     /// A form without files.
     pub fn of(fields: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self { fields: fields.into_iter().collect(), files: BTreeMap::new() }
+        Self { fields: fields.into_iter().collect(), ..Self::default() }
+    }
+
+    /// What a camera saw, without any form.
+    pub fn seen(observation: Observation) -> Self {
+        Self { observed: Some(observation), ..Self::default() }
     }
 
     /// A file's content; none when no file was chosen.
@@ -203,8 +213,14 @@ pub struct Manner {
     pub enrols: bool,
     /// An account may hold several of it; otherwise a new one takes the place of the one before.
     pub several: bool,
-    /// It can name the account by itself: it is asked beside the name.
+    /// It can name the account by itself: it is asked beside the name, and always has a question there.
     pub nameless: bool,
+    /// It is answered before a live camera and never by a form (see [`Factor::look`]).
+    pub observes: bool,
+    /// Its records are sealed under a key of the account's own, which goes with them: erased is erased.
+    pub own_key: bool,
+    /// How fast it may be tried, if the limits for all factors are not strict enough.
+    pub pace: Option<Pace>,
 }
 
 /// One way for a person to prove who they are. See `CONTRIBUTING.md` for how to add one.
@@ -227,6 +243,12 @@ pub trait Factor: Send + Sync + 'static {
         Ok(())
     }
 
+    /// What to look for before the camera, drawn anew for each attempt; none while no camera is to be opened (consent is
+    /// not given yet). `still` spares the person turning their head.
+    fn look(&self, _secret: &Self::Secret, _scene: &Scene, _still: bool) -> Option<crate::face::Challenge> {
+        None
+    }
+
     /// The most bytes of the file that an answer may carry; none if it carries none. No other step reads files.
     fn largest_file(&self) -> Option<usize> {
         None
@@ -240,6 +262,17 @@ pub trait Factor: Send + Sync + 'static {
     /// Asks. Unknown accounts come with nothing bound and get a page that looks the same.
     fn challenge(&self, bound: &[Bound<Self::Credential>], scene: &Scene) -> Challenge<Self::Secret>;
 
+    /// Asks anew, with the message sent this way instead of the usual one. None if the factor knows no such way, or not for
+    /// this person.
+    fn challenge_by(
+        &self,
+        _route: Channel,
+        _bound: &[Bound<Self::Credential>],
+        _scene: &Scene,
+    ) -> Option<Challenge<Self::Secret>> {
+        None
+    }
+
     /// Judges an answer. With nothing bound it does the same work and refuses.
     fn verify(
         &self,
@@ -249,7 +282,8 @@ pub trait Factor: Send + Sync + 'static {
         scene: &Scene,
     ) -> Verdict<Self::Credential>;
 
-    /// Asks whoever comes, before a name was typed; none if this factor cannot name the account by itself.
+    /// Asks whoever comes, before a name was typed; none if this factor cannot name the account by itself
+    /// ([`Manner::nameless`]).
     fn nameless(&self, _scene: &Scene) -> Option<Challenge<Self::Secret>> {
         None
     }
@@ -257,6 +291,11 @@ pub trait Factor: Send + Sync + 'static {
     /// What an answer to [`nameless`](Self::nameless) names its account by: the [`Enrolment::handle`] of its authenticator.
     fn handle(&self, _submission: &Submission) -> Option<Vec<u8>> {
         None
+    }
+
+    /// Why such an answer is refused when no authenticator has its handle (any more): its holder may as well forget it.
+    fn unknown(&self) -> Reason {
+        Reason { key: "error-credential-unknown", field: "" }
     }
 
     /// Begins an enrolment: what to show. `bound` is what the account holds of this factor already. None if it cannot be
@@ -276,6 +315,17 @@ pub trait Factor: Send + Sync + 'static {
         submission: &Submission,
         scene: &Scene,
     ) -> Result<Round<Self::Credential, Self::Secret>, Reason>;
+
+    /// Whether an authenticator of it works in one browser only. Where the browser does not say that it holds one, the other
+    /// ways are asked for first.
+    fn stays_in_browser(&self) -> bool {
+        false
+    }
+
+    /// The phone number that this authenticator proved, which other factors may send to ([`Person::phone`]).
+    fn phone(&self, _credential: &Self::Credential) -> Option<String> {
+        None
+    }
 
     /// Whether nothing is left of an authenticator that wears out (every recovery code was used). It is not asked for.
     fn used_up(&self, _credential: &Self::Credential) -> bool {

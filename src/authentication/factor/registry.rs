@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    AnyFactor, dot_grid::DotGrid, email_code::EmailCode, image_passcode::ImagePasscode, passkey::Passkey,
-    password::Password, pointer_pattern::PointerPattern, recovery_code::RecoveryCode, sms_code::SmsCode,
-    totp::Totp,
+    AnyFactor, dot_grid::DotGrid, email_code::EmailCode, face::Face, image_passcode::ImagePasscode,
+    passkey::Passkey, password::Password, pointer_pattern::PointerPattern, recovery_code::RecoveryCode,
+    registered_device::RegisteredDevice, sms_code::SmsCode, totp::Totp,
 };
-use crate::{authentication::policy::Worth, config::Config, jose::seal::Vault};
+use crate::{authentication::policy::Worth, config::Config, face::embed::Facts, jose::seal::Vault};
 
 /// Every factor there is.
 #[derive(Clone)]
@@ -19,17 +19,26 @@ pub struct Registry {
 impl Registry {
     /// The one list; a line each, in the order in which pages offer them. `vault` keeps their keys apart from the database.
     pub fn new(config: &Config, vault: &Vault) -> Self {
+        Self::knowing(config, vault, None)
+    }
+
+    /// The same, knowing the network that makes vectors of faces.
+    pub fn knowing(config: &Config, vault: &Vault, embedder: Option<&Facts>) -> Self {
         let password = Arc::new(Password::from_config(config, vault));
         let mut factors: Vec<Arc<dyn AnyFactor>> = vec![
             password.clone(),
             Arc::new(Totp::from_config(config, vault)),
             Arc::new(Passkey::from_config(config, vault)),
+            Arc::new(RegisteredDevice::from_config(config, vault)),
             Arc::new(EmailCode::from_config(config, vault)),
             Arc::new(DotGrid::from_config(config, vault)),
             Arc::new(ImagePasscode::from_config(config, vault)),
             Arc::new(PointerPattern::from_config(config, vault)),
             Arc::new(RecoveryCode::from_config(config, vault)),
         ];
+        if config.face.enabled {
+            factors.push(Arc::new(Face::from_config(config, vault, embedder)));
+        }
         if config.sms.is_on() {
             factors.push(Arc::new(SmsCode::from_config(config, vault)));
         }
@@ -58,9 +67,10 @@ impl Registry {
         manners.filter(|manner| manner.enrols).map(|manner| manner.kind).collect()
     }
 
-    /// Whether one of them can name an account by itself.
-    pub fn nameless(&self) -> bool {
-        self.factors.iter().any(|factor| factor.manner().nameless)
+    /// The kinds that can name an account by themselves.
+    pub fn nameless(&self) -> Vec<&'static str> {
+        let manners = self.factors.iter().map(|factor| factor.manner());
+        manners.filter(|manner| manner.nameless).map(|manner| manner.kind).collect()
     }
 
     /// Where new passwords are judged and hashed.
@@ -118,6 +128,7 @@ mod tests {
                 "password",
                 "totp",
                 "passkey",
+                "registered_device",
                 "email_code",
                 "dot_grid",
                 "image_passcode",
@@ -132,11 +143,29 @@ mod tests {
     }
 
     #[test]
+    fn whatever_names_an_account_by_itself_has_a_question_for_it() {
+        let registry = registry();
+        assert_eq!(registry.nameless(), ["passkey", "registered_device"]);
+        for kind in registry.kinds() {
+            let asked = registry.get(kind).unwrap().nameless(&scene()).unwrap();
+            assert_eq!(asked.is_some(), registry.nameless().contains(&kind), "{kind}");
+        }
+    }
+
+    #[test]
     fn there_are_codes_by_text_message_only_where_texts_are_sent() {
         let mut config = testing::config();
         assert!(Registry::new(&config, &testing::vault()).get("sms_code").is_none());
         config.sms.transport = crate::config::SmsTransport::Capture;
         assert!(Registry::new(&config, &testing::vault()).get("sms_code").is_some());
+    }
+
+    #[test]
+    fn there_are_faces_only_where_they_are_switched_on() {
+        let mut config = testing::config();
+        assert!(Registry::new(&config, &testing::vault()).get("face").is_none());
+        config.face.enabled = true;
+        assert!(Registry::new(&config, &testing::vault()).get("face").is_some());
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Answers to one round; guessing what was shown gains nothing, so this only bounds the work.
-const TRIES: u32 = 20;
+pub(super) const TRIES: u32 = 20;
 /// The field by which a person asks for another message within an enrolment.
 const AGAIN: &str = "again";
 /// The field in which a person names what is enrolled, and as much of it as is shown again after a wrong answer.
@@ -34,8 +34,9 @@ impl Guide {
         visitor: &Visitor,
         journey_id: &str,
         kind: &str,
-        submission: Submission,
+        mut submission: Submission,
     ) -> Result<Travel, Error> {
+        submission.observed = None; // only `observe` brings one
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         let present = matches!(&travel.step, Step::Enrol { kind: asked, .. } if asked == kind);
         let Some(factor) = self.registry.get(kind).filter(|_| present) else { return Ok(travel) };
@@ -62,9 +63,21 @@ impl Guide {
         let (judge, secret) = (factor.clone(), pending.secret.clone());
         let outcome =
             self.judge(manner.hashes, move || judge.enrol(&person, &secret, &submission, &scene)).await?;
-        match outcome.map_err(faulty)? {
-            Ok(Round::Done(enrolment)) => self.bind(visitor, travel, kind, enrolment, now).await,
-            Ok(Round::Again(challenge)) => self.once_more(visitor, travel, &pending, challenge).await,
+        self.after_round(visitor, travel, &pending, outcome.map_err(faulty)?, now).await
+    }
+
+    /// What a round came to: bound, another round, or the same once more.
+    pub(super) async fn after_round(
+        &self,
+        visitor: &Visitor,
+        travel: Travel,
+        pending: &Pending,
+        outcome: Result<Round<Record, serde_json::Value>, Reason>,
+        now: Timestamp,
+    ) -> Result<Travel, Error> {
+        match outcome {
+            Ok(Round::Done(enrolment)) => self.bind(visitor, travel, &pending.kind, enrolment, now).await,
+            Ok(Round::Again(challenge)) => self.once_more(visitor, travel, pending, challenge).await,
             Err(reason) => self.refuse(visitor, travel, reason, Change::default()).await,
         }
     }
@@ -110,8 +123,10 @@ impl Guide {
         let owner = travel.survey.owner.clone();
         let authenticator_id = self.random.identifier(now);
         let bound = authenticator_id.clone();
+        let (credential_sealed, key) =
+            self.seal_new(kind, &authenticator_id, &owner, &enrolment.credential, now)?;
         let row = Authenticator {
-            credential_sealed: self.seal(&authenticator_id, &owner, &enrolment.credential)?,
+            credential_sealed,
             handle_hash,
             authenticator_id,
             account_id: owner,
@@ -124,7 +139,7 @@ impl Guide {
             last_used_at: None,
         };
         let replaces = self.registry.get(kind).is_some_and(|factor| !factor.manner().several);
-        let mut change = Change { bind: Some(Bind { row, replaces }), ..Change::default() };
+        let mut change = Change { bind: Some(Bind { row, replaces, key }), ..Change::default() };
         change.clear.push(self.settings.limits.factor(&travel.survey.owner, kind).subject);
         let (event, news) = if replaces && travel.survey.held.iter().any(|held| held == kind) {
             ("factor.replaced", "factor-replaced")

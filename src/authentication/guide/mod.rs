@@ -5,8 +5,11 @@
 //! authenticator's version) is spent in the very write that advances the journey. So two tabs, two nodes or a
 //! thousand robots get no more out of it than one.
 
+mod attempt;
 mod enrol;
 mod finish;
+mod keep;
+mod language;
 mod nameless;
 mod notice;
 mod offer;
@@ -16,11 +19,13 @@ mod settle;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod withdraw;
 
 use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
 
+pub use attempt::{Attempt, Begun, Outcome};
 pub use finish::{Authenticated, Finished, SessionCookie};
 pub use notice::Notice;
 pub use offer::OfferAnswer;
@@ -38,7 +43,7 @@ use crate::{
     clock::{Clock, Timestamp},
     jose::seal::{About, Vault},
     random::Random,
-    storage::{self, Database, account::Account, session::SessionRow},
+    storage::{self, Database, account::Account, journey::JourneyRow, session::SessionRow},
 };
 
 /// What the guide needs to know of the configuration.
@@ -48,6 +53,8 @@ pub struct Settings {
     pub issuer: String,
     /// The issuer's host, for labels and mails.
     pub host: String,
+    /// The languages that are offered.
+    pub languages: Vec<String>,
     /// How long a journey lives.
     pub journey_lifetime: Duration,
     /// How many live journeys one browser has.
@@ -216,6 +223,22 @@ impl Guide {
 
     /// Loads a journey of this browser.
     pub async fn load(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
+        let (row, mut journey) = self.open(visitor, journey_id).await?;
+        let session = self.live_session(visitor).await?.map(|(session, _)| session);
+        self.inherit(&mut journey, session.as_ref());
+        let travel =
+            Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session))
+                .await?;
+        // What the account can do may have changed since the last step; then there is a new question to store.
+        if travel.needs_asking(&self.registry.nameless()) {
+            Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
+        } else {
+            Ok(travel)
+        }
+    }
+
+    /// The facts of a journey of this browser as they were stored.
+    async fn open(&self, visitor: &Visitor, journey_id: &str) -> Result<(JourneyRow, Journey), Error> {
         let now = self.clock.now();
         let row = storage::journey::find(&mut self.database.read().await?, journey_id, now)
             .await?
@@ -227,18 +250,8 @@ impl Guide {
             return Err(Error::Gone);
         }
         let plain = self.vault.open(about_journey(journey_id), &row.facts_sealed).map_err(faulty)?;
-        let mut journey: Journey = serde_json::from_slice(&plain).map_err(faulty)?;
-        let session = self.live_session(visitor).await?.map(|(session, _)| session);
-        self.inherit(&mut journey, session.as_ref());
-        let travel =
-            Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session))
-                .await?;
-        // What the account can do may have changed since the last step; then there is a new question to store.
-        if travel.needs_asking(self.registry.nameless()) {
-            Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
-        } else {
-            Ok(travel)
-        }
+        let journey = serde_json::from_slice(&plain).map_err(faulty)?;
+        Ok((row, journey))
     }
 
     /// The person says who they are.

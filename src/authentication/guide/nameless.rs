@@ -1,13 +1,15 @@
 //! An answer that names its account by itself (a discoverable credential, WebAuthn Level 3 section 1.1), given where a name
 //! is asked for.
 //!
-//! It counts on no counter: who answers holds a key, and whoever merely knows a handle must not use up its owner's tries.
+//! Several factors may ask side by side, and each question is answered once, whatever the answer; what is right puts an end
+//! to all of them. It counts on no counter: who answers holds a key, and whoever merely knows a handle must not use up its
+//! owner's tries.
 
 use super::{Error, Guide, Travel, faulty, respond::Wishes, save::Change};
 use crate::{
     authentication::{
-        factor::{Reason, Submission, Verdict},
-        journey::{Pending, Step, Who},
+        factor::{Challenge, Reason, Submission, Verdict},
+        journey::{Nameless, Step, Who},
         visitor::Visitor,
     },
     storage::{
@@ -16,41 +18,37 @@ use crate::{
     },
 };
 
-/// There is no such authenticator (any more): its holder may as well forget it.
-const UNKNOWN: Reason = Reason { key: "error-credential-unknown", field: "" };
 /// Nothing is said about it: it or its account is disabled, which may pass, or the answer cannot be read.
 const UNUSABLE: Reason = Reason { key: "error-credential-unusable", field: "" };
 
 impl Travel {
-    /// The kind of factor that would name the account at this step.
-    pub fn nameless(&self) -> Option<&Pending> {
-        self.journey.pending.as_ref().filter(|_| self.step == Step::Identify)
+    /// What can be answered at this step instead of a name, in the order in which pages offer it.
+    pub fn nameless(&self) -> &[Nameless] {
+        if self.step == Step::Identify { &self.journey.nameless } else { &[] }
+    }
+
+    /// Whether the factor `kind` has its question there.
+    pub(super) fn asks_nameless(&self, kind: &str) -> bool {
+        self.journey.nameless.iter().any(|asked| asked.kind == kind)
     }
 }
 
 impl Guide {
-    /// Puts the question that needs no name, if there is a factor that has one.
+    /// Puts the question of each factor that needs no name and has none there, and lets the others stand.
     pub(super) fn ask_nameless(&self, travel: &mut Travel) -> Result<(), Error> {
-        let now = self.clock.now();
-        let scene = self.scene(&travel.journey, now);
-        for kind in self.registry.kinds() {
+        let scene = self.scene(&travel.journey, self.clock.now());
+        let mut asked = Vec::new();
+        for kind in self.registry.nameless() {
+            if let Some(before) = travel.journey.take_nameless(kind) {
+                asked.push(before);
+                continue;
+            }
             let Some(factor) = self.registry.get(kind) else { continue };
-            if let Some(challenge) = factor.nameless(&scene).map_err(faulty)? {
-                travel.journey.pending = Some(Pending {
-                    kind: kind.to_owned(),
-                    enrolling: false,
-                    secret: challenge.secret,
-                    page: challenge.page,
-                    name: None,
-                    asked_at: now,
-                    tries: 0,
-                    sends: 0,
-                    resend_at: None,
-                    send_refused_until: None,
-                });
-                break;
+            if let Some(Challenge { secret, page, .. }) = factor.nameless(&scene).map_err(faulty)? {
+                asked.push(Nameless { kind: kind.to_owned(), secret, page });
             }
         }
+        travel.journey.nameless = asked;
         Ok(())
     }
 
@@ -64,9 +62,7 @@ impl Guide {
     ) -> Result<Travel, Error> {
         let Some(factor) = self.registry.get(kind) else { return Ok(travel) };
         // A question is answered once, whatever the answer.
-        let Some(pending) = travel.journey.pending.take().filter(|pending| pending.kind == kind) else {
-            return Ok(travel);
-        };
+        let Some(asked) = travel.journey.take_nameless(kind) else { return Ok(travel) };
         travel.journey.problem = None;
         travel.journey.notice = None;
         let refused = |reason| (reason, Change::default());
@@ -78,14 +74,18 @@ impl Guide {
             let mut reader = self.database.read().await?;
             let digest = self.vault.digest("handle", &handle);
             let row = storage::authenticator::find_by_handle(&mut reader, &digest).await?;
-            let Some(row) = row.filter(|row| row.kind == kind) else { break 'refused refused(UNKNOWN) };
+            let Some(row) = row.filter(|row| row.kind == kind) else {
+                break 'refused refused(factor.unknown());
+            };
             let account = storage::account::find(&mut reader, &row.account_id).await?;
+            let keys = self.keys_of(&mut reader, &row.account_id, std::slice::from_ref(&row)).await?;
             drop(reader);
             let usable = |account: &Account| account.state == State::Active && row.state == "active";
             let Some(account) = account.filter(usable) else { break 'refused refused(UNUSABLE) };
             let scene = self.scene(&travel.journey, self.clock.now());
-            let bound = vec![self.unseal(&row)?];
-            match factor.verify(&bound, &pending.secret, &submission, &scene).map_err(faulty)? {
+            let Some(bound) = self.unseal(&row, &keys)? else { break 'refused refused(UNUSABLE) };
+            let bound = vec![bound];
+            match factor.verify(&bound, &asked.secret, &submission, &scene).map_err(faulty)? {
                 Verdict::Verified(verified) => {
                     let inherited = match &travel.session {
                         Some(session) if session.account_id == account.account_id => self.inherited(session),
@@ -96,7 +96,7 @@ impl Guide {
                     self.heed(&mut travel, &wishes, kind);
                     travel.survey.owner.clone_from(&account.account_id);
                     travel.account = Some(account);
-                    let counter = self.settings.limits.factor(&travel.survey.owner, kind);
+                    let counter = self.factor_counter(&travel.survey.owner, kind);
                     return self.accept(visitor, travel, kind, verified, &counter).await;
                 }
                 Verdict::Refused(reason) => {

@@ -3,7 +3,8 @@
 use super::{Error, Guide, Travel, save::compose};
 use crate::{
     authentication::{
-        factor::{Channel, Message},
+        factor::{Channel, Message, Person},
+        journey::Heading,
         visitor::Visitor,
     },
     clock::Timestamp,
@@ -55,6 +56,19 @@ impl Guide {
         authenticator_id: Option<&str>,
     ) -> Option<Notice> {
         let person = travel.survey.person.as_ref()?;
+        let locale = self.language_of_owner(visitor, travel);
+        self.notice_to(visitor, &travel.journey.heading, (person, locale), event, (kind, authenticator_id))
+    }
+
+    /// The same where no journey is under way.
+    pub(super) fn notice_to(
+        &self,
+        visitor: &Visitor,
+        heading: &Heading,
+        (person, locale): (&Person, String),
+        event: &str,
+        (kind, authenticator_id): (&str, Option<&str>),
+    ) -> Option<Notice> {
         let to = person.email.clone()?;
         let now = self.clock.now();
         let secret = self.random.token();
@@ -67,7 +81,7 @@ impl Guide {
         let message = Message { channel: Channel::Mail, to, template: "notice", context, lives: LIVES };
         Some(Notice {
             message_id: self.random.identifier(now),
-            letter: compose(travel, visitor, &self.settings.host, message, now),
+            letter: compose(heading, visitor, &self.settings.host, message, locale, now),
             link_hash: self.vault.digest("one_time_link", secret.as_bytes()),
             purpose: purpose(&person.account_id, authenticator_id),
             at: now,

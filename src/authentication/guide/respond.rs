@@ -10,26 +10,37 @@ use crate::{
         factor::{Reason, Record, Submission, Verdict, Verified},
         journey::{Problem, Step},
         lane,
-        throttle::Counter,
+        throttle::{Counter, Pace},
         visitor::Visitor,
     },
     clock::Timestamp,
-    jose::seal::About,
     storage::{audit::Event, throttle},
 };
+
+/// It is answered before the camera, never by a form.
+const NEEDS_CAMERA: Reason = Reason { key: "error-camera-needed", field: "" };
+/// It is not the person, or nobody who follows what is asked; which of the two nobody is told.
+pub(super) const UNSEEN: Reason = Reason { key: "error-camera-refused", field: "" };
 
 /// What a person may tick beside an answer, and what the browser says about itself there.
 pub(super) struct Wishes {
     remember: bool,
     trust: bool,
     capable: Vec<String>,
+    holds: Vec<String>,
 }
 
 impl Wishes {
     pub(super) fn of(submission: &Submission) -> Self {
         let ticked = |field| !submission.field(field).is_empty();
-        let capable = submission.field("capable").split_ascii_whitespace().map(str::to_owned);
-        Self { remember: ticked("remember"), trust: ticked("trust"), capable: capable.take(8).collect() }
+        let kinds =
+            |field| submission.field(field).split_ascii_whitespace().take(8).map(str::to_owned).collect();
+        Self {
+            remember: ticked("remember"),
+            trust: ticked("trust"),
+            capable: kinds("capable"),
+            holds: kinds("holds"),
+        }
     }
 }
 
@@ -39,9 +50,11 @@ impl Guide {
         let journey = &mut travel.journey;
         journey.remember |= wishes.remember && !self.settings.session_remember.is_zero();
         journey.trust |= wishes.trust && travel.survey.replaceable.iter().any(|other| other == kind);
-        journey
-            .capable
-            .extend(wishes.capable.iter().filter(|kind| self.registry.get(kind).is_some()).cloned());
+        let known = |kinds: &[String]| {
+            kinds.iter().filter(|kind| self.registry.get(kind).is_some()).cloned().collect::<Vec<_>>()
+        };
+        journey.capable.extend(known(&wishes.capable));
+        journey.holds.extend(known(&wishes.holds));
     }
 
     /// Judges an answer to the factor `kind`. An answer to another step than the present one changes nothing.
@@ -50,8 +63,9 @@ impl Guide {
         visitor: &Visitor,
         journey_id: &str,
         kind: &str,
-        submission: Submission,
+        mut submission: Submission,
     ) -> Result<Travel, Error> {
+        submission.observed = None; // only `observe` brings one
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         if travel.step == Step::Identify {
             return Box::pin(self.respond_nameless(visitor, travel, kind, submission)).await;
@@ -62,6 +76,9 @@ impl Guide {
         let manner = factor.manner();
         travel.journey.problem = None;
         travel.journey.notice = None;
+        if manner.observes {
+            return self.refuse(visitor, travel, NEEDS_CAMERA, Change::default()).await;
+        }
         if let Err(reason) = factor.screen(&submission) {
             return self.refuse(visitor, travel, reason, Change::default()).await;
         }
@@ -89,16 +106,31 @@ impl Guide {
                 self.accept(visitor, travel, kind, verified, &counter).await
             }
             Verdict::Refused(reason) => {
-                let mut change = Change::default();
-                change.events.push(self.event("factor.refused", visitor, &travel, kind));
-                if kind != "password" && in_a_row >= counter.limit.in_a_row {
-                    change.disable = Some((travel.survey.owner.clone(), kind.to_owned()));
-                    change.events.push(self.event("factor.disabled", visitor, &travel, kind));
-                    self.notify(visitor, &travel, &mut change, "factor-disabled", (kind, None));
-                }
+                let change = self.refusal(visitor, &travel, kind, in_a_row, &counter);
                 self.refuse(visitor, travel, reason, change).await
             }
         }
+    }
+
+    /// What a wrong answer changes: the log has it, and after too many in a row the factor is disabled. What counts before
+    /// anything was proved, where anybody may try, disables nothing.
+    pub(super) fn refusal(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        kind: &str,
+        in_a_row: i64,
+        counter: &Counter,
+    ) -> Change {
+        let mut change = Change::default();
+        change.events.push(self.event("factor.refused", visitor, travel, kind));
+        let own = counter.subject == self.factor_counter(&travel.survey.owner, kind).subject;
+        if own && in_a_row >= counter.limit.in_a_row {
+            change.disable = Some((travel.survey.owner.clone(), kind.to_owned()));
+            change.events.push(self.event("factor.disabled", visitor, travel, kind));
+            self.notify(visitor, travel, &mut change, "factor-disabled", (kind, None));
+        }
+        change
     }
 
     /// Runs `work` in the hashing lane if it is slow on purpose, else at once.
@@ -132,19 +164,27 @@ impl Guide {
         }
         if !authenticator_id.is_empty() {
             let amended = match amended {
-                Some(credential) => Some(self.seal(&authenticator_id, &travel.survey.owner, &credential)?),
+                Some(credential) => {
+                    Some(self.seal_again(kind, &authenticator_id, &travel.survey.owner, &credential).await?)
+                }
                 None => None,
             };
             change.spend = Some(Spend { authenticator_id, version, high_water, amended });
         }
         change.events.push(self.event("factor.verified", visitor, &travel, kind));
-        if self.registry.get(kind).is_some_and(|factor| factor.tells_of_use()) {
+        let factor = self.registry.get(kind);
+        let observes = factor.as_ref().is_some_and(|factor| factor.manner().observes);
+        if factor.is_some_and(|factor| factor.tells_of_use()) {
             self.notify(visitor, &travel, &mut change, "factor-used", (kind, None));
         }
         let before = travel.clone();
         let at = self.clock.now();
         travel.journey.prove(Proof { kind: kind.to_owned(), at, amr, characters, inherited: false });
         match Box::pin(self.settle_and_try_save(visitor, travel, change)).await {
+            // Renewed or removed meanwhile: what was compared is no longer there.
+            Err(Missed::Replayed) if observes => {
+                self.refuse(visitor, before, UNSEEN, Change::default()).await
+            }
             // Somebody was faster with the same code: a right answer, but not once more.
             Err(Missed::Replayed) => self.problem(visitor, before, "error-code-wrong", "code", None).await,
             saved => saved.map_err(Error::from),
@@ -174,16 +214,37 @@ impl Guide {
     }
 
     /// The counter an answer counts on.
-    fn counter(&self, travel: &Travel, kind: &str) -> Counter {
+    pub(super) fn counter(&self, travel: &Travel, kind: &str) -> Counter {
         let owner = &travel.survey.owner;
         match (&travel.survey.password_counter, kind) {
             (Some(counter), "password") => counter.clone(),
-            _ if travel.journey.done().contains("password") => self.settings.limits.factor(owner, kind),
-            _ => self.settings.limits.unlock(owner, kind),
+            _ if travel.journey.done().contains("password") => self.factor_counter(owner, kind),
+            _ => {
+                let unlock = self.settings.limits.unlock(owner, kind);
+                match self.pace(kind) {
+                    // Behind any proof it is its owner who tries, as far as anybody can tell.
+                    Some(_) if !travel.journey.done().is_empty() => self.factor_counter(owner, kind),
+                    Some(pace) => pace.on(unlock),
+                    None => unlock,
+                }
+            }
         }
     }
 
-    async fn refused_until(&self, counter: &Counter) -> Result<Option<Timestamp>, Error> {
+    /// The counter of a factor behind a correct first one.
+    pub(super) fn factor_counter(&self, owner: &str, kind: &str) -> Counter {
+        let counter = self.settings.limits.factor(owner, kind);
+        match self.pace(kind) {
+            Some(pace) => pace.on(counter),
+            None => counter,
+        }
+    }
+
+    fn pace(&self, kind: &str) -> Option<Pace> {
+        self.registry.get(kind).and_then(|factor| factor.manner().pace)
+    }
+
+    pub(super) async fn refused_until(&self, counter: &Counter) -> Result<Option<Timestamp>, Error> {
         let count = throttle::find(&mut self.database.read().await?, &counter.subject).await?;
         let until =
             count.map(|count| Timestamp(count.window_started_at.0.saturating_add(counter.limit.window)));
@@ -213,10 +274,6 @@ impl Guide {
     ) -> Result<Travel, Error> {
         travel.journey.problem = Some(Problem { key: key.into(), field: field.into(), at });
         Box::pin(self.settle_and_save(visitor, travel, Change::default())).await
-    }
-
-    pub(super) fn seal(&self, row: &str, account: &str, credential: &Record) -> Result<Vec<u8>, Error> {
-        self.vault.seal(About { table: "authenticator", row, account }, credential.bytes()).map_err(faulty)
     }
 
     /// Tells the account's owner by mail that its security changed.

@@ -2,15 +2,25 @@
 
 use super::{Error, Guide, Travel, about_journey, faulty, notice::Notice};
 use crate::{
-    authentication::{factor::Message, journey::Pending, throttle::Counter, visitor::Visitor},
+    authentication::{
+        factor::Message,
+        journey::{Heading, Pending},
+        throttle::Counter,
+        visitor::Visitor,
+    },
     clock::Timestamp,
     delivery::{self, Letter},
-    storage::{self, Write, audit::Event, authenticator::Authenticator, journey::JourneyRow, throttle},
+    storage::{
+        self, Write, audit::Event, authenticator::Authenticator, data_key::DataKeyRow, journey::JourneyRow,
+        throttle,
+    },
 };
 
 /// What a step changes beside the facts.
 #[derive(Default)]
 pub(super) struct Change {
+    /// A try to spend; none is left of a full counter, and then nothing is written.
+    pub(super) attempt: Option<Counter>,
     /// A use of an authenticator.
     pub(super) spend: Option<Spend>,
     /// An authenticator to bind.
@@ -34,6 +44,8 @@ pub(super) struct Bind {
     pub(super) row: Authenticator,
     /// Whether it takes the place of what the account holds of this kind.
     pub(super) replaces: bool,
+    /// The key it is sealed under, if it has one of its own.
+    pub(super) key: Option<DataKeyRow>,
 }
 
 /// One use of one authenticator.
@@ -61,6 +73,8 @@ pub(super) struct Outgoing {
 pub(super) enum Missed {
     Raced,
     Replayed,
+    /// The counter has no try left.
+    Exhausted,
     Storage(storage::Error),
     Faulty(String),
 }
@@ -74,7 +88,7 @@ impl From<storage::Error> for Missed {
 impl From<Missed> for Error {
     fn from(missed: Missed) -> Self {
         match missed {
-            Missed::Raced | Missed::Replayed => Self::Raced,
+            Missed::Raced | Missed::Replayed | Missed::Exhausted => Self::Raced,
             Missed::Storage(error) => Self::Storage(error),
             Missed::Faulty(detail) => Self::Faulty(detail),
         }
@@ -160,6 +174,14 @@ async fn apply(
     change: Change,
     now: Timestamp,
 ) -> Result<(), Missed> {
+    if let Some(counter) = &change.attempt {
+        let count = throttle::spend(write, &counter.subject, counter.limit, now).await?;
+        let count = count.ok_or(Missed::Exhausted)?;
+        let ongoing = travel.journey.pending.as_mut().and_then(|pending| pending.attempt.as_mut());
+        if let Some(ongoing) = ongoing {
+            ongoing.in_a_row = count.row_count;
+        }
+    }
     if let Some(spend) = change.spend {
         let Spend { authenticator_id, version, high_water, amended } = spend;
         let spent = storage::authenticator::spend(
@@ -175,11 +197,15 @@ async fn apply(
             return Err(Missed::Replayed);
         }
     }
-    if let Some(Bind { row, replaces }) = &change.bind {
+    if let Some(Bind { row, replaces, key }) = &change.bind {
         if *replaces {
-            storage::authenticator::delete_kind(write, &row.account_id, &row.kind).await?;
+            storage::authenticator::insert_sole(write, row).await?;
+        } else {
+            storage::authenticator::insert(write, row).await?;
         }
-        storage::authenticator::insert(write, row).await?;
+        if let Some(key) = key {
+            storage::data_key::insert(write, key).await?;
+        }
     }
     for subject in &change.clear {
         throttle::clear(write, subject).await?;
@@ -238,15 +264,15 @@ fn missed(error: impl std::fmt::Display) -> Missed {
 
 /// The message of a factor with what every message of a journey tells: who asked, from where, when.
 pub(super) fn compose(
-    travel: &Travel,
+    heading: &Heading,
     visitor: &Visitor,
     host: &str,
     message: Message,
+    locale: String,
     now: Timestamp,
 ) -> Letter {
     let mut context = message.context;
     if let Some(fields) = context.as_object_mut() {
-        let heading = &travel.journey.heading;
         let client = if heading.verified { &heading.name } else { &heading.host };
         for (key, value) in [
             ("client", client.clone().into()),
@@ -259,5 +285,5 @@ pub(super) fn compose(
         }
     }
     let Message { channel, to, template, .. } = message;
-    Letter { channel, to, template: template.to_owned(), context, locale: "en".into() }
+    Letter { channel, to, template: template.to_owned(), context, locale }
 }

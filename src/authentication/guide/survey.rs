@@ -12,14 +12,13 @@ use crate::{
         visitor::Visitor,
     },
     clock::Timestamp,
-    jose::seal::About,
     storage::{self, Connection, account::Account, authenticator::Authenticator, throttle::Count},
 };
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Survey {
-    /// Factors that can be used now, last used first.
+    /// Factors that can be used now, last used first, what seems to be in another browser last.
     pub(super) enrolled: Vec<String>,
     /// Factors the account holds but cannot use any more.
     pub(super) shut: Vec<String>,
@@ -125,21 +124,20 @@ impl Guide {
         account: &Account,
         journey: &Journey,
     ) -> Result<Survey, Error> {
-        let person = Person {
-            account_id: account.account_id.clone(),
-            username: account.username.clone(),
-            email: account.email.clone().filter(|_| account.email_verified_at.is_some()),
-            phone: account.phone.clone().filter(|_| account.phone_verified_at.is_some()),
-        };
+        let mut person = person_of(account);
         let rows = storage::authenticator::of_account(reader, &account.account_id).await?;
+        let keys = self.keys_of(reader, &account.account_id, &rows).await?;
         let held = rows.iter().map(|row| row.kind.clone()).collect();
         let mut survey = Survey { owner: account.account_id.clone(), held, ..Survey::default() };
         let mut order = Vec::new();
         for row in rows.iter().filter(|row| row.state == "active" && self.registry.get(&row.kind).is_some()) {
-            let bound = self.unseal(row)?;
+            let Some(bound) = self.unseal(row, &keys)? else { continue };
             let factor = self.registry.get(&row.kind);
-            if factor.map_or(Ok(false), |f| f.used_up(&bound.credential)).map_err(super::faulty)? {
+            if factor.as_ref().map_or(Ok(false), |f| f.used_up(&bound.credential)).map_err(super::faulty)? {
                 continue;
+            }
+            if let (None, Some(factor)) = (&person.phone, factor) {
+                person.phone = factor.phone(&bound.credential).map_err(super::faulty)?;
             }
             survey.bound.entry(row.kind.clone()).or_default().push(bound);
             order.push((row.last_used_at.unwrap_or(row.created_at), row.kind.clone()));
@@ -155,7 +153,9 @@ impl Guide {
             // Disabled means disabled: it is bound anew by its owner with help, not on the way through a sign-in.
             let disabled = rows.iter().any(|row| row.kind == kind && row.state != "active");
             let held = order.iter().any(|(_, held)| held == kind);
-            let exhausted = held && self.exhausted(reader, &survey.owner, kind).await?;
+            let exhausted = held
+                && !self.is_before_camera(journey, kind)
+                && self.exhausted(reader, &survey.owner, kind).await?;
             if exhausted || (disabled && !held) {
                 survey.shut.push(kind.to_owned());
             }
@@ -164,7 +164,11 @@ impl Guide {
                 survey.enrols.push(kind.to_owned());
             }
         }
-        order.sort_by_key(|entry| std::cmp::Reverse(entry.0));
+        let elsewhere = |kind: &String| {
+            let stays = self.registry.get(kind).is_some_and(|factor| factor.stays_in_browser());
+            stays && !journey.holds.contains(kind)
+        };
+        order.sort_by_key(|(used, kind)| (elsewhere(kind), std::cmp::Reverse(*used)));
         for (_, kind) in order {
             if !survey.enrolled.contains(&kind) && !survey.shut.contains(&kind) {
                 survey.enrolled.push(kind);
@@ -204,7 +208,7 @@ impl Guide {
         if kind == "password" {
             return Ok(false);
         }
-        let counter = self.settings.limits.factor(owner, kind);
+        let counter = self.factor_counter(owner, kind);
         let count = storage::throttle::find(reader, &counter.subject).await?;
         Ok(count.is_some_and(|count| count.row_count >= counter.limit.in_a_row))
     }
@@ -219,26 +223,32 @@ impl Guide {
         (allowed && days > 0).then(|| u32::try_from(days).unwrap_or(u32::MAX))
     }
 
-    /// What each factor tells about these of its authenticators, by their ids.
-    pub fn details(&self, rows: &[Authenticator]) -> Result<BTreeMap<String, serde_json::Value>, Error> {
-        rows.iter()
-            .filter_map(|row| Some((row, self.registry.get(&row.kind)?)))
-            .map(|(row, factor)| {
-                let detail = factor.describe(&self.unseal(row)?.credential).map_err(super::faulty)?;
-                Ok((row.authenticator_id.clone(), detail))
-            })
-            .collect()
+    /// What each factor tells about these of an account's authenticators, by their ids.
+    pub async fn details(
+        &self,
+        reader: &mut impl Connection,
+        account_id: &str,
+        rows: &[Authenticator],
+    ) -> Result<BTreeMap<String, serde_json::Value>, Error> {
+        let keys = self.keys_of(reader, account_id, rows).await?;
+        let mut details = BTreeMap::new();
+        for row in rows {
+            let Some(factor) = self.registry.get(&row.kind) else { continue };
+            let Some(bound) = self.unseal(row, &keys)? else { continue };
+            let detail = factor.describe(&bound.credential).map_err(super::faulty)?;
+            details.insert(row.authenticator_id.clone(), detail);
+        }
+        Ok(details)
     }
+}
 
-    pub(super) fn unseal(&self, row: &Authenticator) -> Result<Bound<Record>, Error> {
-        let about = About { table: "authenticator", row: &row.authenticator_id, account: &row.account_id };
-        let plain = self.vault.open(about, &row.credential_sealed).map_err(super::faulty)?;
-        Ok(Bound {
-            authenticator_id: row.authenticator_id.clone(),
-            version: row.version,
-            high_water: row.high_water,
-            credential: Record::new(plain),
-        })
+/// The account, as factors may know it.
+pub(super) fn person_of(account: &Account) -> Person {
+    Person {
+        account_id: account.account_id.clone(),
+        username: account.username.clone(),
+        email: account.email.clone().filter(|_| account.email_verified_at.is_some()),
+        phone: account.phone.clone().filter(|_| account.phone_verified_at.is_some()),
     }
 }
 

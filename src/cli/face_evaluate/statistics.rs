@@ -174,8 +174,8 @@ mod tests {
 
     #[test]
     fn a_spread_names_its_places() {
-        let spread = Spread::of(&(0..=100_u8).rev().map(|number| f32::from(number) / 100.0).collect::<Vec<_>>());
-        assert_eq!(spread.at, Some([0.0, 0.01, 0.05, 0.5, 0.95, 0.99, 1.0]));
+        let spread = Spread::of(&(0..=100).rev().map(|number| number as f32).collect::<Vec<_>>());
+        assert_eq!(spread.at, Some([0.0, 1.0, 5.0, 50.0, 95.0, 99.0, 100.0]));
         assert_eq!(Spread::of(&[]), Spread { count: 0, at: None });
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-const THREE_A_SECOND: Limit = Limit { per_window: 3, window: 1000, in_a_row: 100 };
+const THREE_A_SECOND: Limit = Limit { per_window: 3, window: 1000, in_a_row: 100, free: 0 };
 
 on_both!(a_window_leaves_so_many_tries_and_then_begins_anew, |db| async move {
     let steps = [
@@ -33,7 +33,7 @@ on_both!(a_window_leaves_so_many_tries_and_then_begins_anew, |db| async move {
 });
 
 on_both!(failures_in_a_row_are_limited_whatever_the_time_until_a_success, |db| async move {
-    let limit = Limit { per_window: 10, window: 10, in_a_row: 3 };
+    let limit = Limit { per_window: 10, window: 10, in_a_row: 3, free: 0 };
     for (time, left) in [(0, true), (1000, true), (2000, true), (3000, false), (9_000_000, false)] {
         let count = written!(db, |tx| throttle::spend(tx, "s", limit, at(time))).unwrap();
         assert_eq!(count.is_some(), left, "at {time}");
@@ -45,6 +45,31 @@ on_both!(failures_in_a_row_are_limited_whatever_the_time_until_a_success, |db| a
     assert_eq!((count.window_count, count.row_count), (1, 1));
 });
 
+on_both!(after_so_many_free_tries_each_one_waits, |db| async move {
+    let limit = Limit { per_window: 1, window: 30, in_a_row: 8, free: 3 };
+    let steps = [
+        (0, true),
+        (1, true),
+        (2, true),
+        (31, false),
+        (32, true),
+        (61, false),
+        (62, true),
+        (500, true),
+        (529, false),
+        (530, true),
+        (600, true),
+        (9_000, false),
+    ];
+    for (time, left) in steps {
+        let count = written!(db, |tx| throttle::spend(tx, "s", limit, at(time))).unwrap();
+        assert_eq!(count.is_some(), left, "at {time}");
+    }
+    written!(db, |tx| throttle::clear(tx, "s")).unwrap();
+    let answers = race!(db, 64, |tx, _n| throttle::spend(tx, "s", limit, at(9_001)));
+    assert_eq!(answers.into_iter().flatten().count(), 3);
+});
+
 on_both!(a_limit_of_nothing_allows_nothing, |db| async move {
     for limit in [Limit { per_window: 0, ..THREE_A_SECOND }, Limit { in_a_row: 0, ..THREE_A_SECOND }] {
         assert_eq!(written!(db, |tx| throttle::spend(tx, "s", limit, NOW)).unwrap(), None);
@@ -52,7 +77,7 @@ on_both!(a_limit_of_nothing_allows_nothing, |db| async move {
 });
 
 on_both!(of_64_tries_at_once_the_limit_succeeds, |db| async move {
-    let limit = Limit { per_window: 5, window: 1000, in_a_row: 100 };
+    let limit = Limit { per_window: 5, window: 1000, in_a_row: 100, free: 0 };
     let answers = race!(db, 64, |tx, _n| throttle::spend(tx, "s", limit, NOW));
     let mut counts: Vec<_> = answers.into_iter().flatten().map(|count| count.row_count).collect();
     counts.sort_unstable();

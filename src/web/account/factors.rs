@@ -71,3 +71,16 @@ pub async fn remove(
     let authenticator_id = fields.get("authenticator").unwrap_or_default().to_owned();
     change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Remove { authenticator_id }).await
 }
+
+/// `POST /account/factors/withdraw`: consent is withdrawn, and what rests on it is erased at once. It asks for no proofs:
+/// withdrawing is as easy as agreeing was (GDPR article 7(3)).
+pub async fn withdraw(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let authenticator_id = fields.get("authenticator").unwrap_or_default();
+    let erased = site.guide.withdraw(&guest.visitor, authenticator_id).await?;
+    Ok(answer::see_other(if erased { "/account?notice=consent-withdrawn" } else { "/account" }))
+}

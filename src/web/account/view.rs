@@ -28,7 +28,7 @@ pub async fn account(
         })
         .map(str::to_owned)
         .collect();
-    let mut details = site.guide.details(&authenticators)?;
+    let mut details = site.guide.details(&mut reader, &account.account_id, &authenticators).await?;
     let factors = authenticators.into_iter().map(|row| page::Authenticator {
         removable: row.kind != "password",
         replaceable: registry
@@ -75,6 +75,7 @@ pub async fn account(
             "factor-added",
             "factor-renamed",
             "factor-removed",
+            "consent-withdrawn",
             "device-forgotten",
             "session-ended",
             "sessions-ended",

@@ -31,7 +31,9 @@ pub fn flow(site: &Site, guest: &Guest, travel: &Travel) -> Flow {
 pub fn identifier(site: &Site, guest: &Guest, travel: &Travel) -> Identifier {
     let nameless = travel
         .nameless()
-        .map(|pending| Nameless { kind: pending.kind.clone(), challenge: pending.page.clone() });
+        .iter()
+        .map(|asked| Nameless { kind: asked.kind.clone(), challenge: asked.page.clone() })
+        .collect();
     Identifier { flow: flow(site, guest, travel), typed: travel.journey.typed.clone(), nameless }
 }
 
@@ -56,6 +58,7 @@ pub fn enrol(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Enrol {
         flow: flow(site, guest, travel),
         kind: kind.to_owned(),
         name: pending.and_then(|pending| pending.name.clone()),
+        browser: guest.visitor.label(),
         now: site.clock.now(),
         resend_at: pending.and_then(|pending| pending.resend_at),
         send_refused_until: pending.and_then(|pending| pending.send_refused_until),

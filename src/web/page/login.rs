@@ -23,7 +23,7 @@ pub struct Client {
 
 impl From<&Heading> for Client {
     fn from(heading: &Heading) -> Self {
-        let Heading { name, host, verified, policy_uri, tos_uri } = heading.clone();
+        let Heading { name, host, verified, policy_uri, tos_uri, .. } = heading.clone();
         Self { name, host, verified, policy_uri, tos_uri }
     }
 }
@@ -69,7 +69,7 @@ pub struct Identifier {
     /// What was typed before, or hinted.
     pub typed: String,
     /// What can be answered instead of a name.
-    pub nameless: Option<Nameless>,
+    pub nameless: Vec<Nameless>,
 }
 
 /// A factor that names the account by itself: `factor/<kind>/nameless.html`, a part of the first page.
@@ -77,7 +77,7 @@ pub struct Identifier {
 pub struct Nameless {
     /// The factor's kind.
     pub kind: String,
-    /// What the factor shows. `passkey`: `options`.
+    /// What the factor shows. `passkey`: `options`; `registered_device`: `question`.
     pub challenge: Value,
 }
 
@@ -99,7 +99,8 @@ pub struct Verify {
     pub resend_at: Option<Timestamp>,
     /// Until when sends are refused, if this one was.
     pub send_refused_until: Option<Timestamp>,
-    /// What the factor shows. `email_code`, `dot_grid`, `sms_code`: `sent_to` (or null), `minutes`; `passkey`: `options`.
+    /// What the factor shows. `email_code`, `dot_grid`, `sms_code`: `sent_to` (or null), `minutes`; `passkey`: `options`;
+    /// `registered_device`: `question`.
     pub challenge: Value,
 }
 
@@ -113,13 +114,16 @@ pub struct Enrol {
     pub kind: String,
     /// The name typed for it so far.
     pub name: Option<String>,
+    /// What the browser is, if it can be told: a name for what stays in it.
+    pub browser: String,
     /// For waits in seconds.
     pub now: Timestamp,
     /// When another message may be asked for, if this round sent one.
     pub resend_at: Option<Timestamp>,
     /// Until when sends are refused, if this one was.
     pub send_refused_until: Option<Timestamp>,
-    /// What the factor shows. `totp`: `qr`, `secret_groups`, `uri`. `sms_code`: `round`, `phone`, `sent_to`, `minutes`; `passkey`: `options`.
+    /// What the factor shows. `totp`: `qr`, `secret_groups`, `uri`. `sms_code`: `round`, `phone`, `sent_to`, `minutes`; `passkey`: `options`;
+    /// `registered_device`: `question`.
     pub challenge: Value,
 }
 

@@ -30,7 +30,8 @@ fn sample(name: &'static str, view: &impl View) -> Sample {
     Sample {
         name,
         template: view.template(),
-        chrome: Chrome::new("en", "bm9uY2U", "/", name.starts_with("dev") || name == "home"),
+        chrome: Chrome::new("en", "bm9uY2U", "/", name.starts_with("dev") || name == "home")
+            .with_menu(Some("/login/j7Q2mWc/identifier".into())),
         view: serde_json::to_value(view).unwrap(),
     }
 }
@@ -66,9 +67,28 @@ fn verify(kind: &str, flow: Flow) -> Verify {
 const REQUEST: &str = r#"{"challenge":"q83v","timeout":300000,"rpId":"id.example","allowCredentials":[],"userVerification":"required"}"#;
 const CREATION: &str = r#"{"rp":{"name":"id.example","id":"id.example"},"user":{"id":"AQID","name":"alice","displayName":"alice"},"challenge":"q83v","pubKeyCredParams":[{"type":"public-key","alg":-7}],"timeout":300000,"excludeCredentials":[]}"#;
 
+/// What a registered device is asked.
+const QUESTION: &str =
+    r#"{"issuer":"https://id.example","nonce":"q83v","purpose":"prove","keys":null,"user":null,"names":[]}"#;
+
 fn identifier(flow: Flow, typed: &str) -> Identifier {
-    let nameless = Nameless { kind: "passkey".into(), challenge: json!({ "options": REQUEST }) };
-    Identifier { flow, typed: typed.into(), nameless: Some(nameless) }
+    let passkey = Nameless { kind: "passkey".into(), challenge: json!({ "options": REQUEST }) };
+    let device = Nameless { kind: "registered_device".into(), challenge: json!({ "question": QUESTION }) };
+    Identifier { flow, typed: typed.into(), nameless: vec![passkey, device] }
+}
+
+fn device(flow: Flow) -> Verify {
+    Verify { challenge: json!({ "question": QUESTION }), ..verify("registered_device", flow) }
+}
+
+fn device_enrol(flow: Flow) -> Enrol {
+    Enrol {
+        flow,
+        kind: "registered_device".into(),
+        browser: "Chrome on Android".into(),
+        challenge: json!({ "question": QUESTION }),
+        ..Enrol::default()
+    }
 }
 
 fn passkey(flow: Flow) -> Verify {
@@ -120,10 +140,18 @@ fn sms_code(sent_to: Option<&str>) -> Verify {
     }
 }
 
+/// The path went to the phone, and could go by mail.
+fn dot_grid_by_text() -> Verify {
+    let challenge = json!({
+        "sent_to": "+49 •••••••89", "minutes": 10, "side": 4, "length": 6, "route": "sms", "other": "mail",
+    });
+    Verify { challenge, ..dot_grid(flow()) }
+}
+
 fn dot_grid(flow: Flow) -> Verify {
     Verify {
         resend_at: Some(Timestamp(NOW.0 + 28_000)),
-        challenge: json!({ "sent_to": "a•••@example.org", "minutes": 10, "side": 4, "length": 6 }),
+        challenge: json!({ "sent_to": "a•••@example.org", "minutes": 10, "side": 4, "length": 6, "route": "mail", "other": null }),
         ..verify("dot_grid", flow)
     }
 }
@@ -146,6 +174,19 @@ fn pattern(flow: Flow) -> Verify {
 fn pattern_enrol(flow: Flow, again: bool) -> Enrol {
     let challenge = json!({ "again": again, "most": 64, "min_events": 8, "min_bits": 18, "bits": 22 });
     Enrol { flow, kind: "pointer_pattern".into(), challenge, ..Enrol::default() }
+}
+
+fn face(flow: Flow) -> Verify {
+    verify("face", flow)
+}
+
+fn face_enrol(flow: Flow, consented: bool) -> Enrol {
+    let consent = json!({
+        "version": 1, "parts": ["what", "why", "long", "where", "who", "optional", "withdraw"],
+        "words": { "en": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
+    });
+    let consent = if consented { Value::Null } else { consent };
+    Enrol { flow, kind: "face".into(), challenge: json!({ "consent": consent }), ..Enrol::default() }
 }
 
 fn recovery_codes(flow: Flow) -> Enrol {
@@ -195,6 +236,11 @@ fn account() -> Account {
         }),
         ..factor(id, "passkey", name, true)
     };
+    let face = Authenticator {
+        detail: json!({ "agreed_at": day(90), "version": 1 }),
+        replaceable: true,
+        ..factor("a9", "face", "", true)
+    };
     let session = |id: &str, label: &str, current| Session {
         id: id.into(),
         label: label.into(),
@@ -217,16 +263,21 @@ fn account() -> Account {
             passkey("a5", "Laptop", "bound"),
             passkey("a6", "Password manager", "synced"),
             passkey("a7", "Tablet", "eligible"),
+            Authenticator {
+                detail: json!({ "key": "key-a8" }),
+                ..factor("a8", "registered_device", "Chrome on Android", true)
+            },
+            face,
         ],
         addable: vec!["passkey".into(), "totp".into()],
         frozen: false,
         devices: vec![Device {
             id: "d1".into(),
-            label: "Firefox on Linux".into(),
+            label: "Firefox (Linux)".into(),
             address: "192.0.2.7".into(),
             expires_at: day(-20),
         }],
-        sessions: vec![session("s1", "Firefox on Linux", true), session("s2", "Safari on iPhone", false)],
+        sessions: vec![session("s1", "Firefox (Linux)", true), session("s2", "Safari (iPhone)", false)],
         error: None,
         notice: Some("notice-factor-added".into()),
     }
@@ -323,6 +374,16 @@ pub fn samples() -> Vec<Sample> {
             &pattern_enrol(failed(Fault::new("error-pattern-simple").about("pattern")), false),
         ),
         sample("pattern-again", &pattern_enrol(flow(), true)),
+        sample("face", &face(flow())),
+        sample("face-error", &face(failed(Fault::new("error-camera-refused")))),
+        sample("face-consent", &face_enrol(flow(), false)),
+        sample(
+            "face-consent-error",
+            &face_enrol(failed(Fault::new("error-face-consent").about("agree")), false),
+        ),
+        sample("face-consent-only", &face_enrol(Flow { others: false, ..flow() }, false)),
+        sample("face-consent-optional", &face_enrol(Flow { optional: true, others: false, ..flow() }, false)),
+        sample("face-enrol", &face_enrol(flow(), true)),
         sample("recovery-code", &verify("recovery_code", flow())),
         sample(
             "recovery-code-error",
@@ -346,12 +407,21 @@ pub fn samples() -> Vec<Sample> {
         ),
         sample("sms-enrol", &sms_enrol("code", flow())),
         sample("dot-grid", &dot_grid(flow())),
+        sample("dot-grid-by-text", &dot_grid_by_text()),
         sample("dot-grid-error", &dot_grid(failed(Fault::new("error-dot-grid-format").about("code")))),
         sample("passkey", &passkey(flow())),
         sample("passkey-error", &passkey(failed(Fault::new("error-passkey-refused")))),
         sample(
             "passkey-enrol",
             &Enrol { kind: "passkey".into(), challenge: json!({ "options": CREATION }), ..enrol() },
+        ),
+        sample("registered-device", &device(flow())),
+        sample("registered-device-error", &device(failed(Fault::new("error-registered-device-refused")))),
+        sample("registered-device-enrol", &device_enrol(flow())),
+        sample("offer-device", &Offer { flow: flow(), kind: "registered_device".into(), days: 14 }),
+        sample(
+            "identifier-device-unknown",
+            &identifier(Flow { error: Some(Fault::new("error-registered-device-unknown")), ..start() }, ""),
         ),
         sample(
             "totp-enrol-error",
@@ -463,7 +533,7 @@ pub fn samples() -> Vec<Sample> {
 /// Every mail: its template, and what whoever sends it must give.
 pub fn mails() -> Vec<(&'static str, Value)> {
     let common = json!({
-        "lang": "en", "dir": "ltr", "host": "id.example", "at": NOW.0, "browser": "Firefox on Linux", "address": "192.0.2.7",
+        "lang": "en", "dir": "ltr", "host": "id.example", "at": NOW.0, "browser": "Firefox (Linux)", "address": "192.0.2.7",
     });
     let with = |more: Value| {
         let mut all = common.clone();

@@ -5,15 +5,20 @@ use libflate::gzip;
 use serde_json::{Value, json};
 
 use super::{samples::*, *};
-use crate::web::assets::asset;
+use crate::web::{assets::asset, language::Languages};
 
 fn pages() -> Pages {
-    Pages::new().unwrap()
+    Pages::new(Languages::default()).unwrap()
 }
 
 fn page(name: &str) -> String {
     let sample = samples().into_iter().find(|sample| sample.name == name).unwrap();
     pages().render(&sample.template, &sample.chrome, &sample.view).unwrap()
+}
+
+fn page_in(name: &str, language: &str) -> String {
+    let sample = samples().into_iter().find(|sample| sample.name == name).unwrap();
+    pages().render(&sample.template, &sample.chrome.in_language(language), &sample.view).unwrap()
 }
 
 /// What stands in the middle of a page.
@@ -27,6 +32,11 @@ fn body(name: &str) -> String {
 fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!(" {name}=\"");
     page.match_indices(&start).filter_map(|(at, _)| page.get(at + start.len()..)?.split('"').next()).collect()
+}
+
+/// How many scripts a page loads: the one, and beside it that of the camera where there is one.
+fn scripts(html: &str) -> usize {
+    1 + html.matches("<section id=\"face\"").count()
 }
 
 /// Replaces every text in a view, except the kind of a factor, which is ours and names the template of its part.
@@ -77,7 +87,7 @@ fn pages_hold_what_the_rules_for_all_pages_demand() {
         assert_eq!(html.matches("<main>").count(), 1, "{name}");
         assert!(!html.contains(" style=") && !html.contains("<style"), "{name}: no inline style");
         assert!(!html.contains(" onclick=") && !html.contains(" onsubmit="), "{name}: no inline handler");
-        assert_eq!(html.matches("<script").count(), 1, "{name}: one script");
+        assert_eq!(html.matches("<script").count(), scripts(&html), "{name}: one script");
         assert!(html.contains("nonce=\"bm9uY2U\""), "{name}");
         assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1, "{name}");
         let ids = attributes(&html, "id");
@@ -91,8 +101,9 @@ fn pages_hold_what_the_rules_for_all_pages_demand() {
         for form in html.split("<form").skip(1) {
             let form = form.split("</form>").next().unwrap();
             assert!(form.contains("method=\"post\""), "{name}");
-            // This one goes to the client, with nothing of ours.
-            assert_eq!(form.contains("name=\"csrf\""), name != "form-post", "{name}");
+            // One goes to the client, with nothing of ours; the language menu needs no more than to come from here.
+            let menu = form.contains("action=\"/language\"");
+            assert_eq!(form.contains("name=\"csrf\""), name != "form-post" && !menu, "{name}");
             let of_journey = form.contains("action=\"/login/") || form.contains("action=\"/consent/");
             assert_eq!(of_journey, form.contains("name=\"journey\""), "{name}");
         }
@@ -124,6 +135,8 @@ fn the_names_for_scripts_and_assistive_tools_are_stable() {
         ("dot-grid", &["code", "login-form", "login-submit"]),
         ("passkey", &["login-form", "login-submit"]),
         ("passkey-enrol", &["login-form", "login-submit", "name"]),
+        ("registered-device", &["login-form", "login-submit"]),
+        ("registered-device-enrol", &["login-form", "login-submit", "name"]),
         ("consent", &["consent-form", "consent-allow", "consent-deny"]),
         ("logout-confirm", &["logout-confirm"]),
         ("account", &["logout-confirm"]),
@@ -177,6 +190,15 @@ fn the_wait_for_a_new_code_is_told_as_a_time_and_never_blocks_without_a_script()
 }
 
 #[test]
+fn a_path_of_dots_is_sent_another_way_where_there_is_one() {
+    let html = page("dot-grid-by-text");
+    assert!(html.contains("+49 •••••••89") && html.contains("Send them by e-mail instead"), "{html}");
+    assert!(html.contains("id=\"resend\" name=\"route\" value=\"sms\""), "{html}");
+    assert!(html.contains("id=\"reroute\" name=\"route\" value=\"mail\""), "{html}");
+    assert!(!page("dot-grid").contains("reroute"));
+}
+
+#[test]
 fn no_text_from_outside_becomes_markup() {
     let pages = pages();
     for payload in
@@ -184,9 +206,10 @@ fn no_text_from_outside_becomes_markup() {
     {
         for mut sample in samples() {
             poison(&mut sample.view, payload);
+            sample.chrome.back = Some(payload.into());
             let html = pages.render(&sample.template, &sample.chrome, &sample.view);
             let html = html.unwrap_or_else(|error| panic!("{}: {error:#}", sample.name));
-            assert_eq!(html.matches("<script").count(), 1, "{}", sample.name);
+            assert_eq!(html.matches("<script").count(), scripts(&html), "{}", sample.name);
             assert!(!html.contains("<img") && !html.contains("\"'>"), "{}", sample.name);
             for attribute in ["href", "action", "src"] {
                 assert!(!html.contains(&format!("{attribute}=\"javascript:")), "{}", sample.name);
@@ -218,7 +241,7 @@ fn a_mail_says_the_code_first_and_ends_with_what_autofill_reads() {
 
     The code was asked for here:
     - Time: 3 March 2026, 14:05 UTC
-    - Browser: Firefox on Linux
+    - Browser: Firefox (Linux)
     - Network address: 192.0.2.7
 
     Was this not you? Then ignore this mail: without the code nobody gets in. If such mails keep coming, change your password.
@@ -263,6 +286,195 @@ fn a_notice_says_what_changed_and_where_to_undo_it() {
     assert_eq!(mail.subject, "A new way to sign in was added to your account");
     assert!(mail.text.starts_with("“Authenticator app” can now be used"));
     assert!(mail.text.trim_end().ends_with("https://id.example/not-me/a1/f1?token=t0k3n"));
+}
+
+/// The view of a mail in another language.
+fn in_language(mut view: Value, language: &str) -> Value {
+    view["lang"] = language.into();
+    view["dir"] = text::direction(language).into();
+    view
+}
+
+#[test]
+fn every_page_and_every_mail_renders_in_every_language() {
+    let pages = pages();
+    for language in text::languages() {
+        let direction = text::direction(&language);
+        for sample in samples() {
+            let chrome = sample.chrome.in_language(&language);
+            let html = pages.render(&sample.template, &chrome, &sample.view);
+            let html = html.unwrap_or_else(|error| panic!("{language}: {}: {error:#}", sample.name));
+            assert!(html.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")), "{language}");
+            let current = format!("value=\"{language}\" lang=\"{language}\" aria-current=\"true\"");
+            assert_eq!(html.matches(&current).count(), 1, "{language}: {}", sample.name);
+        }
+        for (template, view) in mails() {
+            let mail = pages.text().mail(template, in_language(view, &language));
+            let mail = mail.unwrap_or_else(|error| panic!("{language}: {template}: {error:#}"));
+            assert!(!mail.subject.is_empty() && !mail.subject.contains('\n'), "{language}: {template}");
+            assert!(mail.html.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")));
+        }
+        let view = json!({ "lang": language, "code": "123456", "client": "Shop", "host": "id.example" });
+        let said = pages.text().sms("code", &view).unwrap();
+        assert!(
+            said.starts_with("123456") && said.ends_with("\n\n@id.example #123456"),
+            "{language}: {said}"
+        );
+        // Two messages at most, where each letter takes the room of more than two.
+        assert!(said.is_ascii() || said.encode_utf16().count() <= 134, "{language}: {said}");
+    }
+}
+
+/// The words of a page or mail: between tags, and in the attributes that are read out or shown.
+fn words(html: &str) -> BTreeSet<String> {
+    const SPOKEN: [&str; 9] = [
+        "aria-label",
+        "alt",
+        "title",
+        "data-text",
+        "data-done",
+        "data-closed",
+        "data-held",
+        "data-missing",
+        "data-failed",
+    ];
+    let mut said = String::new();
+    for name in SPOKEN {
+        said.push_str(&attributes(html, name).join(" "));
+        said.push(' ');
+    }
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        said.push_str(before);
+        said.push(' ');
+        // Codes are what they are; a style and a drawing say nothing.
+        let silent = ["style", "code", "svg", "footer", "pre"];
+        let tag = silent
+            .into_iter()
+            .find(|tag| after.starts_with(&format!("{tag}>")) || after.starts_with(&format!("{tag} ")));
+        rest = match tag {
+            Some(tag) => after.split_once(&format!("</{tag}>")).unwrap().1,
+            None => after.split_once('>').unwrap().1,
+        };
+    }
+    said.push_str(rest);
+    let said = ["&nbsp;", "&quot;", "&#39;", "&amp;", "&lt;", "&gt;"]
+        .iter()
+        .fold(said, |said, character| said.replace(character, " "));
+    let words =
+        said.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().any(|c| c.is_ascii_alphabetic()));
+    words.filter(|word| word.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_owned).collect()
+}
+
+/// What a view says itself, keys of texts apart.
+fn given(value: &Value, said: &mut String) {
+    match value {
+        Value::String(text)
+            if !["error-", "notice-", "action-", "factor-"].iter().any(|key| text.starts_with(key)) =>
+        {
+            said.push_str(text);
+            said.push(' ');
+        }
+        Value::Array(items) => items.iter().for_each(|item| given(item, said)),
+        Value::Object(fields) => fields.values().for_each(|field| given(field, said)),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_word_stands_in_a_template_that_no_translator_could_reach() {
+    // Names, and what RFC 6749 calls them.
+    let names = "Doorward UTC L R LL RR U D error error_description client_id";
+    let pages = pages();
+    let mut found = Vec::new();
+    let mut judge = |name: &str, html: &str, view: &Value| {
+        let mut known = names.to_owned();
+        given(view, &mut known);
+        found.extend(
+            words(html)
+                .into_iter()
+                .filter(|word| !known.contains(word))
+                .map(|word| format!("{name}: {word}")),
+        );
+    };
+    for sample in samples() {
+        let chrome = sample.chrome.in_language("en-XA");
+        let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
+        judge(sample.name, &html, &sample.view);
+        let html = pages.render(&sample.template, &chrome.in_language("ar-XB"), &sample.view).unwrap();
+        assert!(html.contains("<html lang=\"ar-XB\" dir=\"rtl\">"), "{}", sample.name);
+    }
+    for (template, view) in mails() {
+        let view = in_language(view, "en-XA");
+        let mail = pages.text().mail(template, &view).unwrap();
+        for part in [&mail.subject, &mail.text, &mail.html] {
+            judge(template, part, &view);
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// WCAG 2.5.3: whoever speaks to their device says what they see.
+#[test]
+fn the_name_of_a_button_holds_the_words_on_it() {
+    let pages = pages();
+    let mut faults = BTreeSet::new();
+    for language in text::languages() {
+        for sample in samples() {
+            let chrome = sample.chrome.in_language(&language);
+            let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
+            for button in html.split("<button").skip(1) {
+                let (tag, inside) = button.split("</button>").next().unwrap().split_once('>').unwrap();
+                let Some(name) = attributes(tag, "aria-label").first().map(|name| name.to_lowercase()) else {
+                    continue;
+                };
+                let shown =
+                    inside.split('<').map(|part| part.split('>').next_back().unwrap()).collect::<String>();
+                if !name.contains(&shown.trim().to_lowercase()) {
+                    faults.insert(format!("{language}: “{shown}” is called “{name}”"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn the_menu_names_each_language_in_itself_and_leads_back() {
+    let html = page("identifier");
+    let menu = html.split("<footer>").nth(1).unwrap();
+    assert!(menu.contains("<input type=\"hidden\" name=\"to\" value=\"/login/j7Q2mWc/identifier\">"));
+    assert!(menu.contains(" value=\"ar\" lang=\"ar\">العربية</button>"), "{menu}");
+    assert!(menu.contains("<summary>Language: English</summary>"), "{menu}");
+    assert_eq!(menu.matches("<button").count(), text::languages().len());
+    let bare = Chrome::new("en", "n", "/", false);
+    assert!(!pages().render("error.html", &bare, ErrorPage::default()).unwrap().contains("<footer>"));
+}
+
+#[test]
+fn a_mail_in_german_reads_like_this() {
+    let (template, view) = mails().remove(0);
+    let mail = pages().text().mail(template, in_language(view, "de")).unwrap();
+    assert_eq!(mail.subject, "123 456 ist Ihr Code zur Anmeldung bei Shop");
+    assert_snapshot!(mail.text, @r"
+    Mit diesem Code melden Sie sich bei Shop an:
+
+        123 456
+
+    Der Code gilt einmal, 10 Minuten lang. Geben Sie ihn niemandem, auch uns nicht.
+
+    Der Code wurde hier angefordert:
+    - Zeit: 3. März 2026, 14:05 UTC
+    - Browser: Firefox (Linux)
+    - Netzwerkadresse: 192.0.2.7
+
+    Waren Sie das nicht? Dann ignorieren Sie diese E-Mail: Ohne den Code kommt niemand hinein. Wenn immer wieder solche E-Mails kommen, ändern Sie Ihr Passwort.
+
+    @id.example #123456
+    ");
+    let (template, view) = mails().remove(2);
+    let notice = pages().text().mail(template, in_language(view, "de")).unwrap();
+    assert_eq!(notice.subject, "Ihrem Konto wurde eine neue Anmeldemethode hinzugefügt");
 }
 
 /// Keys that the program hands to pages: what stands after `key: ` or begins like a key of `errors.ftl`.
@@ -353,12 +565,27 @@ fn the_sign_in_page_weighs_at_most_thirty_kilobytes() {
     let (style, script) =
         (small(&asset("style.css").unwrap().bytes), small(&asset("doorward.js").unwrap().bytes));
     assert!(style <= 10_000, "{style}");
-    assert!(script <= 8_000, "{script}");
-    for name in ["identifier", "password", "email-code", "consent", "totp-enrol", "passkey", "passkey-enrol"]
-    {
-        let html = small(page(name).as_bytes());
-        assert!(html <= 8_000, "{name}: {html}");
-        assert!(html + style + script + asset("icon.svg").unwrap().bytes.len() <= 30_000, "{name}");
+    assert!(script <= 12_000, "{script}");
+    let camera = small(&asset("face.js").unwrap().bytes);
+    assert!(camera <= 15_000, "{camera}");
+    assert!(!asset("doorward.js").unwrap().bytes.windows(12).any(|part| part == b"getUserMedia"));
+    for name in [
+        "identifier",
+        "password",
+        "email-code",
+        "consent",
+        "totp-enrol",
+        "passkey",
+        "passkey-enrol",
+        "face",
+        "face-enrol",
+        "face-consent",
+    ] {
+        for language in text::languages() {
+            let html = small(page_in(name, &language).as_bytes());
+            assert!(html <= 8_000, "{name} in {language}: {html}");
+            assert!(html + style + script + asset("icon.svg").unwrap().bytes.len() <= 30_000, "{name}");
+        }
     }
 }
 
@@ -377,6 +604,20 @@ fn the_first_page_reads_like_this() {
     <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><input type="hidden" name="credential" value="">
     <p id="passkey-news" role="status" data-closed="The passkey prompt was closed or timed out. Try again or use another way" data-held="This device already has a passkey for your account. Use another device" data-missing="This browser cannot use passkeys here. Use another way" data-failed="The passkey could not be used on this page. Try again or use another way"></p><button class="plain" id="passkey-submit" name="passkey-submit" value="1">Sign in with a passkey</button>
     </form>
+    <section id="known-devices" aria-labelledby="known-devices-title" data-device="name" data-question="{&quot;issuer&quot;:&quot;https://id.example&quot;,&quot;nonce&quot;:&quot;q83v&quot;,&quot;purpose&quot;:&quot;prove&quot;,&quot;keys&quot;:null,&quot;user&quot;:null,&quot;names&quot;:[]}" data-sure="Forget this account on this device? You will have to sign in another way, and can register the device again then." hidden>
+    <h2 id="known-devices-title">Known on this device</h2>
+    <p id="device-news" role="status" data-missing="This browser keeps no keys here, perhaps because its window is a private one. Use another way" data-failed="The key of this browser could not be used. Try again or use another way" data-held="This browser is registered for your account already" data-elsewhere="This browser is not registered for your account. Use another way" data-forgotten="It is forgotten on this device. On your account page you can remove it for good."></p>
+    <ul class="known"></ul>
+    <template>
+    <li>
+    <form method="post" action="/login/j7Q2mWc/registered_device">
+    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><input type="hidden" name="key" value=""><input type="hidden" name="signature" value=""><button name="device-submit" value="1">Continue as <strong><bdi></bdi></strong></button>
+    </form>
+    <button type="button" class="text">Not on this device any more <bdi class="unseen"></bdi></button>
+    </li>
+    </template>
+    </section>
+    <h2 id="another-account" hidden>Another account</h2>
     <div class="ways">
     <form method="post" action="/login/j7Q2mWc/cancel">
     <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><button class="text" name="cancel" value="1">Cancel</button>
@@ -459,20 +700,28 @@ fn a_page_that_is_not_given_everything_is_an_error() {
     assert!(pages().render("no/such.html", &chrome, json!({})).is_err());
 }
 
-/// Writes every sample as a file, to look at: `DOORWARD_SAMPLES=dir cargo test samples_to_look_at`.
+/// Writes every sample in every language as a file, to look at: `DOORWARD_SAMPLES=dir cargo test samples_to_look_at`.
 #[test]
 fn samples_to_look_at() {
     let Ok(directory) = std::env::var("DOORWARD_SAMPLES") else { return };
     let directory = std::path::Path::new(&directory);
     std::fs::create_dir_all(directory.join("static")).unwrap();
-    for file in ["style.css", "doorward.js", "icon.svg"] {
+    for file in ["style.css", "doorward.js", "face.js", "icon.svg"] {
         std::fs::write(directory.join("static").join(file), &asset(file).unwrap().bytes).unwrap();
     }
-    for sample in samples() {
-        std::fs::write(directory.join(sample.name).with_extension("html"), page(sample.name)).unwrap();
-    }
-    for (template, view) in mails() {
-        let mail = pages().text().mail(template, &view).unwrap();
-        std::fs::write(directory.join(format!("mail-{template}.html")), mail.html).unwrap();
+    let pages = pages();
+    for language in text::languages().iter().map(String::as_str).chain(["en-XA", "ar-XB"]) {
+        let folder = directory.join(language);
+        std::fs::create_dir_all(&folder).unwrap();
+        for sample in samples() {
+            let chrome = sample.chrome.in_language(language);
+            let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
+            std::fs::write(folder.join(sample.name).with_extension("html"), html).unwrap();
+        }
+        for (template, view) in mails() {
+            let mail = pages.text().mail(template, in_language(view, language)).unwrap();
+            std::fs::write(folder.join(format!("mail-{template}.html")), mail.html).unwrap();
+            std::fs::write(folder.join(format!("mail-{template}.txt")), mail.text).unwrap();
+        }
     }
 }

@@ -54,6 +54,9 @@ impl Factor for EmailCode {
             enrols: false,
             several: false,
             nameless: false,
+            observes: false,
+            own_key: false,
+            pace: None,
         }
     }
 

@@ -127,6 +127,9 @@ impl Factor for Passkey {
             enrols: usable,
             several: true,
             nameless: usable,
+            observes: false,
+            own_key: false,
+            pace: None,
         }
     }
 

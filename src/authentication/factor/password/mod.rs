@@ -175,6 +175,9 @@ impl Factor for Password {
             enrols: false,
             several: false,
             nameless: false,
+            observes: false,
+            own_key: false,
+            pace: None,
         }
     }
 

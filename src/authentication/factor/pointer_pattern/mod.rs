@@ -145,6 +145,9 @@ impl Factor for PointerPattern {
             enrols: true,
             several: false,
             nameless: false,
+            observes: false,
+            own_key: false,
+            pace: None,
         }
     }
 

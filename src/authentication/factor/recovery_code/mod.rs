@@ -107,6 +107,9 @@ impl Factor for RecoveryCode {
             enrols: true,
             several: false,
             nameless: false,
+            observes: false,
+            own_key: false,
+            pace: None,
         }
     }
 

@@ -134,6 +134,9 @@ impl Factor for Totp {
             enrols: true,
             several: true,
             nameless: false,
+            observes: false,
+            own_key: false,
+            pace: None,
         }
     }
 

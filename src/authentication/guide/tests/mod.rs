@@ -3,10 +3,13 @@
 mod binding;
 mod codes;
 mod enrolment;
+mod faces;
 mod guessing;
+mod languages;
 mod parity;
 mod passkeys;
 mod recovery;
+mod registered_devices;
 mod sessions;
 mod texts;
 mod trust;
@@ -32,7 +35,7 @@ use crate::{
     random::Random,
     storage::{
         self, Database, Write,
-        account::{self, Account, Profile, State},
+        account::{self, Account, Language, Profile, State},
         audit::Event,
         authenticator::{self, Authenticator},
         session::SessionRow,
@@ -58,6 +61,7 @@ impl Default for Setup {
             settings: Settings {
                 issuer: "https://id.example.org".into(),
                 host: "id.example.org".into(),
+                languages: crate::text::languages(),
                 journey_lifetime: Duration::from_hours(1),
                 journeys_per_browser: 20,
                 session_idle: Duration::from_hours(1),
@@ -149,6 +153,7 @@ impl World {
             phone_verified_at: None,
             profile: Profile::default(),
             groups: Vec::new(),
+            language: Language::default(),
             state: State::Active,
             created_at: Timestamp(1),
             updated_at: Timestamp(1),
@@ -210,6 +215,7 @@ impl World {
             session: None,
             address: self.random.bytes::<4>().into(),
             user_agent: "Mozilla/5.0 (X11; Linux) Firefox/150.0".into(),
+            language: "en".into(),
         }
     }
 
@@ -253,7 +259,7 @@ impl World {
     }
 
     async fn resend(&self, visitor: &Visitor, id: &str) -> Travel {
-        Box::pin(self.guide.resend(visitor, id)).await.unwrap()
+        Box::pin(self.guide.resend(visitor, id, None)).await.unwrap()
     }
 
     async fn restart(&self, visitor: &Visitor, id: &str) -> Travel {
@@ -384,6 +390,7 @@ impl World {
 fn guide(database: &Database, vault: &Vault, clock: &Clock, random: &Random, setup: Setup) -> Arc<Guide> {
     let mut config = factor::testing::config();
     config.sms.transport = crate::config::SmsTransport::Capture;
+    config.face.enabled = true;
     let registry = registry::Registry::new(&config, vault);
     let levels = setup
         .levels
@@ -415,6 +422,12 @@ fn typed(field: &str, value: &str) -> Submission {
 
 fn problem(travel: &Travel) -> &str {
     travel.journey.problem.as_ref().map_or("", |problem| problem.key.as_str())
+}
+
+/// What the page of `kind` is given: its question beside the name, else that of the step.
+fn shown<'a>(travel: &'a Travel, kind: &str) -> &'a Value {
+    let beside = travel.nameless().iter().find(|asked| asked.kind == kind).map(|asked| &asked.page);
+    beside.or_else(|| travel.journey.pending.as_ref().map(|pending| &pending.page)).unwrap()
 }
 
 /// The kind that a step asks for.

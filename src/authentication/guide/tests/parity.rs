@@ -3,7 +3,7 @@
 use super::*;
 
 /// All that a page is made of, as bytes.
-fn shown(travel: &Travel, name: &str) -> String {
+fn all_shown(travel: &Travel, name: &str) -> String {
     let pending = travel.journey.pending.as_ref().map(|pending| {
         json!({
             "kind": pending.kind, "page": without_chance(&pending.page), "tries": pending.tries, "sends": pending.sends,
@@ -11,8 +11,10 @@ fn shown(travel: &Travel, name: &str) -> String {
         })
     });
     let problem = serde_json::to_value(&travel.journey.problem).unwrap();
+    let nameless: Vec<_> =
+        travel.nameless().iter().map(|asked| json!([asked.kind, without_chance(&asked.page)])).collect();
     let all = json!({
-        "step": format!("{:?}", travel.step), "pending": pending, "problem": problem,
+        "step": format!("{:?}", travel.step), "pending": pending, "nameless": nameless, "problem": problem,
         "notice": travel.journey.notice, "typed": travel.journey.typed,
     });
     all.to_string().replace(name, "NAME")
@@ -21,10 +23,12 @@ fn shown(travel: &Travel, name: &str) -> String {
 /// A page as it would be were its challenge not another one each time.
 fn without_chance(page: &Value) -> Value {
     let mut page = page.clone();
-    if let Some(text) = page.get("options").and_then(Value::as_str) {
-        let mut options: Value = serde_json::from_str(text).unwrap();
-        assert!(options["challenge"].take().is_string());
-        page["options"] = options;
+    for (field, chance) in [("options", "challenge"), ("question", "nonce")] {
+        if let Some(text) = page.get(field).and_then(Value::as_str) {
+            let mut asked: Value = serde_json::from_str(text).unwrap();
+            assert!(asked[chance].take().is_string());
+            page[field] = asked;
+        }
     }
     page
 }
@@ -38,7 +42,7 @@ async fn probe(world: &World, name: &str, levels: &[&str]) -> Vec<String> {
         ..Demand::default()
     };
     let mut seen = Vec::new();
-    let mut note = |travel: &Travel| seen.push(shown(travel, name));
+    let mut note = |travel: &Travel| seen.push(all_shown(travel, name));
     let id = world.begin(&browser, demand()).await.journey_id;
     note(&world.identify(&browser, &id, name).await);
     note(&world.load(&browser, &id).await);
@@ -46,6 +50,7 @@ async fn probe(world: &World, name: &str, levels: &[&str]) -> Vec<String> {
         note(&world.password(&browser, &id, WRONG).await);
     }
     note(&world.choose(&browser, &id, "totp").await);
+    note(&world.choose(&browser, &id, "registered_device").await);
     note(&world.choose(&browser, &id, "email_code").await);
     for _ in 0..7 {
         // Once in a million this is right; the seed of these tests says it is not.

@@ -48,7 +48,7 @@ async fn bound(world: &World, person: &Person, id: &str) -> SoftAuthenticator {
 }
 
 fn options(travel: &Travel) -> &str {
-    travel.journey.pending.as_ref().unwrap().page["options"].as_str().unwrap()
+    shown(travel, "passkey")["options"].as_str().unwrap()
 }
 
 fn listed(travel: &Travel) -> usize {
@@ -67,7 +67,8 @@ on_both!(a_passkey_signs_in_without_a_name, |db| async move {
     let mut browser = world.browser();
     let travel = world.begin(&browser, Demand::default()).await;
     assert_eq!(travel.step, Step::Identify);
-    assert_eq!(travel.nameless().unwrap().kind, "passkey");
+    let beside: Vec<_> = travel.nameless().iter().map(|asked| asked.kind.as_str()).collect();
+    assert_eq!(beside, ["passkey", "registered_device"]);
     assert_eq!(listed(&travel), 0);
     let again = world.load(&browser, &travel.journey_id).await;
     assert_eq!(options(&again), options(&travel), "the same challenge after a reload");
@@ -87,7 +88,7 @@ on_both!(a_name_may_be_typed_first_and_tells_nothing, |db| async move {
     let alice = world.person("alice", false).await;
     let device = bound(&world, &alice, "alice's key").await;
     let browser = world.browser();
-    let mut shown = Vec::new();
+    let mut seen = Vec::new();
     for name in ["alice", "nobody"] {
         let id = world.begin(&browser, Demand::default()).await.journey_id;
         world.identify(&browser, &id, name).await;
@@ -96,11 +97,11 @@ on_both!(a_name_may_be_typed_first_and_tells_nothing, |db| async move {
         let mut wrong = SoftAuthenticator::new(b"somebody's key");
         wrong.user_handle.clone_from(&device.user_handle);
         let travel = world.respond(&browser, &id, "passkey", answer(&wrong, &travel)).await;
-        shown.push((asked(&travel).to_owned(), problem(&travel).to_owned(), listed(&travel)));
+        seen.push((asked(&travel).to_owned(), problem(&travel).to_owned(), listed(&travel)));
         let travel = world.respond(&browser, &id, "passkey", answer(&device, &travel)).await;
         assert_eq!(travel.step == Step::Permission, name == "alice", "{name}");
     }
-    assert_eq!(shown[0], shown[1]);
+    assert_eq!(seen[0], seen[1]);
 });
 
 on_both!(as_a_second_step_the_passkeys_of_the_account_are_listed, |db| async move {

@@ -1,0 +1,194 @@
+//! An attempt before the camera. Its start is one write (a try is spent, a challenge drawn, the older one dies); what was
+//! seen is another. In between it lives with the connection that brings the frames, and nothing of them is stored.
+
+use std::time::Duration;
+
+use super::{
+    Error, Guide, Travel,
+    enrol::TRIES,
+    faulty,
+    respond::UNSEEN,
+    save::{Change, Missed},
+};
+use crate::{
+    authentication::{
+        factor::{Reason, Submission, Verdict},
+        journey::{Journey, Ongoing, Step},
+        visitor::Visitor,
+    },
+    clock::Timestamp,
+    face::{
+        Challenge, Observation,
+        live::{Failure, LONGEST},
+    },
+};
+
+/// What an attempt may take beyond its own limit, to begin and to be judged.
+const GRACE: Duration = Duration::from_secs(10);
+const TOO_LATE: Reason = Reason { key: "error-camera-time", field: "" };
+
+/// An attempt that may begin.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// What the person is asked to do.
+    pub challenge: Challenge,
+    /// Whether the factor is being enrolled instead of verified.
+    pub enrolling: bool,
+}
+
+/// What came of asking for one.
+#[derive(Debug)]
+pub enum Begun {
+    /// It may begin.
+    Attempt(Attempt),
+    /// It may not: another step is at hand, or the tries are used up.
+    Refused(Box<Travel>),
+}
+
+/// How an attempt ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Somebody followed the challenge; whether it is the right one, the factor judges.
+    Seen(Observation),
+    /// Nobody did.
+    Failed(Failure),
+}
+
+fn is_alive(ongoing: &Ongoing, now: Timestamp) -> bool {
+    ongoing.begun_at.after(LONGEST + GRACE) > now
+}
+
+impl Guide {
+    /// Whether an attempt at the factor `kind` is under way: the last that is allowed is judged, too.
+    pub(super) fn is_before_camera(&self, journey: &Journey, kind: &str) -> bool {
+        let pending = journey.pending.as_ref().filter(|pending| pending.kind == kind);
+        let ongoing = pending.and_then(|pending| pending.attempt.as_ref());
+        ongoing.is_some_and(|ongoing| is_alive(ongoing, self.clock.now()))
+    }
+
+    /// Begins an attempt at the factor `kind`, which stands at the present step and is answered before the camera.
+    pub async fn begin_attempt(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        kind: &str,
+        still: bool,
+    ) -> Result<Begun, Error> {
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
+        let refused = |travel| Ok(Begun::Refused(Box::new(travel)));
+        let enrolling = match &travel.step {
+            Step::Verify { kind: asked, .. } if asked == kind => false,
+            Step::Enrol { kind: asked, .. } if asked == kind => true,
+            _ => return refused(travel),
+        };
+        let factor = self.registry.get(kind).filter(|factor| factor.manner().observes);
+        let (now, scene) = (self.clock.now(), self.scene(&travel.journey, self.clock.now()));
+        let (Some(factor), Some(pending)) = (factor, travel.journey.pending.as_mut()) else {
+            return refused(travel);
+        };
+        let looks = factor.look(&pending.secret, &scene, still).map_err(faulty)?;
+        let Some(challenge) = looks else { return refused(travel) };
+        let before = (pending.tries, pending.attempt.clone());
+        pending.tries = pending.tries.saturating_add(1);
+        pending.attempt = Some(Ongoing { nonce: challenge.nonce, begun_at: now, in_a_row: 0 });
+        let worn_out = enrolling && pending.tries > TRIES;
+        if worn_out {
+            travel.journey.pending = None;
+            let travel = Box::pin(self.settle_and_save(visitor, travel, Change::default())).await?;
+            return refused(travel);
+        }
+        travel.journey.problem = None;
+        travel.journey.notice = None;
+        // Whoever enrols guesses nothing: only the rounds are counted.
+        let counter = (!enrolling).then(|| self.counter(&travel, kind));
+        let refusable = travel.clone();
+        let change = Change { attempt: counter.clone(), ..Change::default() };
+        match Box::pin(self.save(travel, change)).await {
+            Ok(_) => Ok(Begun::Attempt(Attempt { challenge, enrolling })),
+            Err(Missed::Exhausted) => {
+                // What is under way in another tab goes on.
+                let mut travel = refusable;
+                if let Some(pending) = travel.journey.pending.as_mut() {
+                    (pending.tries, pending.attempt) = before;
+                }
+                let until = match &counter {
+                    Some(counter) => self.refused_until(counter).await?,
+                    None => None,
+                };
+                refused(self.problem(visitor, travel, "error-too-many-tries", "", until).await?)
+            }
+            Err(missed) => Err(missed.into()),
+        }
+    }
+
+    /// Takes what came of the attempt with this nonce. It is judged once, and only while no other attempt has begun.
+    ///
+    /// # Errors
+    /// [`Error::Raced`] when it is not the attempt under way (any more).
+    pub async fn observe(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        kind: &str,
+        nonce: [u8; 16],
+        outcome: Outcome,
+    ) -> Result<Travel, Error> {
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
+        let enrolling = match &travel.step {
+            Step::Verify { kind: asked, .. } if asked == kind => false,
+            Step::Enrol { kind: asked, .. } if asked == kind => true,
+            _ => return Err(Error::Raced),
+        };
+        let now = self.clock.now();
+        let pending = travel.journey.pending.as_mut().filter(|p| p.kind == kind && p.enrolling == enrolling);
+        let Some(pending) = pending else { return Err(Error::Raced) };
+        let ongoing = pending
+            .attempt
+            .take()
+            .filter(|ongoing| crate::secret::equal(&ongoing.nonce, &nonce) && is_alive(ongoing, now));
+        let (Some(ongoing), Some(factor)) = (ongoing, self.registry.get(kind)) else {
+            return Err(Error::Raced);
+        };
+        if matches!(&outcome, Outcome::Seen(observation) if observation.nonce() != nonce) {
+            return Err(Error::Raced);
+        }
+        let pending = pending.clone();
+        travel.journey.problem = None;
+        travel.journey.notice = None;
+        let counter = self.counter(&travel, kind);
+        let scene = self.scene(&travel.journey, now);
+        let (reason, failure) = match outcome {
+            Outcome::Failed(failure) => {
+                let reason = if failure == Failure::TimedOut { TOO_LATE } else { UNSEEN };
+                (reason, Some(failure))
+            }
+            Outcome::Seen(observation) if enrolling => {
+                let Some(person) = travel.survey.person.clone() else { return Err(Error::Raced) };
+                let seen = Submission::seen(observation);
+                let round = factor.enrol(&person, &pending.secret, &seen, &scene).map_err(faulty)?;
+                return self.after_round(visitor, travel, &pending, round, now).await;
+            }
+            Outcome::Seen(observation) => {
+                let bound = travel.survey.bound(kind).to_vec();
+                let seen = Submission::seen(observation);
+                match factor.verify(&bound, &pending.secret, &seen, &scene).map_err(faulty)? {
+                    Verdict::Verified(verified) => {
+                        return self.accept(visitor, travel, kind, verified, &counter).await;
+                    }
+                    Verdict::Refused(reason) => (reason, None),
+                }
+            }
+        };
+        if enrolling {
+            return self.refuse(visitor, travel, reason, Change::default()).await;
+        }
+        let mut change = self.refusal(visitor, &travel, kind, ongoing.in_a_row, &counter);
+        if let (Some(failure), Some(event)) = (failure, change.events.first_mut()) {
+            event.detail = serde_json::json!({
+                "factor": kind, "browser": visitor.label(), "failure": failure.code(),
+            })
+            .to_string();
+        }
+        self.refuse(visitor, travel, reason, change).await
+    }
+}

@@ -1,0 +1,101 @@
+//! Whoever looks at frames, as a connection that brings them needs it: the seam between a camera and the models.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+
+use super::{Challenge, Engine, EngineError, Live, Purpose, Rules, live::Said};
+
+/// Looks at frames.
+pub trait Sight: Send + Sync {
+    /// Begins to look whether somebody follows this challenge. What is seen stays in memory, until it is dropped.
+    fn watch(&self, challenge: Challenge, purpose: Purpose) -> Box<dyn Watch>;
+
+    /// After how long an attempt is over, whatever was seen.
+    fn limit(&self) -> Duration;
+}
+
+/// One attempt.
+pub trait Watch: Send {
+    /// The next frame, an encoded picture, and when it came since the attempt began.
+    fn frame(&mut self, picture: Bytes, came: Duration) -> BoxFuture<'_, Result<Said, Unseen>>;
+}
+
+/// Why nothing was seen in a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unseen {
+    /// Too many frames wait; this one is passed over.
+    #[error("too many frames wait")]
+    Busy,
+    /// It is no picture that a camera page sends.
+    #[error("a frame cannot be read")]
+    Unreadable,
+    /// The models cannot be used; the log says why.
+    #[error("the models cannot be used")]
+    Unusable,
+}
+
+impl From<EngineError> for Unseen {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Busy { .. } => Self::Busy,
+            EngineError::Unreadable(why) => {
+                tracing::debug!(%why, "a frame of a camera cannot be read");
+                Self::Unreadable
+            }
+            EngineError::Broken(_) | EngineError::Model(_) | EngineError::Failed => {
+                tracing::error!(%error, "nobody can be seen");
+                Self::Unusable
+            }
+        }
+    }
+}
+
+/// The models.
+pub struct Eyes {
+    engine: Engine,
+    rules: Rules,
+}
+
+impl Eyes {
+    /// With these models, by these rules.
+    pub fn new(engine: Engine, rules: Rules) -> Self {
+        Self { engine, rules }
+    }
+}
+
+impl Sight for Eyes {
+    fn watch(&self, challenge: Challenge, purpose: Purpose) -> Box<dyn Watch> {
+        Box::new(Live::new(self.engine.clone(), &self.rules, challenge, purpose))
+    }
+
+    fn limit(&self) -> Duration {
+        self.rules.liveness.attempt
+    }
+}
+
+impl Watch for Live {
+    fn frame(&mut self, picture: Bytes, came: Duration) -> BoxFuture<'_, Result<Said, Unseen>> {
+        Box::pin(async move { Ok(Live::frame(self, picture, came).await?) })
+    }
+}
+
+/// Where faces are off: nobody is ever watched.
+pub struct Blind;
+
+impl Sight for Blind {
+    fn watch(&self, _: Challenge, _: Purpose) -> Box<dyn Watch> {
+        Box::new(Self)
+    }
+
+    fn limit(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+impl Watch for Blind {
+    fn frame(&mut self, _: Bytes, _: Duration) -> BoxFuture<'_, Result<Said, Unseen>> {
+        Box::pin(async { Err(Unseen::Unusable) })
+    }
+}

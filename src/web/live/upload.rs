@@ -1,0 +1,164 @@
+//! The same attempt where WebSockets are blocked: each frame is a request of its own, and its answer carries the hint.
+//!
+//! State is in this process all the same, so all requests of an attempt must reach the same node. It is bounded, and lapses
+//! with the attempt.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex as StdMutex, PoisonError},
+    time::Duration,
+};
+
+use axum::{
+    extract::{FromRequest, Request, State},
+    http::{StatusCode, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use tokio::{sync::Mutex, time::Instant};
+
+use super::{
+    COME_BACK, LARGEST_FRAME,
+    attempt::{Attempt, Running, Step, look},
+    elsewhere,
+    message::{Message, Over},
+    places::Place,
+    stands_at,
+};
+use crate::{
+    authentication::guide::Outcome,
+    face::live::Failure,
+    web::{
+        body::{self, Fate},
+        error::Problem,
+        extract::{Fields, Path, upload},
+        guest::Guest,
+        site::Site,
+    },
+};
+
+/// For how long an attempt that nobody goes on with is remembered.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// The attempts whose frames are uploaded.
+#[derive(Default)]
+pub struct Uploads(StdMutex<HashMap<String, Arc<Held>>>);
+
+struct Held {
+    attempt: Attempt,
+    began: Instant,
+    /// None once it is over. Locked while a frame is looked at.
+    state: Mutex<Option<Watching>>,
+}
+
+struct Watching {
+    running: Running,
+    place: Place,
+}
+
+impl Uploads {
+    fn keep(&self, id: String, held: Held, limit: Duration) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, held| held.began.elapsed() < limit + GRACE);
+        all.insert(id, Arc::new(held));
+    }
+
+    /// The attempt, if it is one of this browser's at this address.
+    fn find(&self, id: &str, browser: &str, journey: &str, kind: &str) -> Option<Arc<Held>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = all.get(id)?;
+        let Attempt { visitor, journey: own, kind: asked, .. } = &held.attempt;
+        let same = crate::secret::equal(visitor.browser.as_bytes(), browser.as_bytes());
+        (same && own == journey && asked == kind).then(|| held.clone())
+    }
+
+    fn forget(&self, id: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    }
+}
+
+/// `POST /login/{journey}/{kind}/frame`: without a file begins an attempt, with one goes on with it.
+pub async fn frame(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path((journey, kind)): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, Problem> {
+    if !upload::is_multipart(request.headers()) {
+        let Fields(fields) = Fields::from_request(request, &site).await?;
+        guest.guard(&site, &journey, &fields)?;
+        let still = fields.get("still").is_some_and(|still| !still.is_empty());
+        return begin(site, guest, journey, kind, still).await;
+    }
+    // Nobody makes us read a picture without an attempt of their own.
+    let id = guest.query("attempt").unwrap_or_default();
+    let held = site.uploads_live.find(&id, &guest.visitor.browser, &journey, &kind).ok_or_else(elsewhere)?;
+    if let Some(fate) = request.extensions().get::<Fate>() {
+        fate.allow(upload::whole(LARGEST_FRAME));
+    }
+    let (parts, sent) = request.into_parts();
+    let (fields, mut files) = upload::read_file(&parts.headers, sent, LARGEST_FRAME).await?;
+    guest.guard(&site, &journey, &fields)?;
+    let picture = files.remove("frame").unwrap_or_default();
+    if picture.len() > LARGEST_FRAME {
+        return Err(body::too_large());
+    }
+    go_on(&site, &id, &held, picture).await
+}
+
+async fn begin(
+    site: Arc<Site>,
+    guest: Guest,
+    journey: String,
+    kind: String,
+    still: bool,
+) -> Result<Response, Problem> {
+    let travel = site.guide.load(&guest.visitor, &journey).await?;
+    if !stands_at(&site, &travel, &kind) {
+        return Err(elsewhere());
+    }
+    let place = site.places.take(&journey).ok_or_else(|| Problem::busy(COME_BACK))?;
+    let attempt = Attempt { site: site.clone(), visitor: guest.visitor, journey, kind, still };
+    Ok(match attempt.begin().await {
+        Err(message) => tell(&message),
+        Ok(running) => {
+            let (id, began) = (site.random.token(), Instant::now());
+            let state = Mutex::new(Some(Watching { running, place }));
+            let limit = site.sight.limit();
+            site.uploads_live.keep(id.clone(), Held { attempt, began, state }, limit);
+            tell(&Message::begun(limit, Some(id)))
+        }
+    })
+}
+
+async fn go_on(site: &Site, id: &str, held: &Held, picture: Vec<u8>) -> Result<Response, Problem> {
+    // Another frame is being looked at.
+    let Ok(mut state) = held.state.try_lock() else { return Ok(StatusCode::NO_CONTENT.into_response()) };
+    let Some(mut watching) = state.take() else { return Err(elsewhere()) };
+    let came = held.began.elapsed();
+    let step = if watching.place.is_overtaken() {
+        site.uploads_live.forget(id);
+        return Ok(tell(&Message::over(Over::Refused, &held.attempt.journey)));
+    } else if came >= site.sight.limit() {
+        Step::End(Outcome::Failed(Failure::TimedOut))
+    } else {
+        look(&mut *watching.running.watch, picture.into(), came).await
+    };
+    let message = match step {
+        Step::Tell(message) => Some(message),
+        Step::Silent => None,
+        Step::End(outcome) => {
+            site.uploads_live.forget(id);
+            return Ok(tell(&held.attempt.end(watching.running, outcome).await));
+        }
+        Step::Stop => {
+            site.uploads_live.forget(id);
+            return Ok(tell(&Message::over(Over::Busy, &held.attempt.journey)));
+        }
+    };
+    *state = Some(watching);
+    Ok(message.as_ref().map_or_else(|| StatusCode::NO_CONTENT.into_response(), tell))
+}
+
+fn tell(message: &Message) -> Response {
+    ([(CONTENT_TYPE, "application/json")], message.to_json()).into_response()
+}

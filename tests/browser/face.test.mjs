@@ -1,0 +1,262 @@
+// Faces end to end: Chromium's camera plays films, the server looks, and the demo application is told what was shown.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { toSetup } from './account.mjs';
+import { ALLOWED, ASTRONAUT, Films, MODELS, launchWith } from './camera.mjs';
+import { claim, closeClean, code, identify, launch, password, path, profile, reads, signedInAs, start } from './chromium.mjs';
+import { Doorward } from './doorward.mjs';
+import { readable } from './readable.mjs';
+
+const FACE = 'urn:doorward:acr:face';
+const ORDER = 'blink,turn_left,turn_right';
+// Looks ahead for a while, so that the page is open by then, and does what is asked, in the order that is asked for.
+const LIVE = 'still:75,blink:8,still:14,left:20,still:14,right:20,still:60';
+
+let server, films;
+const browsers = [];
+before(async () => {
+  server = await Doorward.start(['--models', MODELS, '--challenge', ORDER]);
+  films = await Films.open();
+}, { timeout: 60_000 });
+after(async () => {
+  for (const browser of browsers) await browser.close();
+  await films?.close();
+  await server?.stop();
+});
+
+async function camera(film, more = ALLOWED) {
+  const browser = await launchWith(film, more);
+  browsers.push(browser);
+  return browser;
+}
+
+// From the words to what the camera said: the address it led to.
+async function look(page, timeout = 60_000) {
+  const from = page.url();
+  await page.click('#face-open');
+  await Promise.race([
+    page.waitForURL((url) => url.href !== from, { timeout }),
+    page.waitForSelector('#error-summary', { timeout }),
+  ]);
+  await page.waitForLoadState();
+}
+
+async function agree(page) {
+  await reads(page, 'h1', /May we keep your face/);
+  assert.equal(await page.isChecked('#agree'), false, 'nothing is ticked beforehand');
+  await page.check('#agree');
+  await page.click('#login-submit');
+  await reads(page, 'h1', /Set up your face/);
+}
+
+async function toCamera(page, person) {
+  await start(page, server, `acr_values=${FACE}`);
+  await identify(page, person.username);
+  await password(page, person.password);
+  assert.equal(path(page), '/login/…/face');
+}
+
+let vera;
+
+test('a face is set up with consent, and signs in to the demo application', { timeout: 240_000 }, async () => {
+  vera = await server.person('vera');
+  const browser = await camera(await films.of(ASTRONAUT, LIVE));
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  await toSetup(page, server, vera, 'face');
+  const faults = [...await readable(page, 'consent')];
+  assert.equal(await page.locator('video').count(), 0, 'no camera before consent');
+  const sizes = await Promise.all(['#login-submit', '#refuse'].map((one) => page.locator(one).boundingBox()));
+  assert.deepEqual([sizes[0].width, sizes[0].height], [sizes[1].width, sizes[1].height], 'both weigh the same');
+  await page.click('#login-submit');
+  await reads(page, '#error-summary', /Tick the box if you agree/);
+  faults.push(...await readable(page, 'consent not given'));
+  await agree(page);
+  faults.push(...await readable(page, 'ready for the camera'));
+  const mails = await server.mails();
+  await page.click('#face-open');
+  await page.waitForSelector('#face-rec:not([hidden])');
+  faults.push(...await readable(page, 'before the camera'));
+  assert.notEqual(await page.locator('#face-hint').innerText(), '');
+  await page.waitForURL((url) => url.pathname === '/account', { timeout: 60_000 });
+  await reads(page, '[aria-labelledby="factors"]', /You agreed on .* to version 1/);
+  faults.push(...await readable(page, 'the account page'));
+  const mail = await server.newMail(mails, vera.email);
+  assert.match(mail.subject, /new way to sign in was added/);
+  await closeClean(context);
+
+  const again = await camera(await films.of(ASTRONAUT, LIVE));
+  const fresh = await profile(again, server);
+  const other = await fresh.newPage();
+  await toCamera(other, vera);
+  await look(other);
+  if (path(other) === '/consent/…') await other.click('#consent-allow');
+  await signedInAs(other, 'Person vera');
+  assert.equal(await claim(other, 'acr'), FACE);
+  const amr = await claim(other, 'amr');
+  assert.ok(amr.includes('face') && amr.includes('pwd') && !amr.includes('mfa'), amr);
+  await closeClean(fresh);
+  assert.deepEqual(faults, []);
+});
+
+test('who does not follow, and a photograph, are refused, and nobody is told why', { timeout: 240_000 }, async () => {
+  const film = await films.of(ASTRONAUT, LIVE, { seed: 77 });
+  for (const [what, parts] of [
+    ['a photograph moved about', 'pan:60,rotate:40,plane-left:40,tilt:40,pan:60'],
+    ['another order', 'still:75,right:20,still:14,left:20,still:14,blink:8,still:60'],
+  ]) {
+    const context = await profile(await camera(await films.of(ASTRONAUT, parts)), server);
+    const page = await context.newPage();
+    await toCamera(page, vera);
+    await look(page);
+    assert.equal(path(page), '/login/…/face', what);
+    await reads(page, '#error-summary', /^(That did not work|It took too long)/);
+    assert.deepEqual(await readable(page, what), []);
+    await closeClean(context);
+  }
+  // The right person once; the same frames again are a recording.
+  for (const expected of [true, false]) {
+    const context = await profile(await camera(film), server);
+    const page = await context.newPage();
+    await toCamera(page, vera);
+    await look(page);
+    if (expected) {
+      if (path(page) === '/consent/…') await page.click('#consent-allow');
+      await signedInAs(page, 'Person vera');
+    } else {
+      assert.equal(path(page), '/login/…/face', 'the same frames again');
+      await reads(page, '#error-summary', /That did not work/);
+    }
+    await closeClean(context);
+  }
+});
+
+test('every trouble with a camera is told in words, with a way on', { timeout: 120_000 }, async () => {
+  const film = await films.of(ASTRONAUT, 'still:30');
+  const browser = await camera(film, []);
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  await toCamera(page, vera);
+  const faults = [];
+  const trouble = async (pattern) => {
+    await page.click('#face-open');
+    await page.waitForSelector('#face-trouble:not([hidden])');
+    await reads(page, '#face-trouble', pattern);
+    assert.ok(await page.isVisible('#face-open'), 'it can be tried again');
+    assert.ok(await page.isVisible('[name="cancel"]'), 'and left');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'face-trouble');
+    faults.push(...await readable(page, String(pattern)));
+  };
+  const client = await context.newCDPSession(page);
+  const permit = (setting) =>
+    client.send('Browser.setPermission', { permission: { name: 'camera' }, setting, origin: server.issuer });
+  await permit('denied');
+  await trouble(/blocked for this site/);
+  const fail = (name) => page.evaluate((name) => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', name));
+  }, name);
+  await permit('prompt');
+  await fail('NotAllowedError');
+  await trouble(/needs the camera/);
+  await fail('NotFoundError');
+  await trouble(/No camera was found/);
+  await fail('NotReadableError');
+  await trouble(/Another app is using the camera/);
+  await fail('TypeError');
+  await trouble(/could not be opened/);
+  await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    canvas.getContext('2d').fillRect(0, 0, 640, 480);
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(15);
+  });
+  await trouble(/picture is black/);
+  await page.evaluate(() => { Object.defineProperty(navigator, 'mediaDevices', { value: undefined }); });
+  await trouble(/cannot use the camera here/);
+  assert.deepEqual(faults, []);
+  await closeClean(context);
+});
+
+test('the camera stops when it is told to, and when the page is left', { timeout: 120_000 }, async () => {
+  const browser = await camera(await films.of(ASTRONAUT, 'still:150'));
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  await toCamera(page, vera);
+  await page.evaluate(() => {
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    globalThis.opened = [];
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted);
+      globalThis.opened.push(...stream.getTracks());
+      return stream;
+    };
+  });
+  const states = () => page.evaluate(() => globalThis.opened.map((track) => track.readyState));
+  await page.click('#face-open');
+  await page.waitForSelector('#face-rec:not([hidden])');
+  assert.deepEqual(await states(), ['live']);
+  // By keyboard alone.
+  await page.focus('#face-stop');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#face-ready:not([hidden])');
+  assert.deepEqual(await states(), ['ended']);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'face-open');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#face-rec:not([hidden])');
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await reads(page, '#face-trouble', /out of sight/);
+  assert.deepEqual(await states(), ['ended', 'ended']);
+  await closeClean(context);
+});
+
+test('where sockets are blocked, frames are uploaded', { timeout: 120_000 }, async () => {
+  const browser = await camera(await films.of(ASTRONAUT, LIVE));
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    globalThis.WebSocket = class {
+      constructor() { setTimeout(() => this.onclose?.(), 50); }
+      close() {}
+    };
+  });
+  await toCamera(page, vera);
+  await look(page);
+  if (path(page) === '/consent/…') await page.click('#consent-allow');
+  await signedInAs(page, 'Person vera');
+  await closeClean(context);
+});
+
+test('without a script the page says so and offers another way', async () => {
+  const browser = await launch();
+  browsers.push(browser);
+  const context = await profile(browser, server, { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await toCamera(page, vera);
+  await reads(page, 'noscript', /needs JavaScript/);
+  assert.ok(await page.isVisible('[name="cancel"]'));
+  await context.close();
+});
+
+test('withdrawn consent erases the face', { timeout: 120_000 }, async () => {
+  const browser = await launch();
+  browsers.push(browser);
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  await page.goto(`${server.issuer}/account`);
+  await identify(page, vera.username);
+  const before = await server.mails();
+  await password(page, vera.password);
+  await code(page, (await server.newMail(before, vera.email)).code);
+  if (path(page) === '/login/…/offer') await page.click('#offer-later');
+  await page.click('.withdraw summary');
+  const mails = await server.mails();
+  await page.click('.withdraw button');
+  await reads(page, '[role="status"]', /what was kept of your face is erased/);
+  assert.equal(await page.locator('.withdraw').count(), 0);
+  assert.ok(await page.isVisible('#add-face'));
+  assert.match((await server.newMail(mails, vera.email)).subject, /Consent was withdrawn/);
+  await closeClean(context);
+});
