@@ -29,7 +29,7 @@ use doorward::{
     cli::face_evaluate::statistics::Rate,
     config::Config,
     face::{
-        Action, Chain, Challenge, Failure, Measurement, Purpose, Rules, Said, Settings, Wants,
+        Action, Chain, Challenge, Failure, Hint, Measurement, Purpose, Rules, Said, Settings, Wants,
         liveness::Liveness,
     },
 };
@@ -143,8 +143,18 @@ fn merit(picture: &image::RgbImage, chain: &mut Chain) -> Option<f32> {
     (ahead && open > 0.17 && width > 90.0 && face.luma > 60.0).then_some(open * 10.0 - yaw.abs() * 0.2)
 }
 
-/// How often each thing was tried, and how often it was accepted.
-type Outcomes = BTreeMap<String, (usize, usize, BTreeMap<&'static str, usize>)>;
+/// How often each thing was tried, how often an action was asked for at all, how often it was accepted, and how the others
+/// ended.
+type Outcomes = BTreeMap<String, (usize, usize, usize, BTreeMap<&'static str, usize>)>;
+
+/// How an attempt ended: nothing if it was accepted. And whether it got beyond its beginning.
+#[derive(Clone, Copy, PartialEq)]
+struct End {
+    failure: Option<&'static str>,
+    asked: bool,
+    /// How many actions were done.
+    done: usize,
+}
 
 fn run(jobs: &[(Try, u64)], stills: &[Still], config: &Config, seed: u64) -> Outcomes {
     let (next, outcomes) = (AtomicUsize::new(0), Mutex::new(Outcomes::new()));
@@ -157,10 +167,11 @@ fn run(jobs: &[(Try, u64)], stills: &[Still], config: &Config, seed: u64) -> Out
                 while let Some((what, number)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let judged = judge(*what, seed + *number, stills, &mut chain, &rules);
                     let mut outcomes = outcomes.lock().unwrap();
-                    for (name, failure) in judged {
-                        let (of, accepted, failures) = outcomes.entry(name).or_default();
+                    for (name, end) in judged {
+                        let (of, asked, accepted, failures) = outcomes.entry(name).or_default();
                         *of += 1;
-                        match failure {
+                        *asked += usize::from(end.asked);
+                        match end.failure {
                             None => *accepted += 1,
                             Some(failure) => *failures.entry(failure).or_default() += 1,
                         }
@@ -179,7 +190,7 @@ fn judge(
     stills: &[Still],
     chain: &mut Chain,
     rules: &Rules,
-) -> Vec<(String, Option<&'static str>)> {
+) -> Vec<(String, End)> {
     let mut chance = Chance::new(seed ^ 0xface);
     let first = seed as usize % stills.len();
     let extent = Extent {
@@ -213,11 +224,9 @@ fn judge(
         tracking = measured.tracking;
         taken.push(measured.measurement);
     }
-    let follow =
-        |rules: &Rules, frames: &[Measurement], actions: &[Action]| code(follow(rules, frames, actions));
     let any = |orders: &[[Action; 3]]| {
         let ends: Vec<_> = orders.iter().map(|order| follow(&rules.forgetful(), &taken, order)).collect();
-        if ends.contains(&None) { None } else { ends[0] }
+        *ends.iter().find(|end| end.failure.is_none()).unwrap_or(&ends[0])
     };
     match what {
         Try::Live(_) => {
@@ -225,7 +234,7 @@ fn judge(
             let first = follow(&rules, &taken, &order);
             let others: Vec<_> = ORDERS.into_iter().filter(|other| *other != order).collect();
             let mut judged = vec![("living".to_owned(), first), ("wrong order".to_owned(), any(&others))];
-            if first.is_none() {
+            if first.failure.is_none() {
                 // The same frames a second time, for the same challenge.
                 judged.push(("replayed".to_owned(), follow(&rules, &taken, &order)));
                 let (kept, mut rest) = (taken[..8].to_vec(), taken[8..].to_vec());
@@ -239,11 +248,17 @@ fn judge(
         }
         Try::Swap => vec![("swapped identity".to_owned(), follow(&rules.forgetful(), &taken, &order))],
         Try::Attack(species) => {
-            let single = |action| follow(&rules.forgetful(), &taken, &[action]);
-            let turn = single(Action::TurnLeft).and(single(Action::TurnRight));
+            // Whether the action is done when it is asked for first.
+            let first = |order: &[Action; 3]| {
+                let end = follow(&rules.forgetful(), &taken, order);
+                if end.done > 0 { End { failure: None, ..end } } else { end }
+            };
+            let blink = first(&ORDERS[0]);
+            let (left, right) = (first(&ORDERS[2]), first(&ORDERS[4]));
+            let turn = if left.failure.is_none() { left } else { right };
             vec![
                 (species.to_owned(), any(&ORDERS)),
-                (format!("{species}, a blink alone"), single(Action::Blink)),
+                (format!("{species}, a blink alone"), blink),
                 (format!("{species}, a turn alone"), turn),
             ]
         }
@@ -282,21 +297,21 @@ fn attack(species: &str) -> Vec<Part> {
     parts
 }
 
-fn follow(rules: &Rules, frames: &[Measurement], actions: &[Action]) -> Option<Failure> {
+fn follow(rules: &Rules, frames: &[Measurement], actions: &[Action]) -> End {
     let challenge = Challenge { nonce: [0; 16], actions: actions.to_vec() };
     let mut liveness = Liveness::new(rules.clone(), challenge, Purpose::Verify);
+    let mut end = End { failure: Some(Failure::TimedOut.code()), asked: false, done: 0 };
     for (number, frame) in frames.iter().enumerate() {
-        match liveness.see(frame.clone(), Duration::from_secs_f32(number as f32 / RATE)) {
-            Said::Hint { .. } => {}
-            Said::Seen(_) => return None,
-            Said::Failed(failure) => return Some(failure),
+        match liveness.see(frame.clone(), Duration::from_millis((number as f32 * 1000.0 / RATE) as u64)) {
+            Said::Hint { hint, done, .. } => {
+                end.asked |= matches!(hint, Hint::Act(_));
+                end.done = done;
+            }
+            Said::Seen(_) => return End { failure: None, ..end },
+            Said::Failed(failure) => return End { failure: Some(failure.code()), ..end },
         }
     }
-    Some(Failure::TimedOut)
-}
-
-fn code(failure: Option<Failure>) -> Option<&'static str> {
-    failure.map(Failure::code)
+    end
 }
 
 fn report(outcomes: &Outcomes, live: usize, tries: usize) -> ExitCode {
@@ -305,13 +320,13 @@ fn report(outcomes: &Outcomes, live: usize, tries: usize) -> ExitCode {
     );
     let mut missed = live < 60 || tries < 150;
     let mut line = |name: &str, judged: bool| {
-        let Some((of, accepted, failures)) = outcomes.get(name) else { return };
+        let Some((of, asked, accepted, failures)) = outcomes.get(name) else { return };
         let rate = Rate::new(*accepted, *of);
         let held = if name == "living" { rate.rate >= 0.95 } else { *accepted == 0 || !judged };
         missed |= !held;
         let ends: Vec<_> = failures.iter().map(|(failure, count)| format!("{failure} {count}")).collect();
         println!(
-            "| {name}{} | {accepted} | {of} | {:.2} % | {:.2} to {:.2} % | {} |",
+            "| {name}{} | {accepted} | {of} | {asked} | {:.2} % | {:.2} to {:.2} % | {} |",
             if held { "" } else { " **missed**" },
             rate.rate * 100.0,
             rate.low * 100.0,

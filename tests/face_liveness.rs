@@ -11,7 +11,7 @@ use bytes::Bytes;
 use doorward::{
     config::Config,
     face::{
-        Action, Chain, Challenge, Engine, Failure, Live, Measurement, Purpose, Rules, Said, Settings,
+        Action, Chain, Challenge, Engine, Failure, Hint, Live, Measurement, Purpose, Rules, Said, Settings,
         Template, Wants, liveness::Liveness,
     },
 };
@@ -37,7 +37,7 @@ fn stranger() -> RgbImage {
     for (x, y, pixel) in warped.enumerate_pixels_mut() {
         let (u, v) = ((x as f32 - 225.0) / 80.0, (y as f32 - 120.0) / 80.0);
         // Wider above, narrower below, the middle of the face drawn down; mirrored.
-        let (u, v) = (-u * (1.0 + 0.35 * v.clamp(-1.0, 1.0)), v + 0.22 * (1.0 - v * v).max(0.0));
+        let (u, v) = (-u * (1.0 + 0.5 * v.clamp(-1.0, 1.0)), v + 0.3 * (1.0 - v * v).max(0.0));
         let colour = generator::picture::sample(&portrait, 225.0 + u * 80.0, 120.0 + v * 80.0);
         pixel.0 = [colour[0] * 0.9, colour[1] * 0.8, colour[2] * 0.7].map(|value| value as u8);
     }
@@ -52,7 +52,8 @@ struct Takes {
     stranger: Vec<Vec<Measurement>>,
 }
 
-const PARTS: &str = "still:9,blink:5,still:5,left:11,still:5,right:11,still:5";
+const PARTS: &str = "still:8,blink:5,still:4,left:11,still:4,right:11,still:4";
+const PARTS_OF_STRANGER: &str = "still:4,blink:5,left:11";
 
 static TAKES: LazyLock<Takes> = LazyLock::new(|| {
     let mut chain = chain();
@@ -68,7 +69,7 @@ static TAKES: LazyLock<Takes> = LazyLock::new(|| {
     };
     let encoded = play(0, PARTS);
     let living = encoded.iter().map(|part| measure(&mut chain, part)).collect();
-    let stranger = play(1, PARTS).iter().map(|part| measure(&mut chain, part)).collect();
+    let stranger = play(1, PARTS_OF_STRANGER).iter().map(|part| measure(&mut chain, part)).collect();
     Takes { encoded, living, stranger, stills }
 });
 
@@ -92,24 +93,33 @@ fn rules() -> Rules {
 
 /// How an attempt ends in which these frames come; nothing if it is accepted.
 fn follow(rules: &Rules, frames: &[Measurement], actions: &[Action]) -> Option<Failure> {
+    attempt(rules, frames, actions).0
+}
+
+/// The same, and how many actions were done; none if none was even asked for.
+fn attempt(rules: &Rules, frames: &[Measurement], actions: &[Action]) -> (Option<Failure>, Option<usize>) {
+    let mut did = None;
     let challenge = Challenge { nonce: [5; 16], actions: actions.to_vec() };
     let mut liveness = Liveness::new(rules.clone(), challenge, Purpose::Verify);
     for (number, frame) in frames.iter().enumerate() {
         match liveness.see(frame.clone(), INTERVAL * u32::try_from(number).unwrap()) {
+            Said::Hint { hint: Hint::Act(_), done, .. } => did = Some(done),
             Said::Hint { .. } => {}
-            Said::Seen(_) => return None,
-            Said::Failed(failure) => return Some(failure),
+            Said::Seen(_) => return (None, did),
+            Said::Failed(failure) => return (Some(failure), did),
         }
     }
-    Some(Failure::TimedOut)
+    (Some(Failure::TimedOut), did)
 }
 
-/// Every action alone, and all of them in this order.
-fn is_refused(frames: &[Measurement]) -> Result<(), String> {
-    let challenges = [&ORDER[..1], &ORDER[1..2], &ORDER[2..], &ORDER[..]];
-    for actions in challenges {
-        if follow(&rules(), frames, actions).is_none() {
-            return Err(format!("accepted for {actions:?}"));
+/// Whichever action is asked for first, it is asked for and not done.
+fn does_nothing(frames: &[Measurement]) -> Result<(), String> {
+    let [blink, left, right] = ORDER;
+    for order in [[blink, left, right], [left, blink, right], [right, blink, left]] {
+        match attempt(&rules(), frames, &order) {
+            (Some(_), Some(0)) => {}
+            (_, None) => return Err("what is refused at its beginning proves nothing".to_owned()),
+            other => return Err(format!("{order:?}: {other:?}")),
         }
     }
     Ok(())
@@ -120,7 +130,7 @@ fn the_stranger_is_one() {
     let vector = |part: &[Measurement]| part[0].face.clone().unwrap().embedding.unwrap();
     let (own, other) = (vector(&TAKES.living[0]), vector(&TAKES.stranger[0]));
     let distance = own.iter().zip(other.iter()).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt();
-    assert!(distance > 0.6, "{distance}");
+    assert!(distance > 0.55, "{distance}");
 }
 
 #[test]
@@ -165,27 +175,29 @@ fn the_same_frames_are_not_accepted_twice() {
 #[test]
 fn frames_in_another_order_are_not_accepted() {
     let frames = TAKES.living.concat();
-    let reversed: Vec<_> = frames[..9].iter().chain(frames[9..].iter().rev()).cloned().collect();
+    let reversed: Vec<_> = frames[..8].iter().chain(frames[8..].iter().rev()).cloned().collect();
     assert!(follow(&rules(), &reversed, &ORDER).is_some());
     let mut chance = generator::chance::Chance::new(3);
     for _ in 0..20 {
-        let mut rest = frames[9..].to_vec();
+        let mut rest = frames[8..].to_vec();
         for last in (1..rest.len()).rev() {
             rest.swap(last, chance.below(last + 1));
         }
-        assert!(follow(&rules(), &[&frames[..9], &rest].concat(), &ORDER).is_some());
+        assert!(follow(&rules(), &[&frames[..8], &rest].concat(), &ORDER).is_some());
     }
 }
 
 #[test]
 fn another_face_is_not_accepted_wherever_it_comes() {
-    for from in 1..=6 {
-        let frames = [&TAKES.living[..from], &TAKES.stranger[from..]].concat().concat();
-        assert!(follow(&rules(), &frames, &ORDER).is_some(), "from part {from}");
+    let [still, blink, left] = TAKES.stranger.as_slice() else { panic!() };
+    for from in 1..=5 {
+        let frames = [TAKES.living[..from].concat(), [still, blink, still, left, still].map(|part| part.clone()).concat()];
+        assert!(follow(&rules(), &frames.concat(), &ORDER).is_some(), "from part {from}");
     }
-    for part in [1, 3, 5] {
+    // The face alone that acts is another one.
+    for (part, acted) in [(1, blink), (3, left)] {
         let mut parts = TAKES.living.clone();
-        parts[part].clone_from(&TAKES.stranger[part]);
+        parts[part].clone_from(acted);
         assert!(follow(&rules(), &parts.concat(), &ORDER).is_some(), "only part {part}");
     }
 }
@@ -195,16 +207,16 @@ fn no_photograph_is_accepted_however_it_is_held() {
     let mut chain = chain();
     let extent = Extent { rate: 10.0, plane: 50.0, radius: 160.0, ..Extent::default() };
     for moves in [
-        "frozen:12",
-        "pan:12",
-        "zoom:12",
-        "rotate:12",
-        "tilt:12",
-        "plane-left:8,plane-right:8",
-        "bend-left:8,bend-right:8",
+        "frozen:8",
+        "pan:8",
+        "zoom:8",
+        "rotate:8",
+        "tilt:8",
+        "plane-left:7,plane-right:7",
+        "bend-left:7,bend-right:7",
     ] {
         let mut player = Player::of(vec![&TAKES.stills[0]], extent, 11);
-        let parts = parse(&format!("frozen:7,{moves}")).unwrap();
+        let parts = parse(&format!("frozen:6,{moves}")).unwrap();
         let frames: Vec<_> =
             parts.into_iter().flat_map(|part| player.play(part)).map(|f| jpeg(&f, 88)).collect();
         let measured = measure(&mut chain, &frames);
@@ -213,7 +225,7 @@ fn no_photograph_is_accepted_however_it_is_held() {
             found * 2 > frames.len(),
             "{moves}: a photograph that shows no face proves nothing ({found})"
         );
-        assert_eq!(is_refused(&measured), Ok(()), "{moves}");
+        assert_eq!(does_nothing(&measured), Ok(()), "{moves}");
     }
 }
 
@@ -242,7 +254,7 @@ async fn frames_of_a_connection_lead_to_a_template_and_back() {
     assert!(faces.len() >= 5, "{}", faces.len());
     let template = Template::enrol(&keys.0, &keys.1, faces).unwrap();
     let vectors = |parts: &[Vec<Measurement>]| -> Vec<_> {
-        parts[2].iter().filter_map(|frame| frame.face.clone()?.embedding).collect()
+        parts[0].iter().filter_map(|frame| frame.face.clone()?.embedding).collect()
     };
     let threshold = engine.facts().threshold;
     assert!(template.matches(&keys.0, &keys.1, &vectors(&TAKES.living), threshold).unwrap());

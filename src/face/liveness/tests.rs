@@ -161,10 +161,9 @@ fn what_is_done_is_said_step_by_step() {
     for (number, frame) in take(&person(&order), 10.0).into_iter().enumerate() {
         if let Said::Hint { hint, done, of: 3 } =
             liveness.see(frame, Duration::from_millis(100) * number as u32)
+            && hints.last() != Some(&(hint, done))
         {
-            if hints.last() != Some(&(hint, done)) {
-                hints.push((hint, done));
-            }
+            hints.push((hint, done));
         }
     }
     assert_eq!(
