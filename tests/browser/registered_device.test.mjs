@@ -84,7 +84,7 @@ test('what is offered after a sign-in is taken, and from then on one press signs
   await reads(page, 'h1', /Is this your own device\?/);
   await page.click('#login-submit');
   assert.equal(path(page), '/login/…/enrol/registered_device');
-  assert.equal(await page.inputValue('#name'), 'Chrome on Linux');
+  assert.equal(await page.inputValue('#name'), 'Chrome (Linux)');
   assert.deepEqual(await readable(page, 'registration'), []);
   await page.fill('#name', 'Ada’s laptop');
   await page.click('#login-submit');
@@ -241,7 +241,7 @@ test('a lost device is removed from another browser, refused in words, and forge
   await password(tab, fred.password);
   assert.equal(path(tab), '/login/…/recovery_code');
   await code(tab, codes[1]);
-  await tab.click('[aria-label="Remove Chrome on Linux"]');
+  await tab.click('[aria-label="Remove Chrome (Linux)"]');
   await password(tab, fred.password);
   assert.equal(path(tab), '/login/…/recovery_code');
   await code(tab, codes[2]);
