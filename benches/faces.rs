@@ -184,13 +184,7 @@ fn run(jobs: &[(Try, u64)], stills: &[Still], config: &Config, seed: u64) -> Out
 }
 
 /// What one sequence is tried for, and how each ended: nothing if it was accepted.
-fn judge(
-    what: Try,
-    seed: u64,
-    stills: &[Still],
-    chain: &mut Chain,
-    rules: &Rules,
-) -> Vec<(String, End)> {
+fn judge(what: Try, seed: u64, stills: &[Still], chain: &mut Chain, rules: &Rules) -> Vec<(String, End)> {
     let mut chance = Chance::new(seed ^ 0xface);
     let first = seed as usize % stills.len();
     let extent = Extent {

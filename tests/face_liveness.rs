@@ -191,7 +191,10 @@ fn frames_in_another_order_are_not_accepted() {
 fn another_face_is_not_accepted_wherever_it_comes() {
     let [still, blink, left] = TAKES.stranger.as_slice() else { panic!() };
     for from in 1..=5 {
-        let frames = [TAKES.living[..from].concat(), [still, blink, still, left, still].map(|part| part.clone()).concat()];
+        let frames = [
+            TAKES.living[..from].concat(),
+            [still, blink, still, left, still].map(|part| part.clone()).concat(),
+        ];
         assert!(follow(&rules(), &frames.concat(), &ORDER).is_some(), "from part {from}");
     }
     // The face alone that acts is another one.

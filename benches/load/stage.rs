@@ -146,6 +146,7 @@ async fn tokens(app: &App, client_id: &str, account_id: &str, count: usize) -> a
                 claims: "{}".into(),
                 acr: "urn:doorward:acr:password".into(),
                 amr: "[\"pwd\"]".into(),
+                factors: "[]".into(),
                 auth_time: now,
                 created_at: now,
                 expires_at,

@@ -28,7 +28,7 @@ pub struct SoftDevice {
 
 impl SoftDevice {
     /// At the origin of the tests.
-    pub fn new() -> Self {
+    pub fn fresh() -> Self {
         let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
         Self { key, origin: "https://id.example.org".into(), issuer: None, purpose: None, tampers: false }
     }

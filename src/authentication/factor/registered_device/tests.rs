@@ -54,7 +54,7 @@ fn bound(name: &str, device: &SoftDevice) -> Bound<Device> {
 }
 
 fn alice() -> (SoftDevice, Bound<Device>) {
-    let device = SoftDevice::new();
+    let device = SoftDevice::fresh();
     let bound = bound("alice", &device);
     (device, bound)
 }
@@ -166,7 +166,7 @@ fn an_answer_is_to_one_question_only() {
 #[test]
 fn anothers_device_is_not_ones_own() {
     let (_, alice) = alice();
-    let device = SoftDevice::new();
+    let device = SoftDevice::fresh();
     let bob = bound("bob", &device);
     assert_eq!(used(&device, std::slice::from_ref(&alice)).unwrap_err(), REFUSED);
     assert_eq!(used(&device, &[]).unwrap_err(), REFUSED);
@@ -181,7 +181,7 @@ fn anothers_device_is_not_ones_own() {
 #[test]
 fn nobody_signs_for_the_key_that_stands_in_where_there_is_none() {
     let decoy = DeviceKey::read(NOBODY).unwrap();
-    let form = SoftDevice::new().form(&decoy.id(), &[1; 64]);
+    let form = SoftDevice::fresh().form(&decoy.id(), &[1; 64]);
     let asked = factor().nameless(&scene(false)).unwrap();
     assert_eq!(judged(&[], &asked.secret, &form).unwrap_err(), REFUSED);
 }
@@ -233,7 +233,7 @@ fn parts(device: &SoftDevice) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
 
 #[test]
 fn a_key_is_a_point_of_the_curve_in_its_one_form() {
-    let device = SoftDevice::new();
+    let device = SoftDevice::fresh();
     let (head, x, y) = parts(&device);
     let read = |bytes: &[u8]| DeviceKey::read(&BASE64URL.encode(bytes)).is_some();
     let spki = |form: u8, x: &[u8], y: &[u8]| [&head[..], &[form], x, y].concat();
@@ -285,10 +285,10 @@ fn a_key_is_a_point_of_the_curve_in_its_one_form() {
 
 #[test]
 fn a_key_that_is_none_is_not_bound() {
-    let device = SoftDevice::new();
+    let device = SoftDevice::fresh();
     let asked = factor().offer(&person("alice"), &[], &scene(true)).unwrap();
     let signature = device.sign(Purpose::Bind, &asked.page);
-    let other = SoftDevice::new();
+    let other = SoftDevice::fresh();
     assert_eq!(
         not_bound(&asked, &device.form(&device.id(), &signature)),
         NOT_MADE,
@@ -307,7 +307,7 @@ fn a_key_that_is_none_is_not_bound() {
 
 #[test]
 fn a_new_device_has_its_name_and_its_handle() {
-    let device = SoftDevice::new();
+    let device = SoftDevice::fresh();
     let asked = factor().offer(&person("alice"), &[], &scene(true)).unwrap();
     let mut form = device.bind(&asked.page);
     let enrolled =
@@ -339,7 +339,7 @@ fn an_account_holds_no_more_than_twenty() {
 fn at_a_port_or_a_bare_address_it_works_as_well() {
     for issuer in ["http://localhost:8080", "http://127.0.0.1:8080"] {
         let factor = factor_at(issuer);
-        let mut device = SoftDevice::new();
+        let mut device = SoftDevice::fresh();
         issuer.clone_into(&mut device.origin);
         let asked = Factor::offer(&factor, &person("alice"), &[], &scene(true)).unwrap();
         let enrolled =
@@ -361,7 +361,7 @@ fn what_is_signed_is_written_like_this() {
 fn a_damaged_record_or_secret_is_an_error_and_no_refusal() {
     use crate::authentication::factor::{AnyFactor, Damaged};
     let factor: Box<dyn AnyFactor> = Box::new(factor());
-    let form = SoftDevice::new().form("x", &[1]);
+    let form = SoftDevice::fresh().form("x", &[1]);
     let asked = factor.nameless(&scene(false)).unwrap().unwrap();
     for record in ["{}", r#"{"key":"AAAA","user":""}"#] {
         let damaged = Bound {

@@ -48,7 +48,7 @@ fn subject(person: &Person) -> Subject {
 
 /// A device bound to `person` as an enrolment binds it.
 async fn bound(world: &World, person: &Person) -> SoftDevice {
-    let device = SoftDevice::new();
+    let device = SoftDevice::fresh();
     let (factor, subject, scene) = (world.guide.registry().get(KIND).unwrap(), subject(person), scene(world));
     let asked = factor.offer(&subject, &[], &scene).unwrap().unwrap();
     let made = factor.enrol(&subject, &asked.secret, &device.bind(&asked.page), &scene).unwrap();
@@ -125,7 +125,7 @@ on_both!(each_question_beside_the_name_is_answered_once_and_lets_the_others_stan
     assert_eq!((&travel.step, problem(&travel)), (&Step::Identify, "error-registered-device-refused"));
 
     // A wrong answer to one takes the place of that one only.
-    let wrong = SoftDevice::new().form(&device.id(), &[1; 64]);
+    let wrong = SoftDevice::fresh().form(&device.id(), &[1; 64]);
     let travel = world.respond(&browser, &id, KIND, wrong).await;
     assert_eq!((&travel.step, problem(&travel)), (&Step::Identify, "error-registered-device-refused"));
     assert_eq!(kinds(&travel), ["passkey", KIND]);
@@ -180,7 +180,7 @@ on_both!(a_device_that_is_unknown_removed_or_disabled_is_told_apart, |db| async 
         })
         .await;
     for (device, reason) in [
-        (&SoftDevice::new(), "error-registered-device-unknown"),
+        (&SoftDevice::fresh(), "error-registered-device-unknown"),
         (&of_carol, "error-registered-device-unknown"),
         (&of_alice, "error-credential-unusable"),
         (&of_bob, "error-credential-unusable"),
@@ -209,14 +209,14 @@ on_both!(only_who_holds_the_key_gets_anywhere_and_nobody_uses_up_its_tries, |db|
     let robot = world.browser();
     let id = world.begin(&robot, Demand::default()).await.journey_id;
     for _ in 0..8 {
-        let travel = world.respond(&robot, &id, KIND, SoftDevice::new().form(&device.id(), &[7; 64])).await;
+        let travel = world.respond(&robot, &id, KIND, SoftDevice::fresh().form(&device.id(), &[7; 64])).await;
         assert_eq!((&travel.step, problem(&travel)), (&Step::Identify, "error-registered-device-refused"));
     }
     assert_eq!(world.events(&alice, "factor.refused").await.len(), 8);
     // With the name typed, tries count on a counter that disables nothing.
     let id = world.named(&robot, "alice").await;
     for _ in 0..8 {
-        world.respond(&robot, &id, KIND, SoftDevice::new().form(&device.id(), &[7; 64])).await;
+        world.respond(&robot, &id, KIND, SoftDevice::fresh().form(&device.id(), &[7; 64])).await;
     }
     let travel = named_by(&world, &world.browser(), &device, Demand::default()).await;
     assert_eq!(travel.step, Step::Permission);
@@ -238,7 +238,7 @@ on_both!(a_name_may_be_typed_first_and_tells_nothing, |db| async move {
         let travel = world.choose(&browser, &id, KIND).await;
         let page = question(shown(&travel, KIND));
         assert_eq!((&page["keys"], &page["names"]), (&Value::Null, &json!([name])));
-        let travel = world.respond(&browser, &id, KIND, prove(&SoftDevice::new(), &travel)).await;
+        let travel = world.respond(&browser, &id, KIND, prove(&SoftDevice::fresh(), &travel)).await;
         seen.push((asked(&travel).to_owned(), problem(&travel).to_owned()));
         let travel = world.respond(&browser, &id, KIND, prove(&device, &travel)).await;
         assert_eq!(travel.step == Step::Permission, name == "alice", "{name}");
@@ -287,7 +287,7 @@ on_both!(a_device_is_offered_after_a_full_sign_in_and_binds_one_account, |db| as
     })
     .await;
     let (alice, bob) = (world.person("alice", false).await, world.person("bob", false).await);
-    let device = SoftDevice::new();
+    let device = SoftDevice::fresh();
     for (person, taken) in [(&alice, ""), (&bob, "error-credential-taken")] {
         let mut browser = world.browser();
         let id = world.named(&browser, &person.email).await;
@@ -299,7 +299,7 @@ on_both!(a_device_is_offered_after_a_full_sign_in_and_binds_one_account, |db| as
         let travel = Box::pin(world.guide.answer_offer(&browser, &id, OfferAnswer::Take)).await.unwrap();
         assert_eq!(travel.step, Step::Enrol { kind: KIND.into(), others: Vec::new() });
         assert!(travel.is_optional());
-        let wrong = SoftDevice::new().form(&device.spki(), &[1; 64]);
+        let wrong = SoftDevice::fresh().form(&device.spki(), &[1; 64]);
         let travel = world.confirm(&browser, &id, KIND, wrong).await;
         assert_eq!(problem(&travel), "error-registered-device-not-made");
         let mut made = device.bind(shown(&travel, KIND));

@@ -184,7 +184,8 @@ on_both!(a_path_of_dots_goes_to_the_proved_number_if_its_owner_chooses_that, |db
     }
     let refused = by(&id).await;
     assert!(
-        refused.journey.pending.as_ref().unwrap().send_refused_until.is_some() || problem(&refused) != ""
+        refused.journey.pending.as_ref().unwrap().send_refused_until.is_some()
+            || !problem(&refused).is_empty()
     );
     let (_, _, last) = last_text(&world).await.unwrap();
     assert_ne!(last, path);
