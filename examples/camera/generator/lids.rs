@@ -70,7 +70,8 @@ fn close_one(picture: &mut RgbImage, still: &RgbImage, landmarks: &[[f32; 3]], e
     let bounds = |middle: f32, most: u32| {
         ((middle - reach).max(0.0) as u32, (middle + reach).clamp(0.0, most as f32 - 1.0) as u32)
     };
-    let ((left, right), (top, bottom)) = (bounds(middle[0], picture.width()), bounds(middle[1], picture.height()));
+    let ((left, right), (top, bottom)) =
+        (bounds(middle[0], picture.width()), bounds(middle[1], picture.height()));
     for y in top..=bottom {
         for x in left..=right {
             let [u, v] = to_eye([x as f32, y as f32]);
@@ -83,7 +84,11 @@ fn close_one(picture: &mut RgbImage, still: &RgbImage, landmarks: &[[f32; 3]], e
                 continue;
             }
             let part = ((v - fold) / (edge - fold)).clamp(0.0, 1.0);
-            let above = sample(still, first[0] + u * along[0] - fold * along[1], first[1] + u * along[1] + fold * along[0]);
+            let above = sample(
+                still,
+                first[0] + u * along[0] - fold * along[1],
+                first[1] + u * along[1] + fold * along[0],
+            );
             let below = smooth(part) * 0.8;
             let cover = (edge + 0.5 - v).clamp(0.0, 1.0);
             let lashes = LASHES.1 * (1.0 - ((v - edge).abs() / thick - 0.5).clamp(0.0, 1.0));
@@ -91,7 +96,8 @@ fn close_one(picture: &mut RgbImage, still: &RgbImage, landmarks: &[[f32; 3]], e
             for (channel, value) in pixel.0.iter_mut().enumerate() {
                 let skin = above[channel] * (1.0 - below) + skin[channel] * 0.95 * below;
                 let lidded = f32::from(*value) * (1.0 - cover) + skin * cover;
-                *value = (lidded * (1.0 - lashes) + LASHES.0[channel] * lashes).round().clamp(0.0, 255.0) as u8;
+                *value =
+                    (lidded * (1.0 - lashes) + LASHES.0[channel] * lashes).round().clamp(0.0, 255.0) as u8;
             }
         }
     }
