@@ -12,6 +12,7 @@ pub mod journey;
 mod journey_walk_tests;
 pub mod lane;
 pub mod next;
+pub mod password_history;
 pub mod policy;
 pub mod throttle;
 pub mod visitor;

@@ -2,6 +2,7 @@
 
 use super::{
     Error, Guide, Travel, faulty,
+    new_password::{PASSWORD, keep_tick},
     save::{Bind, Change},
     settle::Asked,
 };
@@ -9,7 +10,7 @@ use crate::{
     authentication::{
         assurance::Proof,
         factor::{Challenge, Enrolment, Reason, Record, Round, Submission},
-        journey::{Pending, Problem, Step},
+        journey::{Pending, Problem, Purpose, Step},
         visitor::Visitor,
     },
     clock::Timestamp,
@@ -50,6 +51,7 @@ impl Guide {
         }
         let name = submission.fields.get(NAME);
         pending.name = name.map(|name| name.chars().take(LONGEST_NAME).collect());
+        let end_others = keep_tick(&mut pending.page, &submission);
         let pending = pending.clone();
         let now = self.clock.now();
         let manner = factor.manner();
@@ -59,11 +61,13 @@ impl Guide {
             return Box::pin(self.settle_and_save(visitor, travel, Change::default())).await;
         }
         let scene = self.scene(&travel.journey, now);
-        let (judge, secret) = (factor.clone(), pending.secret.clone());
+        let secret =
+            if kind == PASSWORD { self.circumstances(&travel).await? } else { pending.secret.clone() };
+        let judge = factor.clone();
         let outcome =
             self.judge(manner.hashes, move || judge.enrol(&person, &secret, &submission, &scene)).await?;
         match outcome.map_err(faulty)? {
-            Ok(Round::Done(enrolment)) => self.bind(visitor, travel, kind, enrolment, now).await,
+            Ok(Round::Done(enrolment)) => self.bind(visitor, travel, kind, enrolment, end_others).await,
             Ok(Round::Again(challenge)) => self.once_more(visitor, travel, &pending, challenge).await,
             Err(reason) => self.refuse(visitor, travel, reason, Change::default()).await,
         }
@@ -97,8 +101,9 @@ impl Guide {
         mut travel: Travel,
         kind: &str,
         enrolment: Enrolment<Record>,
-        now: Timestamp,
+        end_others: bool,
     ) -> Result<Travel, Error> {
+        let now = self.clock.now();
         let handle_hash = enrolment.handle.as_ref().map(|handle| self.vault.digest("handle", handle));
         if let Some(digest) = &handle_hash
             && storage::authenticator::find_by_handle(&mut self.database.read().await?, digest)
@@ -124,12 +129,19 @@ impl Guide {
             last_used_at: None,
         };
         let replaces = self.registry.get(kind).is_some_and(|factor| !factor.manner().several);
-        let mut change = Change { bind: Some(Bind { row, replaces }), ..Change::default() };
+        let bind = Bind { row, replaces, retiring: None };
+        let mut change = Change { bind: Some(bind), ..Change::default() };
         change.clear.push(self.settings.limits.factor(&travel.survey.owner, kind).subject);
-        let (event, news) = if replaces && travel.survey.held.iter().any(|held| held == kind) {
-            ("factor.replaced", "factor-replaced")
-        } else {
-            ("factor.added", "factor-added")
+        if kind == PASSWORD {
+            self.replace_password(visitor, &travel, &mut change, end_others);
+        }
+        let held = replaces && travel.survey.held.iter().any(|held| held == kind);
+        let recovers = travel.journey.purpose == Purpose::Recover;
+        let (event, news) = match (held, kind) {
+            _ if recovers => ("account.recovered", "recovered"),
+            (true, PASSWORD) => ("factor.replaced", "password-changed"),
+            (true, _) => ("factor.replaced", "factor-replaced"),
+            (false, _) => ("factor.added", "factor-added"),
         };
         change.events.push(self.event(event, visitor, &travel, kind));
         self.notify(visitor, &travel, &mut change, news, (kind, Some(&bound)));

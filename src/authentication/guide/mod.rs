@@ -8,8 +8,10 @@
 mod enrol;
 mod finish;
 mod nameless;
+mod new_password;
 mod notice;
 mod offer;
+mod recover;
 mod respond;
 mod save;
 mod settle;

@@ -178,7 +178,7 @@ impl Guide {
         let owner = &travel.survey.owner;
         match (&travel.survey.password_counter, kind) {
             (Some(counter), "password") => counter.clone(),
-            _ if travel.journey.done().contains("password") => self.settings.limits.factor(owner, kind),
+            _ if travel.journey.is_past_first() => self.settings.limits.factor(owner, kind),
             _ => self.settings.limits.unlock(owner, kind),
         }
     }

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use crate::{
-    authentication::{guide::Travel, journey::Step},
+    authentication::{
+        guide::Travel,
+        journey::{Purpose, Step},
+    },
     web::{
         guest::Guest,
         page::{Client, Enrol, Fault, Flow, Identifier, Nameless, Offer, Other, Verify, Way},
@@ -29,10 +32,13 @@ pub fn flow(site: &Site, guest: &Guest, travel: &Travel) -> Flow {
 }
 
 pub fn identifier(site: &Site, guest: &Guest, travel: &Travel) -> Identifier {
+    let recovers = travel.journey.purpose == Purpose::Recover;
     let nameless = travel
         .nameless()
+        .filter(|_| !recovers)
         .map(|pending| Nameless { kind: pending.kind.clone(), challenge: pending.page.clone() });
-    Identifier { flow: flow(site, guest, travel), typed: travel.journey.typed.clone(), nameless }
+    let typed = travel.journey.typed.clone();
+    Identifier { flow: flow(site, guest, travel), typed, nameless, recovers }
 }
 
 pub fn verify(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Verify {

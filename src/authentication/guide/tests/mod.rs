@@ -3,9 +3,11 @@
 mod binding;
 mod codes;
 mod enrolment;
+mod forgotten;
 mod guessing;
 mod parity;
 mod passkeys;
+mod passwords;
 mod recovery;
 mod sessions;
 mod texts;
