@@ -226,6 +226,16 @@ impl App {
         }
     }
 
+    /// Begins and stops resets.
+    pub fn resets(&self) -> administration::reset::Resets {
+        administration::reset::Resets {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
     /// Looks after accounts.
     pub fn accounts(&self) -> administration::account::Accounts {
         administration::account::Accounts {

@@ -17,6 +17,7 @@ pub mod passkey;
 pub mod pointer_pattern;
 pub mod policy;
 pub mod protocol;
+pub mod recovery;
 pub mod recovery_code;
 pub mod reference;
 pub mod section;
@@ -45,6 +46,7 @@ pub use self::{
     pointer_pattern::PointerPattern,
     policy::{Chain, FactorStep, Level, Levels, Policy, RememberedDevice},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
+    recovery::Recovery,
     recovery_code::RecoveryCode,
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
@@ -116,6 +118,8 @@ section! {
         pointer_pattern: PointerPattern;
         /// `[recovery_code]`
         recovery_code: RecoveryCode;
+        /// `[recovery]`
+        recovery: Recovery;
         /// `[passkey]`
         passkey: Passkey;
         /// `[face]`

@@ -314,6 +314,17 @@ fn accounts_are_made_shown_changed_and_removed() {
     assert_eq!(json(&run(path, &["account", "show", "ada", "--json"]))["state"], "disabled");
     done(&run(path, &["account", "enable", "ada"]));
     done(&run_with(path, &["account", "set-password", "ada"], "another long passphrase\n"));
+    let common = run_with(path, &["account", "set-password", "ada"], "iloveyou\n");
+    assert_eq!(common.status.code(), Some(2), "{}", err(&common));
+    assert!(err(&common).contains("one of the most used passwords"), "{}", err(&common));
+    let reset = done(&run(path, &["account", "reset", "ada"]));
+    assert!(reset.contains("ada can choose a new password by a mailed code"), "{reset}");
+    let nobodys = run(path, &["account", "reset", "bob"]);
+    assert!(
+        !nobodys.status.success() && err(&nobodys).contains("no proved e-mail address"),
+        "{}",
+        err(&nobodys)
+    );
     done(&run(path, &["account", "reset-factor", "ada", "totp"]));
     refused(path, &["account", "reset-factor", "ada", "retina"], 2, "retina");
     refused(path, &["account", "delete", "ada"], 2, "--yes");

@@ -46,6 +46,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("argon2", &["authentication/factor/slow_hash.rs", "authentication/factor/password/"]),
     ("image", &["authentication/factor/image_passcode/", "face/"]),
     ("multer", &["web/extract/upload.rs"]),
+    ("zxcvbn", &["authentication/factor/password/"]),
     ("totp_rs", &["authentication/factor/totp/"]),
     ("webauthn_rs", &["authentication/factor/passkey/"]),
     ("phonenumber", &["authentication/factor/sms_code/"]),

@@ -44,6 +44,7 @@ not-me-done = Your account is safe from changes
 not-me-done-body = The change is switched off, every device is signed out, and your ways to sign in are frozen. Sign in, change your password if somebody may know it, and ask whoever runs this service to release your account.
 
 notice-factor-added = The new way to sign in is ready. We sent you a mail about it.
+notice-password-changed = Your password is changed. We sent you a mail about it.
 notice-factor-renamed = It has its new name.
 notice-consent-withdrawn = Your consent is withdrawn, and what was kept of your face is erased. We sent you a mail about it.
 notice-factor-removed = It is removed. We sent you a mail about it.

@@ -2,7 +2,10 @@
 
 use super::Error;
 use crate::{
-    authentication::factor::{Reason, Record},
+    authentication::{
+        factor::{Reason, Record},
+        password_history::{self, Retiring},
+    },
     clock::{Clock, Timestamp},
     jose::seal::{About, Vault},
     random::Random,
@@ -133,22 +136,32 @@ impl Accounts {
         Ok(account)
     }
 
-    /// Replaces the password, or gives the first one; ends all sessions and grants.
-    pub async fn set_password(&self, name: &str, record: &Record) -> Result<Account, Error> {
+    /// Replaces the password, or gives the first one; ends all sessions and grants. Of the account's last passwords
+    /// `remembered` are kept, so that their owner does not take them again.
+    pub async fn set_password(&self, name: &str, record: &Record, remembered: u32) -> Result<Account, Error> {
         let account = self.find(name).await?;
         let now = self.clock.now();
         let row = self.authenticator(&account.account_id, "password".into(), String::new(), record, now)?;
         let event = self.event("factor.replaced", &account.account_id, now);
         let account_id = account.account_id.clone();
+        let retiring = Retiring { history_id: self.random.identifier(now), remembered };
+        let vault = self.vault.clone();
         self.database
             .write(move |write| {
                 Box::pin(async move {
+                    storage::account::hold(write, &account_id).await?;
+                    password_history::retire(write, &vault, &account_id, &retiring, now).await?;
                     storage::authenticator::insert_sole(write, &row).await?;
                     end_everything(write, &account_id, now).await?;
-                    storage::audit::insert(write, &event).await
+                    storage::audit::insert(write, &event).await?;
+                    Ok::<_, password_history::Error>(())
                 })
             })
-            .await?;
+            .await
+            .map_err(|error| match error {
+                password_history::Error::Storage(error) => Error::Storage(error),
+                sealed @ password_history::Error::Sealed(_) => Error::Faulty(sealed.to_string()),
+            })?;
         Ok(account)
     }
 

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod client;
 pub mod link;
+pub mod reset;
 
 /// What an operator asked for and cannot have, fault by fault.
 #[derive(Debug, thiserror::Error)]

@@ -1,10 +1,10 @@
-//! What it takes to change what an account proves itself with: the one function that says so.
+//! What it takes to change what an account proves itself with, and to recover it: the functions that say so.
 
 use std::collections::BTreeSet;
 
 use super::{
     assurance::{Strength, strength},
-    policy::{Chain, Policy},
+    policy::{Chain, Link, Policy},
 };
 
 /// The proofs, all made in the same journey, that enrolling, replacing or removing a factor needs: of each entry any one
@@ -43,6 +43,45 @@ pub fn proofs_for(policy: &Policy, enrolled: &[String], shut: &[String]) -> Opti
     let highest = policy.names().rev().find(|level| policy.satisfied(level, &has));
     let reached = highest.map(|level| policy.chains(level).to_vec());
     Some(std::iter::once(base).chain(reached).collect())
+}
+
+/// What travels to the mailbox: none of it is worth anything beside a mailed code.
+const MAILED: [&str; 2] = ["email_code", "dot_grid"];
+
+/// The proofs that choosing a new password needs when the old one is forgotten: of each entry any one chain. `None` when the
+/// account cannot give enough.
+///
+/// A mailed code takes the place of the password and of nothing else (NIST SP 800-63B-4 section 4.2, OWASP ASVS 6.4.3): who has
+/// something that is held must show it (a recovery code is), and of the highest level that the account reaches every other
+/// link. A link that only mail could serve is served by the one code. What is `shut` is replaced by nothing weaker.
+pub fn proofs_for_recovery(policy: &Policy, enrolled: &[String], shut: &[String]) -> Option<Vec<Vec<Chain>>> {
+    let worth = |kind: &String| policy.worth().get(kind).map_or(Strength::Address, |shows| strength(shows));
+    let strong: Vec<String> =
+        enrolled.iter().filter(|kind| worth(kind) >= Strength::Strong).cloned().collect();
+    let code = || vec!["email_code".to_owned()];
+    let mut proofs: Vec<Vec<Chain>> = Vec::new();
+    if !strong.is_empty() {
+        proofs.push(vec![vec![code(), strong]]);
+    } else if shut.iter().any(|kind| worth(kind) >= Strength::Strong) {
+        return None;
+    }
+    let mut has: BTreeSet<String> = enrolled.iter().cloned().collect();
+    has.insert("password".to_owned());
+    let instead = |link: &Link| -> Link {
+        if link.iter().any(|kind| kind == "password") {
+            let replaced =
+                |kind: &String| if kind == "password" { "email_code".to_owned() } else { kind.clone() };
+            return link.iter().map(replaced).collect();
+        }
+        let other: Link = link.iter().filter(|kind| !MAILED.contains(&kind.as_str())).cloned().collect();
+        if other.iter().any(|kind| has.contains(kind)) { other } else { link.clone() }
+    };
+    let highest = policy.names().rev().find(|level| policy.satisfied(level, &has));
+    proofs.extend(highest.map(|level| {
+        let chains = policy.chains(level).iter().map(|chain| chain.iter().map(instead).collect());
+        chains.collect::<Vec<Chain>>()
+    }));
+    Some(proofs)
 }
 
 #[cfg(test)]
@@ -169,5 +208,50 @@ mod tests {
         assert!(!may(&["password", "email_code"], &["totp"], &["password", "email_code"]));
         assert!(may(&["password", "email_code", "sms_code"], &["email_code"], &["password", "sms_code"]));
         assert!(may(&["password", "passkey"], &["totp"], &["passkey"]));
+    }
+
+    /// Whether an account that holds `enrolled` gets a new password after showing `shown`.
+    fn recovers(enrolled: &[&str], shut: &[&str], shown: &[&str]) -> bool {
+        let owned = |kinds: &[&str]| kinds.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let shown = owned(shown).into_iter().collect();
+        proofs_for_recovery(&policy(), &owned(enrolled), &owned(shut)).is_some_and(|needs| {
+            needs
+                .iter()
+                .all(|chains| chains.iter().any(|chain| super::super::policy::satisfied(chain, &shown)))
+        })
+    }
+
+    #[test]
+    fn a_mailed_code_takes_the_place_of_the_password_only() {
+        let cases: [(&[&str], &[&str], bool); 15] = [
+            (&["password", "email_code"], &["email_code"], true),
+            (&["email_code"], &["email_code"], true),
+            (&["password", "email_code", "totp"], &["email_code"], false),
+            (&["password", "email_code", "totp"], &["email_code", "totp"], true),
+            (&["password", "email_code", "totp"], &["totp"], false),
+            (&["password", "email_code", "totp", "recovery_code"], &["email_code", "recovery_code"], true),
+            (&["password", "email_code", "sms_code"], &["email_code"], false),
+            (&["password", "email_code", "sms_code"], &["email_code", "sms_code"], true),
+            (&["password", "email_code", "passkey"], &["email_code"], false),
+            (&["password", "email_code", "passkey"], &["email_code", "passkey"], true),
+            (&["email_code", "passkey"], &["email_code"], false),
+            (&["password", "email_code", "totp", "face"], &["email_code", "totp"], false),
+            (&["password", "email_code", "totp", "face"], &["email_code", "totp", "face"], true),
+            (&["password", "email_code", "image_passcode"], &["email_code"], true),
+            (&["email_code", "totp"], &["email_code"], false),
+        ];
+        for (enrolled, shown, expected) in cases {
+            assert_eq!(recovers(enrolled, &[], shown), expected, "{enrolled:?} {shown:?}");
+        }
+    }
+
+    #[test]
+    fn a_second_factor_that_failed_too_often_is_not_replaced_by_mail() {
+        assert!(!recovers(&["password", "email_code"], &["totp"], &["email_code"]));
+        assert!(recovers(
+            &["password", "email_code", "recovery_code"],
+            &["totp"],
+            &["email_code", "recovery_code"]
+        ));
     }
 }

@@ -22,6 +22,8 @@ pub enum Purpose {
         /// The factor to bind.
         enrol: Option<String>,
     },
+    /// To choose a new password with a mailed code in place of the one that was forgotten. It signs nobody in.
+    Recover,
 }
 
 /// What the journey has to reach.
@@ -262,6 +264,8 @@ pub struct Known<'a> {
     pub offers: &'a [String],
     /// Whether what the account proves itself with may not be changed: its owner said that somebody else did.
     pub frozen: bool,
+    /// Whether an operator began a reset of the account, and its waiting time is over: second factors are not asked for.
+    pub reset: bool,
     /// Whether guessing has used up the password on devices like this one.
     pub password: Guessed,
 }
@@ -408,6 +412,12 @@ impl Journey {
     /// The factors whose proofs count.
     pub fn done(&self) -> BTreeSet<String> {
         self.proofs.iter().filter(|proof| self.counts(proof)).map(|proof| proof.kind.clone()).collect()
+    }
+
+    /// Whether something was shown that a stranger cannot show: what comes now is behind it.
+    pub fn is_past_first(&self) -> bool {
+        self.done().contains("password")
+            || (self.purpose == Purpose::Recover && self.done_here().contains("email_code"))
     }
 
     /// The factors shown in this journey.

@@ -80,6 +80,7 @@ struct Person {
     replaced: Vec<String>,
     offers: Vec<String>,
     frozen: bool,
+    reset: bool,
     guessed: Guessed,
 }
 
@@ -211,6 +212,65 @@ impl Model {
         self.may_change(&self.person().enrolled.iter().cloned().collect())
     }
 
+    /// Whether `shown` suffices to choose a new password without the old one: "the mailed code replaces the password only".
+    /// Whatever is held, or two factors at once, is shown beside it, and of the highest level that the account would reach with
+    /// its password every link that mail alone does not serve.
+    fn may_recover(&self, shown: &BTreeSet<String>) -> bool {
+        let person = self.person();
+        if person.frozen || !shown.contains("email_code") {
+            return false;
+        }
+        if person.reset {
+            return true;
+        }
+        let strong = |kind: &String| held(kind) || alone(kind);
+        let lost = person.shut.iter().any(strong);
+        let has_strong = person.enrolled.iter().any(strong);
+        let strong_shown = person.enrolled.iter().any(|kind| strong(kind) && shown.contains(kind));
+        if (has_strong && !strong_shown) || (!has_strong && lost) {
+            return false;
+        }
+        let has = |kind: &String| kind == "password" || self.has(kind);
+        let reach =
+            |chains: &Vec<Chain>| chains.iter().any(|chain| chain.iter().all(|link| link.iter().any(has)));
+        let highest = self.levels.iter().rev().map(|(_, chains)| chains).find(|chains| reach(chains));
+        let served = |link: &Vec<String>| {
+            let beside = |kind: &&String| *kind != "email_code" && *kind != "password";
+            let by_other = link.iter().filter(beside).any(|kind| shown.contains(kind));
+            let password = link.iter().any(|kind| kind == "password");
+            let mail_alone = !link.iter().filter(beside).any(|kind| self.has(kind));
+            let mail = link.iter().any(|kind| kind == "email_code") && mail_alone;
+            by_other || password || mail
+        };
+        highest.is_none_or(|chains| chains.iter().any(|chain| chain.iter().all(served)))
+    }
+
+    /// Judges a question on the way to a new password: mail first, then what else the account has, never the password.
+    fn judge_recovering(&self, step: &Step) -> Result<(), String> {
+        let ask = self.demand.interactive;
+        let here = self.here();
+        let person = self.person();
+        let everything: BTreeSet<String> = person.enrolled.iter().cloned().chain(here.clone()).collect();
+        let could = (self.has("email_code") || here.contains("email_code"))
+            && (!here.contains("email_code") || self.may_recover(&everything));
+        if !could {
+            return same(step, &Step::End(End::Unmet));
+        }
+        if !ask {
+            return same(step, &Step::End(End::NeedsPerson));
+        }
+        if !here.contains("email_code") {
+            return same(step, &Step::Verify { kind: "email_code".into(), others: Vec::new() });
+        }
+        let Step::Verify { kind, others } = step else { return Err("expected a question".into()) };
+        for kind in std::iter::once(kind).chain(others) {
+            if !self.has(kind) || here.contains(kind) || kind == "password" {
+                return Err(format!("{kind} does not help to recover"));
+            }
+        }
+        Ok(())
+    }
+
     /// What may be asked for on the way to a change.
     fn serves_change(&self, kind: &str) -> bool {
         let of_level =
@@ -230,6 +290,7 @@ impl Model {
         let kind = match (&self.purpose, &self.offered) {
             (Purpose::Change { enrol }, _) => enrol.clone(),
             (Purpose::SignIn, Offered::Taken(kind)) => Some(kind.clone()),
+            (Purpose::Recover, _) => Some("password".into()),
             _ => None,
         };
         kind.filter(|kind| !self.bound.contains(kind))
@@ -237,6 +298,9 @@ impl Model {
 
     fn needs(&self) -> Vec<Need> {
         let mut needs = Vec::new();
+        if self.purpose == Purpose::Recover {
+            return needs;
+        }
         let have = self.counted_kinds();
         let replaced = self.person().replaced.clone();
         if !self.demand.levels.is_empty() {
@@ -295,7 +359,11 @@ impl Model {
                 Way::Enrol(chains) => return self.judge_enrolling(&need, &chains, step),
             }
         }
-        let changes = self.purpose != Purpose::SignIn || self.enrols().is_some();
+        if self.purpose == Purpose::Recover && self.bound.is_empty() && !self.may_recover(&self.here()) {
+            return self.judge_recovering(step);
+        }
+        let changes = matches!(self.purpose, Purpose::Change { .. })
+            || (self.purpose == Purpose::SignIn && self.enrols().is_some());
         if changes && self.bound.is_empty() && !self.may_change(&self.here()) {
             if !self.can_change() {
                 return self.judge_unmet(step);
@@ -559,6 +627,7 @@ fn somebody(dice: &mut Dice, id: usize, levels: &[(String, Vec<Chain>)]) -> Pers
         replaced,
         offers: if dice.once_in(2) { dice.some(&["passkey", "totp"]) } else { Vec::new() },
         frozen: dice.once_in(8),
+        reset: dice.once_in(8),
         guessed: guessed(dice),
     }
 }
@@ -595,6 +664,7 @@ fn demand(dice: &mut Dice, levels: &[(String, Vec<Chain>)]) -> Demand {
 struct Seen {
     done: usize,
     enrolled: usize,
+    recovered: usize,
     offered: usize,
     replaced: usize,
     /// Named by a key, and the chain went on from it.
@@ -632,9 +702,11 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
         replaced: Vec::new(),
         offers: Vec::new(),
         frozen: false,
+        reset: false,
         guessed: guessed(dice),
     });
-    let purpose = match dice.below(6) {
+    let purpose = match dice.below(7) {
+        6 => Purpose::Recover,
         0 => Purpose::Change { enrol: None },
         1 => Purpose::Change { enrol: Some((*dice.pick(&ENROLS)).to_owned()) },
         _ => Purpose::SignIn,
@@ -704,6 +776,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                 replaced: some.map_or(nothing, |person| &person.replaced),
                 offers: some.map_or(nothing, |person| &person.offers),
                 frozen: some.is_some_and(|person| person.frozen),
+                reset: some.is_some_and(|person| person.reset),
                 password: some.map_or(Guessed::Little, |person| person.guessed),
             })
         };
@@ -758,6 +831,10 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
             }
             Step::Enrol { kind, .. } if willing => {
                 seen.enrolled += 1;
+                if model.purpose == Purpose::Recover {
+                    same(&step, &Step::Enrol { kind: "password".into(), others: Vec::new() })?;
+                    seen.recovered += 1;
+                }
                 journey.bound.push(kind.clone());
                 journey.chosen = None;
                 model.bound.push(kind.clone());
@@ -766,7 +843,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                 if !model.has(kind) {
                     model.people[who].enrolled.insert(0, kind.clone());
                 }
-                if counts {
+                if counts && kind != "password" {
                     prove(&mut journey, &mut model, kind, now);
                 }
                 log(&|| format!("bound {kind}"));
@@ -877,6 +954,7 @@ fn walk_many(seed: u64, walks: u64) {
                 let walks = usize::try_from(walks / 2).unwrap();
                 assert!(seen.done > walks / 20, "{} of {walks} walks were done", seen.done);
                 assert!(seen.enrolled > walks / 50, "{} enrolments in {walks} walks", seen.enrolled);
+                assert!(seen.recovered > walks / 500, "{} recoveries in {walks} walks", seen.recovered);
                 assert!(seen.offered > walks / 2_000, "{} offers in {walks} walks", seen.offered);
                 assert!(seen.nameless > walks / 50, "{} named by a key in {walks} walks", seen.nameless);
                 assert!(seen.replaced > walks / 2_000, "{} devices in {walks} walks", seen.replaced);

@@ -14,6 +14,7 @@ mod journey_walk_tests;
 pub mod lane;
 pub mod language;
 pub mod next;
+pub mod password_history;
 pub mod policy;
 #[cfg(test)]
 mod policy_table_tests;

@@ -87,21 +87,43 @@ impl Journey {
     fn minimum<'a>(&'a self, policy: &'a Policy) -> Option<&'a str> {
         match self.purpose {
             Purpose::SignIn => Some(self.demand.minimum.as_deref().unwrap_or(policy.default_level())),
-            Purpose::Change { .. } => self.demand.minimum.as_deref(),
+            Purpose::Change { .. } | Purpose::Recover => self.demand.minimum.as_deref(),
         }
     }
 
     /// The factor that is to be bound here, if it is not yet.
     fn enrols(&self) -> Option<&str> {
-        let kind = match (&self.purpose, &self.offered) {
+        let kind: &str = match (&self.purpose, &self.offered) {
             (Purpose::Change { enrol: Some(kind) }, _) | (Purpose::SignIn, Offered::Taken(kind)) => kind,
+            (Purpose::Recover, _) => PASSWORD,
             _ => return None,
         };
-        (!self.bound.contains(kind)).then_some(kind)
+        (!self.bound.iter().any(|bound| bound == kind)).then_some(kind)
+    }
+
+    /// What a recovery has to meet; no client demands anything of it.
+    fn recovery(&self, known: &Known) -> Vec<Requirement> {
+        let here = self.done_here();
+        let need = |chains: Vec<Chain>| Requirement {
+            tiers: vec![chains],
+            mandatory: true,
+            done: here.clone(),
+            replaced: Vec::new(),
+        };
+        let mut requirements = vec![need(vec![vec![vec![MAILED.to_owned()]]])];
+        // What else the account has is told to nobody who has not read its mail.
+        if here.contains(MAILED) && self.bound.is_empty() {
+            let proofs = self.proofs_for_recovery(known).unwrap_or_else(|| vec![Vec::new()]);
+            requirements.extend(proofs.into_iter().map(need));
+        }
+        requirements
     }
 
     /// What has to be met, in order.
     fn requirements(&self, known: &Known) -> Vec<Requirement> {
+        if self.purpose == Purpose::Recover {
+            return self.recovery(known);
+        }
         let of = |level: &str| known.policy.chains(level).to_vec();
         let (done, here) = (self.done(), self.done_here());
         let mut requirements = Vec::new();
@@ -145,6 +167,17 @@ impl Journey {
         enrolment::proofs_for(known.policy, known.enrolled, known.shut)
     }
 
+    /// See [`enrolment::proofs_for_recovery`]; nothing suffices while the account's factors are frozen.
+    fn proofs_for_recovery(&self, known: &Known) -> Option<Vec<Vec<Chain>>> {
+        if known.frozen {
+            return None;
+        }
+        if known.reset {
+            return Some(Vec::new());
+        }
+        enrolment::proofs_for_recovery(known.policy, known.enrolled, known.shut)
+    }
+
     /// A step that needs a person ends the journey where none may be asked.
     fn person(&self, step: Step) -> Step {
         if self.demand.interactive { step } else { Step::End(End::NeedsPerson) }
@@ -156,6 +189,7 @@ impl Journey {
         let password: Chain = vec![vec![PASSWORD.to_owned()]];
         let done = self.done();
         if done.is_empty()
+            && self.purpose != Purpose::Recover
             && known.enrolled.iter().any(|kind| kind == PASSWORD)
             && let Open::Step(step) = self.verify(&[&password], &done, &[], known)
         {

@@ -11,7 +11,7 @@ use super::{
     prompt,
 };
 use crate::{
-    administration::account::Draft,
+    administration::{account::Draft, reset::Terms},
     authentication::factor::{Record, password::NotSet},
     storage::{
         self,
@@ -48,7 +48,7 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
             let account = accounts.find(&name).await?;
             let plain = prompt::new_password()?;
             let record = hashed(&opened, &plain, &account.username, account.email.as_deref())?;
-            accounts.set_password(&name, &record).await?;
+            accounts.set_password(&name, &record, opened.config.password.history).await?;
             println!("{} has a new password; its sessions and grants have ended.", account.username);
         }
         args::Account::ResetFactor { name, factor } => {
@@ -61,6 +61,7 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
                 removed => println!("Removed {removed} of {factor} from {name}; its failures are forgotten."),
             }
         }
+        args::Account::Reset { name } => reset(&opened, &accounts.find(&name).await?).await?,
         args::Account::Unfreeze { name } => {
             if accounts.unfreeze(&name).await? {
                 println!("The ways to sign in of {name} can be changed again.");
@@ -117,6 +118,26 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
     }
 }
 
+async fn reset(opened: &Opened, account: &Account) -> anyhow::Result<()> {
+    let config = &opened.config;
+    let terms = Terms {
+        issuer: config.issuer.clone(),
+        host: config.host(),
+        wait: config.recovery.reset_wait,
+        open: config.recovery.reset_open,
+        texts: config.sms.is_on(),
+    };
+    let reset = opened.resets().start(account, &terms).await?;
+    println!(
+        "From {} until {} {} can choose a new password by a mailed code, without a second factor. Their addresses are told, \
+         with a link that stops it.",
+        moment(reset.opens_at),
+        moment(reset.closes_at),
+        account.username
+    );
+    Ok(())
+}
+
 /// The hash of a new password, if the password is good enough for this installation.
 fn hashed(
     opened: &Opened,
@@ -124,10 +145,7 @@ fn hashed(
     username: &str,
     email: Option<&str>,
 ) -> anyhow::Result<Record> {
-    // Stands alone if the usual level asks for nothing beside it.
-    let policy = &opened.config.policy;
-    let usual = policy.levels.get(&policy.default_level);
-    let alone = usual.is_some_and(|level| level.chains.iter().any(|chain| chain.len() == 1));
+    let alone = opened.config.policy.lets_a_password_stand_alone();
     let host = opened.config.host();
     let context = [username, email.unwrap_or_default(), &host, "doorward"];
     let credential = opened.registry().password().set(plain, alone, &context, &opened.random).map_err(

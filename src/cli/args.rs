@@ -239,6 +239,11 @@ pub enum Account {
         /// Which one, such as totp
         factor: String,
     },
+    /// Begin a reset for somebody who lost every second factor; it opens after a wait in which its owner can stop it
+    Reset {
+        /// User name, e-mail address or identifier
+        name: String,
+    },
     /// Let its ways to sign in be changed again, after its person said "this was not me" and was recognised
     Unfreeze {
         /// User name, e-mail address or identifier

@@ -7,6 +7,7 @@ use tokio::{net::TcpStream, time::timeout};
 use super::output;
 use crate::{
     app,
+    authentication::factor::password::breached_passwords,
     clock::{Clock, Timestamp},
     config::{Config, MailTransport, SmsTransport},
     delivery::Texter,
@@ -47,6 +48,7 @@ pub async fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
     findings.push(("mail", mail(config).await));
     findings.extend(sms(config).map(|found| ("sms", found)));
     findings.extend(face(config).map(|found| ("face", found)));
+    findings.extend(stolen_passwords(config).map(|found| ("passwords", found)));
     findings.extend(issuer(config).await.into_iter().map(|found| ("issuer", found)));
 
     let mut failed = false;
@@ -179,6 +181,14 @@ async fn mail(config: &Config) -> Finding {
 }
 
 /// Whether the gateway can be spoken to as configured. Nothing is sent: that would cost money.
+fn stolen_passwords(config: &Config) -> Option<Finding> {
+    let path = config.password.breached_file.as_deref()?;
+    Some(match breached_passwords(path) {
+        Ok(()) => Fine(format!("held against {}", path.display())),
+        Err(error) => Fail(format!("{}: {error}: no new password is taken", path.display())),
+    })
+}
+
 fn sms(config: &Config) -> Option<Finding> {
     let how = match config.sms.transport {
         SmsTransport::File => format!("written to {}", config.sms.directory.display()),

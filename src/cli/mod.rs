@@ -191,6 +191,16 @@ impl Opened {
         }
     }
 
+    /// Begins resets.
+    pub fn resets(&self) -> administration::reset::Resets {
+        administration::reset::Resets {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
     /// Hands out one-time links.
     pub fn links(&self) -> administration::link::Links {
         administration::link::Links {

@@ -82,6 +82,15 @@ impl Policy {
         levels
     }
 
+    /// Whether somebody gets in somewhere with nothing but a password.
+    pub fn lets_a_password_stand_alone(&self) -> bool {
+        let alone = |chain: &Chain| chain.len() == 1 && chain.iter().flatten().any(|kind| kind == "password");
+        std::iter::once(&self.default_level)
+            .chain(self.clients.values())
+            .filter_map(|acr| self.levels.get(acr))
+            .any(|level| level.chains.iter().any(alone))
+    }
+
     /// The `acr` of the level that `client_id` gets when its request does not say otherwise.
     pub fn level_for(&self, client_id: &str) -> &str {
         self.clients.get(client_id).unwrap_or(&self.default_level)

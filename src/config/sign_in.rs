@@ -1,6 +1,6 @@
 //! The sections about proving who is here: the factors and their limits.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use super::section::section;
 
@@ -23,6 +23,14 @@ section! {
         min_length_single: u32 = 15;
         /// Most characters of a password (the same section: at least 64).
         max_length: u32 = 256;
+        /// Least strength of a new password, from 0 to 4, by the estimate of zxcvbn, which knows words, names, dates, rows of
+        /// keys and what is left of a password without them; 0 leaves it to the lists.
+        min_score: u32 = 3;
+        /// How many of an account's last passwords, the present one among them, are not taken again.
+        history: u32 = 5;
+        /// A list of stolen passwords, looked up in new ones: the SHA-1 digests, ordered, that "Have I Been Pwned" gives out.
+        /// Searched where it lies, so it needs no memory.
+        breached_file: Option<PathBuf>, such as "/var/lib/doorward/pwned-passwords-sha1-ordered-by-hash.txt";
     }
 }
 

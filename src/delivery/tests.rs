@@ -166,6 +166,46 @@ impl Office {
     }
 }
 
+#[test]
+fn what_is_written_about_recovery_is_text_and_html_without_anybody_elses_marks() {
+    let context = json!({
+        "code": "123456", "minutes": 10, "link": "https://id.example.org/login/j/link?code=123456", "client": "<b>Shop</b>",
+        "host": "id.example.org", "browser": "<script>alert(1)</script>", "address": "192.0.2.1",
+        "at": START.milliseconds(), "opens_at": START.milliseconds(), "closes_at": START.milliseconds(),
+        "stop_uri": "https://id.example.org/reset/a/r?token=t",
+    });
+    for (template, subject, link) in [
+        ("recover", "123 456 is your code to choose a new password", "/login/j/link?code=123456"),
+        ("reset", "Your account is about to be reset", "/reset/a/r?token=t"),
+    ] {
+        let letter = Letter {
+            channel: Channel::Mail,
+            to: "alice@example.org".into(),
+            template: template.into(),
+            context: context.clone(),
+            locale: "en".into(),
+        };
+        let Written::Mail(mail) = render(&Text::new(), &letter).unwrap() else { panic!("a mail") };
+        assert_eq!(mail.subject.replace('\u{a0}', " "), subject);
+        assert!(
+            mail.text.contains(link) && mail.html.replace("&#x2f;", "/").contains(link),
+            "{}\n{}",
+            mail.text,
+            mail.html
+        );
+        assert!(!mail.html.contains("<script>") && !mail.html.contains("<b>Shop"), "{}", mail.html);
+    }
+    let sms = Letter {
+        channel: Channel::Sms,
+        to: "+491701234567".into(),
+        template: "reset".into(),
+        context,
+        locale: "en".into(),
+    };
+    let Written::Sms(text) = render(&Text::new(), &sms).unwrap() else { panic!("a text message") };
+    assert!(text.starts_with("id.example.org: your account is about to be reset"), "{text}");
+}
+
 crate::on_both!(one_mail_is_one_conversation_with_one_recipient, |database| async move {
     let (server, port) = Server::start(&[]).await;
     let office = office(database, &settings(port));

@@ -47,6 +47,7 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     ("throttle", DAY.saturating_mul(400), |db, at| Box::pin(storage::throttle::sweep(db, at, CHUNK))),
     ("outbox", DAY.saturating_mul(7), |db, at| Box::pin(storage::outbox::sweep(db, at, CHUNK))),
     ("remembered_device", Duration::ZERO, |db, at| Box::pin(storage::remembered_device::sweep(db, at))),
+    ("account_reset", Duration::ZERO, |db, at| Box::pin(storage::account_reset::sweep(db, at))),
     ("one_time_link", Duration::ZERO, |db, at| Box::pin(storage::one_time_link::sweep(db, at))),
     // A value could still be shown while clocks differ.
     ("spent", HOUR, |db, at| Box::pin(storage::spent::sweep(db, at))),

@@ -250,6 +250,16 @@ pub async fn find_by_name(db: &mut impl Connection, name: &str) -> Result<Option
     row.map(Account::try_from).transpose()
 }
 
+/// Makes other writes that change what this account holds wait for this one.
+pub async fn hold(db: &mut Write, account_id: &str) -> Result<bool, Error> {
+    let held = db
+        .query("UPDATE account SET version = version WHERE account_id = $1")
+        .bind(account_id)
+        .execute()
+        .await?;
+    Ok(held == 1)
+}
+
 /// A page of accounts in order of identifier, after `after`.
 pub async fn list(db: &mut impl Connection, after: &str, limit: i64) -> Result<Vec<Account>, Error> {
     let rows: Vec<Row> = db

@@ -97,6 +97,24 @@ pub async fn revoke_of_account(db: &mut Write, account_id: &str, now: Timestamp)
         .await
 }
 
+/// Takes back the grants of an account but those made in the session `keep`.
+pub async fn revoke_others(
+    db: &mut Write,
+    account_id: &str,
+    keep: &str,
+    now: Timestamp,
+) -> Result<u64, Error> {
+    db.query(
+        "UPDATE authorization_grant SET revoked_at = $3 WHERE account_id = $1 AND revoked_at IS NULL \
+         AND (session_id IS NULL OR session_id <> $2)",
+    )
+    .bind(account_id)
+    .bind(keep)
+    .bind(now)
+    .execute()
+    .await
+}
+
 /// Takes back the grants made in one session, except those meant to outlive it (`offline_access`).
 pub async fn revoke_of_session(db: &mut Write, session_id: &str, now: Timestamp) -> Result<u64, Error> {
     db.query(

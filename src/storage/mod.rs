@@ -4,6 +4,7 @@
 //! rule it enforces: what may happen once is a single conditional statement. Callers bring time and identifiers.
 
 pub mod account;
+pub mod account_reset;
 pub mod audit;
 pub mod authenticator;
 pub mod authorization_code;
@@ -19,6 +20,7 @@ pub mod installation;
 pub mod journey;
 pub mod one_time_link;
 pub mod outbox;
+pub mod password_history;
 pub mod remembered_device;
 pub mod session;
 pub mod signing_key;

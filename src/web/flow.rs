@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::response::Response;
 
-use super::{account, error::Problem, guest::Guest, oauth, site::Site};
+use super::{account, error::Problem, guest::Guest, oauth, recover, site::Site};
 use crate::authentication::{guide::Travel, journey::Step};
 
 /// The address of the page of this step; none when the journey's owner has to act.
@@ -21,7 +21,9 @@ pub fn path_of(travel: &Travel) -> Option<String> {
 
 /// Goes on with a journey after something happened to it.
 pub async fn onward(site: &Arc<Site>, guest: &Guest, travel: Travel) -> Result<Response, Problem> {
-    if account::Errand::of(&travel.journey).is_some() {
+    if recover::is_recovery(&travel.journey) {
+        recover::resume(site, guest, travel).await
+    } else if account::Errand::of(&travel.journey).is_some() {
         account::resume(site, guest, travel).await
     } else {
         oauth::resume(site, guest, travel).await

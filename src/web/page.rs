@@ -6,6 +6,7 @@
 mod account;
 mod login;
 mod operator;
+mod recover;
 mod site;
 
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use login::{
     Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, StepOf, Verify, Way,
 };
 pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSummary, Setup};
+pub use recover::{RecoverLink, Recovered, StopReset};
 pub use site::{Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone};
 
 /// What we call ourselves.

@@ -7,7 +7,9 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{account, admin, dev, home, language, live, login, not_me, oauth, related_origins, site::Site};
+use super::{
+    account, admin, dev, home, language, live, login, not_me, oauth, recover, related_origins, reset, site::Site,
+};
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
@@ -25,6 +27,11 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/login/{journey}/restart", post(login::restart))
         .route("/login/{journey}/resend", post(login::resend))
         .route("/login/{journey}/cancel", post(login::cancel))
+        .route("/login/{journey}/recover", post(recover::start))
+        .route("/login/{journey}/link", get(recover::link))
+        .route("/recovered/{journey}", get(recover::done))
+        .route("/reset/stopped", get(reset::done))
+        .route("/reset/{account}/{reset}", get(reset::ask).post(reset::answer))
         .route("/login/{journey}/offer", get(login::show_offer).post(login::answer_offer))
         .route("/login/{journey}/enrol/{kind}", get(login::show_enrolment).post(login::answer_enrolment))
         .route("/login/{journey}/{kind}/live", get(live::connect))

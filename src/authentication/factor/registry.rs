@@ -197,7 +197,7 @@ mod tests {
         assert!(totp.implied(&person).unwrap().is_none());
         let offered = totp.offer(&person, &[], &scene()).unwrap().unwrap();
         assert!(totp.enrol(&person, &offered.secret, &answer("code", ""), &scene()).unwrap().is_err());
-        assert!(registry.get("password").unwrap().offer(&person, &[], &scene()).unwrap().is_none());
+        assert!(registry.get("email_code").unwrap().offer(&person, &[], &scene()).unwrap().is_none());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{
     Error, Guide, Travel, faulty,
+    new_password::{PASSWORD, ends_others, keep_tick},
     save::{Bind, Change},
     settle::Asked,
 };
@@ -9,7 +10,7 @@ use crate::{
     authentication::{
         assurance::Proof,
         factor::{Challenge, Enrolment, Reason, Record, Round, Submission},
-        journey::{Pending, Problem, Step},
+        journey::{Pending, Problem, Purpose, Step},
         visitor::Visitor,
     },
     clock::Timestamp,
@@ -51,6 +52,7 @@ impl Guide {
         }
         let name = submission.fields.get(NAME);
         pending.name = name.map(|name| name.chars().take(LONGEST_NAME).collect());
+        keep_tick(&mut pending.page, &submission);
         let pending = pending.clone();
         let now = self.clock.now();
         let manner = factor.manner();
@@ -60,7 +62,9 @@ impl Guide {
             return Box::pin(self.settle_and_save(visitor, travel, Change::default())).await;
         }
         let scene = self.scene(&travel.journey, now);
-        let (judge, secret) = (factor.clone(), pending.secret.clone());
+        let secret =
+            if kind == PASSWORD { self.circumstances(&travel).await? } else { pending.secret.clone() };
+        let judge = factor.clone();
         let outcome =
             self.judge(manner.hashes, move || judge.enrol(&person, &secret, &submission, &scene)).await?;
         self.after_round(visitor, travel, &pending, outcome.map_err(faulty)?, now).await
@@ -76,7 +80,7 @@ impl Guide {
         now: Timestamp,
     ) -> Result<Travel, Error> {
         match outcome {
-            Ok(Round::Done(enrolment)) => self.bind(visitor, travel, &pending.kind, enrolment, now).await,
+            Ok(Round::Done(enrolment)) => self.bind(visitor, travel, pending, enrolment, now).await,
             Ok(Round::Again(challenge)) => self.once_more(visitor, travel, pending, challenge).await,
             Err(reason) => self.refuse(visitor, travel, reason, Change::default()).await,
         }
@@ -108,10 +112,11 @@ impl Guide {
         &self,
         visitor: &Visitor,
         mut travel: Travel,
-        kind: &str,
+        pending: &Pending,
         enrolment: Enrolment<Record>,
         now: Timestamp,
     ) -> Result<Travel, Error> {
+        let kind = pending.kind.as_str();
         let handle_hash = enrolment.handle.as_ref().map(|handle| self.vault.digest("handle", handle));
         if let Some(digest) = &handle_hash
             && storage::authenticator::find_by_handle(&mut self.database.read().await?, digest)
@@ -139,12 +144,19 @@ impl Guide {
             last_used_at: None,
         };
         let replaces = self.registry.get(kind).is_some_and(|factor| !factor.manner().several);
-        let mut change = Change { bind: Some(Bind { row, replaces, key }), ..Change::default() };
+        let bind = Bind { row, replaces, key, retiring: None };
+        let mut change = Change { bind: Some(bind), ..Change::default() };
         change.clear.push(self.settings.limits.factor(&travel.survey.owner, kind).subject);
-        let (event, news) = if replaces && travel.survey.held.iter().any(|held| held == kind) {
-            ("factor.replaced", "factor-replaced")
-        } else {
-            ("factor.added", "factor-added")
+        if kind == PASSWORD {
+            self.replace_password(visitor, &travel, &mut change, ends_others(&pending.page));
+        }
+        let held = replaces && travel.survey.held.iter().any(|held| held == kind);
+        let recovers = travel.journey.purpose == Purpose::Recover;
+        let (event, news) = match (held, kind) {
+            _ if recovers => ("account.recovered", "recovered"),
+            (true, PASSWORD) => ("factor.replaced", "password-changed"),
+            (true, _) => ("factor.replaced", "factor-replaced"),
+            (false, _) => ("factor.added", "factor-added"),
         };
         change.events.push(self.event(event, visitor, &travel, kind));
         self.notify(visitor, &travel, &mut change, news, (kind, Some(&bound)));

@@ -9,7 +9,7 @@ use super::{Error, Guide, Travel, about_journey, faulty};
 use crate::{
     authentication::{
         assurance::{self, Shown},
-        journey::{End, Step},
+        journey::{End, Purpose, Step},
         visitor::Visitor,
     },
     clock::Timestamp,
@@ -66,6 +66,9 @@ impl Guide {
         let Step::End(End::Done) = travel.step else {
             return Err(faulty("a journey was finished before its end"));
         };
+        if travel.journey.purpose == Purpose::Recover {
+            return Err(faulty("a recovery signs nobody in"));
+        }
         let account = travel.account.clone().ok_or_else(|| faulty("a journey ended without an account"))?;
         let now = self.clock.now();
         let journey = &travel.journey;

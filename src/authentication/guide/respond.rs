@@ -218,7 +218,7 @@ impl Guide {
         let owner = &travel.survey.owner;
         match (&travel.survey.password_counter, kind) {
             (Some(counter), "password") => counter.clone(),
-            _ if travel.journey.done().contains("password") => self.factor_counter(owner, kind),
+            _ if travel.journey.is_past_first() => self.factor_counter(owner, kind),
             _ => {
                 let unlock = self.settings.limits.unlock(owner, kind);
                 match self.pace(kind) {

@@ -5,6 +5,7 @@ use crate::{
     authentication::{
         factor::Message,
         journey::{Heading, Pending},
+        password_history::{self, Retiring},
         throttle::Counter,
         visitor::Visitor,
     },
@@ -25,6 +26,8 @@ pub(super) struct Change {
     pub(super) spend: Option<Spend>,
     /// An authenticator to bind.
     pub(super) bind: Option<Bind>,
+    /// What ends because of it.
+    pub(super) ends: Option<Ends>,
     /// Counters that return to zero.
     pub(super) clear: Vec<String>,
     /// A factor that failed too often in a row.
@@ -46,6 +49,17 @@ pub(super) struct Bind {
     pub(super) replaces: bool,
     /// The key it is sealed under, if it has one of its own.
     pub(super) key: Option<DataKeyRow>,
+    /// How the password that it takes the place of is remembered.
+    pub(super) retiring: Option<Retiring>,
+}
+
+/// What a new password ends: the devices that stood in for a second factor, and perhaps more.
+pub(super) struct Ends {
+    pub(super) account_id: String,
+    /// Every session but this one (none if it is empty), and what was granted in them.
+    pub(super) sessions_but: Option<String>,
+    /// Where an operator began a reset: it is used up, and every factor of these kinds goes.
+    pub(super) reset: Option<Vec<String>>,
 }
 
 /// One use of one authenticator.
@@ -82,6 +96,15 @@ pub(super) enum Missed {
 impl From<storage::Error> for Missed {
     fn from(error: storage::Error) -> Self {
         Self::Storage(error)
+    }
+}
+
+impl From<password_history::Error> for Missed {
+    fn from(error: password_history::Error) -> Self {
+        match error {
+            password_history::Error::Storage(error) => Self::Storage(error),
+            sealed @ password_history::Error::Sealed(_) => Self::Faulty(sealed.to_string()),
+        }
     }
 }
 
@@ -197,7 +220,11 @@ async fn apply(
             return Err(Missed::Replayed);
         }
     }
-    if let Some(Bind { row, replaces, key }) = &change.bind {
+    if let Some(Bind { row, replaces, key, retiring }) = &change.bind {
+        storage::account::hold(write, &row.account_id).await?;
+        if let Some(retiring) = retiring {
+            password_history::retire(write, vault, &row.account_id, retiring, now).await?;
+        }
         if *replaces {
             storage::authenticator::insert_sole(write, row).await?;
         } else {
@@ -205,6 +232,21 @@ async fn apply(
         }
         if let Some(key) = key {
             storage::data_key::insert(write, key).await?;
+        }
+    }
+    if let Some(Ends { account_id, sessions_but, reset }) = &change.ends {
+        if let Some(kinds) = reset {
+            if !storage::account_reset::use_up(write, account_id, now).await? {
+                return Err(Missed::Replayed);
+            }
+            for kind in kinds {
+                storage::authenticator::delete_kind(write, account_id, kind).await?;
+            }
+        }
+        storage::remembered_device::forget_all(write, account_id).await?;
+        if let Some(keep) = sessions_but {
+            storage::session::end_others(write, account_id, keep, now).await?;
+            storage::grant::revoke_others(write, account_id, keep, now).await?;
         }
     }
     for subject in &change.clear {

@@ -127,6 +127,10 @@ impl Guide {
         } else {
             factor.challenge(travel.survey.bound(kind), &scene).map_err(faulty)?
         };
+        let mut challenge = challenge;
+        if enrolling {
+            travel.tell_what_ends(kind, &mut challenge.page);
+        }
         let sends = sends_before.saturating_add(1);
         self.pose(visitor, travel, change, Asked { kind, enrolling, sends, challenge });
         Ok(())
@@ -173,6 +177,7 @@ impl Guide {
         now: Timestamp,
     ) {
         let locale = self.language(visitor, travel);
+        let message = self.for_recovery(travel, message);
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
             counters: self.send_counters(visitor, travel, message.channel, &message.to, true),
@@ -220,7 +225,7 @@ impl Guide {
         let limits = self.settings.limits;
         let address = hex(&self.vault.digest("address", crate::storage::account::name_key(to).as_bytes()));
         let (network, owner) = (visitor.network(), &travel.survey.owner);
-        let proved = travel.journey.done().contains("password");
+        let proved = travel.journey.is_past_first();
         match channel {
             Channel::Mail => {
                 let device = travel.survey.known_device.then(|| hex(&self.browser_hash(visitor)));

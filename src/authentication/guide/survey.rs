@@ -6,7 +6,7 @@ use super::{Error, Guide};
 use crate::{
     authentication::{
         factor::{Bound, Person, Record},
-        journey::{Guessed, Journey, Known, Who},
+        journey::{Guessed, Journey, Known, Purpose, Who},
         policy::Policy,
         throttle::Counter,
         visitor::Visitor,
@@ -36,6 +36,8 @@ pub(super) struct Survey {
     pub(super) offers: Vec<String>,
     /// Whether its factors are frozen.
     pub(super) frozen: bool,
+    /// Whether a reset that an operator began stands open.
+    pub(super) reset: bool,
     /// How far guessing has used up the password.
     pub(super) password: Guessed,
     /// Until when, if for a while only.
@@ -54,7 +56,7 @@ pub(super) struct Survey {
 
 impl Survey {
     pub(super) fn known<'a>(&'a self, policy: &'a Policy) -> Known<'a> {
-        let Self { enrolled, shut, enrols, demands, replaced, offers, frozen, password, .. } = self;
+        let Self { enrolled, shut, enrols, demands, replaced, offers, frozen, reset, password, .. } = self;
         Known {
             policy,
             enrolled,
@@ -64,6 +66,7 @@ impl Survey {
             replaced,
             offers,
             frozen: *frozen,
+            reset: *reset,
             password: *password,
         }
     }
@@ -185,6 +188,8 @@ impl Guide {
             survey.replaced.clone_from(&survey.replaceable);
         }
         survey.frozen = storage::factor_freeze::is_frozen(reader, id).await?;
+        survey.reset =
+            journey.purpose == Purpose::Recover && storage::account_reset::is_open(reader, id, now).await?;
         survey.offers.clone_from(&self.settings.offer_at_sign_in);
         if !survey.offers.is_empty() {
             let declined = storage::declined_offer::kinds(reader, id, now).await?;

@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        Connection, account::State, authenticator, consent, data_key, declined_offer, factor_freeze,
-        remembered_device,
+        Connection, account::State, account_reset, authenticator, consent, data_key, declined_offer,
+        factor_freeze, password_history, remembered_device,
     },
 };
 
@@ -403,4 +403,80 @@ on_both!(a_key_goes_with_its_authenticator_and_with_its_account, |db| async move
     let delete = "DELETE FROM account WHERE account_id = 'alice'";
     commit(&db, move |tx| Box::pin(async move { tx.query(delete).execute().await })).await.unwrap();
     assert_eq!(keys(seen!(db, |r| data_key::of_account(r, "alice"))), "");
+});
+
+fn former(history_id: &str, account_id: &str, replaced_at: Timestamp) -> password_history::FormerPassword {
+    password_history::FormerPassword {
+        history_id: history_id.into(),
+        account_id: account_id.into(),
+        credential_sealed: vec![7],
+        replaced_at,
+    }
+}
+
+on_both!(the_newest_former_passwords_of_an_account_are_kept, |db| async move {
+    for name in ["alice", "bob"] {
+        written!(db, |tx| account::insert(tx, &account(name))).unwrap();
+    }
+    for (number, name) in ["h1", "h2", "h3", "h4"].into_iter().enumerate() {
+        let row = former(name, "alice", at(i64::try_from(number / 2).unwrap()));
+        written!(db, |tx| password_history::insert(tx, &row)).unwrap();
+    }
+    written!(db, |tx| password_history::insert(tx, &former("h5", "bob", NOW))).unwrap();
+    let kept = |rows: Vec<password_history::FormerPassword>| -> Vec<String> {
+        rows.into_iter().map(|row| row.history_id).collect()
+    };
+    assert_eq!(kept(seen!(db, |r| password_history::of_account(r, "alice", 3))), ["h4", "h3", "h2"]);
+    assert_eq!(written!(db, |tx| password_history::prune(tx, "alice", 2)).unwrap(), 2);
+    assert_eq!(kept(seen!(db, |r| password_history::of_account(r, "alice", 9))), ["h4", "h3"]);
+    assert_eq!(written!(db, |tx| password_history::prune(tx, "alice", 0)).unwrap(), 2);
+    assert_eq!(kept(seen!(db, |r| password_history::of_account(r, "bob", 9))), ["h5"]);
+    assert!(written!(db, |tx| account::delete(tx, "bob")).unwrap());
+    assert!(seen!(db, |r| password_history::of_account(r, "bob", 9)).is_empty(), "it goes with its account");
+});
+
+on_both!(an_account_that_is_there_can_be_held, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    assert!(written!(db, |tx| account::hold(tx, "alice")).unwrap());
+    assert_eq!(seen!(db, |r| account::find(r, "alice")).unwrap().version, 0, "which changes nothing");
+    assert!(!written!(db, |tx| account::hold(tx, "bob")).unwrap());
+});
+
+fn reset(account_id: &str, reset_id: &str) -> account_reset::AccountReset {
+    account_reset::AccountReset {
+        account_id: account_id.into(),
+        reset_id: reset_id.into(),
+        started_at: NOW,
+        opens_at: at(100),
+        closes_at: at(200),
+    }
+}
+
+on_both!(a_reset_opens_after_its_wait_and_is_used_once, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    assert!(seen!(db, |r| account_reset::find(r, "alice", NOW)).is_none());
+    written!(db, |tx| account_reset::start(tx, &reset("alice", "r1"))).unwrap();
+    assert_eq!(seen!(db, |r| account_reset::find(r, "alice", NOW)), Some(reset("alice", "r1")));
+    for (moment, open) in [(99, false), (100, true), (199, true), (200, false)] {
+        assert_eq!(seen!(db, |r| account_reset::is_open(r, "alice", at(moment))), open, "{moment}");
+    }
+    assert!(!written!(db, |tx| account_reset::use_up(tx, "alice", at(99))).unwrap(), "not yet");
+    assert!(!written!(db, |tx| account_reset::use_up(tx, "alice", at(200))).unwrap(), "no longer");
+    let uses = race!(db, 16, |tx, _number| account_reset::use_up(tx, "alice", at(150)));
+    assert_eq!(uses.into_iter().filter(|used| *used).count(), 1);
+    assert!(seen!(db, |r| account_reset::find(r, "alice", NOW)).is_none());
+});
+
+on_both!(a_reset_is_stopped_by_its_own_link_only, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| account_reset::start(tx, &reset("alice", "r1"))).unwrap();
+    let again = account_reset::AccountReset { opens_at: at(150), ..reset("alice", "r2") };
+    written!(db, |tx| account_reset::start(tx, &again)).unwrap();
+    assert!(!seen!(db, |r| account_reset::is_open(r, "alice", at(149))), "it waits anew");
+    assert!(!written!(db, |tx| account_reset::cancel(tx, "alice", "r1")).unwrap());
+    assert!(written!(db, |tx| account_reset::cancel(tx, "alice", "r2")).unwrap());
+    assert!(!written!(db, |tx| account_reset::cancel(tx, "alice", "r2")).unwrap());
+    written!(db, |tx| account_reset::start(tx, &reset("alice", "r3"))).unwrap();
+    assert_eq!(written!(db, |tx| account_reset::sweep(tx, at(199))).unwrap(), 0);
+    assert_eq!(written!(db, |tx| account_reset::sweep(tx, at(200))).unwrap(), 1);
 });

@@ -111,7 +111,9 @@ on_both!(grants_end_with_their_session_unless_they_were_meant_to_outlive_it, |db
     {
         assert_eq!(seen!(db, |r| grant::find_live(r, name, NOW)).is_some(), lives, "{name}");
     }
-    assert_eq!(written!(db, |tx| grant::revoke_of_account(tx, "alice", at(2))).unwrap(), 4);
+    assert_eq!(written!(db, |tx| grant::revoke_others(tx, "alice", "s1", at(2))).unwrap(), 2, "g6 and g7");
+    assert!(seen!(db, |r| grant::find_live(r, "g3", NOW)).is_some());
+    assert_eq!(written!(db, |tx| grant::revoke_of_account(tx, "alice", at(2))).unwrap(), 2);
     assert_eq!(written!(db, |tx| grant::revoke_of_account(tx, "alice", at(3))).unwrap(), 0);
     assert!(seen!(db, |r| grant::find_live(r, "g7", NOW)).is_none());
 });

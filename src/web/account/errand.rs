@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     authentication::{
         guide::{Notice, Travel},
-        journey::{End, Journey, Permission, Step},
+        journey::{End, Journey, Permission, Purpose, Step},
     },
     jose::seal::Vault,
     storage::{self, Write, audit::Event, authenticator::Authenticator},
@@ -72,6 +72,7 @@ async fn finish(site: &Arc<Site>, guest: &Guest, travel: Travel) -> Result<Respo
     let errand = Errand::of(&travel.journey).unwrap_or(Errand::Open);
     let notice = match &errand {
         Errand::Open => "",
+        Errand::Added if changes_password(&travel.journey) => "?notice=password-changed",
         Errand::Added => "?notice=factor-added",
         Errand::Remove { .. } => "?notice=factor-removed",
     };
@@ -93,6 +94,10 @@ async fn finish(site: &Arc<Site>, guest: &Guest, travel: Travel) -> Result<Respo
     site.guide.mail_waits();
     let response = answer::see_other(&format!("/account{notice}"));
     Ok(guest.keep_session(site, response, finished.session))
+}
+
+fn changes_password(journey: &Journey) -> bool {
+    matches!(&journey.purpose, Purpose::Change { enrol: Some(kind) } if kind == "password")
 }
 
 /// What the removal of a factor writes: the row goes, its owner is told, the audit log keeps it.

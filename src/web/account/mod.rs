@@ -55,7 +55,7 @@ async fn begin(
 ) -> Result<Response, Problem> {
     let minimum = match purpose {
         Purpose::SignIn => Some(site.guide.policy().minimum("").to_owned()),
-        Purpose::Change { .. } => None,
+        Purpose::Change { .. } | Purpose::Recover => None,
     };
     let opening = Opening {
         purpose,

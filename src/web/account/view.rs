@@ -73,6 +73,7 @@ pub async fn account(
         error: None,
         notice: guest.notice(&[
             "factor-added",
+            "password-changed",
             "factor-renamed",
             "factor-removed",
             "consent-withdrawn",

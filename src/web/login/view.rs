@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use crate::{
-    authentication::{guide::Travel, journey::Step},
+    authentication::{
+        guide::Travel,
+        journey::{Purpose, Step},
+    },
     web::{
         guest::Guest,
         page::{Client, Enrol, Fault, Flow, Identifier, Nameless, Offer, Other, Verify, Way},
@@ -29,12 +32,15 @@ pub fn flow(site: &Site, guest: &Guest, travel: &Travel) -> Flow {
 }
 
 pub fn identifier(site: &Site, guest: &Guest, travel: &Travel) -> Identifier {
+    let recovers = travel.journey.purpose == Purpose::Recover;
     let nameless = travel
         .nameless()
         .iter()
+        .filter(|_| !recovers)
         .map(|asked| Nameless { kind: asked.kind.clone(), challenge: asked.page.clone() })
         .collect();
-    Identifier { flow: flow(site, guest, travel), typed: travel.journey.typed.clone(), nameless }
+    let typed = travel.journey.typed.clone();
+    Identifier { flow: flow(site, guest, travel), typed, nameless, recovers }
 }
 
 pub fn verify(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Verify {

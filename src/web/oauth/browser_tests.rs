@@ -210,6 +210,36 @@ async fn nobody_is_signed_out_by_a_form_of_another_site() {
 }
 
 #[tokio::test]
+async fn no_form_of_another_site_recovers_or_resets_and_opening_a_link_does_nothing() {
+    let served = Served::new().await;
+    let began = served.get(&format!("/authorize?{REQUEST}")).await;
+    let login = began.header("location").strip_suffix("/identifier").unwrap().to_owned();
+    let cookie = began.header("set-cookie").split(';').next().unwrap().to_owned();
+    let own = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "cross-site"),
+        ("cookie", cookie.as_str()),
+    ];
+    for path in [format!("{login}/recover"), "/reset/a/r".into()] {
+        assert_eq!(served.post_from_elsewhere(&path, "csrf=x&token=y").await.status, 403, "{path}");
+        assert_eq!(served.send("POST", &path, &own, "csrf=x&token=y").await.status, 403, "{path}");
+    }
+    let elsewhere = served.get(&format!("{login}/link?code=123456")).await;
+    assert_eq!(elsewhere.status, 200);
+    assert!(elsewhere.body.contains("Go back to the browser") && !elsewhere.body.contains("<form"));
+    let here = served.send("GET", &format!("{login}/link?code=123456"), &[("cookie", &cookie)], "").await;
+    assert_eq!((here.status, here.header("location")), (303, &*format!("{login}/identifier")), "no recovery");
+    let hostile = served.get(&format!("{login}/link?code=%3Cscript%3E12")).await;
+    assert!(!hostile.body.contains("script&gt;12") && !hostile.body.contains("<script>12"));
+    assert_eq!(served.get("/login/nothing/link?code=123456").await.status, 410);
+    assert_eq!(served.get("/reset/a/r?token=x").await.status, 410);
+    let done = served.get("/recovered/%3Cscript%3E").await;
+    assert!(
+        done.status == 200 && done.body.contains("href=\"/account\"") && !done.body.contains("script&gt;")
+    );
+}
+
+#[tokio::test]
 async fn the_documents_are_found_and_unknown_ones_are_not() {
     let served = Served::new().await;
     let first = served.get("/.well-known/openid-configuration").await;

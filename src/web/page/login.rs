@@ -70,6 +70,8 @@ pub struct Identifier {
     pub typed: String,
     /// What can be answered instead of a name.
     pub nameless: Vec<Nameless>,
+    /// A name is asked for to choose a new password, not to sign in.
+    pub recovers: bool,
 }
 
 /// A factor that names the account by itself: `factor/<kind>/nameless.html`, a part of the first page.

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{
     Account, Action, Admin, AdminClient, AdminKey, Authenticator, CaughtMail, CaughtMails, Chrome, Client,
     Consent, Device, Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Home, Identifier,
-    LogoutConfirm, LogoutDone, MailSummary, Nameless, NotMe, Offer, Other, Scope, Session, Setup, StepOf,
-    Verify, View, Way,
+    LogoutConfirm, LogoutDone, MailSummary, Nameless, NotMe, Offer, Other, RecoverLink, Recovered, Scope,
+    Session, Setup, StepOf, StopReset, Verify, View, Way,
 };
 use crate::clock::Timestamp;
 
@@ -74,7 +74,7 @@ const QUESTION: &str =
 fn identifier(flow: Flow, typed: &str) -> Identifier {
     let passkey = Nameless { kind: "passkey".into(), challenge: json!({ "options": REQUEST }) };
     let device = Nameless { kind: "registered_device".into(), challenge: json!({ "question": QUESTION }) };
-    Identifier { flow, typed: typed.into(), nameless: vec![passkey, device] }
+    Identifier { flow, typed: typed.into(), nameless: vec![passkey, device], recovers: false }
 }
 
 fn device(flow: Flow) -> Verify {
@@ -118,6 +118,15 @@ fn enrol() -> Enrol {
         }),
         ..Enrol::default()
     }
+}
+
+fn new_password(flow: Flow, end_others: Option<bool>) -> Enrol {
+    let mut challenge =
+        json!({ "least": 8, "most": 256, "rules": "minlength: 8; maxlength: 256; allowed: unicode;" });
+    if let Some(end_others) = end_others {
+        challenge["end_others"] = end_others.into();
+    }
+    Enrol { flow, kind: "password".into(), challenge, ..Enrol::default() }
 }
 
 fn sms_enrol(round: &str, flow: Flow) -> Enrol {
@@ -331,6 +340,7 @@ pub fn samples() -> Vec<Sample> {
             &identifier(Flow { error: Some(Fault::new("error-credential-unknown")), ..start() }, ""),
         ),
         sample("identifier-bare", &Identifier { flow: start(), ..Identifier::default() }),
+        sample("identifier-recovers", &Identifier { flow: start(), recovers: true, ..Identifier::default() }),
         sample("password", &verify("password", flow())),
         sample(
             "password-error",
@@ -357,6 +367,18 @@ pub fn samples() -> Vec<Sample> {
         sample("totp", &verify("totp", flow())),
         sample("totp-trust", &Verify { trust_days: Some(30), ..verify("totp", flow()) }),
         sample("totp-error", &verify("totp", failed(Fault::new("error-totp-wrong").about("code")))),
+        sample("password-enrol", &new_password(Flow { others: false, ..flow() }, None)),
+        sample(
+            "password-change",
+            &new_password(
+                Flow {
+                    client: None,
+                    others: false,
+                    ..failed(Fault::new("error-password-common").about("password"))
+                },
+                Some(true),
+            ),
+        ),
         sample("totp-enrol", &enrol()),
         sample("image", &image(flow())),
         sample("image-error", &image(failed(Fault::new("error-image-wrong").about("image")))),
@@ -478,6 +500,32 @@ pub fn samples() -> Vec<Sample> {
             "not-me",
             &NotMe { csrf: "c5Rf".into(), account: "a1".into(), about: "f1".into(), ..NotMe::default() },
         ),
+        sample(
+            "recover-link",
+            &RecoverLink {
+                journey: "j7Q2mWc".into(),
+                csrf: "c5Rf".into(),
+                code: "123456".into(),
+                elsewhere: false,
+            },
+        ),
+        sample(
+            "recover-elsewhere",
+            &RecoverLink { code: "123456".into(), elsewhere: true, ..RecoverLink::default() },
+        ),
+        sample("recovered", &Recovered { back: Some("j7Q2mWc".into()) }),
+        sample("recovered-late", &Recovered::default()),
+        sample(
+            "reset-stop",
+            &StopReset {
+                csrf: "c5Rf".into(),
+                account: "0197".into(),
+                reset: "0198".into(),
+                token: "qT7w".into(),
+                done: false,
+            },
+        ),
+        sample("reset-stopped", &StopReset { done: true, ..StopReset::default() }),
         sample("not-me-done", &NotMe { done: true, ..NotMe::default() }),
         sample("offer", &Offer { flow: flow(), kind: "passkey".into(), days: 14 }),
         sample("enrol-optional", &Enrol { flow: Flow { optional: true, ..flow() }, ..enrol() }),
@@ -554,6 +602,20 @@ pub fn mails() -> Vec<(&'static str, Value)> {
             with(
                 json!({ "event": "factor-added", "factor": "totp", "not_me_uri": "https://id.example/not-me/a1/f1?token=t0k3n" }),
             ),
+        ),
+        ("notice", with(json!({ "event": "password-changed", "factor": "password" }))),
+        ("notice", with(json!({ "event": "recovered", "factor": "password" }))),
+        (
+            "recover",
+            with(json!({
+                "code": "123456", "minutes": 10, "client": "Shop", "link": "https://id.example/login/j7Q/link?code=123456",
+            })),
+        ),
+        (
+            "reset",
+            with(json!({
+                "opens_at": NOW.0, "closes_at": NOW.0, "stop_uri": "https://id.example/reset/a1/r1?token=t0k3n",
+            })),
         ),
         ("notice", with(json!({ "event": "factor-used", "factor": "recovery_code" }))),
         ("notice", with(json!({ "event": "factor-disabled", "factor": "email_code", "browser": "" }))),

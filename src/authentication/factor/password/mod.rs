@@ -1,14 +1,22 @@
 //! Passwords (NIST SP 800-63B-4 section 3.1.1).
 //!
 //! Any Unicode, compared as typed after NFC, never trimmed or cut. An unknown account costs the same work as a known
-//! one. What makes a new password acceptable is here too, for registration, the command line and the account page.
+//! one. What makes a new password acceptable is here too ([`strength`]), for every place where one is set.
+
+mod breached;
+mod common;
+mod strength;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+use self::breached::Breached;
+pub use self::strength::{Pattern, Weakness};
 use super::{
-    Bound, Challenge, Character, Factor, Manner, Person, Reason, Round, Scene, Submission, Verdict, Verified,
+    Bound, Challenge, Character, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission,
+    Verdict, Verified,
     slow_hash::{Cost, SlowHash},
 };
 use crate::{config::Config, jose::seal::Vault, random::Random};
@@ -24,6 +32,14 @@ pub struct Settings {
     pub min_length_single: u32,
     /// Most code points.
     pub max_length: u32,
+    /// Whether the policy lets somebody in with a password alone.
+    pub alone: bool,
+    /// The least strength of a new one by the estimate of zxcvbn, 0 to 4.
+    pub min_score: u8,
+    /// How many of an account's last passwords, the present one among them, are not taken again.
+    pub history: u32,
+    /// A list of stolen passwords.
+    breached: Option<Breached>,
     /// Kept outside the database.
     pub pepper: Zeroizing<Vec<u8>>,
 }
@@ -35,22 +51,29 @@ pub struct Password {
     hashed: std::sync::atomic::AtomicU32,
 }
 
-/// Nothing to remember between the question and the answer.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Nothing {}
+/// Whether the list of stolen passwords at `path` can be searched.
+///
+/// # Errors
+/// When it cannot be read, or holds something else.
+pub fn breached_passwords(path: &std::path::Path) -> std::io::Result<()> {
+    Breached::new(path).holds("").map(drop)
+}
 
-/// Why a new password is not taken; each is shown to the person (NIST SP 800-63B-4 section 3.1.1.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Weakness {
-    /// Fewer than this many characters.
-    #[error("it has fewer than {0} characters")]
-    TooShort(u32),
-    /// More than this many characters.
-    #[error("it has more than {0} characters")]
-    TooLong(u32),
-    /// Hardly more than the name, the address or the host.
-    #[error("it is hardly more than a name that belongs to the account or to this service")]
-    Obvious,
+impl Settings {
+    /// Fewest code points of a new password that stands alone, or beside another factor.
+    pub(super) fn least(&self, alone: bool) -> u32 {
+        if alone { self.min_length_single.max(self.min_length) } else { self.min_length }
+    }
+}
+
+/// What a new password is held against. Whoever asks for one fills it in when the answer comes; nothing of it is kept.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Circumstances {
+    /// Names that somebody who knows the person would try first.
+    pub names: Vec<String>,
+    /// The passwords that the account had.
+    pub former: Vec<SlowHash>,
 }
 
 /// Why no password was set.
@@ -65,6 +88,9 @@ pub enum NotSet {
 }
 
 const FIELD: &str = "password";
+/// What every installation's passwords would begin with.
+const PRODUCT: &str = "doorward";
+const NEW: Reason = Reason { key: "error-password-new", field: FIELD };
 const MISSING: Reason = Reason { key: "error-password-empty", field: FIELD };
 const WRONG: Reason = Reason { key: "error-password-wrong", field: FIELD };
 /// NFC joins at most four code points into one, each of at most four bytes.
@@ -78,6 +104,10 @@ impl Password {
             min_length: config.password.min_length,
             min_length_single: config.password.min_length_single,
             max_length: config.password.max_length,
+            alone: config.policy.lets_a_password_stand_alone(),
+            min_score: u8::try_from(config.password.min_score).unwrap_or(u8::MAX),
+            history: config.password.history,
+            breached: config.password.breached_file.as_deref().map(Breached::new),
             pepper: Zeroizing::new(vault.pepper().to_vec()),
         })
     }
@@ -89,6 +119,11 @@ impl Password {
             #[cfg(test)]
             hashed: std::sync::atomic::AtomicU32::new(0),
         }
+    }
+
+    /// How it is set.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Checks and hashes a new password. `alone`: no second factor will stand beside it. `context`: the names that
@@ -107,34 +142,12 @@ impl Password {
         if !weaknesses.is_empty() {
             return Err(NotSet::Weak(weaknesses));
         }
-        Ok(SlowHash::new(
-            normalise(plain).as_bytes(),
-            random.bytes(),
-            self.settings.cost,
-            &self.settings.pepper,
-        )?)
+        Ok(self.hash(plain, random)?)
     }
 
-    /// What speaks against a new password.
-    pub fn weaknesses(&self, plain: &str, alone: bool, context: &[&str]) -> Vec<Weakness> {
-        let Settings { min_length, min_length_single, max_length, .. } = self.settings;
-        if self.endless(plain) {
-            return vec![Weakness::TooLong(max_length)];
-        }
-        let plain = normalise(plain);
-        let length = u32::try_from(plain.chars().count()).unwrap_or(u32::MAX);
-        let least = if alone { min_length_single.max(min_length) } else { min_length };
-        let mut weaknesses = Vec::new();
-        if length < least {
-            weaknesses.push(Weakness::TooShort(least));
-        }
-        if length > max_length {
-            weaknesses.push(Weakness::TooLong(max_length));
-        }
-        if obvious(&plain, context) {
-            weaknesses.push(Weakness::Obvious);
-        }
-        weaknesses
+    fn hash(&self, plain: &str, random: &Random) -> Result<SlowHash, argon2::Error> {
+        let Settings { cost, ref pepper, .. } = self.settings;
+        SlowHash::new(normalise(plain).as_bytes(), random.bytes(), cost, pepper)
     }
 
     /// Whether it is too long to even be normalised; looks at its length only.
@@ -162,7 +175,7 @@ impl Password {
 
 impl Factor for Password {
     type Credential = SlowHash;
-    type Secret = Nothing;
+    type Secret = Circumstances;
 
     fn manner(&self) -> Manner {
         Manner {
@@ -172,7 +185,7 @@ impl Factor for Password {
             sends: false,
             tries: None,
             lives: None,
-            enrols: false,
+            enrols: true,
             several: false,
             nameless: false,
             observes: false,
@@ -190,14 +203,14 @@ impl Factor for Password {
         }
     }
 
-    fn challenge(&self, _: &[Bound<SlowHash>], _: &Scene) -> Challenge<Nothing> {
-        Challenge { secret: Nothing {}, page: serde_json::json!({}), send: Vec::new() }
+    fn challenge(&self, _: &[Bound<SlowHash>], _: &Scene) -> Challenge<Circumstances> {
+        Challenge { secret: Circumstances::default(), page: json!({}), send: Vec::new() }
     }
 
     fn verify(
         &self,
         bound: &[Bound<SlowHash>],
-        _: &Nothing,
+        _: &Circumstances,
         submission: &Submission,
         scene: &Scene,
     ) -> Verdict<SlowHash> {
@@ -224,18 +237,49 @@ impl Factor for Password {
         })
     }
 
-    fn offer(&self, _: &Person, _: &[Bound<SlowHash>], _: &Scene) -> Option<Challenge<Nothing>> {
-        None
+    fn offer(&self, _: &Person, _: &[Bound<SlowHash>], _: &Scene) -> Option<Challenge<Circumstances>> {
+        let Settings { alone, max_length, .. } = self.settings;
+        let least = self.settings.least(alone);
+        let rules = format!("minlength: {least}; maxlength: {max_length}; allowed: unicode;");
+        let page = json!({ "least": least, "most": max_length, "rules": rules });
+        Some(Challenge { secret: Circumstances::default(), page, send: Vec::new() })
     }
 
+    /// What the owner of the journey filled in is in `circumstances`; a new password proves nothing by itself.
     fn enrol(
         &self,
-        _: &Person,
-        _: &Nothing,
-        _: &Submission,
-        _: &Scene,
-    ) -> Result<Round<SlowHash, Nothing>, Reason> {
-        Err(MISSING)
+        person: &Person,
+        circumstances: &Circumstances,
+        submission: &Submission,
+        scene: &Scene,
+    ) -> Result<Round<SlowHash, Circumstances>, Reason> {
+        let plain = submission.field(FIELD);
+        if plain.is_empty() {
+            return Err(NEW);
+        }
+        let Circumstances { names, former } = circumstances;
+        let email = person.email.as_deref().unwrap_or_default();
+        let own = [person.username.as_str(), email, &scene.identifier, &scene.host, PRODUCT];
+        let context: Vec<&str> = names.iter().map(String::as_str).chain(own).collect();
+        let failed = |error: argon2::Error| {
+            tracing::error!(%error, "a password could not be hashed");
+            Reason::from(Weakness::Unchecked)
+        };
+        if let Some(weakness) = self.weaknesses(plain, self.settings.alone, &context).first() {
+            return Err(Reason::from(*weakness));
+        }
+        if self.was_used(plain, former).map_err(failed)? {
+            return Err(Reason::from(Weakness::Former));
+        }
+        let credential = self.hash(plain, &scene.random).map_err(failed)?;
+        Ok(Round::Done(Enrolment {
+            credential,
+            name: String::new(),
+            handle: None,
+            high_water: None,
+            amr: Vec::new(),
+            characters: Vec::new(),
+        }))
     }
 }
 
@@ -245,25 +289,6 @@ fn normalise(plain: &str) -> Zeroizing<String> {
     let mut normal = Zeroizing::new(String::with_capacity(plain.len().saturating_mul(3)));
     normal.extend(plain.nfc());
     normal
-}
-
-/// Whether little remains once the context is taken out.
-fn obvious(plain: &str, context: &[&str]) -> bool {
-    const SHORTEST_WORD: usize = 3;
-    const LEAST_REST: usize = 4;
-    let mut rest = plain.to_lowercase();
-    let mut words: Vec<String> = context
-        .iter()
-        .flat_map(|name| name.split(|character: char| !character.is_alphanumeric()))
-        .map(str::to_lowercase)
-        .filter(|word| word.chars().count() >= SHORTEST_WORD)
-        .collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let found = words.iter().any(|word| rest.contains(word));
-    for word in &words {
-        rest = rest.replace(word, "");
-    }
-    found && rest.chars().filter(|character| character.is_alphabetic()).count() < LEAST_REST
 }
 
 #[cfg(test)]

@@ -1,0 +1,254 @@
+//! "Forgot your password?": a mailed code in the same browser, the second factor all the same, and nothing that a stranger can
+//! learn or do.
+
+use super::*;
+use crate::storage::account_reset::{self, AccountReset};
+
+const NEW: &str = "zebra lamp 9 quartz";
+
+fn enrol_password() -> Step {
+    Step::Enrol { kind: "password".into(), others: Vec::new() }
+}
+
+impl World {
+    /// A recovery begun beside a sign-in as `name`; its id, and the step it is at.
+    async fn forgot(&self, visitor: &Visitor, name: &str) -> (String, Travel) {
+        let beside = self.named(visitor, name).await;
+        let travel = Box::pin(self.guide.recover(visitor, &beside, json!({ "back": beside }))).await.unwrap();
+        (travel.journey_id.clone(), travel)
+    }
+
+    async fn recovery_mails(&self) -> Vec<Letter> {
+        self.mails().await.into_iter().filter(|mail| mail.template == "recover").collect()
+    }
+
+    async fn recovery_code(&self, person: &Person) -> String {
+        let mails = self.recovery_mails().await;
+        let newest = mails.iter().find(|mail| mail.to == person.email).unwrap();
+        newest.context["code"].as_str().unwrap().to_owned()
+    }
+
+    async fn choose_password(&self, visitor: &Visitor, id: &str, plain: &str) -> Travel {
+        self.confirm(visitor, id, "password", typed("password", plain)).await
+    }
+
+    /// All the way to the page for the new password, without a second factor.
+    async fn at_new_password(&self, visitor: &Visitor, person: &Person) -> (String, Travel) {
+        let (id, travel) = self.forgot(visitor, &person.email).await;
+        assert_eq!(travel.step, verify("email_code", &[]));
+        let code = self.recovery_code(person).await;
+        let travel = self.code(visitor, &id, "email_code", &code).await;
+        (id, travel)
+    }
+
+    async fn reset(&self, person: &Person, wait: Duration) {
+        let now = self.clock.now();
+        let row = AccountReset {
+            account_id: person.account_id.clone(),
+            reset_id: self.random.identifier(now),
+            started_at: now,
+            opens_at: now.after(wait),
+            closes_at: now.after(wait + Duration::from_hours(24)),
+        };
+        self.write(move |write| Box::pin(async move { account_reset::start(write, &row).await })).await;
+    }
+}
+
+on_both!(a_mailed_code_and_a_new_password_end_every_session, |db| async move {
+    let world = World::new(db).await;
+    let bob = world.person("bob", false).await;
+    let mut thief = world.browser();
+    world.sign_in(&mut thief, &bob, Demand::default()).await;
+    world.remember(&bob).await;
+    let browser = world.browser();
+    let (id, travel) = world.at_new_password(&browser, &bob).await;
+    assert_eq!(travel.step, enrol_password());
+    let refused = world.choose_password(&browser, &id, PASSWORD).await;
+    assert_eq!(problem(&refused), "error-password-former");
+    assert_eq!(world.sessions(&bob).await.len(), 1, "nothing ends before a password is taken");
+    let travel = world.choose_password(&browser, &id, NEW).await;
+    assert_eq!(travel.step, Step::Permission);
+    assert_eq!((world.sessions(&bob).await.len(), world.devices(&bob).await), (0, 0));
+    let told = world.mails().await.into_iter().find(|mail| mail.context["event"] == "recovered").unwrap();
+    assert_eq!(told.to, bob.email);
+    assert!(told.context["not_me_uri"].is_string());
+    assert_eq!(world.events(&bob, "account.recovered").await.len(), 1);
+
+    let refused = world.try_finish(&browser, travel).await;
+    assert!(matches!(refused, Err(Error::Faulty(_))), "a recovery signs nobody in");
+    assert!(world.sessions(&bob).await.is_empty());
+    let other = world.browser();
+    let id = world.named(&other, "bob").await;
+    assert_eq!(problem(&world.password(&other, &id, PASSWORD).await), "error-password-wrong");
+    assert_eq!(asked(&world.password(&other, &id, NEW).await), "email_code");
+});
+
+on_both!(whoever_has_a_second_factor_shows_it, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    let browser = world.browser();
+    let (id, travel) = world.at_new_password(&browser, &alice).await;
+    assert_eq!(travel.step, verify("totp", &[]));
+    // No way around it: not by the page of the new password, not by another way, not by mail again.
+    for travel in [
+        world.choose_password(&browser, &id, NEW).await,
+        world.choose(&browser, &id, "email_code").await,
+        world.choose(&browser, &id, "password").await,
+        world.password(&browser, &id, PASSWORD).await,
+        world.code(&browser, &id, "email_code", &world.recovery_code(&alice).await).await,
+        world.respond(&browser, &id, "totp", Submission::default()).await,
+        world.resend(&browser, &id).await,
+    ] {
+        assert_eq!(travel.step, verify("totp", &[]));
+    }
+    let subject = Limits::default().factor(&alice.account_id, "totp").subject;
+    world.code(&browser, &id, "totp", &other_than(&world.totp(&alice))).await;
+    assert_eq!(world.count(&subject).await, 1, "guesses count where they do at sign-in");
+    let travel = world.code(&browser, &id, "totp", &world.totp(&alice)).await;
+    assert_eq!(travel.step, enrol_password());
+    assert_eq!(world.choose_password(&browser, &id, NEW).await.step, Step::Permission);
+});
+
+on_both!(the_link_and_the_code_belong_to_the_browser_that_asked, |db| async move {
+    let world = World::new(db).await;
+    let bob = world.person("bob", false).await;
+    let (asking, other) = (world.browser(), world.browser());
+    let (id, _) = world.forgot(&asking, "bob").await;
+    let mail = world.recovery_mails().await.remove(0);
+    let code = world.recovery_code(&bob).await;
+    let link = format!("https://id.example.org/login/{id}/link?code={code}");
+    assert_eq!(mail.context["link"], link);
+    let answer = Box::pin(world.guide.respond(&other, &id, "email_code", typed("code", &code))).await;
+    assert!(matches!(answer, Err(Error::OtherBrowser)));
+    let travel = world.load(&asking, &id).await;
+    assert_eq!(travel.step, verify("email_code", &[]), "opening it changes nothing");
+    // A code of one recovery is worth nothing in another.
+    let (own, _) = world.forgot(&other, "bob").await;
+    assert_eq!(world.code(&other, &own, "email_code", &code).await.step, verify("email_code", &[]));
+    assert_eq!(world.code(&asking, &id, "email_code", &code).await.step, enrol_password());
+});
+
+on_both!(of_two_tabs_with_one_code_one_password_is_chosen, |db| async move {
+    let world = World::new(db).await;
+    let bob = world.person("bob", false).await;
+    let browser = world.browser();
+    let (id, _) = world.forgot(&browser, "bob").await;
+    let code = world.recovery_code(&bob).await;
+    let answers = futures_util::future::join_all(
+        (0..8).map(|_| Box::pin(world.guide.respond(&browser, &id, "email_code", typed("code", &code)))),
+    )
+    .await;
+    assert!(answers.iter().any(Result::is_ok));
+    assert_eq!(world.load(&browser, &id).await.step, enrol_password());
+    let words = ["amber", "birch", "cedar", "delta"].map(|word| format!("{word} lamp 9 quartz"));
+    let answers = futures_util::future::join_all(
+        words
+            .iter()
+            .map(|word| Box::pin(world.guide.confirm(&browser, &id, "password", typed("password", word)))),
+    )
+    .await;
+    let taken = answers.iter().flatten().filter(|travel| travel.step == Step::Permission).count();
+    assert!(taken >= 1);
+    assert_eq!(world.events(&bob, "account.recovered").await.len(), 1);
+});
+
+on_both!(recovering_needs_no_more_tries_than_signing_in_and_locks_nobody_out, |db| async move {
+    let world = World::new(db).await;
+    let bob = world.person("bob", false).await;
+    for _ in 0..12 {
+        let stranger = world.browser();
+        let (id, _) = world.forgot(&stranger, "bob").await;
+        for _ in 0..6 {
+            let travel = world.code(&stranger, &id, "email_code", "271828").await;
+            assert_eq!(travel.step, verify("email_code", &[]));
+        }
+    }
+    assert!(world.recovery_mails().await.len() <= 5, "no more mail than anybody causes in an hour");
+    let limits = Limits::default();
+    assert_eq!(world.count(&limits.factor(&bob.account_id, "email_code").subject).await, 0);
+    let mut owner = world.browser();
+    world.clock.advance(Duration::from_hours(1));
+    world.sign_in(&mut owner, &bob, Demand::default()).await;
+});
+
+on_both!(every_name_is_led_through_the_same_recovery, |db| async move {
+    let world = World::new(db).await;
+    world.person("a-known", true).await;
+    world.person("a-simple", false).await;
+    world.somebody("a-unproved", true, false).await;
+    let disabled = world.person("a-disabled", false).await;
+    world.disable(&disabled).await;
+    let mut answers: Vec<Vec<String>> = Vec::new();
+    for name in ["a-nobody", "a-known", "a-simple", "a-unproved", "a-disabled"] {
+        let name = format!("{name}@example.org");
+        let began = world.clock.now();
+        let browser = world.browser();
+        let mut seen = Vec::new();
+        let mut note = |travel: &Travel| {
+            let page = travel.journey.pending.as_ref().map(|pending| {
+                let since = |at: Option<Timestamp>| at.map(|at| at.0 - began.0);
+                let waits = (since(pending.resend_at), since(pending.send_refused_until));
+                format!("{} {:?} {} {waits:?}", pending.page, pending.tries, pending.sends)
+            });
+            let told = (problem(travel).to_owned(), travel.journey.notice.clone());
+            seen.push(format!("{:?} {page:?} {told:?}", travel.step).replace(&name, "NAME"));
+        };
+        let (id, travel) = world.forgot(&browser, &name).await;
+        note(&travel);
+        for _ in 0..6 {
+            note(&world.code(&browser, &id, "email_code", "271828").await);
+        }
+        for _ in 0..7 {
+            note(&world.resend(&browser, &id).await);
+            world.clock.advance(Duration::from_mins(1));
+        }
+        note(&world.choose_password(&browser, &id, NEW).await);
+        note(&world.choose(&browser, &id, "totp").await);
+        answers.push(seen);
+        world.clock.advance(Duration::from_hours(2));
+    }
+    for other in &answers[1..] {
+        assert_eq!(other, &answers[0]);
+    }
+    let to: Vec<String> = world.recovery_mails().await.into_iter().map(|mail| mail.to).collect();
+    assert!(to.iter().all(|to| to.starts_with("a-known") || to.starts_with("a-simple")), "{to:?}");
+});
+
+on_both!(a_frozen_account_is_not_recovered, |db| async move {
+    let world = World::new(db).await;
+    let bob = world.person("bob", false).await;
+    let (account_id, now) = (bob.account_id.clone(), world.clock.now());
+    world
+        .write(move |write| {
+            Box::pin(async move { storage::factor_freeze::freeze(write, &account_id, now).await })
+        })
+        .await;
+    let (_, travel) = world.at_new_password(&world.browser(), &bob).await;
+    assert_eq!(travel.step, Step::End(End::Unmet));
+});
+
+on_both!(a_reset_stands_in_for_what_was_lost_after_its_wait_and_once, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    world.reset(&alice, Duration::from_hours(24)).await;
+    let browser = world.browser();
+    let (_, travel) = world.at_new_password(&browser, &alice).await;
+    assert_eq!(travel.step, verify("totp", &[]), "it is not open yet");
+    world.clock.advance(Duration::from_hours(24));
+    let (first, travel) = world.at_new_password(&browser, &alice).await;
+    assert_eq!(travel.step, enrol_password());
+    let other = world.browser();
+    let (second, travel) = world.at_new_password(&other, &alice).await;
+    assert_eq!(travel.step, enrol_password());
+    assert_eq!(world.choose_password(&browser, &first, NEW).await.step, Step::Permission);
+    let mut reader = world.database.read().await.unwrap();
+    let rows = authenticator::of_account(&mut reader, &alice.account_id).await.unwrap();
+    drop(reader);
+    assert_eq!(rows.iter().map(|row| row.kind.as_str()).collect::<Vec<_>>(), ["password"]);
+    // Used up: the other recovery is what it would be without it. The app is gone, so mail alone remains.
+    let travel = world.load(&other, &second).await;
+    assert_eq!(travel.step, enrol_password());
+    let owner = world.browser();
+    let id = world.named(&owner, "alice").await;
+    assert_eq!(asked(&world.password(&owner, &id, NEW).await), "email_code");
+});
