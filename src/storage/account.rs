@@ -286,6 +286,16 @@ pub async fn verify_email(
     Ok(changed == 1)
 }
 
+/// Makes writes about one account wait for one another: first thing in a write whose rule looks at several of its rows.
+pub async fn hold(db: &mut Write, account_id: &str) -> Result<bool, Error> {
+    let changed = db
+        .query("UPDATE account SET version = version WHERE account_id = $1")
+        .bind(account_id)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Removes an account and, by cascade, all that is its own.
 pub async fn delete(db: &mut Write, account_id: &str) -> Result<bool, Error> {
     let changed = db.query("DELETE FROM account WHERE account_id = $1").bind(account_id).execute().await?;

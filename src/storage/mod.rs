@@ -4,11 +4,13 @@
 //! rule it enforces: what may happen once is a single conditional statement. Callers bring time and identifiers.
 
 pub mod account;
+pub mod account_deletion;
 pub mod audit;
 pub mod authenticator;
 pub mod authorization_code;
 pub mod client;
 pub mod consent;
+pub mod contact_change;
 pub mod database;
 pub mod declined_offer;
 pub mod diagnosis;
@@ -18,6 +20,7 @@ pub mod installation;
 pub mod journey;
 pub mod one_time_link;
 pub mod outbox;
+pub mod picture;
 pub mod remembered_device;
 pub mod session;
 pub mod signing_key;
