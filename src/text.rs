@@ -16,7 +16,7 @@ use minijinja::{
 use rust_embed::Embed;
 use serde::Serialize;
 
-pub use translate::{FALLBACK, direction, languages};
+pub use translate::{FALLBACK, direction, language_tag, languages};
 
 /// Everything below `templates/`.
 #[derive(Embed)]
