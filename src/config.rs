@@ -5,6 +5,7 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod check;
+pub mod deletion;
 pub mod dot_grid;
 pub mod fault;
 pub mod image_passcode;
@@ -31,6 +32,7 @@ use std::{
 };
 
 pub use self::{
+    deletion::Deletion,
     dot_grid::DotGrid,
     fault::{Fault, Faults, Origin},
     image_passcode::ImagePasscode,
@@ -114,6 +116,8 @@ section! {
         policy: Policy;
         /// `[remembered_device]`
         remembered_device: RememberedDevice;
+        /// `[deletion]`
+        deletion: Deletion;
     }
     beside {
         /// Whether this is `doorward dev`: loopback only, the routes under /dev, cookies for plain HTTP.

@@ -30,6 +30,7 @@ pub mod metrics;
 pub mod not_me;
 pub mod oauth;
 pub mod page;
+pub mod picture;
 pub mod proxy;
 mod related_origins;
 pub mod request_log;

@@ -4,8 +4,11 @@
 //! A handler fills a view and calls [`Pages::render`]; nothing else makes HTML. Each view says its template.
 
 mod account;
+mod console;
 mod login;
 mod operator;
+mod privacy;
+mod profile;
 mod site;
 
 #[cfg(test)]
@@ -26,11 +29,14 @@ use crate::{
     text::{self, Text},
     web::assets,
 };
-pub use account::{Account, Authenticator, Device, NotMe, Session};
+pub use account::{Account, Authenticator, Console, NotMe};
+pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Sessions};
 pub use login::{
-    Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, StepOf, Verify, Way,
+    Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, SignedIn, StepOf, Verify, Way,
 };
 pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSummary, Setup};
+pub use privacy::{Leaving, Privacy, Stay};
+pub use profile::{ContactChange, Profile, ProfileContact};
 pub use site::{Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone};
 
 /// What we call ourselves.

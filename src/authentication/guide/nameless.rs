@@ -3,7 +3,7 @@
 //!
 //! It counts on no counter: who answers holds a key, and whoever merely knows a handle must not use up its owner's tries.
 
-use super::{Error, Guide, Travel, faulty, respond::Wishes, save::Change};
+use super::{Error, Guide, Travel, chooser, faulty, respond::Wishes, save::Change};
 use crate::{
     authentication::{
         factor::{Reason, Submission, Verdict},
@@ -87,6 +87,9 @@ impl Guide {
             let bound = vec![self.unseal(&row)?];
             match factor.verify(&bound, &pending.secret, &submission, &scene).map_err(faulty)? {
                 Verdict::Verified(verified) => {
+                    let sessions = self.live_sessions(visitor).await?;
+                    let own = chooser::of_account(Some(&account.account_id), &sessions);
+                    travel.session = own.map(|live| live.session.clone());
                     let inherited = match &travel.session {
                         Some(session) if session.account_id == account.account_id => self.inherited(session),
                         _ => Vec::new(),

@@ -125,12 +125,7 @@ impl Guide {
         account: &Account,
         journey: &Journey,
     ) -> Result<Survey, Error> {
-        let person = Person {
-            account_id: account.account_id.clone(),
-            username: account.username.clone(),
-            email: account.email.clone().filter(|_| account.email_verified_at.is_some()),
-            phone: account.phone.clone().filter(|_| account.phone_verified_at.is_some()),
-        };
+        let person = person_of(account);
         let rows = storage::authenticator::of_account(reader, &account.account_id).await?;
         let held = rows.iter().map(|row| row.kind.clone()).collect();
         let mut survey = Survey { owner: account.account_id.clone(), held, ..Survey::default() };
@@ -239,6 +234,16 @@ impl Guide {
             high_water: row.high_water,
             credential: Record::new(plain),
         })
+    }
+}
+
+/// An account as its factors may know it: of its addresses, only those that were proved.
+pub(super) fn person_of(account: &Account) -> Person {
+    Person {
+        account_id: account.account_id.clone(),
+        username: account.username.clone(),
+        email: account.email.clone().filter(|_| account.email_verified_at.is_some()),
+        phone: account.phone.clone().filter(|_| account.phone_verified_at.is_some()),
     }
 }
 

@@ -78,11 +78,11 @@ impl Answer {
 /// How many answers with files are read and judged at the same time; who comes then is told to come back.
 pub const AT_A_TIME: usize = 4;
 /// Seconds until then.
-const COME_BACK: u32 = 5;
+pub(super) const COME_BACK: u32 = 5;
 /// Most bytes of a field, all parts' heads and borders apart.
 const LARGEST_FIELD: usize = 8_192;
 /// Bytes of a body beside its file.
-const OVERHEAD: usize = 65_536;
+pub(super) const OVERHEAD: usize = 65_536;
 /// Most parts of a body.
 const MOST_PARTS: usize = 32;
 
@@ -109,8 +109,8 @@ impl FromRequest<Arc<Site>> for Answer {
         if let Some(fate) = parts.extensions.get::<Fate>() {
             fate.allow(largest.saturating_add(OVERHEAD) as u64);
         }
-        let answer = read(&parts.headers, body, largest).await.map_err(Fault::into_problem)?;
-        Ok(Self { _place: Some(place), ..answer })
+        let (fields, files) = read(&parts.headers, body, largest).await?;
+        Ok(Self { fields, files, _place: Some(place) })
     }
 }
 
@@ -155,7 +155,20 @@ impl Fault {
     }
 }
 
-async fn read(headers: &HeaderMap, body: Body, largest: usize) -> Result<Answer, Fault> {
+/// The fields of a form, and its file of at most `largest` bytes.
+pub(super) async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    largest: usize,
+) -> Result<(Parameters, BTreeMap<String, Vec<u8>>), Problem> {
+    parse(headers, body, largest).await.map_err(Fault::into_problem)
+}
+
+async fn parse(
+    headers: &HeaderMap,
+    body: Body,
+    largest: usize,
+) -> Result<(Parameters, BTreeMap<String, Vec<u8>>), Fault> {
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(kind)?;
     let whole = largest.saturating_add(OVERHEAD) as u64;
@@ -184,7 +197,7 @@ async fn read(headers: &HeaderMap, body: Body, largest: usize) -> Result<Answer,
             return Err(Fault::Names);
         }
     }
-    Ok(Answer { fields: Parameters::of(fields)?, files, _place: None })
+    Ok((Parameters::of(fields)?, files))
 }
 
 #[cfg(test)]
@@ -202,7 +215,9 @@ mod tests {
     async fn outcome(kind: &str, body: Vec<u8>) -> Result<Answer, u16> {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, kind.parse().unwrap());
-        read(&headers, Body::from(body), 1_000).await.map_err(|fault| fault.into_problem().status.as_u16())
+        let (fields, files) =
+            read(&headers, Body::from(body), 1_000).await.map_err(|problem| problem.status.as_u16())?;
+        Ok(Answer { fields, files, _place: None })
     }
 
     async fn parsed(parts: &[Vec<u8>]) -> Result<Answer, u16> {

@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use crate::{
-    authentication::{guide::Travel, journey::Step},
+    authentication::{
+        guide::{Live, Travel},
+        journey::Step,
+    },
     web::{
         guest::Guest,
-        page::{Client, Enrol, Fault, Flow, Identifier, Nameless, Offer, Other, Verify, Way},
+        page::{Client, Enrol, Fault, Flow, Identifier, Nameless, Offer, Other, SignedIn, Verify, Way},
         site::Site,
     },
 };
@@ -28,11 +31,17 @@ pub fn flow(site: &Site, guest: &Guest, travel: &Travel) -> Flow {
     }
 }
 
-pub fn identifier(site: &Site, guest: &Guest, travel: &Travel) -> Identifier {
+pub fn identifier(site: &Site, guest: &Guest, travel: &Travel, sessions: &[Live]) -> Identifier {
+    let only = travel.journey.demand.account_id.as_ref();
+    let accounts = sessions
+        .iter()
+        .filter(|live| only.is_none_or(|only| *only == live.account.account_id))
+        .map(SignedIn::from)
+        .collect();
     let nameless = travel
         .nameless()
         .map(|pending| Nameless { kind: pending.kind.clone(), challenge: pending.page.clone() });
-    Identifier { flow: flow(site, guest, travel), typed: travel.journey.typed.clone(), nameless }
+    Identifier { flow: flow(site, guest, travel), typed: travel.journey.typed.clone(), nameless, accounts }
 }
 
 pub fn verify(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Verify {

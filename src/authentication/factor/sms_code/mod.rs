@@ -6,6 +6,7 @@
 
 mod number;
 
+pub use number::read as read_number;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
