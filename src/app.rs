@@ -292,6 +292,7 @@ fn guide_settings(config: &Config) -> authentication::guide::Settings {
         session_idle: config.session.idle,
         session_absolute: config.session.absolute,
         session_remember: config.session.remember,
+        accounts_per_browser: config.session.accounts,
         limits: Limits {
             window: config.throttle.window,
             tries_per_window: config.throttle.tries_per_window,

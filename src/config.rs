@@ -5,6 +5,7 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod check;
+pub mod deletion;
 pub mod dot_grid;
 pub mod face;
 pub mod fault;
@@ -35,6 +36,7 @@ use std::{
 };
 
 pub use self::{
+    deletion::Deletion,
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},
     fault::{Fault, Faults, Origin},
@@ -134,6 +136,8 @@ section! {
         policy: Policy;
         /// `[remembered_device]`
         remembered_device: RememberedDevice;
+        /// `[deletion]`
+        deletion: Deletion;
     }
     beside {
         /// Whether this is `doorward dev`: loopback only, the routes under /dev, cookies for plain HTTP.

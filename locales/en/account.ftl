@@ -1,19 +1,16 @@
 ## A person's own page.
 
 account-title = Your account
-account-profile = Profile
-account-name = Name
-account-username = User name
-account-email = E-mail
-account-email-verified = confirmed
-account-email-unverified = not confirmed
 account-factors = Ways to sign in
 account-factors-hint = More than one way keeps you safe, and keeps you from being locked out.
 account-add = Add another way
+factor-needed = You need at least one more before removing this.
+account-offer-end = If somebody else may know how you signed in before, sign out every other device.
 factor-disabled = switched off after too many failures
 rename = Rename
 rename-named = New name of { $name }
 save = Save
+account-places = Sessions and devices
 account-sessions = Where you are signed in
 account-sessions-hint = Sign out whatever you do not recognise.
 added-at = Added { $date }
@@ -34,6 +31,24 @@ account-devices-hint = On these, you said not to be asked for a second step agai
 device-until = { $address }, until { $date }
 device-forget = Ask again
 device-forget-named = Ask again for a second step on { $name }
+accounts-switch = Switch account
+accounts-title = Accounts in this browser
+accounts-hint = Everybody who uses this browser can open these. Sign out of what is not yours.
+accounts-current = in use
+accounts-use = Use
+accounts-use-named = Use the account of { $name }
+accounts-add = Add another account
+accounts-end-all = Sign out of all
+account-apps = Apps
+apps-list = Apps with access to your account
+apps-hint = Each got its access from you, or from whoever runs this service. Taking it back signs the app out; it may ask you again.
+apps-none = No app has access to your account.
+app-since = since { $date }
+app-used = last used { $date }
+app-unused = not in use
+app-remove = Take access back
+app-remove-named = Take access back from { $name }
+
 account-frozen = Your ways to sign in are frozen, because you told us that a change was not yours. Whoever runs this service can release them after they have made sure that it is you.
 
 not-me-title = Was this not you?
@@ -51,3 +66,4 @@ notice-factor-removed = It is removed. We sent you a mail about it.
 notice-device-forgotten = That device is asked for everything again.
 notice-session-ended = That device is signed out.
 notice-sessions-ended = All other devices are signed out.
+notice-app-removed = That app no longer has access. We sent you a mail about it.

@@ -7,6 +7,8 @@ not-you = Not you?
 another-way = Try another way
 username-label = E-mail or user name
 
+accounts-here = Accounts that are signed in here
+accounts-another = Another account
 other-title = Choose another way
 other-current = You were here just now.
 
@@ -29,6 +31,7 @@ consent-asks = { $client } wants to use your account.
 consent-list = It will be able to
 consent-allow = Allow
 consent-redirect = You will be sent to { $host }.
+consent-revocable = You can take this back at any time: in your account, under “Apps”.
 consent-policy = Privacy notice
 consent-terms = Terms
 scope-optional = optional
@@ -39,7 +42,7 @@ scope-email = See your e-mail address
 scope-address = See your postal address
 scope-phone = See your phone number
 scope-groups = See which groups you are in
-scope-offline_access = Keep this access while you are away
+scope-offline_access = Keep this access, even when you are away
 scope-other = Use “{ $name }”
 
 ## Signing out

@@ -309,7 +309,7 @@ fn checked(mut draft: Draft) -> Result<Draft, Error> {
 }
 
 /// name@domain without anything that a mail header could trip over; whether it exists, a code sent there tells.
-fn is_address(text: &str) -> bool {
+pub fn is_address(text: &str) -> bool {
     let clean = text.len() <= 254
         && !text.chars().any(|c| c.is_control() || c.is_whitespace() || "<>(),;:\"[]\\".contains(c));
     clean

@@ -2,7 +2,11 @@
 
 pub mod account;
 pub mod client;
+pub mod erasure;
+pub mod export;
 pub mod link;
+pub mod picture;
+pub mod profile;
 pub mod reset;
 
 /// What an operator asked for and cannot have, fault by fault.

@@ -9,6 +9,8 @@ pub struct Visitor {
     pub browser: String,
     /// The session's secret, from its cookie.
     pub session: Option<String>,
+    /// The secrets of the sessions that are not in use, from theirs.
+    pub others: Vec<String>,
     /// Where the request came from, behind trusted proxies.
     pub address: IpAddr,
     /// The `User-Agent`, shortened.
@@ -88,6 +90,7 @@ mod tests {
         let visitor = |address: &str| Visitor {
             browser: String::new(),
             session: None,
+            others: Vec::new(),
             address: address.parse().unwrap(),
             user_agent: String::new(),
             language: "en".into(),

@@ -40,6 +40,7 @@ const CHECKS: &[Check] = &[
     ("session.idle", |c| c.session.idle >= MINUTE, "must be at least 1m"),
     ("session.idle", |c| c.session.idle <= c.session.absolute, "must not be longer than session.absolute"),
     ("session.absolute", |c| c.session.absolute <= c.session.remember, "must not be longer than session.remember"),
+    ("session.accounts", |c| (1..=5).contains(&c.session.accounts), "must be between 1 and 5"),
     ("journey.lifetime", |c| c.journey.lifetime >= MINUTE, "must be at least 1m"),
     ("journey.lifetime", |c| c.journey.lifetime >= c.email_code.lifetime, "must not be shorter than email_code.lifetime"),
     ("journey.lifetime", |c| c.journey.lifetime >= c.sms_code.lifetime.max(c.dot_grid.lifetime), "must not be shorter than sms_code.lifetime and dot_grid.lifetime"),

@@ -13,6 +13,9 @@ section! {
         absolute: Duration = "24h";
         /// Ends after this long in any case when "Keep me signed in" was ticked. Then only for single-factor levels.
         remember: Duration = "30d";
+        /// Accounts that one browser may be signed in to at the same time, at most 5. With 1, who signs in signs everybody
+        /// else out there.
+        accounts: u32 = 5;
     }
 }
 

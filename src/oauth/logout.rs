@@ -65,10 +65,14 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
     let hint = raw.get("id_token_hint").map(|token| provider.read_hint(token));
     let asking = asking(provider, raw, hint.as_ref()).await?;
     let location = location(raw, asking.as_ref())?;
-    let Some((session, account)) = provider.guide.live_session(visitor).await? else {
+    let sessions = provider.guide.live_sessions(visitor).await?;
+    let hint = hint.flatten().filter(|_| asking.is_some());
+    // One that is parked is meant as well as the one in use, if the hint names it.
+    let hinted = hint.as_ref().and_then(|hint| sessions.iter().find(|live| names(hint, &live.session)));
+    let Some(live) = hinted.or_else(|| sessions.iter().find(|live| live.current)) else {
         return Ok(Outcome::Done(location));
     };
-    let named = hint.flatten().is_some_and(|hint| asking.is_some() && names(&hint, &session));
+    let (session, account, named) = (live.session.clone(), live.account.clone(), hinted.is_some());
     let sent_astray = raw.get("post_logout_redirect_uri").is_some() && location.is_none();
     if named && !sent_astray {
         end(provider, visitor, &session).await?;
@@ -87,13 +91,16 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
 /// The person confirmed. `request` is what [`Question::request`] was.
 pub async fn confirm(provider: &Provider, visitor: &Visitor, request: &str) -> Result<Outcome, Error> {
     let sealed = unseal(provider, request)?;
-    match provider.guide.live_session(visitor).await? {
-        Some((session, _)) if session.session_id == sealed.session_id => {
-            end(provider, visitor, &session).await?;
+    let sessions = provider.guide.live_sessions(visitor).await?;
+    match sessions.iter().find(|live| live.session.session_id == sealed.session_id) {
+        Some(live) => {
+            end(provider, visitor, &live.session).await?;
             Ok(Outcome::Done(sealed.location))
         }
         // Another session than the one that was asked about: it is not touched.
-        Some(_) => Err(OAuthError::invalid_request("this confirmation belongs to another session").into()),
+        None if sessions.iter().any(|live| live.current) => {
+            Err(OAuthError::invalid_request("this confirmation belongs to another session").into())
+        }
         None => Ok(Outcome::Done(sealed.location)),
     }
 }
@@ -104,6 +111,25 @@ pub async fn sign_out(provider: &Provider, visitor: &Visitor) -> Result<Outcome,
         end(provider, visitor, &session).await?;
     }
     Ok(Outcome::Done(None))
+}
+
+/// The person signs out one of the sessions of this browser on a page of ours, whose form the caller has checked; `false`
+/// if it is none of them.
+pub async fn sign_out_one(provider: &Provider, visitor: &Visitor, session_id: &str) -> Result<bool, Error> {
+    let sessions = provider.guide.live_sessions(visitor).await?;
+    let Some(live) = sessions.iter().find(|live| live.session.session_id == session_id) else {
+        return Ok(false);
+    };
+    end(provider, visitor, &live.session).await?;
+    Ok(true)
+}
+
+/// All of them.
+pub async fn sign_out_all(provider: &Provider, visitor: &Visitor) -> Result<(), Error> {
+    for live in provider.guide.live_sessions(visitor).await? {
+        end(provider, visitor, &live.session).await?;
+    }
+    Ok(())
 }
 
 /// The client that asks. One that contradicts its hint, or shows a hint that is not ours, is nobody.
@@ -173,7 +199,8 @@ async fn end(provider: &Provider, visitor: &Visitor, row: &SessionRow) -> Result
     Ok(())
 }
 
-fn heading(client: &Client) -> Heading {
+/// What a page may say about a client that is not asking for anything there.
+pub fn heading(client: &Client) -> Heading {
     let metadata = &client.metadata;
     let uri = metadata.client_uri.as_ref().or(metadata.redirect_uris.first());
     Heading {

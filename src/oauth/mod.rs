@@ -4,6 +4,7 @@
 //! `authentication`, and keys to `jose`. Every file is named after the part of its specification that it follows.
 
 pub mod access_token;
+pub mod apps;
 pub mod authorization;
 pub mod claims;
 pub mod claims_of;

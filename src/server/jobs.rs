@@ -25,6 +25,7 @@ type Work = fn(Arc<App>) -> BoxFuture<'static, anyhow::Result<()>>;
 /// Name, how often, what.
 const JOBS: &[(&str, Duration, Work)] = &[
     ("keys", SECOND, |app| Box::pin(async move { Ok(app.keyring.tick().await?) })),
+    ("erase", MINUTE, |app| Box::pin(async move { Ok(app.accounts().erase_due().await.map(drop)?) })),
     ("sweep", MINUTE.saturating_mul(5), |app| Box::pin(async move { Ok(sweep(&app).await?) })),
 ];
 
@@ -48,6 +49,7 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     ("outbox", DAY.saturating_mul(7), |db, at| Box::pin(storage::outbox::sweep(db, at, CHUNK))),
     ("remembered_device", Duration::ZERO, |db, at| Box::pin(storage::remembered_device::sweep(db, at))),
     ("account_reset", Duration::ZERO, |db, at| Box::pin(storage::account_reset::sweep(db, at))),
+    ("contact_change", Duration::ZERO, |db, at| Box::pin(storage::contact_change::sweep(db, at))),
     ("one_time_link", Duration::ZERO, |db, at| Box::pin(storage::one_time_link::sweep(db, at))),
     // A value could still be shown while clocks differ.
     ("spent", HOUR, |db, at| Box::pin(storage::spent::sweep(db, at))),

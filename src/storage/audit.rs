@@ -52,3 +52,61 @@ pub async fn of_account(db: &mut impl Connection, account_id: &str, limit: i64) 
     .fetch_all()
     .await
 }
+
+/// Where a page of events ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// When the last event of the page happened …
+    pub happened_at: Timestamp,
+    /// … and which it was.
+    pub event_id: String,
+}
+
+/// Events of an account since `since` and before `before`, newest first, without those that only repeat another: the
+/// proofs that a sign-in consists of, and sessions that go on.
+pub async fn page(
+    db: &mut impl Connection,
+    account_id: &str,
+    since: Timestamp,
+    before: &Place,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
+    db.query(
+        "SELECT * FROM audit_event WHERE account_id = $1 AND happened_at >= $2 AND happened_at <= $3 \
+         AND (happened_at < $3 OR event_id < $4) AND kind NOT IN ('factor.verified', 'session.used') \
+         ORDER BY happened_at DESC, event_id DESC LIMIT $5",
+    )
+    .bind(account_id)
+    .bind(since)
+    .bind(before.happened_at)
+    .bind(&before.event_id)
+    .bind(limit)
+    .fetch_all()
+    .await
+}
+
+/// One event of this account.
+pub async fn find(
+    db: &mut impl Connection,
+    account_id: &str,
+    event_id: &str,
+) -> Result<Option<Event>, Error> {
+    db.query("SELECT * FROM audit_event WHERE event_id = $1 AND account_id = $2")
+        .bind(event_id)
+        .bind(account_id)
+        .fetch_optional()
+        .await
+}
+
+/// Takes out of an account's events what tells of its person: addresses and details. That something happened, and when,
+/// stays under the identifier, which nobody gets again.
+pub async fn scrub(db: &mut Write, account_id: &str, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "UPDATE audit_event SET address = NULL, detail = '{}' WHERE event_id IN (SELECT event_id FROM audit_event \
+         WHERE account_id = $1 AND (address IS NOT NULL OR detail <> '{}') LIMIT $2)",
+    )
+    .bind(account_id)
+    .bind(limit)
+    .execute()
+    .await
+}

@@ -1,7 +1,28 @@
 //! `consent`: which scopes a person allowed a client.
 
+use sqlx::FromRow;
+
 use super::{Connection, Error, Write};
 use crate::clock::Timestamp;
+
+/// What a person allowed a client.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Consent {
+    /// Whom.
+    pub client_id: String,
+    /// Scopes, separated by spaces.
+    pub scope: String,
+    /// When they last said so.
+    pub granted_at: Timestamp,
+}
+
+/// What this account allows, client by client.
+pub async fn of_account(db: &mut impl Connection, account_id: &str) -> Result<Vec<Consent>, Error> {
+    db.query("SELECT client_id, scope, granted_at FROM consent WHERE account_id = $1 ORDER BY client_id")
+        .bind(account_id)
+        .fetch_all()
+        .await
+}
 
 /// The scopes this account allowed this client, separated by spaces.
 pub async fn find(

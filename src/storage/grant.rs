@@ -115,6 +115,53 @@ pub async fn revoke_others(
     .await
 }
 
+/// Takes back what an account granted one client.
+pub async fn revoke_of_client(
+    db: &mut Write,
+    account_id: &str,
+    client_id: &str,
+    now: Timestamp,
+) -> Result<u64, Error> {
+    db.query(
+        "UPDATE authorization_grant SET revoked_at = $3 WHERE account_id = $1 AND client_id = $2 AND revoked_at IS NULL",
+    )
+    .bind(account_id)
+    .bind(client_id)
+    .bind(now)
+    .execute()
+    .await
+}
+
+/// A grant that stands, as its owner may want to know it.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Standing {
+    /// To whom.
+    pub client_id: String,
+    /// Scopes, separated by spaces.
+    pub scope: String,
+    /// When it was granted.
+    pub created_at: Timestamp,
+    /// When a token was last refreshed from it.
+    pub refreshed_at: Option<Timestamp>,
+}
+
+/// The grants of an account that stand, oldest first.
+pub async fn of_account(
+    db: &mut impl Connection,
+    account_id: &str,
+    now: Timestamp,
+) -> Result<Vec<Standing>, Error> {
+    db.query(
+        "SELECT client_id, scope, created_at, (SELECT MAX(used_at) FROM refresh_token \
+         WHERE refresh_token.grant_id = authorization_grant.grant_id) AS refreshed_at FROM authorization_grant \
+         WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at, grant_id",
+    )
+    .bind(account_id)
+    .bind(now)
+    .fetch_all()
+    .await
+}
+
 /// Takes back the grants made in one session, except those meant to outlive it (`offline_access`).
 pub async fn revoke_of_session(db: &mut Write, session_id: &str, now: Timestamp) -> Result<u64, Error> {
     db.query(

@@ -4,12 +4,14 @@
 //! rule it enforces: what may happen once is a single conditional statement. Callers bring time and identifiers.
 
 pub mod account;
+pub mod account_deletion;
 pub mod account_reset;
 pub mod audit;
 pub mod authenticator;
 pub mod authorization_code;
 pub mod client;
 pub mod consent;
+pub mod contact_change;
 pub mod data_key;
 pub mod database;
 pub mod declined_offer;
@@ -21,6 +23,7 @@ pub mod journey;
 pub mod one_time_link;
 pub mod outbox;
 pub mod password_history;
+pub mod picture;
 pub mod remembered_device;
 pub mod session;
 pub mod signing_key;

@@ -10,8 +10,10 @@ use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
 /// What a cookie is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The session: who is signed in.
+    /// The session in use: who is signed in.
     Session,
+    /// One of the sessions of other accounts in the same browser, from 0.
+    Parked(usize),
     /// The browser secret that journeys are bound to; also how a known device is known.
     Browser,
     /// A notice for the next page.
@@ -19,6 +21,14 @@ pub enum Kind {
     /// The language that was picked from the menu.
     Language,
 }
+
+/// The cookies of parked sessions; an account more than these is in use.
+pub const PARKED: [(&str, &str); 4] = [
+    ("__Host-doorward-session-1", "doorward-session-1"),
+    ("__Host-doorward-session-2", "doorward-session-2"),
+    ("__Host-doorward-session-3", "doorward-session-3"),
+    ("__Host-doorward-session-4", "doorward-session-4"),
+];
 
 /// How long a browser is remembered.
 pub const BROWSER_AGE: Duration = Duration::from_hours(365 * 24);
@@ -38,6 +48,8 @@ impl CookieJar {
         match (kind, self.secure) {
             (Kind::Session, true) => "__Host-doorward-session",
             (Kind::Session, false) => "doorward-session",
+            (Kind::Parked(n), true) => PARKED.get(n).map_or("", |(secure, _)| secure),
+            (Kind::Parked(n), false) => PARKED.get(n).map_or("", |(_, plain)| plain),
             (Kind::Browser, true) => "__Host-doorward-browser",
             (Kind::Browser, false) => "doorward-browser",
             (Kind::Flash, true) => "__Host-doorward-flash",

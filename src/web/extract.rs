@@ -1,5 +1,6 @@
 //! What handlers take from a request: the parameters of the protocol, the fields of a form, and who is asking.
 
+pub mod picture;
 pub mod upload;
 
 use std::{convert::Infallible, net::IpAddr};

@@ -9,7 +9,7 @@ use axum::{
 };
 
 use super::{
-    cookie::{self, Kind},
+    cookie::{self, Kind, PARKED},
     error::Problem,
     extract::Browser,
     language,
@@ -56,6 +56,7 @@ impl FromRequestParts<Arc<Site>> for Guest {
             visitor: Visitor {
                 browser: browser.clone().unwrap_or_else(|| site.random.token()),
                 session: cookie(Kind::Session),
+                others: (0..PARKED.len()).filter_map(|n| cookie(Kind::Parked(n))).collect(),
                 address: asking.address,
                 user_agent: asking.user_agent,
                 language: language.to_owned(),
@@ -138,9 +139,30 @@ impl Guest {
     /// The answer, with the session's new secret if there is one.
     pub fn keep_session(&self, site: &Site, response: Response, session: Option<SessionCookie>) -> Response {
         let mut response = self.keep_browser(site, response);
-        if let Some(SessionCookie { secret, max_age }) = session {
-            let cookie = site.cookies.set(Kind::Session, &secret, max_age);
-            response.headers_mut().append(header::SET_COOKIE, cookie);
+        if let Some(SessionCookie { secret, max_age, others }) = session {
+            let mut put = |cookie| response.headers_mut().append(header::SET_COOKIE, cookie);
+            put(site.cookies.set(Kind::Session, &secret, max_age));
+            for n in 0..PARKED.len() {
+                match others.get(n) {
+                    Some((secret, max_age)) => {
+                        put(site.cookies.set(Kind::Parked(n), secret, *max_age));
+                    }
+                    None if site.cookies.read(&self.headers, Kind::Parked(n)).is_some() => {
+                        put(site.cookies.clear(Kind::Parked(n)));
+                    }
+                    None => {}
+                }
+            }
+        }
+        response
+    }
+
+    /// The answer, which ends the cookie of every session that was shown.
+    pub fn drop_sessions(&self, site: &Site, mut response: Response) -> Response {
+        for kind in std::iter::once(Kind::Session).chain((0..PARKED.len()).map(Kind::Parked)) {
+            if site.cookies.read(&self.headers, kind).is_some() {
+                response.headers_mut().append(header::SET_COOKIE, site.cookies.clear(kind));
+            }
         }
         response
     }

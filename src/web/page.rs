@@ -4,8 +4,11 @@
 //! A handler fills a view and calls [`Pages::render`]; nothing else makes HTML. Each view says its template.
 
 mod account;
+mod console;
 mod login;
 mod operator;
+mod privacy;
+mod profile;
 mod recover;
 mod site;
 
@@ -27,11 +30,14 @@ use crate::{
     text::{self, Text},
     web::{assets, language::Languages},
 };
-pub use account::{Account, Authenticator, Device, NotMe, Session};
+pub use account::{Account, Authenticator, Console, NotMe};
+pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Sessions};
 pub use login::{
-    Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, StepOf, Verify, Way,
+    Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, SignedIn, StepOf, Verify, Way,
 };
 pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSummary, Setup};
+pub use privacy::{Leaving, Privacy, Stay};
+pub use profile::{ContactChange, Profile, ProfileContact};
 pub use recover::{RecoverLink, Recovered, StopReset};
 pub use site::{Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone};
 

@@ -8,7 +8,8 @@ use axum::{
 };
 
 use super::{
-    account, admin, dev, home, language, live, login, not_me, oauth, recover, related_origins, reset, site::Site,
+    account, admin, dev, home, language, live, login, not_me, oauth, picture, recover, related_origins, reset,
+    site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
@@ -23,6 +24,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/static/{name}", get(home::asset))
         .route("/authorize", get(oauth::authorize::get).post(oauth::authorize::post))
         .route("/login/{journey}/other", get(login::show_others))
+        .route("/login/{journey}/account", post(login::pick))
         .route("/login/{journey}/choose", post(login::choose))
         .route("/login/{journey}/restart", post(login::restart))
         .route("/login/{journey}/resend", post(login::resend))
@@ -48,6 +50,28 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/devices/forget", post(account::forget_device))
         .route("/not-me/done", get(not_me::done))
         .route("/not-me/{account}/{about}", get(not_me::ask).post(not_me::answer))
+        .route("/account/accounts", get(account::accounts::show))
+        .route("/account/accounts/switch", post(account::accounts::switch))
+        .route("/account/accounts/add", post(account::accounts::add))
+        .route("/account/accounts/end", post(account::accounts::end))
+        .route("/account/accounts/end-all", post(account::accounts::end_all))
+        .route("/account/profile", get(account::profile::show).post(account::profile::save))
+        .route("/account/profile/picture", post(account::profile::set_picture))
+        .route("/account/profile/picture/remove", post(account::profile::remove_picture))
+        .route("/account/profile/phone/remove", post(account::contact::remove_phone))
+        .route("/account/profile/{contact}", get(account::contact::show).post(account::contact::begin))
+        .route("/account/profile/{contact}/confirm", post(account::contact::confirm))
+        .route("/account/privacy", get(account::privacy::show))
+        .route("/account/privacy/export", post(account::privacy::begin_export).get(account::privacy::export))
+        .route("/account/privacy/delete", post(account::privacy::delete))
+        .route("/account/leaving", get(account::leaving::left))
+        .route("/login/{journey}/stay", get(account::leaving::ask).post(account::leaving::answer))
+        .route("/picture/{id}", get(picture::show))
+        .route("/account/sessions", get(account::show_sessions))
+        .route("/account/apps", get(account::show_apps))
+        .route("/account/apps/remove", post(account::remove_app))
+        .route("/account/activity", get(account::show_activity))
+        .route("/account/activity/not-me", post(account::was_not_me))
         .route("/account/sessions/end", post(account::end_session))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route(language::MENU, post(language::choose))

@@ -126,7 +126,7 @@ test('another session can be ended from the account page', async () => {
     await signInByMail(tab, server, hanna);
     assert.equal(path(tab), '/account');
   }
-  await reload(page);
+  await page.click('.tabs a[href="/account/sessions"]');
   const rows = page.locator('[aria-labelledby="sessions"] li');
   assert.equal(await rows.count(), 2);
   await reads(page, '[aria-labelledby="sessions"] li:first-child', /this device/);
@@ -142,6 +142,7 @@ test('another session can be ended from the account page', async () => {
   await reads(page, '.notice', /All other devices are signed out/);
   await reload(other);
   assert.equal(path(other), '/login/…/identifier');
+  assert.equal(path(page), '/account/sessions');
   await page.click('#logout-confirm');
   await reads(page, 'h1', /You are signed out/);
   await closeClean(here);

@@ -9,7 +9,7 @@ const LONGEST: usize = 64;
 
 /// The ASCII digits of `typed` if there are exactly `digits` of them and nothing else but spaces, dashes and marks
 /// that nobody sees.
-pub(super) fn normalise(typed: &str, digits: usize) -> Option<String> {
+pub(in crate::authentication) fn normalise(typed: &str, digits: usize) -> Option<String> {
     if typed.len() > LONGEST * 4 {
         return None;
     }

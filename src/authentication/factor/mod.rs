@@ -25,6 +25,7 @@ pub mod totp;
 
 use std::{collections::BTreeMap, time::Duration};
 
+pub(in crate::authentication) use code::normalise as normalise_code;
 pub use erased::{AnyFactor, Damaged, Record};
 pub use registry::Registry;
 use serde::{Serialize, de::DeserializeOwned};

@@ -158,7 +158,11 @@ impl Guide {
             (true, _) => ("factor.replaced", "factor-replaced"),
             (false, _) => ("factor.added", "factor-added"),
         };
-        change.events.push(self.event(event, visitor, &travel, kind));
+        let mut event = self.event(event, visitor, &travel, kind);
+        event.detail =
+            serde_json::json!({ "factor": kind, "browser": visitor.label(), "authenticator": bound })
+                .to_string();
+        change.events.push(event);
         self.notify(visitor, &travel, &mut change, news, (kind, Some(&bound)));
         travel.journey.bound.push(kind.to_owned());
         travel.journey.pending = None;

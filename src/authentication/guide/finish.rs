@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
-use super::{Error, Guide, Travel, about_journey, faulty};
+use super::{Error, Guide, Live, Travel, about_journey, faulty};
 use crate::{
     authentication::{
         assurance::{self, Shown},
@@ -49,6 +49,8 @@ pub struct SessionCookie {
     pub secret: String,
     /// How long the browser should keep it; `None` until it closes.
     pub max_age: Option<Duration>,
+    /// The sessions of other accounts in this browser, each as its own cookie.
+    pub others: Vec<(String, Option<Duration>)>,
 }
 
 impl Guide {
@@ -81,7 +83,12 @@ impl Guide {
         if own.is_none() && !fresh {
             return Err(Error::Gone); // its session ended meanwhile
         }
-        let stranger = travel.session.clone().filter(|session| session.account_id != account.account_id);
+        let mut others = self.live_sessions(visitor).await?;
+        others.retain(|live| live.account.account_id != account.account_id);
+        let room = usize::try_from(self.settings.accounts_per_browser).unwrap_or(1).saturating_sub(1);
+        let too_many = if own.is_none() { others.split_off(room.min(others.len())) } else { Vec::new() };
+        let others: Vec<_> =
+            others.into_iter().map(|live| (live.secret, self.max_age(&live.session))).collect();
         let (session, secret) = self.session_after(visitor, &travel, own.as_ref(), &account, now);
         let authenticated = Authenticated {
             session_id: session.session_id.clone(),
@@ -114,6 +121,10 @@ impl Guide {
                     {
                         return Err(Error::Gone);
                     }
+                    // Whoever wanted the account erased says first that it is to stay.
+                    if storage::account_deletion::find(write, &session.account_id).await?.is_some() {
+                        return Err(Error::Gone);
+                    }
                     match old_hash {
                         // A session that ended meanwhile (signed out in another tab) is not revived.
                         Some(old) if fresh => {
@@ -130,7 +141,7 @@ impl Guide {
                         }
                         None => storage::session::insert(write, &session).await?,
                     }
-                    if let Some(other) = stranger {
+                    for Live { session: other, .. } in &too_many {
                         storage::session::end(write, &other.account_id, &other.session_id, now).await?;
                     }
                     if let Some(device) = &device {
@@ -149,7 +160,7 @@ impl Guide {
             })
             .await?;
         let max_age = remembered.then_some(self.settings.session_remember);
-        Ok(Finished { value, session: secret.map(|secret| SessionCookie { secret, max_age }) })
+        Ok(Finished { value, session: secret.map(|secret| SessionCookie { secret, max_age, others }) })
     }
 
     /// Ends a stored journey that did not reach its demand; nothing else changes.

@@ -6,10 +6,13 @@
 //! thousand robots get no more out of it than one.
 
 mod attempt;
+mod chooser;
+mod contact;
 mod enrol;
 mod finish;
 mod keep;
 mod language;
+mod leaving;
 mod nameless;
 mod new_password;
 mod notice;
@@ -18,6 +21,7 @@ mod recover;
 mod respond;
 mod save;
 mod settle;
+mod spare;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -28,7 +32,10 @@ use std::{sync::Arc, time::Duration};
 use serde_json::Value;
 
 pub use attempt::{Attempt, Begun, Outcome};
+pub use chooser::Live;
+pub use contact::{Confirmed, Contact, ContactMessage};
 pub use finish::{Authenticated, Finished, SessionCookie};
+pub use leaving::{Departure, Permit};
 pub use notice::Notice;
 pub use offer::OfferAnswer;
 
@@ -67,6 +74,8 @@ pub struct Settings {
     pub session_absolute: Duration,
     /// Both limits of a session kept by "keep me signed in"; zero offers no such thing.
     pub session_remember: Duration,
+    /// How many accounts one browser is signed in to at the same time.
+    pub accounts_per_browser: u32,
     /// Tries and messages.
     pub limits: Limits,
     /// Factors that may be enrolled on the way through a sign-in.
@@ -126,7 +135,7 @@ pub struct Travel {
     pub step: Step,
     /// The account, if there is one.
     pub account: Option<Account>,
-    /// The live session of the browser, whoever's it is.
+    /// The live session of the account in this browser, else the one in use there, whoever's it is.
     pub session: Option<SessionRow>,
     /// Which state of the stored journey this is; none while nothing is stored.
     version: Option<i64>,
@@ -203,19 +212,15 @@ impl Guide {
         let now = self.clock.now();
         let Opening { purpose, errand, heading, demand } = opening;
         let mut journey = Journey::new(purpose, errand, heading, demand, now);
-        let session = self.live_session(visitor).await?;
-        if let Some((session, account)) = &session {
-            let wanted = journey.demand.account_id.as_ref().is_none_or(|only| *only == account.account_id);
-            if wanted && !journey.demand.choose_account {
-                journey.identify(
-                    &account.username,
-                    Some(account.account_id.clone()),
-                    self.inherited(session),
-                );
-            }
+        let sessions = self.live_sessions(visitor).await?;
+        if let Some(Live { session, account, .. }) = chooser::of_demand(&journey.demand, &sessions)
+            && !journey.demand.choose_account
+        {
+            let account_id = account.account_id.clone();
+            journey.identify(&account.username, Some(account_id), self.inherited(session));
         }
         let journey_id = self.random.token();
-        let session = session.map(|(session, _)| session);
+        let session = chooser::of_account(journey.account_id(), &sessions).map(|live| live.session.clone());
         let travel = Box::pin(self.arrive(visitor, journey_id, journey, None, session)).await?;
         match travel.step {
             Step::Permission | Step::End(_) => Ok(travel),
@@ -226,7 +231,8 @@ impl Guide {
     /// Loads a journey of this browser.
     pub async fn load(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
         let (row, mut journey) = self.open(visitor, journey_id).await?;
-        let session = self.live_session(visitor).await?.map(|(session, _)| session);
+        let sessions = self.live_sessions(visitor).await?;
+        let session = chooser::of_account(journey.account_id(), &sessions).map(|live| live.session.clone());
         self.inherit(&mut journey, session.as_ref());
         let travel =
             Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session))
@@ -277,6 +283,9 @@ impl Guide {
         let found = storage::account::find_by_name(&mut self.database.read().await?, typed).await?;
         // A disabled account is led through the same pages as an unknown one.
         let account = found.filter(|account| account.state == storage::account::State::Active);
+        let sessions = self.live_sessions(visitor).await?;
+        let named = account.as_ref().map(|account| account.account_id.as_str());
+        travel.session = chooser::of_account(named, &sessions).map(|live| live.session.clone());
         let inherited = match (&travel.session, &account) {
             (Some(session), Some(account)) if session.account_id == account.account_id => {
                 self.inherited(session)
@@ -337,20 +346,12 @@ impl Guide {
         Ok(travel)
     }
 
-    /// The live session of this browser and its account.
+    /// The live session that is in use in this browser, and its account.
     pub async fn live_session(&self, visitor: &Visitor) -> Result<Option<(SessionRow, Account)>, Error> {
-        let Some(secret) = &visitor.session else { return Ok(None) };
-        let mut reader = self.database.read().await?;
-        let digest = self.session_hash(secret);
-        let Some(session) = storage::session::find_live(&mut reader, &digest, self.clock.now()).await? else {
-            return Ok(None);
-        };
-        // A session cookie taken to another browser is worth nothing without that browser's own.
-        if !crate::secret::equal(&session.browser_hash, &self.browser_hash(visitor)) {
-            return Ok(None);
+        match &visitor.session {
+            Some(secret) => self.session_of(visitor, secret).await,
+            None => Ok(None),
         }
-        let account = storage::account::find(&mut reader, &session.account_id).await?;
-        Ok(account.map(|account| (session, account)))
     }
 
     /// Surveys the account and asks what comes next, without changing anything.

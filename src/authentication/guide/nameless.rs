@@ -5,7 +5,7 @@
 //! to all of them. It counts on no counter: who answers holds a key, and whoever merely knows a handle must not use up its
 //! owner's tries.
 
-use super::{Error, Guide, Travel, faulty, respond::Wishes, save::Change};
+use super::{Error, Guide, Travel, chooser, faulty, respond::Wishes, save::Change};
 use crate::{
     authentication::{
         factor::{Challenge, Reason, Submission, Verdict},
@@ -87,6 +87,9 @@ impl Guide {
             let bound = vec![bound];
             match factor.verify(&bound, &asked.secret, &submission, &scene).map_err(faulty)? {
                 Verdict::Verified(verified) => {
+                    let sessions = self.live_sessions(visitor).await?;
+                    let own = chooser::of_account(Some(&account.account_id), &sessions);
+                    travel.session = own.map(|live| live.session.clone());
                     let inherited = match &travel.session {
                         Some(session) if session.account_id == account.account_id => self.inherited(session),
                         _ => Vec::new(),

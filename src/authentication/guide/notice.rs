@@ -10,13 +10,15 @@ use crate::{
     clock::Timestamp,
     delivery::{self, Letter},
     jose::seal::Vault,
-    storage::{self, Write, audit::Event},
+    storage::{self, Write, account::Account, audit::Event},
 };
 
 /// How long a notice of a change is worth sending.
 const LIVES: std::time::Duration = std::time::Duration::from_hours(24);
 /// How long its link works.
 const LINK_LIVES: std::time::Duration = std::time::Duration::from_hours(24 * 7);
+/// The same of a link that somebody asked for who is signed in.
+const ASKED_LIVES: std::time::Duration = std::time::Duration::from_mins(30);
 /// Stands in the address where no one authenticator is meant.
 const NONE: &str = "-";
 
@@ -88,6 +90,63 @@ impl Guide {
         })
     }
 
+    /// The notice of an `event` that is no factor's, to the proved address of `account`; `name` is what it is about.
+    pub fn tell(&self, visitor: &Visitor, account: &Account, event: &str, name: &str) -> Option<Notice> {
+        let to = account.email.clone().filter(|_| account.email_verified_at.is_some())?;
+        Some(self.tell_at(visitor, &account.account_id, to, event, name))
+    }
+
+    /// The same, to an address that the caller answers for.
+    pub fn tell_at(
+        &self,
+        visitor: &Visitor,
+        account_id: &str,
+        to: String,
+        event: &str,
+        name: &str,
+    ) -> Notice {
+        let now = self.clock.now();
+        let secret = self.random.token();
+        let uri = format!("{}/not-me/{account_id}/{NONE}?token={secret}", self.settings.issuer);
+        let context = serde_json::json!({
+            "event": event, "name": name, "not_me_uri": uri, "host": self.settings.host, "browser": visitor.label(),
+            "address": visitor.address.to_string(), "at": now.milliseconds(),
+        });
+        let letter = Letter {
+            channel: Channel::Mail,
+            to,
+            template: "change".to_owned(),
+            context,
+            locale: "en".into(),
+        };
+        Notice {
+            message_id: self.random.identifier(now),
+            letter,
+            link_hash: self.vault.digest("one_time_link", secret.as_bytes()),
+            purpose: purpose(account_id, NONE),
+            at: now,
+        }
+    }
+
+    /// For somebody who is signed in and says so: the way to "this was not me", which asks before it acts. `about` is the
+    /// authenticator that is then disabled with it, if it is one of this account's.
+    pub async fn link_to_freeze(&self, account_id: &str, about: Option<&str>) -> Result<String, Error> {
+        let now = self.clock.now();
+        let secret = self.random.token();
+        let about = about.unwrap_or(NONE);
+        let digest = self.vault.digest("one_time_link", secret.as_bytes());
+        let purpose = purpose(account_id, about);
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    let until = now.after(ASKED_LIVES);
+                    storage::one_time_link::insert(write, &digest, &purpose, now, until).await
+                })
+            })
+            .await?;
+        Ok(format!("/not-me/{account_id}/{about}?token={secret}"))
+    }
+
     /// Whether such a link still works; opening it changes nothing.
     pub async fn knows_link(&self, account_id: &str, about: &str, secret: &str) -> Result<bool, Error> {
         let digest = self.vault.digest("one_time_link", secret.as_bytes());
@@ -127,6 +186,8 @@ impl Guide {
                     storage::factor_freeze::freeze(write, &account_id, now).await?;
                     storage::authenticator::disable(write, &account_id, &about).await?;
                     storage::remembered_device::forget_all(write, &account_id).await?;
+                    storage::contact_change::forget(write, &account_id).await?;
+                    storage::account_deletion::cancel(write, &account_id, now).await?;
                     storage::session::end_others(write, &account_id, "", now).await?;
                     storage::grant::revoke_of_account(write, &account_id, now).await?;
                     storage::audit::insert(write, &event).await?;

@@ -257,6 +257,16 @@ pub(super) fn person_of(account: &Account) -> Person {
     }
 }
 
+/// An account as its factors may know it: of its addresses, only those that were proved.
+pub(super) fn person_of(account: &Account) -> Person {
+    Person {
+        account_id: account.account_id.clone(),
+        username: account.username.clone(),
+        email: account.email.clone().filter(|_| account.email_verified_at.is_some()),
+        phone: account.phone.clone().filter(|_| account.phone_verified_at.is_some()),
+    }
+}
+
 fn guessed(count: Option<Count>, counter: &Counter, now: Timestamp) -> (Guessed, Option<Timestamp>) {
     let Some(count) = count else { return (Guessed::Little, None) };
     if count.row_count >= counter.limit.in_a_row {

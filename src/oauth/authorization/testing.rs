@@ -84,6 +84,7 @@ impl World {
         Visitor {
             browser: self.provider.random.token(),
             session: None,
+            others: Vec::new(),
             address: [192, 0, 2, 1].into(),
             user_agent: "Firefox (Linux)".into(),
             language: "en".into(),
@@ -190,6 +191,7 @@ pub fn a_guide(database: &Database, vault: &Vault, clock: &Clock, random: &Rando
             session_idle: Duration::from_hours(1),
             session_absolute: Duration::from_hours(24),
             session_remember: Duration::ZERO,
+            accounts_per_browser: 5,
             limits: Limits::default(),
             enrol_at_sign_in: Vec::new(),
             offer_at_sign_in: Vec::new(),

@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        Connection, account::State, account_reset, authenticator, consent, data_key, declined_offer,
-        factor_freeze, password_history, remembered_device,
+        Connection, account::State, account_deletion, account_reset, authenticator, consent, contact_change,
+        data_key, declined_offer, factor_freeze, password_history, picture, remembered_device,
     },
 };
 
@@ -479,4 +479,70 @@ on_both!(a_reset_is_stopped_by_its_own_link_only, |db| async move {
     written!(db, |tx| account_reset::start(tx, &reset("alice", "r3"))).unwrap();
     assert_eq!(written!(db, |tx| account_reset::sweep(tx, at(199))).unwrap(), 0);
     assert_eq!(written!(db, |tx| account_reset::sweep(tx, at(200))).unwrap(), 1);
+});
+
+on_both!(an_account_has_one_picture, |db| async move {
+    for name in ["alice", "bob"] {
+        written!(db, |tx| account::insert(tx, &account(name))).unwrap();
+    }
+    written!(db, |tx| picture::put(tx, "alice", "p1", &[1], NOW)).unwrap();
+    written!(db, |tx| picture::put(tx, "alice", "p2", &[2], at(1))).unwrap();
+    assert_eq!(seen!(db, |r| picture::find(r, "p1")), None, "the address of the old one leads nowhere");
+    assert_eq!(seen!(db, |r| picture::find(r, "p2")), Some(vec![2]));
+    assert_eq!(seen!(db, |r| picture::of_account(r, "alice")), Some((vec![2], at(1))));
+    assert_eq!(seen!(db, |r| picture::of_account(r, "bob")), None);
+    assert!(!written!(db, |tx| picture::delete(tx, "bob")).unwrap());
+    written!(db, |tx| account::set_state(tx, "alice", State::Disabled, NOW)).unwrap();
+    assert_eq!(seen!(db, |r| picture::find(r, "p2")), None, "a disabled account shows nothing");
+    assert!(written!(db, |tx| picture::delete(tx, "alice")).unwrap());
+});
+
+fn change(address: &str) -> contact_change::ContactChange {
+    contact_change::ContactChange {
+        account_id: "alice".into(),
+        kind: "email".into(),
+        address: address.into(),
+        code_hash: address.as_bytes().to_vec(),
+        tries: 0,
+        created_at: NOW,
+        expires_at: at(1_000),
+    }
+}
+
+on_both!(a_change_of_address_has_few_tries_and_ends_once, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| contact_change::put(tx, &change("a@example.org"))).unwrap();
+    let tries = race!(db, 16, |tx, _n| contact_change::spend_try(tx, "alice", "email", 5, NOW));
+    assert_eq!(tries.iter().flatten().count(), 5);
+    written!(db, |tx| contact_change::put(tx, &change("b@example.org"))).unwrap();
+    let found = seen!(db, |r| contact_change::find(r, "alice", "email", NOW)).unwrap();
+    assert_eq!((found.address.as_str(), found.tries), ("b@example.org", 0), "a new code has its own tries");
+    assert_eq!(seen!(db, |r| contact_change::find(r, "alice", "phone", NOW)), None);
+    assert_eq!(seen!(db, |r| contact_change::find(r, "alice", "email", at(1_000))), None, "lapsed");
+    assert!(!written!(db, |tx| contact_change::settle(tx, "alice", "email", b"a@example.org")).unwrap());
+    let ends = race!(db, 16, |tx, _n| contact_change::settle(tx, "alice", "email", b"b@example.org"));
+    assert_eq!(ends.iter().filter(|ended| **ended).count(), 1);
+    written!(db, |tx| contact_change::put(tx, &change("c@example.org"))).unwrap();
+    assert_eq!(written!(db, |tx| contact_change::sweep(tx, at(999))).unwrap(), 0);
+    assert_eq!(written!(db, |tx| contact_change::sweep(tx, at(1_000))).unwrap(), 1);
+    written!(db, |tx| contact_change::put(tx, &change("d@example.org"))).unwrap();
+    assert_eq!(written!(db, |tx| contact_change::forget(tx, "alice")).unwrap(), 1);
+});
+
+on_both!(an_account_is_erased_on_its_day_and_once, |db| async move {
+    furnish(&db).await;
+    assert!(written!(db, |tx| account_deletion::request(tx, "alice", NOW, at(10))).unwrap());
+    assert!(!written!(db, |tx| account_deletion::request(tx, "alice", NOW, at(99))).unwrap());
+    assert_eq!(seen!(db, |r| account_deletion::find(r, "alice")), Some(at(10)), "asked twice, the day stays");
+    assert!(written!(db, |tx| account_deletion::cancel(tx, "alice", at(9))).unwrap());
+    assert!(!written!(db, |tx| account_deletion::cancel(tx, "alice", at(9))).unwrap());
+    written!(db, |tx| account_deletion::request(tx, "alice", NOW, at(10))).unwrap();
+    assert!(!written!(db, |tx| account_deletion::cancel(tx, "alice", at(10))).unwrap(), "too late");
+    assert!(seen!(db, |r| account_deletion::due(r, at(9), 10)).is_empty());
+    assert_eq!(seen!(db, |r| account_deletion::due(r, at(10), 10)), ["alice"]);
+    assert!(!written!(db, |tx| account_deletion::erase(tx, "alice", at(9))).unwrap());
+    let erased = race!(db, 8, |tx, _n| account_deletion::erase(tx, "alice", at(10)));
+    assert_eq!(erased.iter().filter(|erased| **erased).count(), 1);
+    assert!(seen!(db, |r| account::find(r, "alice")).is_none());
+    assert!(seen!(db, |r| account_deletion::due(r, at(10), 10)).is_empty());
 });

@@ -253,3 +253,33 @@ on_both!(a_value_is_spent_once_for_each_kind_and_owner, |db| async move {
     assert_eq!(written!(db, |tx| spent::sweep(tx, at(10))).unwrap(), 2);
     assert!(written!(db, |tx| spent::spend(tx, "assertion", "shop", "jti1", at(30))).unwrap());
 });
+
+on_both!(what_one_client_was_granted_is_listed_and_taken_back, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| account::insert(tx, &account("bob"))).unwrap();
+    written!(db, |tx| client::insert(tx, &client("blog"))).unwrap();
+    for (id, client_id, account_id) in [("g2", "blog", "alice"), ("g3", "shop", "bob")] {
+        let row = grant::Grant {
+            client_id: client_id.into(),
+            account_id: account_id.into(),
+            created_at: at(5),
+            ..grant(id)
+        };
+        written!(db, |tx| grant::insert(tx, &row)).unwrap();
+    }
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(900))).unwrap();
+    assert!(written!(db, |tx| token::rotate_refresh(tx, &[1], &[2], at(7))).unwrap());
+    written!(db, |tx| consent::put(tx, "alice", "shop", "openid", at(3))).unwrap();
+    let listed = seen!(db, |r| grant::of_account(r, "alice", at(8)));
+    let listed: Vec<_> =
+        listed.into_iter().map(|row| (row.client_id, row.created_at, row.refreshed_at)).collect();
+    assert_eq!(listed, [("shop".to_owned(), NOW, Some(at(7))), ("blog".to_owned(), at(5), None)]);
+    let allowed = seen!(db, |r| consent::of_account(r, "alice"));
+    assert_eq!(allowed.iter().map(|row| row.client_id.as_str()).collect::<Vec<_>>(), ["shop"]);
+    assert_eq!(allowed[0].granted_at, at(3));
+    assert!(seen!(db, |r| consent::of_account(r, "bob")).is_empty());
+    assert_eq!(written!(db, |tx| grant::revoke_of_client(tx, "alice", "shop", at(9))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| grant::revoke_of_client(tx, "alice", "shop", at(9))).unwrap(), 0);
+    assert_eq!(seen!(db, |r| grant::of_account(r, "alice", at(9))).len(), 1);
+    assert!(seen!(db, |r| grant::find_live(r, "g3", at(9))).is_some(), "another person's stands");
+});

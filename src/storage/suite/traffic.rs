@@ -201,3 +201,48 @@ on_both!(events_are_told_newest_first, |db| async move {
     assert_eq!(names(seen!(db, |r| audit::of_account(r, "alice", 10))), ["e3", "e1"]);
     assert_eq!(names(seen!(db, |r| audit::of_account(r, "alice", 1))), ["e3"]);
 });
+
+on_both!(events_are_told_in_pages_and_scrubbed_of_their_person, |db| async move {
+    let kinds =
+        ["session.begun", "factor.verified", "session.used", "factor.added", "grant.made", "session.ended"];
+    for (number, kind) in kinds.into_iter().enumerate() {
+        for account_id in ["alice", "bob"] {
+            let event = audit::Event {
+                event_id: format!("{account_id}{number}"),
+                // Two at the same moment.
+                happened_at: at(i64::try_from(number / 2).unwrap()),
+                kind: kind.into(),
+                account_id: Some(account_id.into()),
+                client_id: None,
+                address: Some("192.0.2.1".into()),
+                detail: r#"{"browser":"Firefox"}"#.into(),
+            };
+            written!(db, |tx| audit::insert(tx, &event)).unwrap();
+        }
+    }
+    let first = audit::Place { happened_at: Timestamp(i64::MAX), event_id: String::new() };
+    let (mut before, mut told) = (first, Vec::new());
+    loop {
+        let page = seen!(db, |r| audit::page(r, "alice", NOW, &before, 2));
+        let Some(last) = page.last() else { break };
+        before = audit::Place { happened_at: last.happened_at, event_id: last.event_id.clone() };
+        told.extend(page.into_iter().map(|event| event.event_id));
+    }
+    assert_eq!(told, ["alice5", "alice4", "alice3", "alice0"], "each once, without proofs and repetitions");
+    let since = seen!(db, |r| audit::page(
+        r,
+        "alice",
+        at(2),
+        &audit::Place { happened_at: Timestamp(i64::MAX), event_id: String::new() },
+        9
+    ));
+    assert_eq!(since.len(), 2);
+    assert!(seen!(db, |r| audit::find(r, "alice", "alice3")).is_some());
+    assert!(seen!(db, |r| audit::find(r, "alice", "bob3")).is_none(), "somebody else's");
+    assert_eq!(written!(db, |tx| audit::scrub(tx, "alice", 4)).unwrap(), 4);
+    assert_eq!(written!(db, |tx| audit::scrub(tx, "alice", 4)).unwrap(), 2);
+    assert_eq!(written!(db, |tx| audit::scrub(tx, "alice", 4)).unwrap(), 0);
+    let scrubbed = seen!(db, |r| audit::of_account(r, "alice", 10));
+    assert!(scrubbed.iter().all(|event| event.address.is_none() && event.detail == "{}"));
+    assert!(seen!(db, |r| audit::find(r, "bob", "bob3")).unwrap().address.is_some());
+});

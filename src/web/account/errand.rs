@@ -1,4 +1,4 @@
-//! What a journey begun at the account page is for, and what is done at its end.
+//! What a journey begun in the account console is for, and what is done at its end.
 
 use std::sync::Arc;
 
@@ -6,9 +6,10 @@ use axum::{http::StatusCode, response::Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::{Place, contact::Kind, event, factors};
 use crate::{
     authentication::{
-        guide::{Notice, Travel},
+        guide::{Authenticated, ContactMessage, Departure, Guide, Notice, Permit, Travel},
         journey::{End, Journey, Permission, Purpose, Step},
     },
     jose::seal::Vault,
@@ -16,18 +17,34 @@ use crate::{
     web::{answer, error::Problem, flow, guest::Guest, site::Site},
 };
 
-/// Why the person went on a journey from the account page.
+/// Why the person went on a journey from the account console.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Errand {
     /// To open it.
     Open,
+    /// To open a page of it.
+    Visit {
+        /// Which.
+        place: Place,
+    },
     /// To bind a factor; the journey itself did.
     Added,
     /// To remove one.
     Remove {
         /// Which.
         authenticator_id: String,
+    },
+    /// To take along what is kept.
+    Export,
+    /// To have the account erased.
+    Delete,
+    /// To take another address, once a code sent there comes back.
+    Contact {
+        /// Which of the two.
+        kind: Kind,
+        /// The new one.
+        address: String,
     },
 }
 
@@ -41,9 +58,19 @@ impl Errand {
     pub fn to_value(&self) -> Value {
         json!({ "account": self })
     }
+
+    /// The page that it was begun at.
+    fn home(&self) -> &'static str {
+        match self {
+            Self::Open | Self::Added | Self::Remove { .. } => Place::Factors.path(),
+            Self::Visit { place } => place.path(),
+            Self::Contact { .. } => Place::Profile.path(),
+            Self::Export | Self::Delete => Place::Privacy.path(),
+        }
+    }
 }
 
-/// Goes on with a journey begun at the account page.
+/// Goes on with a journey begun in the account console.
 pub async fn resume(site: &Arc<Site>, guest: &Guest, mut travel: Travel) -> Result<Response, Problem> {
     if travel.step == Step::Permission {
         travel = site.guide.permit(&guest.visitor, travel, Permission::NotNeeded).await?;
@@ -51,11 +78,15 @@ pub async fn resume(site: &Arc<Site>, guest: &Guest, mut travel: Travel) -> Resu
     if let Some(path) = flow::path_of(&travel) {
         return Ok(guest.keep_browser(site, answer::see_other(&path)));
     }
+    let errand = Errand::of(&travel.journey).unwrap_or(Errand::Open);
     match travel.step {
-        Step::End(End::Done) => finish(site, guest, travel).await,
+        Step::End(End::Done) if site.guide.leaves_at(&travel).await?.is_some() => {
+            Ok(answer::see_other(&format!("/login/{}/stay", travel.journey_id)))
+        }
+        Step::End(End::Done) => finish(site, guest, travel, errand).await,
         Step::End(End::Cancelled) => {
             site.guide.close(&travel).await?;
-            Ok(answer::see_other("/account"))
+            Ok(answer::see_other(errand.home()))
         }
         Step::End(End::Unmet) => {
             site.guide.close(&travel).await?;
@@ -68,31 +99,31 @@ pub async fn resume(site: &Arc<Site>, guest: &Guest, mut travel: Travel) -> Resu
     }
 }
 
-async fn finish(site: &Arc<Site>, guest: &Guest, travel: Travel) -> Result<Response, Problem> {
-    let errand = Errand::of(&travel.journey).unwrap_or(Errand::Open);
-    let notice = match &errand {
-        Errand::Open => "",
-        Errand::Added if changes_password(&travel.journey) => "?notice=password-changed",
-        Errand::Added => "?notice=factor-added",
-        Errand::Remove { .. } => "?notice=factor-removed",
-    };
-    let removal = match errand {
+async fn finish(
+    site: &Arc<Site>,
+    guest: &Guest,
+    travel: Travel,
+    errand: Errand,
+) -> Result<Response, Problem> {
+    let work = match errand {
+        Errand::Open | Errand::Visit { .. } => Work::Nothing(errand.home().into()),
+        Errand::Added if changes_password(&travel.journey) => {
+            Work::Nothing("/account?notice=password-changed".into())
+        }
+        Errand::Added => Work::Nothing("/account?notice=factor-added".into()),
+        Errand::Contact { kind, address } => contact(site, guest, &travel, kind, &address),
+        Errand::Export => Work::Export(Box::new(site.guide.permit_export(&travel))),
+        Errand::Delete => departure(site, guest, &travel),
         Errand::Remove { authenticator_id } => removal(site, guest, &travel, &authenticator_id).await?,
-        Errand::Open | Errand::Added => None,
     };
     let finished = site
         .guide
         .finish(&guest.visitor, travel, move |write, authenticated| {
-            Box::pin(async move {
-                match removal {
-                    Some(removal) => removal.make(write, &authenticated.account.account_id).await,
-                    None => Ok(()),
-                }
-            })
+            Box::pin(async move { work.make(write, &authenticated).await })
         })
         .await?;
     site.guide.mail_waits();
-    let response = answer::see_other(&format!("/account{notice}"));
+    let response = answer::see_other(&finished.value);
     Ok(guest.keep_session(site, response, finished.session))
 }
 
@@ -100,54 +131,101 @@ fn changes_password(journey: &Journey) -> bool {
     matches!(&journey.purpose, Purpose::Change { enrol: Some(kind) } if kind == "password")
 }
 
+/// What is done in the write that ends the journey; it says where the person is led then.
+enum Work {
+    Nothing(String),
+    Remove(Box<Removal>),
+    Contact(Box<ContactMessage>, Kind, Vault),
+    Export(Box<Permit>),
+    Leave(Box<Departure>, Vault),
+}
+
+impl Work {
+    async fn make(self, write: &mut Write, authenticated: &Authenticated) -> Result<String, storage::Error> {
+        match self {
+            Self::Nothing(path) => Ok(path),
+            Self::Remove(removal) => removal.make(write, authenticated).await,
+            Self::Contact(message, kind, vault) => {
+                let left = message.write(write, &vault).await?;
+                Ok(if left { kind.path() } else { "/account/profile?error=contact-many" }.into())
+            }
+            Self::Export(permit) => {
+                permit.write(write).await?;
+                Ok(format!("/account/privacy?export={}", permit.secret()))
+            }
+            Self::Leave(departure, vault) => {
+                departure.write(write, &vault).await?;
+                Ok("/account/leaving".into())
+            }
+        }
+    }
+}
+
+fn departure(site: &Site, guest: &Guest, travel: &Travel) -> Work {
+    let Some(account) = &travel.account else { return Work::Nothing(Place::Privacy.path().into()) };
+    let departure = site.guide.departure(&guest.visitor, account, site.config.deletion.grace);
+    Work::Leave(Box::new(departure), site.vault.clone())
+}
+
+/// The code to the new address leaves when the proofs are made, not before.
+fn contact(site: &Site, guest: &Guest, travel: &Travel, kind: Kind, address: &str) -> Work {
+    let Some(account) = &travel.account else { return Work::Nothing(Place::Profile.path().into()) };
+    let message = site.guide.contact_change(&guest.visitor, account, kind.into(), address);
+    Work::Contact(Box::new(message), kind, site.vault.clone())
+}
+
 /// What the removal of a factor writes: the row goes, its owner is told, the audit log keeps it.
 struct Removal {
+    guide: Arc<Guide>,
     row: Authenticator,
     notice: Option<Notice>,
     vault: Vault,
     event: Event,
 }
 
-/// None if that factor is not there, or stays.
+/// Nothing if that factor is not there, or stays.
 async fn removal(
     site: &Site,
     guest: &Guest,
     travel: &Travel,
     authenticator_id: &str,
-) -> Result<Option<Removal>, Problem> {
-    let Some(account) = &travel.account else { return Ok(None) };
+) -> Result<Work, Problem> {
+    let nothing = Work::Nothing(Place::Factors.path().into());
+    let Some(account) = &travel.account else { return Ok(nothing) };
     let rows =
         storage::authenticator::of_account(&mut site.database.read().await?, &account.account_id).await?;
     // The password is what recovery and everything else rests on: it is replaced, never removed.
     let found =
         rows.into_iter().find(|row| row.authenticator_id == authenticator_id && row.kind != "password");
-    let Some(row) = found else { return Ok(None) };
-    let now = site.clock.now();
-    let notice = site.guide.notice(&guest.visitor, travel, "factor-removed", &row.kind, None);
-    Ok(Some(Removal {
-        notice,
+    let Some(row) = found else { return Ok(nothing) };
+    let detail = json!({ "factor": row.kind, "name": row.name });
+    Ok(Work::Remove(Box::new(Removal {
+        guide: site.guide.clone(),
+        notice: site.guide.notice(&guest.visitor, travel, "factor-removed", &row.kind, None),
         vault: site.vault.clone(),
-        event: Event {
-            event_id: site.random.identifier(now),
-            happened_at: now,
-            kind: "factor.removed".into(),
-            account_id: Some(account.account_id.clone()),
-            client_id: None,
-            address: Some(guest.visitor.address.to_string()),
-            detail: json!({ "factor": row.kind, "name": row.name }).to_string(),
-        },
+        event: event(site, guest, account, "factor.removed", detail),
         row,
-    }))
+    })))
 }
 
 impl Removal {
-    async fn make(self, write: &mut Write, account_id: &str) -> Result<(), storage::Error> {
-        if !storage::authenticator::delete(write, account_id, &self.row.authenticator_id).await? {
-            return Ok(());
+    async fn make(self, write: &mut Write, authenticated: &Authenticated) -> Result<String, storage::Error> {
+        let account = &authenticated.account;
+        let (account_id, row_id) = (&account.account_id, &self.row.authenticator_id);
+        // Two removals at the same time would each find the other's factor still there.
+        storage::account::hold(write, account_id).await?;
+        let rows = storage::authenticator::of_account(write, account_id).await?;
+        let spared = self.guide.can_spare(account, &rows, row_id);
+        if !spared.map_err(|error| storage::Error::Faulty(error.to_string()))? {
+            return Ok(factors::LAST.into());
+        }
+        if !storage::authenticator::delete(write, account_id, row_id).await? {
+            return Ok(Place::Factors.path().into());
         }
         if let Some(notice) = &self.notice {
             notice.write(write, &self.vault).await?;
         }
-        storage::audit::insert(write, &self.event).await
+        storage::audit::insert(write, &self.event).await?;
+        Ok("/account?notice=factor-removed".into())
     }
 }

@@ -14,6 +14,9 @@ use crate::{
 /// The most characters of a name that is given to a way to sign in.
 const LONGEST_NAME: usize = 64;
 
+/// Where somebody is told that a way to sign in has to stay.
+pub(super) const LAST: &str = "/account?error=last-factor";
+
 /// `POST /account/factors/add`: leads through binding one more.
 pub async fn add(
     State(site): State<Arc<Site>>,
@@ -69,6 +72,14 @@ pub async fn remove(
 ) -> Result<Response, Problem> {
     guest.guard(&site, CSRF, &fields)?;
     let authenticator_id = fields.get("authenticator").unwrap_or_default().to_owned();
+    if let Some((_, account)) = site.guide.live_session(&guest.visitor).await? {
+        let mut reader = site.database.read().await?;
+        let rows = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
+        // Before anybody proves anything for nothing; what counts is asked again in the write that removes.
+        if !site.guide.can_spare(&account, &rows, &authenticator_id)? {
+            return Ok(answer::see_other(LAST));
+        }
+    }
     change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Remove { authenticator_id }).await
 }
 

@@ -1,25 +1,97 @@
-//! The account page: what a person proves themselves with, and where they are signed in.
+//! The account console: small pages with one navigation, each for somebody who is signed in here.
+//!
+//! Each file owns one page and what its forms do. A page shows and changes what belongs to the account of the session, and
+//! nothing that a form names: every statement says whose row it means.
 
+pub mod accounts;
+mod activity;
+mod apps;
+pub mod contact;
 mod errand;
 pub mod factors;
+pub mod leaving;
+pub mod privacy;
+pub mod profile;
 mod sessions;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
+use serde::{Deserialize, Serialize};
 
+pub use activity::{show as show_activity, was_not_me};
+pub use apps::{remove as remove_app, show as show_apps};
 pub use errand::{Errand, resume};
-pub use sessions::{end_other_sessions, end_session, forget_device};
+pub use sessions::{end_other_sessions, end_session, forget_device, show as show_sessions};
 
-use super::{answer, error::Problem, flow, guest::Guest, site::Site};
-use crate::authentication::{
-    guide::Opening,
-    journey::{Demand, Heading, Purpose},
+use super::{
+    answer,
+    error::Problem,
+    flow,
+    guest::Guest,
+    page::{Console, Fault},
+    site::Site,
+};
+use crate::{
+    authentication::{
+        guide::Opening,
+        journey::{Demand, Heading, Purpose},
+    },
+    storage::{account::Account, audit::Event},
 };
 
-/// What the forms of the account page are bound to.
+/// What the forms of the account console are bound to.
 pub(super) const CSRF: &str = "account";
+
+/// A page of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Who is signed in in this browser.
+    Accounts,
+    /// The ways to sign in.
+    Factors,
+    /// What the person says of themselves.
+    Profile,
+    /// Where somebody is signed in.
+    Sessions,
+    /// Which applications have access.
+    Apps,
+    /// What happened.
+    Activity,
+    /// What is kept, and erasing it.
+    Privacy,
+}
+
+impl Place {
+    /// Its address.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Accounts => "/account/accounts",
+            Self::Factors => "/account",
+            Self::Profile => "/account/profile",
+            Self::Sessions => "/account/sessions",
+            Self::Apps => "/account/apps",
+            Self::Activity => "/account/activity",
+            Self::Privacy => "/account/privacy",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Accounts => "accounts",
+            Self::Factors => "factors",
+            Self::Profile => "profile",
+            Self::Sessions => "sessions",
+            Self::Apps => "apps",
+            Self::Activity => "activity",
+            Self::Privacy => "privacy",
+        }
+    }
+}
 
 /// `GET /account`.
 pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
@@ -28,8 +100,50 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
             let view = view::account(&site, &guest, &session, &account).await?;
             guest.page_in(&site, guest.language(&site, Some(&account)), &view)
         }
-        None => begin(&site, &guest, Purpose::SignIn, &Errand::Open, Demand::default()).await,
+        None => sign_in(&site, &guest, Place::Factors).await,
     }
+}
+
+/// What every page shows. `good` and `bad` are the news that this page may be asked to tell.
+fn console(
+    site: &Site,
+    guest: &Guest,
+    account: &Account,
+    place: Place,
+    (good, bad): (&[&str], &[&str]),
+) -> Console {
+    let wrong = guest.query("error").filter(|error| bad.contains(&error.as_str()));
+    Console {
+        csrf: site.csrf.token(&guest.visitor.browser, CSRF),
+        here: place.name(),
+        name: account.profile.name.clone().unwrap_or_else(|| account.username.clone()),
+        error: wrong.map(|error| Fault::new(format!("error-{error}"))),
+        notice: guest.notice(good),
+    }
+}
+
+/// Something that the person of `account` did here, for the audit log.
+fn event(site: &Site, guest: &Guest, account: &Account, kind: &str, detail: serde_json::Value) -> Event {
+    let now = site.clock.now();
+    let mut detail = detail;
+    if let Some(fields) = detail.as_object_mut() {
+        fields.insert("browser".into(), guest.visitor.label().into());
+    }
+    Event {
+        event_id: site.random.identifier(now),
+        happened_at: now,
+        kind: kind.into(),
+        account_id: Some(account.account_id.clone()),
+        client_id: None,
+        address: Some(guest.visitor.address.to_string()),
+        detail: detail.to_string(),
+    }
+}
+
+/// Nobody is signed in here: they sign in, and come to this page.
+async fn sign_in(site: &Arc<Site>, guest: &Guest, place: Place) -> Result<Response, Problem> {
+    let errand = if place == Place::Factors { Errand::Open } else { Errand::Visit { place } };
+    begin(site, guest, Purpose::SignIn, &errand, Demand::default()).await
 }
 
 /// A change needs fresh proofs of the account that is signed in here, in the journey that makes it.

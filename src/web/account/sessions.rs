@@ -1,14 +1,61 @@
-//! Signing out other places from the account page.
+//! Where somebody is signed in, and the devices on which less is asked for.
 
 use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
+use serde_json::json;
 
-use super::CSRF;
+use super::{CSRF, Place, console, event, sign_in};
 use crate::{
-    storage,
-    web::{answer, error::Problem, extract::Fields, guest::Guest, site::Site},
+    authentication::visitor,
+    storage::{self, Write, session::SessionRow},
+    web::{
+        answer,
+        error::Problem,
+        extract::Fields,
+        guest::Guest,
+        page::{Device, Session, Sessions},
+        site::Site,
+    },
 };
+
+/// `GET /account/sessions`.
+pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
+    let Some((session, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return sign_in(&site, &guest, Place::Sessions).await;
+    };
+    let (id, now) = (&account.account_id, site.clock.now());
+    let mut reader = site.database.read().await?;
+    let mut sessions = storage::session::of_account(&mut reader, id, now).await?;
+    sessions.sort_by_key(|other| other.session_id != session.session_id);
+    let devices = storage::remembered_device::of_account(&mut reader, id, now).await?;
+    let news: &[&str] = &["device-forgotten", "session-ended", "sessions-ended"];
+    let view = Sessions {
+        console: console(&site, &guest, &account, Place::Sessions, (news, &[])),
+        devices: devices
+            .into_iter()
+            .map(|row| Device {
+                id: row.device_id,
+                label: row.label,
+                address: row.address,
+                expires_at: row.expires_at,
+            })
+            .collect(),
+        sessions: sessions.into_iter().map(|other| line(other, &session)).collect(),
+    };
+    guest.page(&site, &view)
+}
+
+fn line(other: SessionRow, own: &SessionRow) -> Session {
+    Session {
+        current: other.session_id == own.session_id,
+        id: other.session_id,
+        label: visitor::label(&other.user_agent),
+        address: other.address,
+        created_at: other.created_at,
+        last_seen_at: other.last_seen_at,
+    }
+}
 
 /// `POST /account/sessions/end`.
 pub async fn end_session(
@@ -18,22 +65,38 @@ pub async fn end_session(
 ) -> Result<Response, Problem> {
     guest.guard(&site, CSRF, &fields)?;
     let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
-        return Ok(answer::see_other("/account"));
+        return Ok(answer::see_other("/account/sessions"));
     };
     let session_id = fields.get("session").unwrap_or_default().to_owned();
+    let event = event(&site, &guest, &account, "session.ended", json!({ "session": session_id }));
     let now = site.clock.now();
-    site.database
+    let ended = site
+        .database
         .write(move |write| {
             Box::pin(async move {
-                // Zero rows is somebody else's session, or one that is over: nothing of it is touched.
-                if storage::session::end(write, &account.account_id, &session_id, now).await? {
-                    storage::grant::revoke_of_session(write, &session_id, now).await?;
+                let ended = end(write, &account.account_id, &session_id, now).await?;
+                if ended {
+                    storage::audit::insert(write, &event).await?;
                 }
-                Ok::<_, storage::Error>(())
+                Ok::<_, storage::Error>(ended)
             })
         })
         .await?;
-    Ok(answer::see_other("/account?notice=session-ended"))
+    Ok(answer::see_other(if ended { "/account/sessions?notice=session-ended" } else { "/account/sessions" }))
+}
+
+/// Zero rows is somebody else's session, or one that is over: nothing of it is touched.
+async fn end(
+    write: &mut Write,
+    account_id: &str,
+    session_id: &str,
+    now: crate::clock::Timestamp,
+) -> Result<bool, storage::Error> {
+    let ended = storage::session::end(write, account_id, session_id, now).await?;
+    if ended {
+        storage::grant::revoke_of_session(write, session_id, now).await?;
+    }
+    Ok(ended)
 }
 
 /// `POST /account/sessions/end-others`.
@@ -44,23 +107,27 @@ pub async fn end_other_sessions(
 ) -> Result<Response, Problem> {
     guest.guard(&site, CSRF, &fields)?;
     let Some((session, account)) = site.guide.live_session(&guest.visitor).await? else {
-        return Ok(answer::see_other("/account"));
+        return Ok(answer::see_other("/account/sessions"));
     };
+    let event = event(&site, &guest, &account, "session.others_ended", json!({}));
     let now = site.clock.now();
     site.database
         .write(move |write| {
             Box::pin(async move {
+                let mut any = false;
                 for other in storage::session::of_account(write, &account.account_id, now).await? {
                     if other.session_id != session.session_id {
-                        storage::session::end(write, &account.account_id, &other.session_id, now).await?;
-                        storage::grant::revoke_of_session(write, &other.session_id, now).await?;
+                        any |= end(write, &account.account_id, &other.session_id, now).await?;
                     }
+                }
+                if any {
+                    storage::audit::insert(write, &event).await?;
                 }
                 Ok::<_, storage::Error>(())
             })
         })
         .await?;
-    Ok(answer::see_other("/account?notice=sessions-ended"))
+    Ok(answer::see_other("/account/sessions?notice=sessions-ended"))
 }
 
 /// `POST /account/devices/forget`: a device no longer stands in for a second factor.
@@ -71,15 +138,19 @@ pub async fn forget_device(
 ) -> Result<Response, Problem> {
     guest.guard(&site, CSRF, &fields)?;
     let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
-        return Ok(answer::see_other("/account"));
+        return Ok(answer::see_other("/account/sessions"));
     };
     let device_id = fields.get("device").unwrap_or_default().to_owned();
+    let event = event(&site, &guest, &account, "device.forgotten", json!({}));
     site.database
         .write(move |write| {
             Box::pin(async move {
-                storage::remembered_device::forget(write, &account.account_id, &device_id).await
+                if storage::remembered_device::forget(write, &account.account_id, &device_id).await? {
+                    storage::audit::insert(write, &event).await?;
+                }
+                Ok::<_, storage::Error>(())
             })
         })
         .await?;
-    Ok(answer::see_other("/account?notice=device-forgotten"))
+    Ok(answer::see_other("/account/sessions?notice=device-forgotten"))
 }

@@ -1,7 +1,9 @@
-//! What the account page shows.
+//! What the page of the ways to sign in shows.
 
+use std::collections::BTreeSet;
+
+use super::Place;
 use crate::{
-    authentication::visitor,
     storage::{self, account::Account, session::SessionRow},
     web::{error::Problem, guest::Guest, page, site::Site},
 };
@@ -15,9 +17,7 @@ pub async fn account(
 ) -> Result<page::Account, Problem> {
     let mut reader = site.database.read().await?;
     let authenticators = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
-    let mut sessions =
-        storage::session::of_account(&mut reader, &account.account_id, site.clock.now()).await?;
-    sessions.sort_by_key(|other| other.session_id != session.session_id);
+    let sessions = storage::session::of_account(&mut reader, &account.account_id, site.clock.now()).await?;
     let registry = site.guide.registry();
     let addable = registry
         .kinds()
@@ -29,8 +29,15 @@ pub async fn account(
         .map(str::to_owned)
         .collect();
     let mut details = site.guide.details(&mut reader, &account.account_id, &authenticators).await?;
+    let mut needed = BTreeSet::new();
+    for row in &authenticators {
+        if !site.guide.can_spare(account, &authenticators, &row.authenticator_id)? {
+            needed.insert(row.authenticator_id.clone());
+        }
+    }
     let factors = authenticators.into_iter().map(|row| page::Authenticator {
         removable: row.kind != "password",
+        needed: needed.contains(&row.authenticator_id),
         replaceable: registry
             .get(&row.kind)
             .is_some_and(|factor| factor.manner().enrols && !factor.manner().several),
@@ -42,44 +49,16 @@ pub async fn account(
         created_at: row.created_at,
         last_used_at: row.last_used_at,
     });
-    let places = sessions.into_iter().map(|other| page::Session {
-        current: other.session_id == session.session_id,
-        id: other.session_id,
-        label: visitor::label(&other.user_agent),
-        address: other.address,
-        created_at: other.created_at,
-        last_seen_at: other.last_seen_at,
-    });
-    let (id, now) = (&account.account_id, site.clock.now());
-    let devices = storage::remembered_device::of_account(&mut reader, id, now).await?;
-    let devices = devices.into_iter().map(|row| page::Device {
-        id: row.device_id,
-        label: row.label,
-        address: row.address,
-        expires_at: row.expires_at,
-    });
-    let frozen = storage::factor_freeze::is_frozen(&mut reader, id).await?;
+    let frozen = storage::factor_freeze::is_frozen(&mut reader, &account.account_id).await?;
+    let news: &[&str] = &["factor-added", "password-changed", "factor-renamed", "factor-removed", "consent-withdrawn"];
+    let console = super::console(site, guest, account, Place::Factors, (news, &["last-factor"]));
+    let changed = console.notice.as_deref().is_some_and(|notice| notice != "notice-factor-renamed");
     Ok(page::Account {
-        csrf: site.csrf.token(&guest.visitor.browser, super::CSRF),
-        name: account.profile.name.clone().unwrap_or_else(|| account.username.clone()),
         username: account.username.clone(),
-        email: account.email.clone(),
-        email_verified: account.email_verified_at.is_some(),
         factors: factors.collect(),
         addable,
-        devices: devices.collect(),
         frozen,
-        sessions: places.collect(),
-        error: None,
-        notice: guest.notice(&[
-            "factor-added",
-            "password-changed",
-            "factor-renamed",
-            "factor-removed",
-            "consent-withdrawn",
-            "device-forgotten",
-            "session-ended",
-            "sessions-ended",
-        ]),
+        offers_end: changed && sessions.iter().any(|other| other.session_id != session.session_id),
+        console,
     })
 }

@@ -81,7 +81,7 @@ impl Answer {
 /// How many answers with files are read and judged at the same time; who comes then is told to come back.
 pub const AT_A_TIME: usize = 8;
 /// Seconds until then.
-const COME_BACK: u32 = 5;
+pub(super) const COME_BACK: u32 = 5;
 /// Most bytes of a field, all parts' heads and borders apart.
 const LARGEST_FIELD: usize = 8_192;
 /// Bytes of a body beside its file.
@@ -222,7 +222,7 @@ async fn read(headers: &HeaderMap, body: Body, largest: usize) -> Result<Answer,
             return Err(Fault::Names);
         }
     }
-    Ok(Answer { fields: Parameters::of(fields)?, files, _place: None })
+    Ok((Parameters::of(fields)?, files))
 }
 
 #[cfg(test)]
@@ -240,7 +240,9 @@ mod tests {
     async fn outcome(kind: &str, body: Vec<u8>) -> Result<Answer, u16> {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, kind.parse().unwrap());
-        read(&headers, Body::from(body), 1_000).await.map_err(|fault| fault.into_problem().status.as_u16())
+        let (fields, files) =
+            read(&headers, Body::from(body), 1_000).await.map_err(|problem| problem.status.as_u16())?;
+        Ok(Answer { fields, files, _place: None })
     }
 
     async fn parsed(parts: &[Vec<u8>]) -> Result<Answer, u16> {

@@ -117,6 +117,25 @@ pub async fn answer_enrolment(
     after(&site, &guest, &journey, travel).await
 }
 
+/// `POST /login/{journey}/account`: one of the accounts that are signed in here goes on.
+pub async fn pick(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(journey): Path<String>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, &journey, &fields)?;
+    let session = fields.get("session").unwrap_or_default();
+    match site.guide.pick(&guest.visitor, &journey, session).await {
+        Ok((travel, Some(cookie))) => {
+            // With its session in use it may be at its end, so the next request goes on, which shows the new cookies.
+            let path = flow::path_of(&travel).unwrap_or_else(|| format!("/login/{journey}/identifier"));
+            Ok(guest.keep_session(&site, answer::see_other(&path), Some(cookie)))
+        }
+        outcome => after(&site, &guest, &journey, outcome.map(|(travel, _)| travel)).await,
+    }
+}
+
 /// `POST /login/{journey}/choose`.
 pub async fn choose(
     State(site): State<Arc<Site>>,
@@ -187,7 +206,10 @@ async fn present(site: &Arc<Site>, guest: &Guest, travel: Travel, here: &str) ->
         return Ok(answer::see_other(&path));
     }
     let mut page = match &travel.step {
-        Step::Identify => guest.page_of(site, &travel, &view::identifier(site, guest, &travel)),
+        Step::Identify => {
+            let sessions = site.guide.live_sessions(&guest.visitor).await?;
+            guest.page_of(site, &travel, &view::identifier(site, guest, &travel, &sessions))
+        }
         Step::Verify { kind, .. } => guest.page_of(site, &travel, &view::verify(site, guest, &travel, kind)),
         Step::Enrol { kind, .. } => guest.page_of(site, &travel, &view::enrol(site, guest, &travel, kind)),
         Step::Offer { kind } => guest.page_of(site, &travel, &view::offer(site, guest, &travel, kind)),

@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use crate::{
     authentication::{
-        guide::Travel,
+        guide::{Live, Travel},
         journey::{Purpose, Step},
     },
     web::{
         guest::Guest,
-        page::{Client, Enrol, Fault, Flow, Identifier, Nameless, Offer, Other, Verify, Way},
+        page::{Client, Enrol, Fault, Flow, Identifier, Nameless, Offer, Other, SignedIn, Verify, Way},
         site::Site,
     },
 };
@@ -31,8 +31,14 @@ pub fn flow(site: &Site, guest: &Guest, travel: &Travel) -> Flow {
     }
 }
 
-pub fn identifier(site: &Site, guest: &Guest, travel: &Travel) -> Identifier {
+pub fn identifier(site: &Site, guest: &Guest, travel: &Travel, sessions: &[Live]) -> Identifier {
     let recovers = travel.journey.purpose == Purpose::Recover;
+    let only = travel.journey.demand.account_id.as_ref();
+    let accounts = sessions
+        .iter()
+        .filter(|live| !recovers && only.is_none_or(|only| *only == live.account.account_id))
+        .map(SignedIn::from)
+        .collect();
     let nameless = travel
         .nameless()
         .iter()
@@ -40,7 +46,7 @@ pub fn identifier(site: &Site, guest: &Guest, travel: &Travel) -> Identifier {
         .map(|asked| Nameless { kind: asked.kind.clone(), challenge: asked.page.clone() })
         .collect();
     let typed = travel.journey.typed.clone();
-    Identifier { flow: flow(site, guest, travel), typed, nameless, recovers }
+    Identifier { flow: flow(site, guest, travel), typed, nameless, recovers, accounts }
 }
 
 pub fn verify(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Verify {

@@ -113,7 +113,8 @@ pub(super) fn go(site: &Site, guest: &Guest, outcome: Result<Continue, Error>) -
     }
 }
 
-pub(super) fn failure(error: Error) -> Problem {
+/// A journey of a client that cannot go on, as a page.
+pub fn failure(error: Error) -> Problem {
     match error {
         Error::Page(error) => refused(&error, None),
         Error::Journey(error) => error.into(),

@@ -44,7 +44,7 @@ pub async fn get(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let raw = parse(query.unwrap_or_default().as_bytes());
-    show(&site, &guest, logout::begin(&site.provider, &guest.visitor, &raw).await)
+    show(&site, &guest, logout::begin(&site.provider, &guest.visitor, &raw).await).await
 }
 
 /// `POST /logout`: from a client (section 2), from our own confirmation page, or from the account page.
@@ -63,7 +63,7 @@ pub async fn post(
         if let Some(visit) = as_visit(&site, &guest, LOGOUT, query.as_deref(), &raw) {
             return visit;
         }
-        return show(&site, &guest, logout::begin(&site.provider, &guest.visitor, &raw).await);
+        return show(&site, &guest, logout::begin(&site.provider, &guest.visitor, &raw).await).await;
     }
     let fields = Parameters::parse(&body).map_err(|error| refused(&error, None))?;
     if let Some(request) = fields.get("request") {
@@ -75,10 +75,10 @@ pub async fn post(
             fields.get("ui_locales").and_then(|tag| text::best(tag, site.pages.languages().offered()));
         let outcome = logout::confirm(&site.provider, &guest.visitor, request).await;
         guest.asked = asked.map(str::to_owned);
-        show(&site, &guest, outcome)
+        show(&site, &guest, outcome).await
     } else {
         guest.guard(&site, account::CSRF, &fields)?;
-        show(&site, &guest, logout::sign_out(&site.provider, &guest.visitor).await)
+        show(&site, &guest, logout::sign_out(&site.provider, &guest.visitor).await).await
     }
 }
 
@@ -90,7 +90,7 @@ pub async fn done(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
     guest.page(&site, &LogoutDone { return_uri: None, client: None })
 }
 
-fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<Response, Problem> {
+async fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<Response, Problem> {
     match outcome {
         Ok(Outcome::Confirm(question)) => {
             let view = LogoutConfirm {
@@ -108,8 +108,9 @@ fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<R
             let done = guest.asked.as_ref().map(|tag| format!("{DONE}?ui_locales={tag}"));
             let to = location.or(done).unwrap_or_else(|| DONE.to_owned());
             let mut response = answer::see_other(&to);
-            // Only a cookie that was shown: a post from another site shows none, and must not end what it cannot see.
-            if guest.visitor.session.is_some() {
+            // Only a cookie that was shown: a post from another site shows none, and must not end what it cannot see. Nor
+            // that of the session in use where a parked one was meant.
+            if guest.visitor.session.is_some() && site.guide.live_session(&guest.visitor).await?.is_none() {
                 response.headers_mut().append(header::SET_COOKIE, site.cookies.clear(Kind::Session));
             }
             Ok(response)

@@ -10,7 +10,7 @@ pub mod revocation;
 pub mod token;
 pub mod userinfo;
 
-pub use authorize::{form_action, resume};
+pub use authorize::{failure, form_action, resume};
 pub use machine::Provides;
 
 #[cfg(test)]

@@ -4,7 +4,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Fault, View};
-use crate::{authentication::journey::Heading, clock::Timestamp};
+use crate::{
+    authentication::{guide::Live, journey::Heading},
+    clock::Timestamp,
+};
 
 /// Whom the journey is for.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -51,6 +54,31 @@ pub struct Flow {
     pub notice: Option<String>,
 }
 
+/// An account that is signed in in this browser.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignedIn {
+    /// Its session.
+    pub session: String,
+    /// What its person is called, or else their user name.
+    pub name: String,
+    /// Their user name.
+    pub username: String,
+    /// It is the one in use.
+    pub current: bool,
+}
+
+impl From<&Live> for SignedIn {
+    fn from(live: &Live) -> Self {
+        let username = live.account.username.clone();
+        Self {
+            session: live.session.session_id.clone(),
+            name: live.account.profile.name.clone().unwrap_or_else(|| username.clone()),
+            username,
+            current: live.current,
+        }
+    }
+}
+
 /// Step `n` of `of`.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct StepOf {
@@ -72,6 +100,8 @@ pub struct Identifier {
     pub nameless: Vec<Nameless>,
     /// A name is asked for to choose a new password, not to sign in.
     pub recovers: bool,
+    /// The accounts that are signed in here.
+    pub accounts: Vec<SignedIn>,
 }
 
 /// A factor that names the account by itself: `factor/<kind>/nameless.html`, a part of the first page.

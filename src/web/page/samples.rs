@@ -1,12 +1,15 @@
 //! One believable filling of every page, for all tests that look at pages.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::{
-    Account, Action, Admin, AdminClient, AdminKey, Authenticator, CaughtMail, CaughtMails, Chrome, Client,
-    Consent, Device, Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Home, Identifier,
-    LogoutConfirm, LogoutDone, MailSummary, Nameless, NotMe, Offer, Other, RecoverLink, Recovered, Scope,
-    Session, Setup, StepOf, StopReset, Verify, View, Way,
+    Account, Accounts, Action, Activity, Admin, AdminClient, AdminKey, App, Apps, Authenticator, CaughtMail,
+    CaughtMails, Chrome, Client, Consent, Console, ContactChange, Device, Enrol, ErrorDetails, ErrorPage,
+    Fault, Flow, FormField, FormPost, Happening, Home, Identifier, Leaving, LogoutConfirm, LogoutDone,
+    MailSummary, Nameless, NotMe, Offer, Other, Privacy, Profile, ProfileContact, RecoverLink, Recovered, Scope,
+    Session, Sessions, Setup, SignedIn, Stay, StepOf, StopReset, Verify, View, Way,
 };
 use crate::clock::Timestamp;
 
@@ -74,7 +77,7 @@ const QUESTION: &str =
 fn identifier(flow: Flow, typed: &str) -> Identifier {
     let passkey = Nameless { kind: "passkey".into(), challenge: json!({ "options": REQUEST }) };
     let device = Nameless { kind: "registered_device".into(), challenge: json!({ "question": QUESTION }) };
-    Identifier { flow, typed: typed.into(), nameless: vec![passkey, device], recovers: false }
+    Identifier { flow, typed: typed.into(), nameless: vec![passkey, device], recovers: false, accounts: Vec::new() }
 }
 
 fn device(flow: Flow) -> Verify {
@@ -89,6 +92,16 @@ fn device_enrol(flow: Flow) -> Enrol {
         challenge: json!({ "question": QUESTION }),
         ..Enrol::default()
     }
+}
+
+fn signed_in() -> Vec<SignedIn> {
+    let one = |name: &str, current| SignedIn {
+        session: format!("s-{name}"),
+        name: name.into(),
+        username: format!("{name}@example.org"),
+        current,
+    };
+    vec![one("alice", true), one("bob", false)]
 }
 
 fn passkey(flow: Flow) -> Verify {
@@ -223,7 +236,6 @@ fn consent() -> Consent {
 }
 
 fn account() -> Account {
-    let day = |days: i64| Timestamp(NOW.0 - days * 86_400_000);
     let factor = |id: &str, kind: &str, name: &str, removable| Authenticator {
         id: id.into(),
         kind: kind.into(),
@@ -231,6 +243,7 @@ fn account() -> Account {
         created_at: day(90),
         last_used_at: Some(day(2)).filter(|_| removable),
         removable,
+        needed: false,
         replaceable: kind == "recovery_code",
         usable: true,
         detail: if kind == "recovery_code" {
@@ -250,20 +263,9 @@ fn account() -> Account {
         replaceable: true,
         ..factor("a9", "face", "", true)
     };
-    let session = |id: &str, label: &str, current| Session {
-        id: id.into(),
-        label: label.into(),
-        address: "192.0.2.7".into(),
-        created_at: day(3),
-        last_seen_at: day(0),
-        current,
-    };
     Account {
-        csrf: "c5Rf".into(),
-        name: "Alice Liddell".into(),
+        console: console("factors", Some("notice-factor-added")),
         username: "alice".into(),
-        email: Some("alice@example.org".into()),
-        email_verified: true,
         factors: vec![
             factor("a1", "password", "", false),
             factor("a2", "email_code", "alice@example.org", false),
@@ -271,7 +273,7 @@ fn account() -> Account {
             factor("a4", "recovery_code", "", true),
             passkey("a5", "Laptop", "bound"),
             passkey("a6", "Password manager", "synced"),
-            passkey("a7", "Tablet", "eligible"),
+            Authenticator { needed: true, ..passkey("a7", "Tablet", "eligible") },
             Authenticator {
                 detail: json!({ "key": "key-a8" }),
                 ..factor("a8", "registered_device", "Chrome on Android", true)
@@ -280,6 +282,35 @@ fn account() -> Account {
         ],
         addable: vec!["passkey".into(), "totp".into()],
         frozen: false,
+        offers_end: true,
+    }
+}
+
+fn day(days: i64) -> Timestamp {
+    Timestamp(NOW.0 - days * 86_400_000)
+}
+
+fn console(here: &'static str, notice: Option<&str>) -> Console {
+    Console {
+        csrf: "c5Rf".into(),
+        here,
+        name: "Alice Liddell".into(),
+        error: None,
+        notice: notice.map(str::to_owned),
+    }
+}
+
+fn sessions() -> Sessions {
+    let session = |id: &str, label: &str, current| Session {
+        id: id.into(),
+        label: label.into(),
+        address: "192.0.2.7".into(),
+        created_at: day(3),
+        last_seen_at: day(0),
+        current,
+    };
+    Sessions {
+        console: console("sessions", Some("notice-session-ended")),
         devices: vec![Device {
             id: "d1".into(),
             label: "Firefox (Linux)".into(),
@@ -287,9 +318,104 @@ fn account() -> Account {
             expires_at: day(-20),
         }],
         sessions: vec![session("s1", "Firefox (Linux)", true), session("s2", "Safari (iPhone)", false)],
-        error: None,
-        notice: Some("notice-factor-added".into()),
     }
+}
+
+fn apps() -> Apps {
+    let app = |id: &str, verified, used_at| App {
+        id: id.into(),
+        client: Client { verified, ..client() },
+        scopes: ["openid", "email", "offline_access", "https://shop.example/orders.read"]
+            .map(String::from)
+            .into(),
+        since: day(40),
+        used_at,
+    };
+    Apps {
+        console: console("apps", None),
+        apps: vec![app("shop", true, Some(day(1))), app("other", false, None)],
+    }
+}
+
+fn activity() -> Activity {
+    let event = |id: &str, kind: &str, factor: &str, app: &str| Happening {
+        id: id.into(),
+        kind: kind.into(),
+        factor: factor.into(),
+        app: app.into(),
+        at: day(1),
+        address: "192.0.2.7".into(),
+        browser: "Firefox on Linux".into(),
+        by_operator: kind == "account-created",
+    };
+    Activity {
+        console: console("activity", None),
+        days: 90,
+        events: vec![
+            event("e1", "session-begun", "", ""),
+            event("e2", "grant-made", "", "Shop"),
+            event("e3", "factor-added", "totp", ""),
+            Happening {
+                address: String::new(),
+                browser: String::new(),
+                ..event("e4", "account-created", "", "")
+            },
+            event("e5", "other", "", ""),
+        ],
+        later: true,
+        older: Some("c3VyZQ".into()),
+    }
+}
+
+fn profile(error: Option<Fault>) -> Profile {
+    let field = |name: &'static str, text: &str| (name, text.to_owned());
+    let names = [
+        "name",
+        "given_name",
+        "middle_name",
+        "family_name",
+        "nickname",
+        "gender",
+        "birthdate",
+        "profile",
+        "website",
+        "zoneinfo",
+        "locale",
+        "formatted",
+        "street_address",
+        "postal_code",
+        "locality",
+        "region",
+        "country",
+    ];
+    let mut fields: BTreeMap<_, _> = names.map(|name| field(name, "")).into();
+    fields.extend([
+        field("name", "Alice Liddell"),
+        field("zoneinfo", "Europe/London"),
+        field("locality", "Oxford"),
+    ]);
+    Profile {
+        console: Console { error, ..console("profile", None) },
+        username: "alice".into(),
+        fields,
+        zones: vec!["Europe/London", "UTC"],
+        picture: Some("/picture/p1c".into()),
+        max_mb: 10,
+        email: ProfileContact { address: Some("alice@example.org".into()), verified: true, waiting: None },
+        phone: Some(ProfileContact { waiting: Some("+4915123456789".into()), ..ProfileContact::default() }),
+    }
+}
+
+fn contact(error: Option<Fault>) -> ContactChange {
+    ContactChange {
+        console: Console { error, ..console("profile", None) },
+        contact: "email",
+        address: "alice@example.com".into(),
+    }
+}
+
+fn privacy(export: Option<String>) -> Privacy {
+    Privacy { console: console("privacy", None), export, days: 14 }
 }
 
 fn broken() -> ErrorPage {
@@ -339,6 +465,12 @@ pub fn samples() -> Vec<Sample> {
             "identifier-unknown-key",
             &identifier(Flow { error: Some(Fault::new("error-credential-unknown")), ..start() }, ""),
         ),
+        sample("identifier-accounts", &Identifier { accounts: signed_in(), ..identifier(start(), "") }),
+        sample(
+            "account-accounts",
+            &Accounts { console: console("accounts", None), accounts: signed_in(), room: true },
+        ),
+        sample("account-accounts-bare", &Accounts::default()),
         sample("identifier-bare", &Identifier { flow: start(), ..Identifier::default() }),
         sample("identifier-recovers", &Identifier { flow: start(), recovers: true, ..Identifier::default() }),
         sample("password", &verify("password", flow())),
@@ -495,6 +627,30 @@ pub fn samples() -> Vec<Sample> {
         sample("error-bare", &ErrorPage::default()),
         sample("account", &account()),
         sample("account-bare", &Account::default()),
+        sample("account-sessions", &sessions()),
+        sample("account-sessions-bare", &Sessions::default()),
+        sample("account-apps", &apps()),
+        sample("account-apps-none", &Apps { apps: Vec::new(), ..apps() }),
+        sample("account-activity", &activity()),
+        sample(
+            "account-activity-none",
+            &Activity { events: Vec::new(), later: false, older: None, ..activity() },
+        ),
+        sample("account-profile", &profile(None)),
+        sample(
+            "account-profile-error",
+            &profile(Some(Fault::new("error-profile-birthdate").about("birthdate"))),
+        ),
+        sample(
+            "account-profile-bare",
+            &Profile { picture: None, phone: None, email: ProfileContact::default(), ..profile(None) },
+        ),
+        sample("account-contact", &contact(None)),
+        sample("account-contact-error", &contact(Some(Fault::new("error-code-wrong").about("code")))),
+        sample("account-privacy", &privacy(None)),
+        sample("account-privacy-ready", &privacy(Some("t0k3n".into()))),
+        sample("account-leaving", &Leaving { days: 14 }),
+        sample("account-stay", &Stay { flow: flow(), due_at: NOW }),
         sample("account-frozen", &Account { frozen: true, ..account() }),
         sample(
             "not-me",
@@ -617,6 +773,14 @@ pub fn mails() -> Vec<(&'static str, Value)> {
                 "opens_at": NOW.0, "closes_at": NOW.0, "stop_uri": "https://id.example/reset/a1/r1?token=t0k3n",
             })),
         ),
+        (
+            "change",
+            with(json!({
+                "event": "app-removed", "name": "Shop", "not_me_uri": "https://id.example/not-me/a1/-?token=t0k3n",
+            })),
+        ),
+        ("change", with(json!({ "event": "unheard-of", "name": "", "browser": "" }))),
+        ("confirm", with(json!({ "code": "123456", "client": "id.example", "minutes": 10 }))),
         ("notice", with(json!({ "event": "factor-used", "factor": "recovery_code" }))),
         ("notice", with(json!({ "event": "factor-disabled", "factor": "email_code", "browser": "" }))),
     ]

@@ -7,6 +7,7 @@
 mod number;
 
 pub(super) use number::mask;
+pub use number::read as read_number;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 

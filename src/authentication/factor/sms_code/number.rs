@@ -16,7 +16,7 @@ const LONGEST: usize = 64;
 ///
 /// Only phones of their owners get texts. Premium-rate and shared-cost numbers are how fraud earns its money; numbers over
 /// IP are nobody's phone (NIST SP 800-63B-4 section 3.1.3.1).
-pub(super) fn read(typed: &str) -> Result<String, Reason> {
+pub fn read(typed: &str) -> Result<String, Reason> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Err(MISSING);

@@ -69,6 +69,7 @@ impl Default for Setup {
                 session_idle: Duration::from_hours(1),
                 session_absolute: Duration::from_hours(24),
                 session_remember: Duration::from_hours(24 * 30),
+                accounts_per_browser: 5,
                 limits: Limits::default(),
                 enrol_at_sign_in: vec!["totp".into()],
                 offer_at_sign_in: Vec::new(),
@@ -215,6 +216,7 @@ impl World {
         Visitor {
             browser: self.random.token(),
             session: None,
+            others: Vec::new(),
             address: self.random.bytes::<4>().into(),
             user_agent: "Mozilla/5.0 (X11; Linux) Firefox/150.0".into(),
             language: "en".into(),

@@ -155,8 +155,8 @@ on_both!(an_account_disabled_on_the_way_does_not_arrive, |db| async move {
     assert_eq!((asked(&travel), problem(&travel)), ("password", "error-password-wrong"));
 });
 
-on_both!(one_browser_is_signed_in_as_one_person, |db| async move {
-    let world = World::new(db).await;
+on_both!(where_one_browser_is_one_persons_it_is_signed_in_as_them_alone, |db| async move {
+    let world = World::with(db, |setup| setup.settings.accounts_per_browser = 1).await;
     let (alice, bob) = (world.person("alice", true).await, world.person("bob", true).await);
     let mut browser = world.browser();
     world.sign_in(&mut browser, &alice, Demand::default()).await;
@@ -177,6 +177,35 @@ on_both!(one_browser_is_signed_in_as_one_person, |db| async move {
     world.sign_in(&mut browser, &bob, choose).await;
     assert!(world.sessions(&alice).await.is_empty(), "the other session of this browser ends");
     assert_eq!(world.sessions(&bob).await.len(), 1);
+});
+
+on_both!(each_of_several_people_in_one_browser_has_a_session_of_their_own, |db| async move {
+    let world = World::new(db).await;
+    let (alice, bob) = (world.person("alice", true).await, world.person("bob", true).await);
+    let mut browser = world.browser();
+    world.sign_in(&mut browser, &alice, Demand::default()).await;
+    let first = browser.session.clone().unwrap();
+    let choose = Demand { choose_account: true, ..Demand::default() };
+    world.sign_in(&mut browser, &bob, choose).await;
+    browser.others = vec![first.clone()];
+    let sessions = world.guide.live_sessions(&browser).await.unwrap();
+    let who: Vec<_> = sessions.iter().map(|live| (live.account.username.as_str(), live.current)).collect();
+    assert_eq!(who, [("bob", true), ("alice", false)]);
+    // A hint takes the parked one, silently, with what it had proved.
+    let silent =
+        Demand { account_id: Some(alice.account_id.clone()), interactive: false, ..Demand::default() };
+    let travel = world.begin(&browser, silent.clone()).await;
+    assert_eq!(travel.step, Step::Permission);
+    let finished = world.try_finish(&browser, travel).await.unwrap();
+    assert_eq!(finished.value.account.username, "alice");
+    assert!(finished.session.is_none(), "no cookie moves");
+    // What is asked of it is asked of it alone.
+    world.clock.advance(Duration::from_mins(10));
+    let old = Demand { max_age: Some(Duration::from_mins(5)), ..silent };
+    assert_eq!(world.begin(&browser, old).await.step, Step::End(End::NeedsPerson));
+    // Another browser gets nothing out of either cookie.
+    let thief = Visitor { session: browser.session.clone(), others: vec![first], ..world.browser() };
+    assert!(world.guide.live_sessions(&thief).await.unwrap().is_empty());
 });
 
 on_both!(old_proofs_do_not_count_beyond_max_age_or_for_prompt_login, |db| async move {

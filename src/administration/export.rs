@@ -1,0 +1,111 @@
+//! Everything that is kept about an account, for its person to take along (GDPR article 20), as JSON.
+//!
+//! Secrets and biometrics are told of, with their dates; what they are is in nobody's reach, and is not here.
+
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::picture::CONTENT_TYPE;
+use crate::{
+    authentication::visitor,
+    clock::Timestamp,
+    storage::{self, Database, Error, account::Account},
+};
+
+/// Events that are given out at most.
+const EVENTS: i64 = 50_000;
+
+/// All of `account`, as it is now.
+pub async fn of_account(database: &Database, account: &Account, now: Timestamp) -> Result<Value, Error> {
+    let id = &account.account_id;
+    let mut reader = database.read().await?;
+    let authenticators = storage::authenticator::of_account(&mut reader, id).await?;
+    let sessions = storage::session::of_account(&mut reader, id, now).await?;
+    let devices = storage::remembered_device::of_account(&mut reader, id, now).await?;
+    let consents = storage::consent::of_account(&mut reader, id).await?;
+    let grants = storage::grant::of_account(&mut reader, id, now).await?;
+    let events = storage::audit::of_account(&mut reader, id, EVENTS).await?;
+    let picture = storage::picture::of_account(&mut reader, id).await?;
+    let declined = storage::declined_offer::kinds(&mut reader, id, now).await?;
+    let frozen = storage::factor_freeze::is_frozen(&mut reader, id).await?;
+    let ways: Vec<Value> = authenticators
+        .iter()
+        .map(|row| {
+            json!({
+                "kind": row.kind, "name": row.name, "state": row.state, "kept_since": moment(row.created_at),
+                "last_used_at": row.last_used_at.map(moment),
+            })
+        })
+        .collect();
+    let sessions: Vec<Value> = sessions
+        .iter()
+        .map(|row| {
+            json!({
+                "device": visitor::label(&row.user_agent), "user_agent": row.user_agent, "address": row.address,
+                "begun_at": moment(row.created_at), "last_seen_at": moment(row.last_seen_at),
+                "ends_at": moment(row.absolute_until),
+            })
+        })
+        .collect();
+    let devices: Vec<Value> = devices
+        .iter()
+        .map(|row| {
+            json!({
+                "device": row.label, "address": row.address, "remembered_at": moment(row.created_at),
+                "until": moment(row.expires_at),
+            })
+        })
+        .collect();
+    let consents: Vec<Value> = consents
+        .iter()
+        .map(|row| {
+            json!({ "client_id": row.client_id, "scope": row.scope, "allowed_at": moment(row.granted_at) })
+        })
+        .collect();
+    let grants: Vec<Value> = grants
+        .iter()
+        .map(|row| {
+            json!({
+                "client_id": row.client_id, "scope": row.scope, "granted_at": moment(row.created_at),
+                "last_used_at": row.refreshed_at.map(moment),
+            })
+        })
+        .collect();
+    let events: Vec<Value> = events
+        .iter()
+        .map(|row| {
+            json!({
+                "at": moment(row.happened_at), "what": row.kind, "client_id": row.client_id, "address": row.address,
+                "detail": serde_json::from_str::<Value>(&row.detail).unwrap_or_default(),
+            })
+        })
+        .collect();
+    Ok(json!({
+        "exported_at": moment(now),
+        "account": {
+            "sub": id, "username": account.username, "groups": account.groups,
+            "email": account.email, "email_verified_at": account.email_verified_at.map(moment),
+            "phone_number": account.phone, "phone_number_verified_at": account.phone_verified_at.map(moment),
+            "profile": account.profile, "created_at": moment(account.created_at),
+            "updated_at": moment(account.updated_at), "changes_frozen": frozen,
+        },
+        "picture": picture.map(|(content, at)| {
+            json!({ "kept_since": moment(at), "type": CONTENT_TYPE, "base64": BASE64.encode(&content) })
+        }),
+        "ways_to_sign_in": ways,
+        "ways_to_sign_in_note": "Of secrets and biometrics only these dates are given out: what is kept of them is of no \
+                                 use to anybody outside.",
+        "declined_offers": declined,
+        "sessions": sessions,
+        "remembered_devices": devices,
+        "allowed_apps": consents,
+        "grants": grants,
+        "activity": events,
+    }))
+}
+
+fn moment(at: Timestamp) -> String {
+    let at = OffsetDateTime::from_unix_timestamp(at.milliseconds().div_euclid(1000)).ok();
+    at.and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default()
+}

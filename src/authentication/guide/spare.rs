@@ -1,0 +1,50 @@
+//! Whether an account can do without one of its authenticators.
+
+use std::collections::BTreeSet;
+
+use super::{Error, Guide, faulty, survey::person_of};
+use crate::{
+    authentication::enrolment,
+    storage::{account::Account, authenticator::Authenticator},
+};
+
+impl Guide {
+    /// Whether `account`, which holds `rows`, could still sign in as it must, and change how it does, without one of them.
+    /// What it cannot do anyway does not hold it back.
+    pub fn can_spare(
+        &self,
+        account: &Account,
+        rows: &[Authenticator],
+        authenticator_id: &str,
+    ) -> Result<bool, Error> {
+        let without: Vec<_> = rows.iter().filter(|row| row.authenticator_id != authenticator_id).collect();
+        let before = self.abilities(account, &rows.iter().collect::<Vec<_>>())?;
+        let after = self.abilities(account, &without)?;
+        Ok(before.into_iter().zip(after).all(|(before, after)| after || !before))
+    }
+
+    /// Which levels it must and can reach with these, and whether they are proof enough to change anything.
+    fn abilities(&self, account: &Account, rows: &[&Authenticator]) -> Result<Vec<bool>, Error> {
+        let person = person_of(account);
+        let mut usable = BTreeSet::new();
+        for kind in self.registry.kinds() {
+            let Some(factor) = self.registry.get(kind) else { continue };
+            if factor.implied(&person).map_err(faulty)?.is_some() {
+                usable.insert(kind.to_owned());
+            }
+            for row in rows.iter().filter(|row| row.kind == kind && row.state == "active") {
+                if !factor.used_up(&self.unseal(row)?.credential).map_err(faulty)? {
+                    usable.insert(kind.to_owned());
+                }
+            }
+        }
+        let shut: BTreeSet<_> =
+            rows.iter().map(|row| &row.kind).filter(|kind| !usable.contains(*kind)).cloned().collect();
+        let list = |kinds: &BTreeSet<String>| kinds.iter().cloned().collect::<Vec<_>>();
+        let demanded = self.policy.demands(&account.username, &account.groups);
+        let levels = std::iter::once(self.policy.minimum("").to_owned()).chain(demanded);
+        let mut abilities: Vec<bool> = levels.map(|level| self.policy.satisfied(&level, &usable)).collect();
+        abilities.push(enrolment::proofs_for(&self.policy, &list(&usable), &list(&shut)).is_some());
+        Ok(abilities)
+    }
+}

@@ -1,0 +1,228 @@
+//! The addresses that codes go to: each changes by fresh proofs, a code to the new one, and word to the old one.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{CSRF, Errand, Place, change, console, event, sign_in};
+use crate::{
+    administration::account::is_address,
+    authentication::{
+        factor::sms_code::read_number,
+        guide::{Confirmed, Contact},
+        journey::Purpose,
+    },
+    storage::{self, account::Account},
+    web::{
+        answer,
+        error::Problem,
+        extract::{Fields, Path},
+        guest::Guest,
+        page::{self, Fault, ProfileContact},
+        site::Site,
+    },
+};
+
+/// Which address, as paths and errands say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The e-mail address.
+    Email,
+    /// The phone number.
+    Phone,
+}
+
+impl From<Kind> for Contact {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Email => Self::Email,
+            Kind::Phone => Self::Phone,
+        }
+    }
+}
+
+impl Kind {
+    /// The page that asks for the code.
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::Email => "/account/profile/email",
+            Self::Phone => "/account/profile/phone",
+        }
+    }
+
+    fn field(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Phone => "phone",
+        }
+    }
+
+    /// The address that was typed, or what is wrong with it.
+    fn read(self, site: &Site, typed: &str) -> Result<String, &'static str> {
+        match self {
+            Self::Email => {
+                let typed = typed.trim();
+                let plain = is_address(typed) && typed.is_ascii();
+                if plain { Ok(typed.to_owned()) } else { Err("contact-email") }
+            }
+            Self::Phone => {
+                let number = read_number(typed).map_err(|reason| match reason.key {
+                    "error-phone-empty" => "phone-empty",
+                    "error-phone-kind" => "phone-kind",
+                    _ => "phone-format",
+                })?;
+                if site.config.sms.serves(&number) { Ok(number) } else { Err("phone-country") }
+            }
+        }
+    }
+}
+
+/// Both, as the profile shows them.
+pub(super) async fn of(
+    site: &Site,
+    account: &Account,
+) -> Result<(ProfileContact, Option<ProfileContact>), Problem> {
+    let (id, now) = (&account.account_id, site.clock.now());
+    let mut reader = site.database.read().await?;
+    let email = storage::contact_change::find(&mut reader, id, "email", now).await?;
+    let phone = storage::contact_change::find(&mut reader, id, "phone", now).await?;
+    let email = ProfileContact {
+        address: account.email.clone(),
+        verified: account.email_verified_at.is_some(),
+        waiting: email.map(|change| change.address),
+    };
+    let phone = ProfileContact {
+        address: account.phone.clone(),
+        verified: account.phone_verified_at.is_some(),
+        waiting: phone.map(|change| change.address),
+    };
+    let shown = site.guide.reaches(Contact::Phone) || phone.address.is_some();
+    Ok((email, shown.then_some(phone)))
+}
+
+/// `POST /account/profile/{email,phone}`: leads through the proofs that a new address needs.
+pub async fn begin(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(kind): Path<Kind>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return Ok(answer::see_other(Place::Profile.path()));
+    };
+    if !site.guide.reaches(kind.into()) {
+        return Err(answer::missing());
+    }
+    let wrong = |error| Ok(answer::see_other(&format!("/account/profile?error={error}")));
+    let address = match kind.read(&site, fields.get(kind.field()).unwrap_or_default()) {
+        Ok(address) => address,
+        Err(error) => return wrong(error),
+    };
+    let (present, proved) = match kind {
+        Kind::Email => (&account.email, account.email_verified_at),
+        Kind::Phone => (&account.phone, account.phone_verified_at),
+    };
+    if proved.is_some() && present.as_ref() == Some(&address) {
+        return wrong("contact-same");
+    }
+    change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Contact { kind, address }).await
+}
+
+/// `GET /account/profile/{email,phone}`: asks for the code.
+pub async fn show(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(kind): Path<Kind>,
+) -> Result<Response, Problem> {
+    ask(&site, &guest, kind, None).await
+}
+
+async fn ask(
+    site: &Arc<Site>,
+    guest: &Guest,
+    kind: Kind,
+    error: Option<&'static str>,
+) -> Result<Response, Problem> {
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return sign_in(site, guest, Place::Profile).await;
+    };
+    let (id, now) = (&account.account_id, site.clock.now());
+    let change =
+        storage::contact_change::find(&mut site.database.read().await?, id, kind.field(), now).await?;
+    let Some(change) = change else { return Ok(answer::see_other(Place::Profile.path())) };
+    let mut view = page::ContactChange {
+        console: console(site, guest, &account, Place::Profile, (&["contact-sent"], &[])),
+        contact: kind.field(),
+        address: change.address,
+    };
+    view.console.error = error.map(|key| Fault::new(key).about("code"));
+    let page = guest.page(site, &view)?;
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, page).into_response())
+}
+
+/// `POST /account/profile/{email,phone}/confirm`: takes the code.
+pub async fn confirm(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(kind): Path<Kind>,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return Ok(answer::see_other(Place::Profile.path()));
+    };
+    let typed = fields.get("code").unwrap_or_default();
+    let confirmed =
+        site.guide.confirm_contact(&guest.visitor, &account.account_id, kind.into(), typed).await?;
+    match confirmed {
+        Confirmed::Changed => {
+            Ok(answer::see_other(&format!("/account/profile?notice={}-changed", kind.field())))
+        }
+        Confirmed::Wrong => ask(&site, &guest, kind, Some("error-code-wrong")).await,
+        Confirmed::Over => ask(&site, &guest, kind, Some("error-code-spent")).await,
+        Confirmed::Taken => ask(&site, &guest, kind, Some("error-contact-taken")).await,
+        Confirmed::Frozen => Err(answer::page(StatusCode::FORBIDDEN, "unmet", "error-unmet")),
+    }
+}
+
+/// `POST /account/profile/phone/remove`: a number is given up without a proof; nothing rests on it but texts, whose factor
+/// has a number of its own.
+pub async fn remove_phone(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return Ok(answer::see_other(Place::Profile.path()));
+    };
+    let event = event(&site, &guest, &account, "phone.removed", json!({}));
+    let now = site.clock.now();
+    let bare = Account { phone: None, phone_verified_at: None, ..account };
+    let removed = site
+        .database
+        .write(move |write| {
+            Box::pin(async move {
+                let removed = storage::account::update(write, &bare, now).await?;
+                if removed {
+                    storage::audit::insert(write, &event).await?;
+                }
+                Ok::<_, storage::Error>(removed)
+            })
+        })
+        .await?;
+    Ok(answer::see_other(if removed {
+        "/account/profile?notice=phone-removed"
+    } else {
+        "/account/profile?error=profile-raced"
+    }))
+}

@@ -1,0 +1,82 @@
+//! What is kept of somebody: taking it along, and having it erased. Both need fresh proofs.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::{CSRF, Errand, Place, change, console, event, sign_in};
+use crate::{
+    administration::export,
+    authentication::journey::Purpose,
+    storage,
+    web::{answer, error::Problem, extract::Fields, guest::Guest, page::Privacy, site::Site},
+};
+
+/// `GET /account/privacy`.
+pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return sign_in(&site, &guest, Place::Privacy).await;
+    };
+    let mut permit = guest.query("export");
+    if let Some(secret) = &permit
+        && !site.guide.may_export(&account.account_id, secret).await?
+    {
+        permit = None;
+    }
+    let view = Privacy {
+        console: console(&site, &guest, &account, Place::Privacy, (&[], &["leave-unsure"])),
+        export: permit,
+        days: site.config.deletion.grace.as_secs() / 86_400,
+    };
+    guest.page(&site, &view)
+}
+
+/// `POST /account/privacy/export`: leads through the proofs.
+pub async fn begin_export(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Export).await
+}
+
+/// `GET /account/privacy/export`: everything, as a file.
+pub async fn export(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return Ok(answer::see_other(Place::Privacy.path()));
+    };
+    let secret = guest.query("token").unwrap_or_default();
+    if !site.guide.may_export(&account.account_id, &secret).await? {
+        return Err(answer::page(StatusCode::GONE, "link_spent", "error-link"));
+    }
+    let everything = export::of_account(&site.database, &account, site.clock.now()).await?;
+    let text = serde_json::to_string_pretty(&everything).map_err(Problem::internal)?;
+    let event = event(&site, &guest, &account, "account.exported", json!({}));
+    site.database
+        .write(move |write| Box::pin(async move { storage::audit::insert(write, &event).await }))
+        .await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"account.json\"")),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// `POST /account/privacy/delete`: leads through the proofs, behind which the day is set.
+pub async fn delete(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    if fields.get("sure").is_none() {
+        return Ok(answer::see_other("/account/privacy?error=leave-unsure"));
+    }
+    change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Delete).await
+}

@@ -1,0 +1,256 @@
+//! What a person says of themselves: the standard claims and a picture. Addresses are in [`super::contact`].
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+use time::{Date, OffsetDateTime};
+
+use super::{CSRF, Place, console, contact, event, sign_in};
+use crate::{
+    administration::{picture, profile},
+    storage::{
+        self,
+        account::{Account, Profile},
+    },
+    web::{
+        answer,
+        error::Problem,
+        extract::{Fields, picture::Sent},
+        guest::Guest,
+        page::{self, Fault},
+        site::Site,
+    },
+};
+
+/// Claims that one line says, and where each stands; those of the address come after.
+type Read = fn(&Profile) -> Option<&String>;
+const CLAIMS: [(&str, Read); 17] = [
+    ("name", |p| p.name.as_ref()),
+    ("given_name", |p| p.given_name.as_ref()),
+    ("middle_name", |p| p.middle_name.as_ref()),
+    ("family_name", |p| p.family_name.as_ref()),
+    ("nickname", |p| p.nickname.as_ref()),
+    ("gender", |p| p.gender.as_ref()),
+    ("birthdate", |p| p.birthdate.as_ref()),
+    ("profile", |p| p.profile.as_ref()),
+    ("website", |p| p.website.as_ref()),
+    ("zoneinfo", |p| p.zoneinfo.as_ref()),
+    ("locale", |p| p.locale.as_ref()),
+    ("formatted", |p| p.address.as_ref()?.formatted.as_ref()),
+    ("street_address", |p| p.address.as_ref()?.street_address.as_ref()),
+    ("postal_code", |p| p.address.as_ref()?.postal_code.as_ref()),
+    ("locality", |p| p.address.as_ref()?.locality.as_ref()),
+    ("region", |p| p.address.as_ref()?.region.as_ref()),
+    ("country", |p| p.address.as_ref()?.country.as_ref()),
+];
+
+/// Most characters of a field that are shown again beside what was wrong with them.
+const SHOWN: usize = 1_000;
+
+/// `GET /account/profile`.
+pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return sign_in(&site, &guest, Place::Profile).await;
+    };
+    let fields = fields_of(&account.profile);
+    guest.page(&site, &view(&site, &guest, &account, fields).await?)
+}
+
+fn fields_of(profile: &Profile) -> BTreeMap<&'static str, String> {
+    CLAIMS.iter().map(|(claim, read)| (*claim, read(profile).cloned().unwrap_or_default())).collect()
+}
+
+async fn view(
+    site: &Site,
+    guest: &Guest,
+    account: &Account,
+    fields: BTreeMap<&'static str, String>,
+) -> Result<page::Profile, Problem> {
+    let good: &[&str] = &[
+        "profile-saved",
+        "picture-saved",
+        "picture-removed",
+        "email-changed",
+        "phone-changed",
+        "phone-removed",
+    ];
+    let bad: &[&str] = &[
+        "profile-raced",
+        "picture-format",
+        "picture-broken",
+        "picture-small",
+        "picture-huge",
+        "picture-missing",
+        "contact-email",
+        "contact-same",
+        "contact-many",
+        "phone-empty",
+        "phone-format",
+        "phone-kind",
+        "phone-country",
+    ];
+    let (email, phone) = contact::of(site, account).await?;
+    Ok(page::Profile {
+        console: console(site, guest, account, Place::Profile, (good, bad)),
+        username: account.username.clone(),
+        fields,
+        zones: profile::zones().collect(),
+        picture: ours(site, account).map(|id| format!("/picture/{id}")),
+        max_mb: picture::LARGEST / 1_000_000,
+        email,
+        phone,
+    })
+}
+
+/// The identifier of their picture, if it is one that is kept here.
+pub(super) fn ours<'a>(site: &Site, account: &'a Account) -> Option<&'a str> {
+    let address = account.profile.picture.as_deref()?;
+    address.strip_prefix(&site.config.issuer)?.strip_prefix("/picture/")
+}
+
+/// `POST /account/profile`. Only what the form has fields for is read: nobody makes an address proved, or joins a group, by
+/// a field of that name.
+pub async fn save(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return Ok(answer::see_other(Place::Profile.path()));
+    };
+    let field = |name: &str| fields.get(name).unwrap_or_default();
+    let new = match profile::checked(field, today(&site)) {
+        Ok(new) => Profile { picture: account.profile.picture.clone(), ..new },
+        Err(fault) => {
+            let typed = |name: &str| field(name).chars().take(SHOWN).collect();
+            let typed = CLAIMS.iter().map(|(claim, _)| (*claim, typed(claim))).collect();
+            let mut view = view(&site, &guest, &account, typed).await?;
+            view.console.error = Some(Fault::new(fault.key).about(fault.field));
+            let page = guest.page(&site, &view)?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let (before, after) = (fields_of(&account.profile), fields_of(&new));
+    let changed: Vec<_> =
+        CLAIMS.map(|(claim, _)| claim).into_iter().filter(|c| before.get(c) != after.get(c)).collect();
+    if changed.is_empty() {
+        return Ok(answer::see_other("/account/profile?notice=profile-saved"));
+    }
+    let saved = put(&site, &guest, account, new, json!({ "claims": changed }), None).await?;
+    Ok(answer::see_other(if saved {
+        "/account/profile?notice=profile-saved"
+    } else {
+        "/account/profile?error=profile-raced"
+    }))
+}
+
+fn today(site: &Site) -> Date {
+    let now = OffsetDateTime::from_unix_timestamp(site.clock.now().milliseconds().div_euclid(1000));
+    now.map_or(Date::MAX, OffsetDateTime::date)
+}
+
+/// What becomes of the picture beside the profile that names it.
+enum Picture {
+    Keep { picture_id: String, content: Vec<u8> },
+    Remove,
+}
+
+/// Stores the profile if the account is still as it was read; its `updated_at` moves with it.
+async fn put(
+    site: &Site,
+    guest: &Guest,
+    account: Account,
+    profile: Profile,
+    detail: serde_json::Value,
+    picture: Option<Picture>,
+) -> Result<bool, Problem> {
+    let event = event(site, guest, &account, "profile.changed", detail);
+    let now = site.clock.now();
+    let account = Account { profile, ..account };
+    let saved = site
+        .database
+        .write(move |write| {
+            Box::pin(async move {
+                if !storage::account::update(write, &account, now).await? {
+                    return Ok::<_, storage::Error>(false);
+                }
+                match picture {
+                    Some(Picture::Keep { picture_id, content }) => {
+                        storage::picture::put(write, &account.account_id, &picture_id, &content, now).await?;
+                    }
+                    Some(Picture::Remove) => {
+                        storage::picture::delete(write, &account.account_id).await?;
+                    }
+                    None => {}
+                }
+                storage::audit::insert(write, &event).await?;
+                Ok(true)
+            })
+        })
+        .await?;
+    Ok(saved)
+}
+
+/// `POST /account/profile/picture`.
+pub async fn set_picture(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    mut sent: Sent,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &sent.fields)?;
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return Ok(answer::see_other(Place::Profile.path()));
+    };
+    let Some(file) = sent.file.take() else {
+        return Ok(answer::see_other("/account/profile?error=picture-missing"));
+    };
+    // The place among the uploads is kept until the picture is drawn: that is what costs.
+    let drawn =
+        tokio::task::spawn_blocking(move || picture::square(&file)).await.map_err(Problem::internal)?;
+    let content = match drawn {
+        Ok(content) => content,
+        Err(unfit) => {
+            let key = unfit.key().trim_start_matches("error-");
+            return Ok(answer::see_other(&format!("/account/profile?error={key}")));
+        }
+    };
+    let picture_id = site.random.token();
+    let address = format!("{}/picture/{picture_id}", site.config.issuer);
+    let profile = Profile { picture: Some(address), ..account.profile.clone() };
+    let keep = Some(Picture::Keep { picture_id, content });
+    let saved = put(&site, &guest, account, profile, json!({ "claims": ["picture"] }), keep).await?;
+    Ok(answer::see_other(if saved {
+        "/account/profile?notice=picture-saved"
+    } else {
+        "/account/profile?error=profile-raced"
+    }))
+}
+
+/// `POST /account/profile/picture/remove`.
+pub async fn remove_picture(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Fields(fields): Fields,
+) -> Result<Response, Problem> {
+    guest.guard(&site, CSRF, &fields)?;
+    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+        return Ok(answer::see_other(Place::Profile.path()));
+    };
+    if account.profile.picture.is_none() {
+        return Ok(answer::see_other(Place::Profile.path()));
+    }
+    let profile = Profile { picture: None, ..account.profile.clone() };
+    let detail = json!({ "claims": ["picture"] });
+    let saved = put(&site, &guest, account, profile, detail, Some(Picture::Remove)).await?;
+    Ok(answer::see_other(if saved {
+        "/account/profile?notice=picture-removed"
+    } else {
+        "/account/profile?error=profile-raced"
+    }))
+}

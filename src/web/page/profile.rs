@@ -1,0 +1,64 @@
+//! What a person says of themselves, and the proof of an address that is to become theirs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Console, View};
+
+/// The standard claims, as a form.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Profile {
+    /// What every page of the console shows.
+    #[serde(flatten)]
+    pub console: Console,
+    /// Their user name.
+    pub username: String,
+    /// What stands in each field, by the name of its claim.
+    pub fields: BTreeMap<&'static str, String>,
+    /// The names of time zones.
+    pub zones: Vec<&'static str>,
+    /// Where their picture is, if it is one of ours.
+    pub picture: Option<String>,
+    /// Most bytes of a new one, in megabytes.
+    pub max_mb: usize,
+    /// Their e-mail address.
+    pub email: ProfileContact,
+    /// Their phone number; none where no codes can be sent to one.
+    pub phone: Option<ProfileContact>,
+}
+
+/// An address that codes go to.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ProfileContact {
+    /// The present one.
+    pub address: Option<String>,
+    /// It was proved.
+    pub verified: bool,
+    /// One that waits for its code.
+    pub waiting: Option<String>,
+}
+
+/// Asks for the code that was sent to a new address.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ContactChange {
+    /// What every page of the console shows.
+    #[serde(flatten)]
+    pub console: Console,
+    /// `email` or `phone`.
+    pub contact: &'static str,
+    /// Where the code went.
+    pub address: String,
+}
+
+impl View for Profile {
+    fn template(&self) -> String {
+        "account/profile.html".into()
+    }
+}
+
+impl View for ContactChange {
+    fn template(&self) -> String {
+        "account/contact.html".into()
+    }
+}
