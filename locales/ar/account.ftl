@@ -2,11 +2,8 @@
 
 account-title = حسابك
 account-profile = الملف الشخصي
-account-name = الاسم
 account-username = اسم المستخدم
 account-email = البريد الإلكتروني
-account-email-verified = مؤكَّد
-account-email-unverified = غير مؤكَّد
 account-factors = طرق تسجيل الدخول
 account-factors-hint = وجود أكثر من طريقة يحميك ويجنّبك فقدان الوصول إلى حسابك.
 account-add = إضافة طريقة أخرى
@@ -51,3 +48,26 @@ notice-session-ended = سُجّل الخروج من ذلك الجهاز.
 notice-sessions-ended = سُجّل الخروج من كل الأجهزة الأخرى.
 
 notice-consent-withdrawn = سُحبت موافقتك، ومُحي ما احتُفظ به من وجهك. أرسلنا إليك رسالة بريد بشأن ذلك.
+
+notice-password-changed = تغيّرت كلمة مرورك. أرسلنا إليك رسالة بريد بشأن ذلك.
+factor-needed = تحتاج إلى واحدة أخرى على الأقل قبل إزالة هذه.
+account-offer-end = إذا كان من الممكن أن يعرف شخص آخر كيف كنت تسجّل الدخول، فسجّل الخروج من كل الأجهزة الأخرى.
+account-places = الجلسات والأجهزة
+accounts-switch = تبديل الحساب
+accounts-title = الحسابات في هذا المتصفح
+accounts-hint = يستطيع كل من يستخدم هذا المتصفح فتحها. سجّل الخروج مما لا يخصك.
+accounts-current = قيد الاستخدام
+accounts-use = استخدام
+accounts-use-named = استخدام حساب { $name }
+accounts-add = إضافة حساب آخر
+accounts-end-all = تسجيل الخروج من الكل
+account-apps = التطبيقات
+apps-list = التطبيقات التي لها وصول إلى حسابك
+apps-hint = حصل كل منها على الوصول منك أو من القائمين على هذه الخدمة. سحبه يسجّل خروج التطبيق، وقد يطلبه منك مجددًا.
+apps-none = ليس لأي تطبيق وصول إلى حسابك.
+app-since = منذ { $date }
+app-used = آخر استخدام في { $date }
+app-unused = غير مستخدم
+app-remove = سحب الوصول
+app-remove-named = سحب الوصول من { $name }
+notice-app-removed = لم يعد لذلك التطبيق وصول. أرسلنا إليك رسالة بريد بشأن ذلك.

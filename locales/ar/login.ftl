@@ -67,3 +67,7 @@ notice-code-sent = رمز جديد في الطريق إليك. لم يعد ال�
 
 form-post-title = لحظة واحدة
 form-post-hint = جارٍ نقلك. إذا لم يحدث شيء، فتابع من هنا.
+
+accounts-here = الحسابات المسجَّلة هنا
+accounts-another = حساب آخر
+consent-revocable = يمكنك سحب هذا في أي وقت: في حسابك، ضمن «التطبيقات».

@@ -37,3 +37,17 @@ mail-not-me = لم أكن أنا
 
 mail-consent-withdrawn-subject = سُحبت موافقة ومُحيت طريقة لتسجيل الدخول
 mail-consent-withdrawn-body = سُحبت الموافقة على «{ $factor }» في صفحة حسابك. مُحي ما احتُفظ به لأجلها.
+
+mail-app-removed-subject = لم يعد لتطبيق وصول إلى حسابك
+mail-app-removed-body = لم يعد لـ «{ $name }» وصول إلى حسابك.
+mail-email-changed-subject = غُيّر البريد الإلكتروني لحسابك
+mail-email-changed-body = من الآن فصاعدًا يصل ما نرسله إليك إلى العنوان الجديد.
+mail-phone-changed-subject = غُيّر رقم هاتف حسابك
+mail-phone-changed-body = لحسابك الآن رقم هاتف آخر.
+mail-confirm-subject = { $code } يؤكد عنوانك الجديد لدى { $client }
+mail-confirm-intro = استخدم هذا الرمز ليكون هذا عنوان حسابك لدى { $client }:
+mail-confirm-not-you = ألم تكن أنت؟ تجاهل هذه الرسالة إذن: لا يحدث شيء بدون الرمز.
+mail-account-leaving-subject = سيُحذف حسابك
+mail-account-leaving-body = طلبت منا حذف حسابك. عدد الأيام حتى محوه: { $name }. سجّل الدخول قبل ذلك إن أردت الإبقاء عليه.
+mail-account-kept-subject = يبقى حسابك
+mail-account-kept-body = سجّلت الدخول وأبقيت على حسابك. لن يُحذف.

@@ -2,11 +2,8 @@
 
 account-title = Ihr Konto
 account-profile = Profil
-account-name = Name
 account-username = Benutzername
 account-email = E-Mail
-account-email-verified = bestätigt
-account-email-unverified = nicht bestätigt
 account-factors = Anmeldemethoden
 account-factors-hint = Mit mehr als einer Methode ist Ihr Konto sicherer, und Sie sperren sich nicht aus.
 account-add = Weitere Methode hinzufügen
@@ -51,3 +48,26 @@ notice-session-ended = Das Gerät ist abgemeldet.
 notice-sessions-ended = Alle anderen Geräte sind abgemeldet.
 
 notice-consent-withdrawn = Ihre Einwilligung ist widerrufen, und was von Ihrem Gesicht gespeichert war, ist gelöscht. Wir haben Ihnen dazu eine E-Mail geschickt.
+
+notice-password-changed = Ihr Passwort ist geändert. Wir haben Ihnen dazu eine E-Mail geschickt.
+factor-needed = Sie brauchen mindestens eine weitere, bevor Sie diese entfernen.
+account-offer-end = Wenn jemand anderes wissen könnte, wie Sie sich bisher angemeldet haben, melden Sie alle anderen Geräte ab.
+account-places = Sitzungen und Geräte
+accounts-switch = Konto wechseln
+accounts-title = Konten in diesem Browser
+accounts-hint = Alle, die diesen Browser benutzen, können diese öffnen. Melden Sie sich von dem ab, was nicht Ihres ist.
+accounts-current = wird verwendet
+accounts-use = Verwenden
+accounts-use-named = Das Konto von { $name } verwenden
+accounts-add = Weiteres Konto hinzufügen
+accounts-end-all = Von allen abmelden
+account-apps = Apps
+apps-list = Apps mit Zugriff auf Ihr Konto
+apps-hint = Jede hat ihren Zugriff von Ihnen oder von den Betreibern dieses Dienstes. Wenn Sie ihn entziehen, wird die App abgemeldet; sie kann Sie erneut fragen.
+apps-none = Keine App hat Zugriff auf Ihr Konto.
+app-since = seit { $date }
+app-used = zuletzt verwendet am { $date }
+app-unused = nicht in Gebrauch
+app-remove = Zugriff entziehen
+app-remove-named = { $name } den Zugriff entziehen
+notice-app-removed = Diese App hat keinen Zugriff mehr. Wir haben Ihnen dazu eine E-Mail geschickt.

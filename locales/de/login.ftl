@@ -63,3 +63,7 @@ notice-code-sent = Ein neuer Code ist unterwegs. Der vorige gilt nicht mehr.
 
 form-post-title = Einen Moment
 form-post-hint = Sie werden weitergeleitet. Wenn nichts geschieht, machen Sie hier weiter.
+
+accounts-here = Hier angemeldete Konten
+accounts-another = Anderes Konto
+consent-revocable = Sie können das jederzeit widerrufen: in Ihrem Konto unter „Apps“.

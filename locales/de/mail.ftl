@@ -33,3 +33,17 @@ mail-not-me = Das war ich nicht
 
 mail-consent-withdrawn-subject = Einwilligung widerrufen, eine Anmeldemethode wurde gelöscht
 mail-consent-withdrawn-body = Die Einwilligung zu „{ $factor }“ wurde auf Ihrer Kontoseite widerrufen. Was dafür gespeichert war, ist gelöscht.
+
+mail-app-removed-subject = Eine App hat keinen Zugriff mehr auf Ihr Konto
+mail-app-removed-body = „{ $name }“ hat keinen Zugriff mehr auf Ihr Konto.
+mail-email-changed-subject = Die E-Mail-Adresse Ihres Kontos wurde geändert
+mail-email-changed-body = Was wir Ihnen schicken, geht von jetzt an an die neue Adresse.
+mail-phone-changed-subject = Die Telefonnummer Ihres Kontos wurde geändert
+mail-phone-changed-body = Ihr Konto hat jetzt eine andere Telefonnummer.
+mail-confirm-subject = { $code } bestätigt Ihre neue Adresse bei { $client }
+mail-confirm-intro = Mit diesem Code machen Sie dies zur Adresse Ihres Kontos bei { $client }:
+mail-confirm-not-you = Waren Sie das nicht? Dann ignorieren Sie diese E-Mail: Ohne den Code geschieht nichts.
+mail-account-leaving-subject = Ihr Konto wird gelöscht
+mail-account-leaving-body = Sie haben uns gebeten, Ihr Konto zu löschen. Tage bis zur Löschung: { $name }. Melden Sie sich vorher an, wenn Sie es behalten möchten.
+mail-account-kept-subject = Ihr Konto bleibt bestehen
+mail-account-kept-body = Sie haben sich angemeldet und Ihr Konto behalten. Es wird nicht gelöscht.

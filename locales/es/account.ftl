@@ -2,11 +2,8 @@
 
 account-title = Tu cuenta
 account-profile = Perfil
-account-name = Nombre
 account-username = Nombre de usuario
 account-email = Correo electrónico
-account-email-verified = confirmado
-account-email-unverified = sin confirmar
 account-factors = Métodos de inicio de sesión
 account-factors-hint = Tener más de uno te protege y evita que te quedes sin acceso.
 account-add = Añadir otro método
@@ -51,3 +48,26 @@ notice-session-ended = Se ha cerrado la sesión en ese dispositivo.
 notice-sessions-ended = Se ha cerrado la sesión en todos los demás dispositivos.
 
 notice-consent-withdrawn = Tu consentimiento se ha retirado y lo que se guardaba de tu cara se ha borrado. Te hemos enviado un correo al respecto.
+
+notice-password-changed = Tu contraseña ha cambiado. Te hemos enviado un correo al respecto.
+factor-needed = Necesitas al menos otro antes de quitar este.
+account-offer-end = Si alguien más puede saber cómo iniciabas sesión antes, cierra la sesión en todos los demás dispositivos.
+account-places = Sesiones y dispositivos
+accounts-switch = Cambiar de cuenta
+accounts-title = Cuentas en este navegador
+accounts-hint = Cualquiera que use este navegador puede abrirlas. Cierra la sesión de la que no sea tuya.
+accounts-current = en uso
+accounts-use = Usar
+accounts-use-named = Usar la cuenta de { $name }
+accounts-add = Añadir otra cuenta
+accounts-end-all = Cerrar la sesión de todas
+account-apps = Aplicaciones
+apps-list = Aplicaciones con acceso a tu cuenta
+apps-hint = Cada una recibió el acceso de ti o de los responsables de este servicio. Al retirarlo se cierra la sesión de la aplicación; puede volver a pedírtelo.
+apps-none = Ninguna aplicación tiene acceso a tu cuenta.
+app-since = desde el { $date }
+app-used = usada por última vez el { $date }
+app-unused = sin usar
+app-remove = Retirar el acceso
+app-remove-named = Retirar el acceso a { $name }
+notice-app-removed = Esa aplicación ya no tiene acceso. Te hemos enviado un correo al respecto.

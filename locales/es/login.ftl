@@ -63,3 +63,7 @@ notice-code-sent = Un código nuevo está en camino. El anterior ya no sirve.
 
 form-post-title = Un momento
 form-post-hint = Te llevamos adelante. Si no pasa nada, continúa aquí.
+
+accounts-here = Cuentas con la sesión iniciada aquí
+accounts-another = Otra cuenta
+consent-revocable = Puedes retirarlo cuando quieras: en tu cuenta, en «Aplicaciones».

@@ -33,3 +33,17 @@ mail-not-me = No he sido yo
 
 mail-consent-withdrawn-subject = Se retiró el consentimiento y se borró un método de inicio de sesión
 mail-consent-withdrawn-body = El consentimiento para «{ $factor }» se retiró en la página de tu cuenta. Lo que se guardaba para ello se ha borrado.
+
+mail-app-removed-subject = Una aplicación ya no tiene acceso a tu cuenta
+mail-app-removed-body = «{ $name }» ya no tiene acceso a tu cuenta.
+mail-email-changed-subject = Se ha cambiado el correo electrónico de tu cuenta
+mail-email-changed-body = A partir de ahora, lo que te enviemos irá a la nueva dirección.
+mail-phone-changed-subject = Se ha cambiado el número de teléfono de tu cuenta
+mail-phone-changed-body = Tu cuenta tiene ahora otro número de teléfono.
+mail-confirm-subject = { $code } confirma tu nueva dirección en { $client }
+mail-confirm-intro = Usa este código para que esta sea la dirección de tu cuenta en { $client }:
+mail-confirm-not-you = ¿No has sido tú? Entonces ignora este correo: sin el código no pasa nada.
+mail-account-leaving-subject = Tu cuenta se va a eliminar
+mail-account-leaving-body = Nos pediste que elimináramos tu cuenta. Días hasta que se borre: { $name }. Inicia sesión antes si quieres conservarla.
+mail-account-kept-subject = Tu cuenta se conserva
+mail-account-kept-body = Has iniciado sesión y has conservado tu cuenta. No se eliminará.

@@ -2,11 +2,8 @@
 
 account-title = Votre compte
 account-profile = Profil
-account-name = Nom
 account-username = Nom d’utilisateur
 account-email = E-mail
-account-email-verified = confirmée
-account-email-unverified = non confirmée
 account-factors = Méthodes de connexion
 account-factors-hint = En avoir plusieurs vous protège et vous évite de perdre l’accès.
 account-add = Ajouter une autre méthode
@@ -51,3 +48,26 @@ notice-session-ended = Cet appareil est déconnecté.
 notice-sessions-ended = Tous les autres appareils sont déconnectés.
 
 notice-consent-withdrawn = Votre consentement est retiré, et ce qui était conservé de votre visage est effacé. Nous vous avons envoyé un e-mail à ce sujet.
+
+notice-password-changed = Votre mot de passe est modifié. Nous vous avons envoyé un e-mail à ce sujet.
+factor-needed = Il vous en faut au moins une autre avant de supprimer celle-ci.
+account-offer-end = Si quelqu’un d’autre peut savoir comment vous vous connectiez, déconnectez tous les autres appareils.
+account-places = Sessions et appareils
+accounts-switch = Changer de compte
+accounts-title = Comptes dans ce navigateur
+accounts-hint = Toute personne qui utilise ce navigateur peut les ouvrir. Déconnectez ce qui n’est pas à vous.
+accounts-current = utilisé
+accounts-use = Utiliser
+accounts-use-named = Utiliser le compte de { $name }
+accounts-add = Ajouter un autre compte
+accounts-end-all = Se déconnecter de tous
+account-apps = Applications
+apps-list = Applications ayant accès à votre compte
+apps-hint = Chacune a reçu son accès de vous ou des responsables de ce service. Le retirer déconnecte l’application ; elle peut vous le redemander.
+apps-none = Aucune application n’a accès à votre compte.
+app-since = depuis le { $date }
+app-used = dernière utilisation le { $date }
+app-unused = non utilisée
+app-remove = Retirer l’accès
+app-remove-named = Retirer l’accès à { $name }
+notice-app-removed = Cette application n’a plus accès. Nous vous avons envoyé un e-mail à ce sujet.

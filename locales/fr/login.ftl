@@ -63,3 +63,7 @@ notice-code-sent = Un nouveau code est en route. Le précédent n’est plus val
 
 form-post-title = Un instant
 form-post-hint = Vous êtes redirigé. Si rien ne se passe, continuez ici.
+
+accounts-here = Comptes connectés ici
+accounts-another = Autre compte
+consent-revocable = Vous pouvez le retirer à tout moment : dans votre compte, sous « Applications ».

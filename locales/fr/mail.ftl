@@ -33,3 +33,17 @@ mail-not-me = Ce n’était pas moi
 
 mail-consent-withdrawn-subject = Un consentement a été retiré et une méthode de connexion effacée
 mail-consent-withdrawn-body = Le consentement pour « { $factor } » a été retiré sur la page de votre compte. Ce qui était conservé pour cela est effacé.
+
+mail-app-removed-subject = Une application n’a plus accès à votre compte
+mail-app-removed-body = « { $name } » n’a plus accès à votre compte.
+mail-email-changed-subject = L’adresse e-mail de votre compte a été modifiée
+mail-email-changed-body = Ce que nous vous envoyons ira désormais à la nouvelle adresse.
+mail-phone-changed-subject = Le numéro de téléphone de votre compte a été modifié
+mail-phone-changed-body = Votre compte a maintenant un autre numéro de téléphone.
+mail-confirm-subject = { $code } confirme votre nouvelle adresse chez { $client }
+mail-confirm-intro = Utilisez ce code pour en faire l’adresse de votre compte chez { $client } :
+mail-confirm-not-you = Ce n’était pas vous ? Alors ignorez cet e-mail : sans le code, rien ne se passe.
+mail-account-leaving-subject = Votre compte va être supprimé
+mail-account-leaving-body = Vous nous avez demandé de supprimer votre compte. Jours avant son effacement : { $name }. Connectez-vous d’ici là si vous voulez le conserver.
+mail-account-kept-subject = Votre compte est conservé
+mail-account-kept-body = Vous vous êtes connecté et avez conservé votre compte. Il ne sera pas supprimé.

@@ -2,11 +2,8 @@
 
 account-title = आपका खाता
 account-profile = प्रोफ़ाइल
-account-name = नाम
 account-username = उपयोगकर्ता नाम
 account-email = ईमेल
-account-email-verified = पुष्टि हो चुकी है
-account-email-unverified = पुष्टि नहीं हुई है
 account-factors = साइन इन के तरीके
 account-factors-hint = एक से ज़्यादा तरीके आपको सुरक्षित रखते हैं और खाते से बाहर रह जाने से बचाते हैं।
 account-add = कोई और तरीका जोड़ें
@@ -51,3 +48,26 @@ notice-session-ended = उस डिवाइस से साइन आउट �
 notice-sessions-ended = बाकी सभी डिवाइसों से साइन आउट हो गया है।
 
 notice-consent-withdrawn = आपकी सहमति वापस ले ली गई है, और आपके चेहरे का जो कुछ रखा था वह मिटा दिया गया है। हमने आपको इसके बारे में ईमेल भेजा है।
+
+notice-password-changed = आपका पासवर्ड बदल गया है। हमने आपको इसके बारे में ईमेल भेजा है।
+factor-needed = इसे हटाने से पहले आपको कम से कम एक और चाहिए।
+account-offer-end = अगर किसी और को पता हो सकता है कि आप पहले कैसे साइन इन करते थे, तो बाकी सभी डिवाइसों से साइन आउट करें।
+account-places = सत्र और डिवाइस
+accounts-switch = खाता बदलें
+accounts-title = इस ब्राउज़र के खाते
+accounts-hint = इस ब्राउज़र को इस्तेमाल करने वाला कोई भी इन्हें खोल सकता है। जो आपका नहीं है, उससे साइन आउट करें।
+accounts-current = इस्तेमाल में
+accounts-use = इस्तेमाल करें
+accounts-use-named = { $name } का खाता इस्तेमाल करें
+accounts-add = कोई और खाता जोड़ें
+accounts-end-all = सभी से साइन आउट करें
+account-apps = ऐप्लिकेशन
+apps-list = आपके खाते का ऐक्सेस रखने वाले ऐप्लिकेशन
+apps-hint = हर एक को ऐक्सेस आपने या इस सेवा के संचालकों ने दिया है। ऐक्सेस वापस लेने पर ऐप्लिकेशन साइन आउट हो जाता है; वह आपसे फिर पूछ सकता है।
+apps-none = किसी ऐप्लिकेशन के पास आपके खाते का ऐक्सेस नहीं है।
+app-since = { $date } से
+app-used = आखिरी बार { $date } को इस्तेमाल किया गया
+app-unused = इस्तेमाल में नहीं
+app-remove = ऐक्सेस वापस लें
+app-remove-named = { $name } का ऐक्सेस वापस लें
+notice-app-removed = उस ऐप्लिकेशन के पास अब ऐक्सेस नहीं है। हमने आपको इसके बारे में ईमेल भेजा है।

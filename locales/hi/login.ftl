@@ -63,3 +63,7 @@ notice-code-sent = नया कोड भेज दिया गया है�
 
 form-post-title = एक पल रुकें
 form-post-hint = आपको आगे ले जाया जा रहा है। अगर कुछ न हो, तो यहां से जारी रखें।
+
+accounts-here = यहां साइन इन किए हुए खाते
+accounts-another = कोई और खाता
+consent-revocable = आप इसे कभी भी अपने खाते में “ऐप्लिकेशन” के तहत वापस ले सकते हैं।

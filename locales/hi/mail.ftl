@@ -33,3 +33,17 @@ mail-not-me = यह मैं नहीं था
 
 mail-consent-withdrawn-subject = सहमति वापस ली गई, और साइन इन का एक तरीका मिटाया गया
 mail-consent-withdrawn-body = आपके खाते के पेज पर “{ $factor }” की सहमति वापस ली गई। इसके लिए जो कुछ रखा था वह मिटा दिया गया है।
+
+mail-app-removed-subject = एक ऐप्लिकेशन के पास अब आपके खाते का ऐक्सेस नहीं है
+mail-app-removed-body = “{ $name }” के पास अब आपके खाते का ऐक्सेस नहीं है।
+mail-email-changed-subject = आपके खाते का ईमेल पता बदला गया
+mail-email-changed-body = अब से हम आपको नए पते पर भेजेंगे।
+mail-phone-changed-subject = आपके खाते का फ़ोन नंबर बदला गया
+mail-phone-changed-body = आपके खाते में अब दूसरा फ़ोन नंबर है।
+mail-confirm-subject = { $code }: { $client } पर आपके नए पते की पुष्टि का कोड
+mail-confirm-intro = इसे { $client } पर अपने खाते का पता बनाने के लिए इस कोड का इस्तेमाल करें:
+mail-confirm-not-you = क्या यह आप नहीं थे? तो इस ईमेल पर ध्यान न दें: कोड के बिना कुछ नहीं होता।
+mail-account-leaving-subject = आपका खाता मिटा दिया जाएगा
+mail-account-leaving-body = आपने हमसे अपना खाता मिटाने को कहा। मिटाए जाने तक बचे दिन: { $name }। अगर आप इसे रखना चाहते हैं, तो उससे पहले साइन इन करें।
+mail-account-kept-subject = आपका खाता बना रहेगा
+mail-account-kept-body = आपने साइन इन करके अपना खाता बनाए रखा। इसे नहीं मिटाया जाएगा।

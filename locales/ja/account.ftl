@@ -2,11 +2,8 @@
 
 account-title = あなたのアカウント
 account-profile = プロフィール
-account-name = 名前
 account-username = ユーザー名
 account-email = メールアドレス
-account-email-verified = 確認済み
-account-email-unverified = 未確認
 account-factors = サインイン方法
 account-factors-hint = 方法を2つ以上用意しておくと、より安全で、サインインできなくなることも防げます。
 account-add = ほかの方法を追加
@@ -51,3 +48,26 @@ notice-session-ended = そのデバイスをサインアウトしました。
 notice-sessions-ended = ほかのすべてのデバイスをサインアウトしました。
 
 notice-consent-withdrawn = 同意を撤回し、保存されていた顔の情報を消去しました。お知らせのメールを送信しました。
+
+notice-password-changed = パスワードを変更しました。お知らせのメールを送信しました。
+factor-needed = 削除する前に、ほかの方法が少なくとも1つ必要です。
+account-offer-end = 以前のサインイン方法をほかの人に知られている可能性がある場合は、ほかのすべてのデバイスをサインアウトしてください。
+account-places = セッションとデバイス
+accounts-switch = アカウントを切り替える
+accounts-title = このブラウザーのアカウント
+accounts-hint = このブラウザーを使う人は誰でもこれらを開けます。ご自身のものでないアカウントはサインアウトしてください。
+accounts-current = 使用中
+accounts-use = 使う
+accounts-use-named = { $name }のアカウントを使う
+accounts-add = 別のアカウントを追加
+accounts-end-all = すべてからサインアウト
+account-apps = アプリ
+apps-list = アカウントにアクセスできるアプリ
+apps-hint = あなたまたはこのサービスの管理者がアクセスを許可したアプリです。取り消すとアプリはサインアウトされますが、再び許可を求めることがあります。
+apps-none = アカウントにアクセスできるアプリはありません。
+app-since = { $date }から
+app-used = 最終使用: { $date }
+app-unused = 使用していません
+app-remove = アクセスを取り消す
+app-remove-named = { $name }のアクセスを取り消す
+notice-app-removed = そのアプリはアクセスできなくなりました。お知らせのメールを送信しました。

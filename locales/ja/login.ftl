@@ -62,3 +62,7 @@ notice-code-sent = 新しいコードを送信しました。前のコードは�
 
 form-post-title = お待ちください
 form-post-hint = 移動しています。何も起こらない場合は、ここから続けてください。
+
+accounts-here = ここでサインイン中のアカウント
+accounts-another = 別のアカウント
+consent-revocable = アカウントの「アプリ」からいつでも取り消せます。

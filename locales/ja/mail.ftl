@@ -32,3 +32,17 @@ mail-not-me = 自分ではありません
 
 mail-consent-withdrawn-subject = 同意が撤回され、サインイン方法が消去されました
 mail-consent-withdrawn-body = アカウントのページで「{ $factor }」への同意が撤回されました。そのために保存されていた情報は消去されました。
+
+mail-app-removed-subject = アプリがアカウントにアクセスできなくなりました
+mail-app-removed-body = 「{ $name }」はアカウントにアクセスできなくなりました。
+mail-email-changed-subject = アカウントのメールアドレスが変更されました
+mail-email-changed-body = 今後のお知らせは新しいアドレスに送信されます。
+mail-phone-changed-subject = アカウントの電話番号が変更されました
+mail-phone-changed-body = アカウントの電話番号が別の番号になりました。
+mail-confirm-subject = { $code }は{ $client }の新しいアドレスを確認するコードです
+mail-confirm-intro = このアドレスを{ $client }のアカウントに設定するには、次のコードを使ってください:
+mail-confirm-not-you = お心当たりがない場合は、このメールを無視してください。コードがなければ何も起こりません。
+mail-account-leaving-subject = アカウントは削除されます
+mail-account-leaving-body = アカウントの削除を受け付けました。消去までの日数: { $name }。残したい場合は、それまでにサインインしてください。
+mail-account-kept-subject = アカウントは残ります
+mail-account-kept-body = サインインしてアカウントを残しました。削除されません。

@@ -2,11 +2,8 @@
 
 account-title = A sua conta
 account-profile = Perfil
-account-name = Nome
 account-username = Nome de usuário
 account-email = E-mail
-account-email-verified = confirmado
-account-email-unverified = não confirmado
 account-factors = Formas de entrar
 account-factors-hint = Ter mais de uma forma protege a conta e evita ficar sem acesso.
 account-add = Adicionar outra forma
@@ -51,3 +48,26 @@ notice-session-ended = Esse dispositivo foi desconectado.
 notice-sessions-ended = Todos os outros dispositivos foram desconectados.
 
 notice-consent-withdrawn = O seu consentimento foi retirado, e o que estava guardado do seu rosto foi apagado. Enviamos um e-mail sobre isso.
+
+notice-password-changed = A sua senha foi alterada. Enviamos um e-mail sobre isso.
+factor-needed = É preciso ter pelo menos mais uma antes de remover esta.
+account-offer-end = Se outra pessoa puder saber como se entrava antes, saia em todos os outros dispositivos.
+account-places = Sessões e dispositivos
+accounts-switch = Trocar de conta
+accounts-title = Contas neste navegador
+accounts-hint = Quem usa este navegador pode abri-las. Saia das que não são suas.
+accounts-current = em uso
+accounts-use = Usar
+accounts-use-named = Usar a conta de { $name }
+accounts-add = Adicionar outra conta
+accounts-end-all = Sair de todas
+account-apps = Aplicações
+apps-list = Aplicações com acesso à sua conta
+apps-hint = Cada uma recebeu o acesso de você ou dos responsáveis por este serviço. Retirá-lo desconecta a aplicação; ela pode pedir de novo.
+apps-none = Nenhuma aplicação tem acesso à sua conta.
+app-since = desde { $date }
+app-used = usada pela última vez em { $date }
+app-unused = sem uso
+app-remove = Retirar o acesso
+app-remove-named = Retirar o acesso de { $name }
+notice-app-removed = Essa aplicação não tem mais acesso. Enviamos um e-mail sobre isso.

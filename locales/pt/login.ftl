@@ -63,3 +63,7 @@ notice-code-sent = Um novo código está a caminho. O anterior não vale mais.
 
 form-post-title = Um momento
 form-post-hint = O caminho continua em seguida. Se nada acontecer, continue aqui.
+
+accounts-here = Contas abertas aqui
+accounts-another = Outra conta
+consent-revocable = Isto pode ser retirado a qualquer momento: na sua conta, em “Aplicações”.

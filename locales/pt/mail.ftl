@@ -33,3 +33,17 @@ mail-not-me = Não fui eu
 
 mail-consent-withdrawn-subject = Um consentimento foi retirado, e uma forma de entrar foi apagada
 mail-consent-withdrawn-body = O consentimento para “{ $factor }” foi retirado na página da sua conta. O que estava guardado para isso foi apagado.
+
+mail-app-removed-subject = Uma aplicação não tem mais acesso à sua conta
+mail-app-removed-body = “{ $name }” não tem mais acesso à sua conta.
+mail-email-changed-subject = O e-mail da sua conta foi alterado
+mail-email-changed-body = O que enviarmos vai a partir de agora para o novo endereço.
+mail-phone-changed-subject = O número de telefone da sua conta foi alterado
+mail-phone-changed-body = A sua conta tem agora outro número de telefone.
+mail-confirm-subject = { $code } confirma o seu novo endereço em { $client }
+mail-confirm-intro = Use este código para que este seja o endereço da sua conta em { $client }:
+mail-confirm-not-you = Não foi você? Então ignore este e-mail: sem o código nada acontece.
+mail-account-leaving-subject = A sua conta será excluída
+mail-account-leaving-body = Foi pedida a exclusão da sua conta. Dias até ser apagada: { $name }. Entre antes disso se quiser mantê-la.
+mail-account-kept-subject = A sua conta permanece
+mail-account-kept-body = A conta foi aberta e mantida. Ela não será excluída.

@@ -2,11 +2,8 @@
 
 account-title = 您的账号
 account-profile = 个人资料
-account-name = 姓名
 account-username = 用户名
 account-email = 邮箱
-account-email-verified = 已验证
-account-email-unverified = 未验证
 account-factors = 登录方式
 account-factors-hint = 设置多种方式可以让您更安全，也能避免无法登录。
 account-add = 添加其他方式
@@ -51,3 +48,26 @@ notice-session-ended = 该设备已退出登录。
 notice-sessions-ended = 其他所有设备均已退出登录。
 
 notice-consent-withdrawn = 您的同意已撤回，所保存的面容信息已删除。我们已就此给您发送邮件。
+
+notice-password-changed = 您的密码已更改。我们已就此给您发送邮件。
+factor-needed = 移除之前，您至少还需要一种其他方式。
+account-offer-end = 如果其他人可能知道您之前的登录方式，请退出其他所有设备。
+account-places = 会话和设备
+accounts-switch = 切换账号
+accounts-title = 此浏览器中的账号
+accounts-hint = 使用此浏览器的任何人都可以打开这些账号。请退出不属于您的账号。
+accounts-current = 使用中
+accounts-use = 使用
+accounts-use-named = 使用 { $name } 的账号
+accounts-add = 添加其他账号
+accounts-end-all = 退出所有账号
+account-apps = 应用
+apps-list = 可以访问您账号的应用
+apps-hint = 每个应用的访问权限来自您或本服务的管理员。收回权限会让该应用退出登录；它可能会再次请求。
+apps-none = 没有应用可以访问您的账号。
+app-since = 自 { $date } 起
+app-used = 上次使用：{ $date }
+app-unused = 未使用
+app-remove = 收回权限
+app-remove-named = 收回权限：{ $name }
+notice-app-removed = 该应用已无法访问。我们已就此给您发送邮件。

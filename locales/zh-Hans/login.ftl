@@ -62,3 +62,7 @@ notice-code-sent = 新验证码已发出。之前的验证码已失效。
 
 form-post-title = 请稍候
 form-post-hint = 正在为您跳转。如果没有反应，请从这里继续。
+
+accounts-here = 在此登录的账号
+accounts-another = 其他账号
+consent-revocable = 您可以随时在账号的“应用”中收回。

@@ -32,3 +32,17 @@ mail-not-me = 不是我本人操作
 
 mail-consent-withdrawn-subject = 同意已撤回，一种登录方式已删除
 mail-consent-withdrawn-body = 在您的账号页面撤回了对“{ $factor }”的同意。为此保存的内容已删除。
+
+mail-app-removed-subject = 一个应用已无法访问您的账号
+mail-app-removed-body = “{ $name }”已无法访问您的账号。
+mail-email-changed-subject = 您账号的邮箱已更改
+mail-email-changed-body = 从现在起，我们会将邮件发送到新邮箱。
+mail-phone-changed-subject = 您账号的电话号码已更改
+mail-phone-changed-body = 您的账号现在使用另一个电话号码。
+mail-confirm-subject = { $code } 用于确认您在 { $client } 的新邮箱
+mail-confirm-intro = 使用此验证码将此邮箱设为您在 { $client } 的账号邮箱：
+mail-confirm-not-you = 不是您本人操作？那么请忽略此邮件：没有验证码，什么都不会发生。
+mail-account-leaving-subject = 您的账号将被删除
+mail-account-leaving-body = 您要求我们删除您的账号。距删除还有天数：{ $name }。如果想保留，请在此之前登录。
+mail-account-kept-subject = 您的账号将保留
+mail-account-kept-body = 您已登录并保留了账号。它不会被删除。
