@@ -10,8 +10,9 @@ const COMPANIONS: [(&str, &str); 3] = [
 ];
 
 fn main() {
-    // `sqlx::migrate!` does not notice a new file by itself.
+    // `sqlx::migrate!` and `static_loader!` do not notice a new file by themselves.
     println!("cargo::rerun-if-changed=migrations");
+    println!("cargo::rerun-if-changed=locales");
     for (variable, cfg) in COMPANIONS {
         println!("cargo::rerun-if-env-changed={variable}");
         println!("cargo::rustc-check-cfg=cfg({cfg})");

@@ -28,7 +28,10 @@ use std::{
 use doorward::{
     cli::face_evaluate::statistics::Rate,
     config::Config,
-    face::{Action, Chain, Challenge, Failure, Measurement, Purpose, Rules, Said, Settings, Wants, liveness::Liveness},
+    face::{
+        Action, Chain, Challenge, Failure, Measurement, Purpose, Rules, Said, Settings, Wants,
+        liveness::Liveness,
+    },
 };
 use generator::{
     chance::Chance,
@@ -71,7 +74,9 @@ fn main() -> ExitCode {
         }
     }
     let [folder] = plain.as_slice() else {
-        eprintln!("usage: cargo bench --bench faces -- PEOPLE [--live N] [--tries N] [--seed N] [--half 0|1]");
+        eprintln!(
+            "usage: cargo bench --bench faces -- PEOPLE [--live N] [--tries N] [--seed N] [--half 0|1]"
+        );
         return ExitCode::from(2);
     };
     let mut chain = Chain::load(&Settings::from_config(&config)).expect("models");
@@ -79,7 +84,12 @@ fn main() -> ExitCode {
     let names: Vec<_> = stills.iter().map(|(name, _)| name.clone()).collect();
     let stills: Vec<Still> = stills.into_iter().map(|(_, still)| still).collect();
     drop(chain);
-    println!("Stills of {} people ({}); seeds from {seed}; {RATE} frames a second.\n", names.len(), names.join(", "));
+    assert!(stills.len() > 1, "pictures of two people are the least");
+    println!(
+        "Stills of {} people ({}); seeds from {seed}; {RATE} frames a second.\n",
+        names.len(),
+        names.join(", ")
+    );
 
     let mut jobs: Vec<(Try, u64)> = (0..live).map(|number| (Try::Live(number % 6), number as u64)).collect();
     jobs.extend((0..live).map(|number| (Try::Swap, number as u64)));
@@ -93,14 +103,15 @@ fn main() -> ExitCode {
 /// The heads of the people whose pictures are good enough.
 fn stills(folder: &Path, half: Option<usize>, chain: &mut Chain) -> Vec<(String, Still)> {
     let sorted = |folder: &Path| {
-        let mut paths: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|it| it.unwrap().path()).collect();
+        let mut paths: Vec<_> =
+            std::fs::read_dir(folder).expect("a folder").map(|it| it.unwrap().path()).collect();
         paths.sort();
         paths
     };
     let portrait = vec![PathBuf::from("tests/fixtures/astronaut.jpg")];
-    let people = sorted(folder).into_iter().map(|person| {
-        (person.file_name().unwrap().to_string_lossy().into_owned(), sorted(&person))
-    });
+    let people = sorted(folder)
+        .into_iter()
+        .map(|person| (person.file_name().unwrap().to_string_lossy().into_owned(), sorted(&person)));
     let mut stills = Vec::new();
     for (name, paths) in std::iter::once(("astronaut".to_owned(), portrait)).chain(people) {
         let mut best: Option<(f32, Still)> = None;
@@ -122,13 +133,14 @@ fn stills(folder: &Path, half: Option<usize>, chain: &mut Chain) -> Vec<(String,
 
 /// How well a picture shows a face that looks ahead; nothing if it does not.
 fn merit(picture: &image::RgbImage, chain: &mut Chain) -> Option<f32> {
-    let measured = chain.measure(&jpeg(picture, 95), Wants { iris: true, ..Wants::MESH }, None).ok()?.measurement;
+    let measured =
+        chain.measure(&jpeg(picture, 95), Wants { iris: true, ..Wants::MESH }, None).ok()?.measurement;
     let face = measured.face.filter(|_| measured.faces == 1)?;
     let [yaw, pitch, roll] = face.pose;
     let open = face.iris.map(|[right, left]| f32::midpoint(right, left))?;
     let ahead = yaw.abs() < 10.0 && pitch.abs() < 20.0 && roll.abs() < 15.0 && face.presence > 0.9;
     let width = face.rect[2] - face.rect[0];
-    (ahead && open > 0.17 && width > 130.0 && face.luma > 60.0).then_some(open * 10.0 - yaw.abs() * 0.2)
+    (ahead && open > 0.17 && width > 90.0 && face.luma > 60.0).then_some(open * 10.0 - yaw.abs() * 0.2)
 }
 
 /// How often each thing was tried, and how often it was accepted.
@@ -171,7 +183,7 @@ fn judge(
     let mut chance = Chance::new(seed ^ 0xface);
     let first = seed as usize % stills.len();
     let extent = Extent {
-        yaw: chance.between(24.0, 34.0),
+        yaw: chance.between(28.0, 38.0),
         plane: chance.between(25.0, 62.0),
         tilt: chance.between(20.0, 45.0),
         radius: chance.between(120.0, 320.0),
@@ -201,7 +213,8 @@ fn judge(
         tracking = measured.tracking;
         taken.push(measured.measurement);
     }
-    let follow = |rules: &Rules, frames: &[Measurement], actions: &[Action]| code(follow(rules, frames, actions));
+    let follow =
+        |rules: &Rules, frames: &[Measurement], actions: &[Action]| code(follow(rules, frames, actions));
     let any = |orders: &[[Action; 3]]| {
         let ends: Vec<_> = orders.iter().map(|order| follow(&rules.forgetful(), &taken, order)).collect();
         if ends.contains(&None) { None } else { ends[0] }
@@ -243,8 +256,8 @@ fn living(order: &[Action], chance: &mut Chance, swap: Option<usize>) -> Vec<Par
     for action in order {
         parts.push(match action {
             Action::Blink => (Kind::Blink, 4 + chance.below(3)),
-            Action::TurnLeft => (Kind::Left, 10 + chance.below(7)),
-            Action::TurnRight => (Kind::Right, 10 + chance.below(7)),
+            Action::TurnLeft => (Kind::Left, 13 + chance.below(8)),
+            Action::TurnRight => (Kind::Right, 13 + chance.below(8)),
         });
         parts.push((Kind::Still, 5 + chance.below(3)));
     }
@@ -287,7 +300,9 @@ fn code(failure: Option<Failure>) -> Option<&'static str> {
 }
 
 fn report(outcomes: &Outcomes, live: usize, tries: usize) -> ExitCode {
-    println!("| what | accepted | of | rate | 95 % bounds | how the others ended |\n|---|---|---|---|---|---|");
+    println!(
+        "| what | accepted | of | rate | 95 % bounds | how the others ended |\n|---|---|---|---|---|---|"
+    );
     let mut missed = live < 60 || tries < 150;
     let mut line = |name: &str, judged: bool| {
         let Some((of, accepted, failures)) = outcomes.get(name) else { return };

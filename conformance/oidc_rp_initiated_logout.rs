@@ -184,7 +184,11 @@ async fn a_reload_after_the_confirmation_repeats_nothing() {
     let mut fields: Vec<(&str, &str)> = form.fields.iter().map(|(name, value)| (&**name, &**value)).collect();
     fields.push(("logout-confirm", "1"));
     let answer = browser.post("/logout", &fields).await;
-    assert_eq!((answer.status, answer.location()), (303, "/logout/done"));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (303, "/logout/done?ui_locales=de"),
+        "in the language of the page"
+    );
     for _ in 0..2 {
         let done = browser.get("/logout/done").await;
         assert_eq!(done.status, 200);

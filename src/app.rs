@@ -190,7 +190,7 @@ impl App {
             settings: guide_settings(&config),
             posted: Arc::new(move || bell.ring()),
         }));
-        let settings = oauth::Settings::from_config(&config, crate::text::languages());
+        let settings = oauth::Settings::from_config(&config, config.locale.offered.clone());
         let provider = Arc::new(Provider::new(oauth::Parts {
             database: database.clone(),
             vault: vault.clone(),
@@ -274,6 +274,7 @@ fn guide_settings(config: &Config) -> authentication::guide::Settings {
     authentication::guide::Settings {
         issuer: config.issuer.clone(),
         host: config.host(),
+        languages: config.locale.offered.clone(),
         journey_lifetime: config.journey.lifetime,
         journeys_per_browser: config.journey.per_browser,
         session_idle: config.session.idle,

@@ -11,6 +11,7 @@ pub mod fault;
 pub mod image_passcode;
 pub mod layers;
 pub mod liveness;
+pub mod locale;
 pub mod outbound;
 pub mod passkey;
 pub mod pointer_pattern;
@@ -36,8 +37,9 @@ pub use self::{
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},
     fault::{Fault, Faults, Origin},
-    image_passcode::ImagePasscode,
+    image_passcode::{Digests, ImagePasscode, digests},
     liveness::Liveness,
+    locale::Locale,
     outbound::{Outbound, Peer},
     passkey::Passkey,
     pointer_pattern::PointerPattern,
@@ -86,6 +88,8 @@ section! {
         key: Key;
         /// `[client]`
         client: Client;
+        /// `[locale]`
+        locale: Locale;
         /// `[oauth]`
         oauth: OAuth;
         /// `[mail]`

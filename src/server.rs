@@ -32,7 +32,6 @@ use crate::{
         health::Readiness,
         listener::{self, Limits},
         metrics::{Metrics, Requests},
-        page::Pages,
         proxy::TrustedProxies,
         router::router,
         site::Site,
@@ -166,7 +165,7 @@ pub fn service(app: &Arc<App>, relying_party: Option<String>, drain: &Drain) -> 
         dev: app.config.dev.then(|| DevHost { port: issuer.port_or_known_default().unwrap_or(80) }),
         access_log: app.config.log.access,
         requests: listener.metrics_address.map(|_| Requests::default()),
-        pages: Some(Arc::new(Pages::new().map_err(|error| start(&error))?)),
+        pages: Some(Arc::clone(&site.pages)),
         ..Frame::new(&issuer, app.random.clone())
     };
     Ok(frame.around(router(site).merge(readiness.router())))

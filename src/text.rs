@@ -4,6 +4,11 @@
 //! sending (`delivery`), which both stand on it. A template that names a value it was not given is an error.
 
 mod format;
+mod language;
+#[cfg(test)]
+mod locale_tests;
+#[cfg(test)]
+mod pseudo;
 mod translate;
 
 use std::path::Path;
@@ -16,7 +21,8 @@ use minijinja::{
 use rust_embed::Embed;
 use serde::Serialize;
 
-pub use translate::{FALLBACK, direction, languages, say};
+pub use language::{FALLBACK, best, direction, languages, own_name};
+pub use translate::say;
 
 /// Everything below `templates/`.
 #[derive(Embed)]
@@ -77,7 +83,7 @@ impl Text {
     /// Renders `templates/mail/<template>.{subject.txt,txt,html}`.
     pub fn mail(&self, template: &str, view: impl Serialize) -> Result<Mail, Error> {
         let part = |ending: &str| self.render(&format!("mail/{template}.{ending}"), &view);
-        let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
+        let subject = part("subject.txt")?.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         Ok(Mail { subject, text: part("txt")?, html: part("html")? })
     }
 
@@ -192,6 +198,24 @@ mod tests {
     fn a_code_is_read_in_groups_of_three() {
         let page = html("{{ '123456'|group }} {{ '12345678'|group }}", context! { lang => "en" }).unwrap();
         assert_eq!(page, "123 456 12 345 678");
+    }
+
+    #[test]
+    fn between_arabic_words_a_code_is_one_number() {
+        assert_eq!(html("{{ '123456'|group }}", context! { lang => "ar" }).unwrap(), "123\u{a0}456");
+    }
+
+    #[test]
+    fn moments_are_written_as_each_language_does() {
+        let date = |lang: &str| {
+            let view = context! { lang, at => 1_772_546_700_000_i64 };
+            Text::new().0.render_named_str("x.txt", "{{ at|datetime }}", view).unwrap()
+        };
+        assert_eq!(date("de"), "3. März 2026, 14:05 UTC");
+        assert_eq!(date("es"), "3 de marzo de 2026, 14:05 UTC");
+        assert_eq!(date("ja"), "2026年3月3日 14:05 UTC");
+        assert_eq!(date("zh-Hans"), "2026 年 3 月 3 日 14:05 UTC");
+        assert_eq!(date("ar"), "3 مارس 2026، 14:05 UTC");
     }
 
     #[test]

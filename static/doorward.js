@@ -11,7 +11,9 @@ $('form[data-now]')?.requestSubmit();
 const page = document.documentElement.lang;
 const manner = navigator.languages.find((one) => one.split('-')[0] === page.split('-')[0]) ?? page;
 for (const moment of all('time[datetime]')) {
-  const style = 'clock' in moment.dataset ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' };
+  // Digits as in the codes and in the text around.
+  const digits = { numberingSystem: 'latn', timeStyle: 'short' };
+  const style = 'clock' in moment.dataset ? digits : { ...digits, dateStyle: 'medium' };
   const at = new Date(moment.dateTime);
   if (!isNaN(at)) moment.textContent = new Intl.DateTimeFormat(manner, style).format(at);
 }

@@ -405,14 +405,13 @@ fn faces_are_timed_by_what_is_there_and_nothing_else() {
     assert_eq!(reports[0]["runtime"], "tract");
     assert!(reports[0]["tracking"]["whole"].as_f64().unwrap() > 0.0 && reports[1].is_null(), "{reports}");
 
-    let library =
-        |path: &str| [&benchmark[..], &["--onnxruntime", path, "--runtime", "onnxruntime"]].concat();
     let text = root.join("Cargo.toml").display().to_string();
     for path_of_library in ["/no/such.so", &text] {
         let why = format!("{path_of_library}: not an ONNX Runtime library that can be used: ");
-        refused(path, &library(path_of_library), 1, &why);
+        let arguments = ["--onnxruntime", path_of_library, "--runtime", "onnxruntime"];
+        refused(path, &[&benchmark[..], &arguments].concat(), 1, &why);
     }
-    refused(path, &["face", "benchmark", "--models", "/no/such"], 1, "/no/such/detector.onnx: No such file");
+    refused(path, &["face", "benchmark", "--models", "/no/such"], 1, "/no/such/embedder.onnx: No such file");
     refused(path, &["face", "benchmark"], 1, "there is no folder \"models\"");
     let nobody = root.join("docs/sign-in.png").display().to_string();
     refused(path, &[&benchmark[..], &[&nobody]].concat(), 1, "there is no face in the picture");

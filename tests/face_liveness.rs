@@ -5,17 +5,14 @@
 #[path = "../examples/camera/generator/mod.rs"]
 mod generator;
 
-use std::{
-    sync::LazyLock,
-    time::Duration,
-};
+use std::{sync::LazyLock, time::Duration};
 
 use bytes::Bytes;
 use doorward::{
     config::Config,
     face::{
-        Action, Chain, Challenge, Engine, Failure, Live, Measurement, Purpose, Rules, Said, Settings, Template, Wants,
-        liveness::Liveness,
+        Action, Chain, Challenge, Engine, Failure, Live, Measurement, Purpose, Rules, Said, Settings,
+        Template, Wants, liveness::Liveness,
     },
 };
 use generator::{
@@ -135,12 +132,23 @@ fn a_living_person_who_follows_is_accepted() {
 fn the_same_person_in_another_order_is_not() {
     let [blink, left, right] = ORDER;
     let frames = TAKES.living.concat();
-    for order in [[blink, right, left], [left, blink, right], [left, right, blink], [right, blink, left], [right, left, blink]] {
+    for order in [
+        [blink, right, left],
+        [left, blink, right],
+        [left, right, blink],
+        [right, blink, left],
+        [right, left, blink],
+    ] {
         assert!(follow(&rules(), &frames, &order).is_some(), "{order:?}");
     }
     // Parts in another order, for the order that was asked for.
-    let part = |numbers: &[usize]| numbers.iter().flat_map(|part| TAKES.living[*part].clone()).collect::<Vec<_>>();
-    assert_eq!(follow(&rules(), &part(&[0, 5, 2, 3, 4, 1, 6]), &[right, left, blink]), None, "the parts themselves are good");
+    let part =
+        |numbers: &[usize]| numbers.iter().flat_map(|part| TAKES.living[*part].clone()).collect::<Vec<_>>();
+    assert_eq!(
+        follow(&rules(), &part(&[0, 5, 2, 3, 4, 1, 6]), &[right, left, blink]),
+        None,
+        "the parts themselves are good"
+    );
     assert!(follow(&rules(), &part(&[0, 5, 2, 3, 4, 1, 6]), &ORDER).is_some());
 }
 
@@ -197,10 +205,14 @@ fn no_photograph_is_accepted_however_it_is_held() {
     ] {
         let mut player = Player::of(vec![&TAKES.stills[0]], extent, 11);
         let parts = parse(&format!("frozen:7,{moves}")).unwrap();
-        let frames: Vec<_> = parts.into_iter().flat_map(|part| player.play(part)).map(|f| jpeg(&f, 88)).collect();
+        let frames: Vec<_> =
+            parts.into_iter().flat_map(|part| player.play(part)).map(|f| jpeg(&f, 88)).collect();
         let measured = measure(&mut chain, &frames);
         let found = measured.iter().filter(|frame| frame.face.is_some()).count();
-        assert!(found * 2 > frames.len(), "{moves}: a photograph that shows no face proves nothing ({found})");
+        assert!(
+            found * 2 > frames.len(),
+            "{moves}: a photograph that shows no face proves nothing ({found})"
+        );
         assert_eq!(is_refused(&measured), Ok(()), "{moves}");
     }
 }

@@ -182,15 +182,16 @@ pub fn hash((memory, iterations, lanes): (u32, u32, u32), span: Duration) -> any
     }))
 }
 
-/// The statements of one rotation, in their order, as `storage::token` and `storage::grant` write them.
-const FIND: &str = "SELECT * FROM refresh_token WHERE token_hash = $1";
+/// The statements of one rotation, in their order, as `storage::token` and `storage::grant` write them. Numbered as
+/// `?1`: to SQLite `$1` is a name, which rusqlite would count by where it stands first.
+const FIND: &str = "SELECT * FROM refresh_token WHERE token_hash = ?1";
 const GRANT: &str = "SELECT authorization_grant.* FROM authorization_grant \
      JOIN account ON account.account_id = authorization_grant.account_id \
-     WHERE grant_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND account.state = 'active'";
-const SPEND: &str = "UPDATE refresh_token SET state = 'used', used_at = $3, successor_hash = $2 \
-     WHERE token_hash = $1 AND state = 'live' AND expires_at > $3";
+     WHERE grant_id = ?1 AND revoked_at IS NULL AND expires_at > ?2 AND account.state = 'active'";
+const SPEND: &str = "UPDATE refresh_token SET state = 'used', used_at = ?3, successor_hash = ?2 \
+     WHERE token_hash = ?1 AND state = 'live' AND expires_at > ?3";
 const STORE: &str = "INSERT INTO refresh_token (token_hash, grant_id, client_id, state, retried, successor_hash, \
-     created_at, expires_at, used_at) VALUES ($1, $2, $3, 'live', $6, NULL, $4, $5, NULL)";
+     created_at, expires_at, used_at) VALUES (?1, ?2, ?3, 'live', ?6, NULL, ?4, ?5, NULL)";
 
 /// Rotations in batches of one COMMIT, on the database of an installation of its own.
 pub struct Rotations {

@@ -33,7 +33,7 @@ account-devices = Devices that are asked for less
 account-devices-hint = On these, you said not to be asked for a second step again. Whoever uses them needs your password only.
 device-until = { $address }, until { $date }
 device-forget = Ask again
-device-forget-named = Ask for a second step again on { $name }
+device-forget-named = Ask again for a second step on { $name }
 account-frozen = Your ways to sign in are frozen, because you told us that a change was not yours. Whoever runs this service can release them after they have made sure that it is you.
 
 not-me-title = Was this not you?

@@ -1,5 +1,7 @@
 ## What every page may say.
 
+language-name = English
+language-menu = Language: { $name }
 title-error = Error:
 continue = Continue
 cancel = Cancel

@@ -8,7 +8,7 @@ use crate::{
     random::Random,
     storage::{
         self, Database, Write,
-        account::{Account, Profile, State},
+        account::{Account, Language, Profile, State},
         audit::Event,
         authenticator::Authenticator,
     },
@@ -70,6 +70,7 @@ impl Accounts {
             phone_verified_at: None,
             profile: draft.profile,
             groups: draft.groups,
+            language: Language::default(),
             state: State::Active,
             created_at: now,
             updated_at: now,
@@ -142,12 +143,7 @@ impl Accounts {
         self.database
             .write(move |write| {
                 Box::pin(async move {
-                    for old in storage::authenticator::of_account(write, &account_id).await? {
-                        if old.kind == "password" {
-                            storage::authenticator::delete(write, &account_id, &old.authenticator_id).await?;
-                        }
-                    }
-                    storage::authenticator::insert(write, &row).await?;
+                    storage::authenticator::insert_sole(write, &row).await?;
                     end_everything(write, &account_id, now).await?;
                     storage::audit::insert(write, &event).await
                 })

@@ -135,6 +135,26 @@ pub fn auth_time<'a>(proofs: impl IntoIterator<Item = &'a Proof>) -> Option<Time
     proofs.into_iter().map(|proof| proof.at).min()
 }
 
+/// A factor as a token tells of it: which, what it is worth by name, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Which factor.
+    pub kind: String,
+    /// Its values of RFC 8176.
+    pub amr: Vec<String>,
+    /// When, in seconds since 1970 (a NumericDate, as `auth_time`).
+    pub at: i64,
+}
+
+/// These proofs one by one, the oldest first: the first is as old as [`auth_time`].
+pub fn shown<'a>(proofs: impl IntoIterator<Item = &'a Proof>) -> Vec<Shown> {
+    let mut proofs: Vec<&Proof> = proofs.into_iter().collect();
+    proofs.sort_by_key(|proof| proof.at);
+    let shown =
+        |proof: &Proof| Shown { kind: proof.kind.clone(), amr: proof.amr.clone(), at: proof.at.seconds() };
+    proofs.into_iter().map(shown).collect()
+}
+
 /// The proofs of a session after a journey: of each factor the newest.
 pub fn merged(proofs: &[Proof]) -> Vec<Proof> {
     let mut merged: Vec<Proof> = Vec::new();
@@ -176,6 +196,10 @@ mod tests {
         assert_eq!(amr_of(&[&password, &mailed]), ["mail", "pwd"]);
         assert_eq!(amr_of(&[&password, &totp]), ["mfa", "otp", "pwd"]);
         assert_eq!(auth_time([&totp, &password]), Some(Timestamp(1)));
+        let late = proof("otp", 9_000, &[Character::Possession]);
+        let told: Vec<_> =
+            shown([&late, &password]).into_iter().map(|shown| (shown.kind, shown.at)).collect();
+        assert_eq!(told, [("pwd".to_owned(), 0), ("otp".to_owned(), 9)], "oldest first, in seconds");
         assert_eq!(auth_time([]), None);
     }
 

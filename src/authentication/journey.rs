@@ -79,6 +79,9 @@ pub struct Heading {
     pub policy_uri: Option<String>,
     /// Its terms.
     pub tos_uri: Option<String>,
+    /// The language of ours that it asks for.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// Who the person says they are.
@@ -210,6 +213,9 @@ pub struct Journey {
     pub permission: Permission,
     /// The factor the person chose where there are several.
     pub chosen: Option<String>,
+    /// The language that the person picked on the way.
+    #[serde(default)]
+    pub language: Option<String>,
     /// "Keep me signed in".
     pub remember: bool,
     /// "Don't ask again on this device".
@@ -332,6 +338,7 @@ impl Journey {
             bound: Vec::new(),
             permission: Permission::Unknown,
             chosen: None,
+            language: None,
             remember: false,
             trust: false,
             capable: Vec::new(),

@@ -368,6 +368,9 @@ impl Model {
         }
         let furthest = ranked.iter().map(|(shown, _)| *shown).max();
         let mut expected: BTreeSet<String> = ranked.iter().map(|(_, kind)| (*kind).clone()).collect();
+        if self.counted_kinds().is_empty() && self.has("password") {
+            expected.insert("password".into());
+        }
         let unlocks = self.person().guessed != Guessed::Little
             && expected.contains("password")
             && self.has("email_code")
@@ -410,7 +413,8 @@ impl Model {
                     let for_need = next(kind) && !need.have.contains(kind);
                     let for_change = !here.contains(kind) && self.serves_change(kind);
                     let unlocks = kind == "email_code" && self.person().guessed != Guessed::Little;
-                    ensure(for_need || for_change || unlocks, "asks for what is not next")?;
+                    let begins = kind == "password" && self.counted_kinds().is_empty();
+                    ensure(for_need || for_change || unlocks || begins, "asks for what is not next")?;
                 }
                 let done = self.may_change(&here);
                 let held = first_links.iter().any(|link| link.iter().any(|kind| self.has(kind)));

@@ -1,9 +1,15 @@
 //! The bounded lane for hashing: as many at a time as there are workers, a bounded number waiting, the rest told to
 //! come back. A flood of sign-ins costs memory and latency up to a limit and never the whole machine.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::Duration,
+};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
+
+use super::crew::Crew;
 
 /// How long somebody waits who finds the lane full: about what a full queue takes to empty.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
@@ -29,6 +35,7 @@ pub struct Lane {
     places: Arc<Semaphore>,
     /// One for each that may work at the same time.
     workers: Arc<Semaphore>,
+    crew: Crew,
 }
 
 impl Lane {
@@ -38,10 +45,11 @@ impl Lane {
         Self {
             places: Arc::new(Semaphore::new(workers.saturating_add(queue).min(Semaphore::MAX_PERMITS))),
             workers: Arc::new(Semaphore::new(workers.min(Semaphore::MAX_PERMITS))),
+            crew: Crew::default(),
         }
     }
 
-    /// Does `work` on the blocking pool when its turn comes.
+    /// Does `work` on a thread of the lane when its turn comes.
     ///
     /// A caller that goes away while waiting frees its place at once; one that goes away later leaves the work to
     /// end, and its place is taken until then.
@@ -52,13 +60,17 @@ impl Lane {
         let place =
             self.places.clone().try_acquire_owned().map_err(|_| Error::Busy { retry_after: RETRY_AFTER })?;
         let worker = self.workers.clone().acquire_owned().await.map_err(|_| Error::Lost)?;
-        tokio::task::spawn_blocking(move || {
-            let outcome = work();
+        let (answer, outcome) = oneshot::channel();
+        let hired = self.crew.hand(move || {
+            let outcome = catch_unwind(AssertUnwindSafe(work));
             drop((worker, place));
-            outcome
-        })
-        .await
-        .map_err(|_| Error::Lost)
+            if let Ok(outcome) = outcome {
+                // Whoever asked may have gone.
+                let _ = answer.send(outcome);
+            }
+        });
+        hired.map_err(|_| Error::Lost)?;
+        outcome.await.map_err(|_| Error::Lost)
     }
 }
 

@@ -4,6 +4,7 @@
 //! opaque errand for whoever began it.
 
 pub mod assurance;
+mod crew;
 pub mod enrolment;
 pub mod factor;
 pub mod guide;
@@ -11,7 +12,10 @@ pub mod journey;
 #[cfg(test)]
 mod journey_walk_tests;
 pub mod lane;
+pub mod language;
 pub mod next;
 pub mod policy;
+#[cfg(test)]
+mod policy_table_tests;
 pub mod throttle;
 pub mod visitor;

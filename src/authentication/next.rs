@@ -198,6 +198,11 @@ impl Journey {
             known.enrolled.iter().filter_map(|kind| Some((wanted(kind)?, kind))).collect();
         ranked.sort_by_key(|(met, _)| std::cmp::Reverse(*met));
         let mut options: Vec<String> = ranked.into_iter().map(|(_, kind)| kind.clone()).collect();
+        // What every name is asked alike, this one may not hold: whoever has proved nothing may begin with the password.
+        let password = PASSWORD.to_owned();
+        if self.done().is_empty() && known.enrolled.contains(&password) && !options.contains(&password) {
+            options.push(password);
+        }
         let mailed = MAILED.to_owned();
         let asks_password = options.iter().any(|kind| kind == PASSWORD);
         if asks_password && known.enrolled.contains(&mailed) && !self.done_here().contains(&mailed) {

@@ -13,6 +13,8 @@ pub struct Visitor {
     pub address: IpAddr,
     /// The `User-Agent`, shortened.
     pub user_agent: String,
+    /// The language that the browser asks for, one of ours.
+    pub language: String,
 }
 
 impl Visitor {
@@ -31,13 +33,13 @@ impl Visitor {
         }
     }
 
-    /// "Firefox on Linux": enough for a person to recognise a device.
+    /// "Firefox (Linux)": enough for a person to recognise a device.
     pub fn label(&self) -> String {
         label(&self.user_agent)
     }
 }
 
-/// "Firefox on Linux" from a `User-Agent`.
+/// "Firefox (Linux)" from a `User-Agent`: names only, which are the same in every language.
 pub fn label(user_agent: &str) -> String {
     // Order matters: Edge and Opera also say Chrome, Chrome also says Safari, Android also says Linux.
     let browsers = [
@@ -60,7 +62,7 @@ pub fn label(user_agent: &str) -> String {
         table.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
     match (named(&browsers), named(&systems)) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => format!("{browser} ({system})"),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
         (None, None) => user_agent.split(['/', ' ']).next().unwrap_or_default().chars().take(40).collect(),
     }
@@ -73,10 +75,10 @@ mod tests {
     #[test]
     fn browsers_get_names_people_know() {
         let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
-        assert_eq!(label(chrome), "Chrome on Linux");
+        assert_eq!(label(chrome), "Chrome (Linux)");
         assert_eq!(
             label("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1"),
-            "Safari on iPhone"
+            "Safari (iPhone)"
         );
         assert_eq!(label("curl/8.1"), "curl");
     }
@@ -88,6 +90,7 @@ mod tests {
             session: None,
             address: address.parse().unwrap(),
             user_agent: String::new(),
+            language: "en".into(),
         };
         assert_eq!(visitor("2001:db8:1:2:3::4").network(), visitor("2001:db8:1:2:ffff::9").network());
         assert_eq!(visitor("::ffff:192.0.2.1").network(), "192.0.2.1");

@@ -2,7 +2,10 @@
 
 use std::{path::Path, process::ExitCode};
 
-use crate::config::{Config, Faults, environment, reference};
+use crate::{
+    config::{Config, Faults, environment, reference},
+    text,
+};
 
 /// What a configuration that cannot be used ends the program with.
 pub const FAULTY: u8 = 2;
@@ -10,13 +13,15 @@ pub const FAULTY: u8 = 2;
 /// Tells the factors there are with a configuration.
 pub type Factors = fn(&Config) -> Vec<&'static str>;
 
-/// The configuration of `file` and the environment, whose policy names only `factors`.
+/// The configuration of `file` and the environment, whose policy names only `factors`, and which offers only languages that
+/// there are texts in.
 ///
 /// # Errors
 /// Every fault, one line each.
 pub fn load(file: Option<&Path>, factors: Factors) -> Result<Config, Faults> {
     let config = Config::load(file, environment())?;
     config.check_factors(&factors(&config))?;
+    config.check_languages(&text::languages())?;
     Ok(config)
 }
 

@@ -249,7 +249,7 @@ fn about_alice() -> (Profile, &'static str, &'static [&'static str]) {
         gender: text("female"),
         birthdate: text("1990-04-12"),
         zoneinfo: text("Europe/Berlin"),
-        locale: text("de-DE"),
+        locale: text("en-DE"),
         address: Some(Address {
             formatted: text("Beispielweg 7\n10115 Berlin\nGermany"),
             street_address: text("Beispielweg 7"),

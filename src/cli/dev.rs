@@ -78,16 +78,12 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
 
     let mut config = Config::dev(&options.data, port(&public));
     config.oauth.scopes = vec![demo::SCOPE.to_owned()];
-    if let Err(error) = face::model::folder(None) {
-        eprintln!("Faces are off: {error}.");
-        config.face.enabled = false;
-    }
     config.listener.drain_timeout = std::time::Duration::from_secs(5);
     if options.json || !std::io::stderr().is_terminal() {
         config.log.access = false;
     }
     config.log.level = "warn,doorward=info".into();
-    offer_faces(&mut config, &options);
+    let without_faces = offer_faces(&mut config, &options).err();
     log::begin(&config.log);
     config.check()?;
 
@@ -116,20 +112,25 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
     } else {
         print!("{}", started.screen(&secrets, &app.clock, &options.data));
         std::io::stdout().flush()?;
+        if let Some(error) = without_faces {
+            eprintln!("Faces are off: {error}.");
+        }
         repeat_codes(secrets, app.clock.clone());
     }
     Ok(code(server::serve(app, doors, service, drain).await?))
 }
 
-/// Faces are offered where their models are; a folder that was named is to have them.
-fn offer_faces(config: &mut Config, options: &Dev) {
+/// Faces are offered where their models are; a folder that was named is to have them. Else why not.
+fn offer_faces(config: &mut Config, options: &Dev) -> Result<(), face::model::ModelError> {
     config.face.models.clone_from(&options.models);
     config.liveness.order.clone_from(&options.challenge);
-    let there = || face::engine::check(&face::Settings::from_config(config)).is_ok();
-    if options.models.is_some() || there() {
-        config.face.enabled = true;
-        config.policy.enrol_at_sign_in.push("face".to_owned());
+    config.face.enabled = false;
+    if options.models.is_none() {
+        face::engine::check(&face::Settings::from_config(config))?;
     }
+    config.face.enabled = true;
+    config.policy.enrol_at_sign_in.push("face".to_owned());
+    Ok(())
 }
 
 /// The data directory with its master key, made at the first start.

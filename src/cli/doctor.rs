@@ -8,7 +8,7 @@ use super::output;
 use crate::{
     app,
     clock::{Clock, Timestamp},
-    config::{Config, MailTransport},
+    config::{Config, MailTransport, SmsTransport},
     delivery::Texter,
     face,
     jose::{MasterKey, Vault},
@@ -180,8 +180,12 @@ async fn mail(config: &Config) -> Finding {
 
 /// Whether the gateway can be spoken to as configured. Nothing is sent: that would cost money.
 fn sms(config: &Config) -> Option<Finding> {
+    let how = match config.sms.transport {
+        SmsTransport::File => format!("written to {}", config.sms.directory.display()),
+        _ => "sent by the gateway as configured".into(),
+    };
     match Texter::new(&config.sms, &config.outbound) {
-        Ok(texter) => texter.map(|_| Fine("sent by the gateway as configured".into())),
+        Ok(texter) => texter.map(|_| Fine(how)),
         Err(error) => Some(Fail(error.to_string())),
     }
 }

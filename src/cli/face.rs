@@ -1,4 +1,4 @@
-//! `doorward face`: what measuring faces costs on this machine.
+//! `doorward face`: what measuring faces costs on this machine, and (in `face_evaluate`) how often it errs.
 
 use std::{
     fs,
@@ -49,7 +49,7 @@ fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> an
     }
     let has_library = config.face.onnxruntime.is_some();
     let reports = match options.runtime {
-        Some(runtime) => vec![measure(options, config.clone(), runtime)?],
+        Some(runtime) => vec![measure(options, config, runtime)?],
         None => {
             let mut reports = vec![in_a_process(options, file, Runtime::Tract)?];
             if has_library {

@@ -27,6 +27,8 @@ const CHECKS: &[Check] = &[
     ("listener.address", |c| !c.dev || c.listener.address.ip().is_loopback(), "must be a loopback address in dev mode"),
     ("listener.header_timeout", |c| c.listener.header_timeout >= SECOND, "must be at least 1s"),
     ("listener.body_timeout", |c| c.listener.body_timeout >= SECOND, "must be at least 1s"),
+    ("listener.upload_timeout", |c| c.listener.upload_timeout >= SECOND, "must be at least 1s"),
+    ("listener.upload_rate", |c| c.listener.upload_rate >= 1024, "must be at least 1024 bytes"),
     ("listener.idle_timeout", |c| c.listener.idle_timeout >= SECOND, "must be at least 1s"),
     ("listener.max_body", |c| c.listener.max_body >= 8192, "must be at least 8192 bytes, or forms do not fit"),
     ("listener.max_header_bytes", |c| c.listener.max_header_bytes >= 8192, "must be at least 8192 bytes, or requests with cookies do not fit"),
@@ -54,10 +56,12 @@ const CHECKS: &[Check] = &[
     ("key.rotation", |c| c.key.rotation > c.key.jwks_max_age + c.key_overlap(), "must be longer than key.jwks_max_age and the longest token together"),
     ("client.cache", |c| c.client.cache <= SECOND, "must be at most 1s: a changed client is known everywhere by then"),
     ("oauth.scopes", |c| c.oauth.scopes.iter().all(|name| scope(name)), "holds what is no scope: printable ASCII without space, quote and backslash (RFC 6749 section 3.3)"),
+    ("locale.default", |c| c.locale.offered.contains(&c.locale.default), "is not one of locale.offered"),
+    ("locale.offered", |c| c.locale.offered.iter().collect::<std::collections::BTreeSet<_>>().len() == c.locale.offered.len(), "names a language twice"),
     ("mail.transport", |c| c.dev || c.mail.transport != MailTransport::Capture, "\"capture\" is for `doorward dev`; use \"smtp\" or \"file\""),
     ("mail.host", |c| c.mail.transport != MailTransport::Smtp || c.mail.host.is_some(), "is missing: the mail server (or set mail.transport = \"file\")"),
     ("mail.password", |c| c.mail.username.is_some() == c.mail.password.is_some(), "and mail.username need one another"),
-    ("sms.transport", |c| c.dev || c.sms.transport != SmsTransport::Capture, "\"capture\" is for `doorward dev`; use \"gateway\" or \"off\""),
+    ("sms.transport", |c| c.dev || c.sms.transport != SmsTransport::Capture, "\"capture\" is for `doorward dev`; use \"gateway\", \"file\" or \"off\""),
     ("sms.url", |c| c.sms.transport != SmsTransport::Gateway || c.sms.url.is_some(), "is missing: where the gateway is"),
     ("sms.body", |c| c.sms.transport != SmsTransport::Gateway || c.sms.method == SmsMethod::Get || c.sms.body.is_some(), "is missing: what the gateway is sent"),
     ("sms.calling_codes", |c| c.sms.calling_codes.iter().all(|code| (1..=999).contains(code)), "holds what is no country calling code, as in [49, 43]"),
@@ -193,6 +197,16 @@ impl Config {
         let faults = named.filter(|(_, kind)| !known.contains(kind)).map(|(setting, kind)| {
             let meant = nearest(kind, known.iter().copied()).map(|it| format!("; did you mean {it}?"));
             Fault::new(None, format!("{setting}: {kind} is not a factor{}", meant.unwrap_or_default()))
+        });
+        Faults(faults.collect()).or(())
+    }
+
+    /// Names every language that is offered and not one of `known`, which there are texts in.
+    pub fn check_languages(&self, known: &[String]) -> Result<(), Faults> {
+        let unknown = self.locale.offered.iter().filter(|language| !known.contains(language));
+        let faults = unknown.map(|language| {
+            let reason = format!("there are texts in {}, and none in {language}", known.join(", "));
+            Fault::new(None, format!("locale.offered: {reason}"))
         });
         Faults(faults.collect()).or(())
     }

@@ -22,6 +22,11 @@ section! {
         header_timeout: Duration = "10s";
         /// How long a client may take to send the body of a request.
         body_timeout: Duration = "20s";
+        /// How long a file may take to arrive where one is asked for. It has body_timeout, and a second more for each
+        /// upload_rate bytes that have come, up to this: with the defaults 10 MB at 0.5 Mbit/s, and 3 MB at half of that.
+        upload_timeout: Duration = "3m";
+        /// Bytes of such a file that earn it another second.
+        upload_rate: u32 = 32768;
         /// How long a connection may wait for its next request.
         idle_timeout: Duration = "75s";
         /// Largest body of a request, in bytes.

@@ -1,6 +1,6 @@
 //! The section about text messages: the gateway that sends them, and what they may cost.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{section::section, setting::choice};
 use crate::secret::Secret;
@@ -12,6 +12,8 @@ choice! {
         Off = "off",
         /// By a call to a gateway.
         Gateway = "gateway",
+        /// One .txt file per text, into a directory.
+        File = "file",
         /// Kept in the database and shown at /dev/mail; dev mode only.
         Capture = "capture",
     }
@@ -35,7 +37,8 @@ section! {
     /// below. The filters json (a string with its quotes), form (for URLs and forms) and base64 escape. An answer of 2xx
     /// means sent, of 4xx refused for good (but 408 and 429), anything else is tried again.
     Sms {
-        /// "off", or "gateway" for an HTTP gateway.
+        /// "off", "gateway" for an HTTP gateway, or "file" (one .txt file per text, into `directory`) for trying it out or for a
+        /// program of yours that sends them.
         transport: SmsTransport = "off";
         /// Where the gateway is; see [outbound] for one that is on a private address.
         url: Option<String>, such as "https://gateway.example/messages";
@@ -51,7 +54,10 @@ section! {
         user: Option<String>, such as "doorward";
         /// The password or key at the gateway.
         secret: Option<Secret>, such as "…";
-        /// How often sending is tried again, with growing waits, before a message is given up.
+        /// Where the file transport writes.
+        directory: PathBuf = "sms";
+        /// How often sending is tried again, with growing waits, before a message is given up, codes too: each try may cost
+        /// money. Whoever waits asks for another, or chooses another way.
         retries: u32 = 4;
         /// Country calling codes that messages may go to. Empty: all. Name those you serve: messages to others are how
         /// fraud earns its money.

@@ -2,7 +2,7 @@
 
 use std::{
     future::Future,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Mutex, PoisonError},
     time::{Duration, UNIX_EPOCH},
 };
@@ -18,7 +18,7 @@ use lettre::{
     },
 };
 
-use super::Error;
+use super::{Error, keep};
 use crate::{
     clock::Timestamp,
     config::{self, MailSecurity, MailTransport},
@@ -89,7 +89,7 @@ impl Mailer {
             Way::Smtp(smtp) => {
                 smtp.within(self.limit, |pool| async move { pool.send(message).await.map(|_| ()) }).await
             }
-            Way::File(directory) => write(directory, message_id, &message.formatted())
+            Way::File(directory) => keep(directory, message_id, "eml", &message.formatted())
                 .await
                 .map_err(|error| Error::Later(error.to_string())),
             Way::Capture => Ok(()),
@@ -220,12 +220,4 @@ fn judge(error: &lettre::transport::smtp::Error) -> Error {
         Some(_) if error.is_permanent() && !ours => Error::Never(text),
         Some(_) => Error::Later(text),
     }
-}
-
-/// Named after the message, so that a second try replaces the first; never seen half-written.
-async fn write(directory: &Path, message_id: &str, content: &[u8]) -> std::io::Result<()> {
-    let (partial, whole) =
-        (directory.join(format!("{message_id}.partial")), directory.join(format!("{message_id}.eml")));
-    tokio::fs::write(&partial, content).await?;
-    tokio::fs::rename(partial, whole).await
 }

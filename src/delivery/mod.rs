@@ -8,7 +8,7 @@ pub mod mail;
 mod postman;
 pub mod sms;
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -27,7 +27,8 @@ use crate::{
 };
 
 /// How a message travels; the kind of its row in the outbox.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// By e-mail.
     #[default]
@@ -47,7 +48,8 @@ impl Channel {
         }
     }
 
-    fn of(kind: &str) -> Option<Self> {
+    /// The channel of this name.
+    pub fn of(kind: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|channel| channel.kind() == kind)
     }
 }
@@ -188,6 +190,13 @@ fn unseal(vault: &Vault, row: &outbox::Message) -> Result<Letter, String> {
     let payload = vault.open(about(&row.message_id), sealed).map_err(|error| error.to_string())?;
     let letter: Letter = serde_json::from_slice(&payload).map_err(|error| error.to_string())?;
     Ok(Letter { channel, ..letter })
+}
+
+/// Writes a message into a file of its own, named after it, so that a second try replaces the first; never seen half-written.
+async fn keep(directory: &Path, message_id: &str, ending: &str, content: &[u8]) -> std::io::Result<()> {
+    let named = |ending: &str| directory.join(format!("{message_id}.{ending}"));
+    tokio::fs::write(named("partial"), content).await?;
+    tokio::fs::rename(named("partial"), named(ending)).await
 }
 
 /// A message put into words.

@@ -1,13 +1,15 @@
-//! Text messages on their way out: a call to a gateway, whose shape the operator writes as templates.
+//! Text messages on their way out: a call to a gateway, whose shape the operator writes as templates, or a file.
 //!
 //! What goes over the line is the gateway's language, so it is configuration; whom we may call is `outbound`'s.
+
+use std::path::PathBuf;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context, value::Value};
 use url::Url;
 
-use super::Error;
+use super::{Error, keep};
 use crate::{
     config::{self, SmsMethod, SmsTransport},
     outbound::{Call, Client},
@@ -27,6 +29,7 @@ pub struct Texter {
 
 enum Way {
     Gateway(Box<Gateway>),
+    File(PathBuf),
     Capture,
 }
 
@@ -39,6 +42,12 @@ impl Texter {
         let way = match config.transport {
             SmsTransport::Off => return Ok(None),
             SmsTransport::Gateway => Way::Gateway(Box::new(Gateway::new(config, outbound)?)),
+            SmsTransport::File => {
+                std::fs::create_dir_all(&config.directory).map_err(|error| {
+                    Unusable(format!("sms.directory {}: {error}", config.directory.display()))
+                })?;
+                Way::File(config.directory.clone())
+            }
             SmsTransport::Capture => Way::Capture,
         };
         Ok(Some(Self { way, limits: config.clone() }))
@@ -65,6 +74,12 @@ impl Texter {
         }
         match &self.way {
             Way::Gateway(gateway) => gateway.send(message_id, to, text).await,
+            // The number stands in the first line, as the head of a message does; the text after an empty one.
+            Way::File(directory) => {
+                keep(directory, message_id, "txt", format!("To: {to}\n\n{text}").as_bytes())
+                    .await
+                    .map_err(|error| Error::Later(error.to_string()))
+            }
             Way::Capture => Ok(()),
         }
     }

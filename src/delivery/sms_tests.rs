@@ -260,6 +260,34 @@ async fn in_development_texts_stay_beside_the_mails_and_can_be_read() {
     );
 }
 
+#[tokio::test]
+async fn texts_can_be_written_into_a_directory() {
+    let (database, scratch) = testing::sqlite().await;
+    let directory = scratch.path().join("made/for/texts");
+    let sms =
+        config::Sms { transport: SmsTransport::File, directory: directory.clone(), ..config::Sms::default() };
+    let office = office(database, &sms);
+    office.post("m1", NUMBER).await;
+    office.after(0).await;
+    let row = office.row("m1").await;
+    assert!(row.sent_at.is_some() && row.payload_sealed.is_none(), "nothing of it stays in the database");
+    let files: Vec<_> =
+        std::fs::read_dir(&directory).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(files, ["m1.txt"], "nothing half-written is left");
+    let text = std::fs::read_to_string(directory.join("m1.txt")).unwrap();
+    assert!(text.starts_with(&format!("To: {NUMBER}\n\n123456 is your code")), "{text}");
+    assert!(text.ends_with("@id.example.org #123456"), "{text}");
+    // Where it cannot be written it waits, and in the end is given up.
+    std::fs::remove_dir_all(&directory).unwrap();
+    std::fs::write(&directory, "in the way").unwrap();
+    office.post("m2", NUMBER).await;
+    office.after(0).await;
+    let row = office.row("m2").await;
+    assert!(row.sent_at.is_none() && row.failed_at.is_none() && row.last_error.is_some());
+    let blocked = Texter::new(&sms, &outbound()).unwrap_err().to_string();
+    assert!(blocked.starts_with("sms.directory "), "{blocked}");
+}
+
 #[test]
 fn a_configuration_that_cannot_work_is_refused_before_anybody_waits() {
     let fault = |adjust: &dyn Fn(&mut config::Sms)| {

@@ -97,6 +97,8 @@ pub struct Wish {
     pub levels: Vec<String>,
     /// `login_hint`.
     pub login_hint: Option<String>,
+    /// `ui_locales`.
+    pub ui_locales: Option<String>,
     /// `max_age`.
     pub max_age: Option<Duration>,
 }
@@ -244,6 +246,9 @@ impl RelyingParty {
         }
         if let Some(hint) = &wish.login_hint {
             request = request.add_extra_param("login_hint", hint.clone());
+        }
+        if let Some(languages) = &wish.ui_locales {
+            request = request.add_extra_param("ui_locales", languages.clone());
         }
         let (url, state, nonce) = request.url();
         let verifier = Secret::new(verifier.into_secret());

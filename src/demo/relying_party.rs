@@ -156,6 +156,7 @@ struct SignIn {
     prompt: Option<String>,
     acr_values: Option<String>,
     login_hint: Option<String>,
+    ui_locales: Option<String>,
     iss: Option<String>,
 }
 
@@ -169,6 +170,7 @@ async fn sign_in(State(application): Shared, browser: Browser, Query(asked): Que
         prompt: asked.prompt,
         levels: levels.split_whitespace().map(str::to_owned).collect(),
         login_hint: asked.login_hint,
+        ui_locales: asked.ui_locales,
     };
     match application.party.begin(&wish).await {
         Ok((url, pending)) => {

@@ -148,7 +148,8 @@ mod tests {
             (0..50).map(|_| format!("{:?}", Challenge::put(&settings, &random, false).actions)).collect();
         assert_eq!(free.len(), 6);
         settings.order = ["turn_right", "blink", "turn_left"].map(str::to_owned).to_vec();
-        let (first, second) = (Challenge::put(&settings, &random, false), Challenge::put(&settings, &random, false));
+        let (first, second) =
+            (Challenge::put(&settings, &random, false), Challenge::put(&settings, &random, false));
         assert_eq!(first.actions, [Action::TurnRight, Action::Blink, Action::TurnLeft]);
         assert_eq!(first.actions, second.actions);
         assert_ne!(first.nonce, second.nonce);

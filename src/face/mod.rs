@@ -40,5 +40,5 @@ pub use liveness::{Purpose, Rules};
 pub use measurement::{Embedding, Face, Measurement};
 pub use observation::Observation;
 pub use settings::Settings;
-pub use template::{Template, TemplateError};
 pub use sight::Sight;
+pub use template::{Template, TemplateError};

@@ -38,6 +38,9 @@ impl Observation {
 /// Vectors of a face are in no log.
 impl std::fmt::Debug for Observation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Observation").field("embeddings", &self.embeddings.len()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Observation")
+            .field("embeddings", &self.embeddings.len())
+            .finish_non_exhaustive()
     }
 }

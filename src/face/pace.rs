@@ -44,7 +44,8 @@ mod tests {
     /// at when each takes `work`.
     fn admitted(interval: u64, work: u64) -> usize {
         let mut pace = Pace::new(10);
-        let arrivals = (0..10_000 / interval).map(|n| Duration::from_millis(n * interval + [0, 9, 4, 12][n as usize % 4]));
+        let arrivals = (0..10_000 / interval)
+            .map(|n| Duration::from_millis(n * interval + [0, 9, 4, 12][n as usize % 4]));
         arrivals
             .filter(|at| {
                 let admitted = pace.admits(*at);
@@ -73,6 +74,9 @@ mod tests {
         pace.worked(Duration::from_millis(400));
         assert!(!pace.admits(Duration::from_millis(300)));
         assert!(pace.admits(Duration::from_millis(401)));
-        assert!(pace.admits(Duration::from_millis(470)) ^ pace.admits(Duration::from_millis(500)), "no catching up");
+        assert!(
+            pace.admits(Duration::from_millis(470)) ^ pace.admits(Duration::from_millis(500)),
+            "no catching up"
+        );
     }
 }

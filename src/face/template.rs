@@ -69,7 +69,8 @@ impl Template {
         }
         let count = turned.len() as f64;
         #[allow(clippy::cast_possible_truncation)] // a template has the precision of its vectors
-        let mean: Zeroizing<Vec<f32>> = Zeroizing::new(sum.iter().map(|total| (total / count) as f32).collect());
+        let mean: Zeroizing<Vec<f32>> =
+            Zeroizing::new(sum.iter().map(|total| (total / count) as f32).collect());
         usable(&mean)?;
         Ok(Self { turned: mean.to_vec() })
     }
@@ -142,7 +143,8 @@ fn turned(
     let mut stream = stream(account_secret, installation_key, length)?;
     let mut gaussian = Gaussian { stream: &mut stream, spare: None };
     for dimensions in 1..=length {
-        let mut normal: Zeroizing<Vec<f64>> = Zeroizing::new((0..dimensions).map(|_| gaussian.draw()).collect());
+        let mut normal: Zeroizing<Vec<f64>> =
+            Zeroizing::new((0..dimensions).map(|_| gaussian.draw()).collect());
         let norm = normal.iter().map(|value| value * value).sum::<f64>().sqrt();
         let Some(first) = normal.first_mut() else { continue };
         let sign = if *first < 0.0 { -1.0 } else { 1.0 };

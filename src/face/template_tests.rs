@@ -103,7 +103,10 @@ fn templates_of_one_person_under_other_keys_are_strangers() {
     }
     let (strangers, account, installation) = (spread(strangers), spread(account), spread(installation));
     for other in [account, installation] {
-        assert!((other.0 - strangers.0).abs() < 0.08 && (other.1 - strangers.1).abs() < 0.04, "{other:?} {strangers:?}");
+        assert!(
+            (other.0 - strangers.0).abs() < 0.08 && (other.1 - strangers.1).abs() < 0.04,
+            "{other:?} {strangers:?}"
+        );
         assert!(other.0 > 0.6, "{other:?}");
     }
 }
@@ -111,7 +114,8 @@ fn templates_of_one_person_under_other_keys_are_strangers() {
 #[test]
 fn a_swapped_key_does_not_match() {
     let (account, installation) = ([7; 32], [8; 32]);
-    let (template, probes) = (Template::enrol(&account, &installation, &frames(1, 5, 0)).unwrap(), frames(1, 5, 1));
+    let (template, probes) =
+        (Template::enrol(&account, &installation, &frames(1, 5, 0)).unwrap(), frames(1, 5, 1));
     let matches = |account, installation| template.matches(account, installation, &probes, 0.5).unwrap();
     assert!(matches(&account, &installation));
     assert!(!matches(&installation, &account));
@@ -149,7 +153,10 @@ fn what_is_no_vector_is_refused() {
     assert_eq!(template.matches(&account, &installation, &good[..2], 0.5), Err(TemplateError::TooFew(2)));
     assert_eq!(template.matches(&account, &installation, &[], 0.5), Err(TemplateError::TooFew(0)));
     for threshold in [f32::NAN, 0.0, -1.0, f32::INFINITY] {
-        assert_eq!(template.matches(&account, &installation, &good, threshold), Err(TemplateError::Threshold));
+        assert_eq!(
+            template.matches(&account, &installation, &good, threshold),
+            Err(TemplateError::Threshold)
+        );
     }
     let other = vec![Zeroizing::new(noise(1, 512, 0.06)); 3];
     assert_eq!(template.matches(&account, &installation, &other, 0.5), Err(TemplateError::Length));

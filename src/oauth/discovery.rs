@@ -6,13 +6,13 @@ use bytes::Bytes;
 use serde_json::json;
 
 use super::{
-    AUTHORIZE, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO, pkce, prompt, response_mode,
-    scope::STANDARD,
+    AUTHORIZE, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO, id_token, pkce, prompt,
+    response_mode, scope::STANDARD,
 };
 use crate::jose::VerifyAlgorithm;
 
 /// Claims that are given out (OpenID Connect Core 2 and 5.1).
-const CLAIMS: [&str; 31] = [
+const CLAIMS: [&str; 32] = [
     "sub",
     "iss",
     "aud",
@@ -44,6 +44,7 @@ const CLAIMS: [&str; 31] = [
     "phone_number_verified",
     "address",
     "groups",
+    id_token::FACTORS,
 ];
 
 /// How clients authenticate (OpenID Connect Core 9).
@@ -120,12 +121,12 @@ mod tests {
         let members = document.as_object().unwrap();
         let lines: Vec<String> = members.iter().map(|(name, value)| format!("{name} = {value}")).collect();
         insta::assert_snapshot!(lines.join("\n"), @r#"
-        acr_values_supported = ["urn:doorward:acr:password","urn:doorward:acr:image","urn:doorward:acr:pattern","urn:doorward:acr:two-step","urn:doorward:acr:aal2"]
+        acr_values_supported = ["urn:doorward:acr:password","urn:doorward:acr:image","urn:doorward:acr:pattern","urn:doorward:acr:face","urn:doorward:acr:two-step","urn:doorward:acr:aal2"]
         authorization_endpoint = "https://id.example.org/authorize"
         authorization_response_iss_parameter_supported = true
         claim_types_supported = ["normal"]
         claims_parameter_supported = true
-        claims_supported = ["sub","iss","aud","exp","iat","auth_time","nonce","acr","amr","sid","at_hash","name","given_name","family_name","middle_name","nickname","preferred_username","profile","picture","website","gender","birthdate","zoneinfo","locale","updated_at","email","email_verified","phone_number","phone_number_verified","address","groups"]
+        claims_supported = ["sub","iss","aud","exp","iat","auth_time","nonce","acr","amr","sid","at_hash","name","given_name","family_name","middle_name","nickname","preferred_username","profile","picture","website","gender","birthdate","zoneinfo","locale","updated_at","email","email_verified","phone_number","phone_number_verified","address","groups","doorward_factors"]
         code_challenge_methods_supported = ["S256"]
         end_session_endpoint = "https://id.example.org/logout"
         grant_types_supported = ["authorization_code","refresh_token","client_credentials"]

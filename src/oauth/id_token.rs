@@ -1,7 +1,7 @@
 //! ID tokens: OpenID Connect Core 2.
 //!
 //! One audience, as a string, so no `azp` is needed. Claims of scopes belong to userinfo (section 5.4) unless the client
-//! asks for them here, one by one or by registration.
+//! asks for them here, one by one or by registration. So is it with [`FACTORS`], a claim of our own (section 5.1.2).
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -11,6 +11,7 @@ use super::{
     scope::Scopes,
 };
 use crate::{
+    authentication::assurance::Shown,
     clock::Timestamp,
     storage::{
         account::{self, Account},
@@ -38,9 +39,15 @@ struct Claims<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sid: Option<&'a str>,
     at_hash: String,
+    #[serde(rename = "doorward_factors", skip_serializing_if = "Option::is_none")]
+    factors: Option<Vec<Shown>>,
     #[serde(flatten)]
     person: Map<String, Value>,
 }
+
+/// The claim that tells of each factor when it was shown: `[{"kind": …, "amr": […], "at": …}]`, the oldest first. What no
+/// registered claim tells: `amr` has no times, and `auth_time` is the oldest of them.
+pub const FACTORS: &str = "doorward_factors";
 
 /// What the ID token of one answer says beside its grant.
 pub struct Particulars<'a> {
@@ -73,12 +80,20 @@ pub async fn issue(
         amr: Some(list_from_json(&grant.amr)).filter(|amr| !amr.is_empty()),
         sid: grant.session_id.as_deref(),
         at_hash: algorithm.half_hash(particulars.access_token),
+        factors: factors(client, grant),
         person: person(provider, client, grant, particulars.scopes).await?,
     };
     provider
         .keyring
         .sign(algorithm, "JWT", &claims)
         .map_err(|error| OAuthError::server_error(error.to_string()))
+}
+
+/// The factors one by one, for who asked. A grant older than this claim knows none, and says nothing.
+fn factors(client: &Client, grant: &Grant) -> Option<Vec<Shown>> {
+    let asked = client.metadata.factors_in_id_token || wishes(grant).id_token.contains_key(FACTORS);
+    let shown: Vec<Shown> = serde_json::from_str(&grant.factors).unwrap_or_default();
+    (asked && !shown.is_empty()).then_some(shown)
 }
 
 /// The claims about the person; the account is read only if there are any to give.

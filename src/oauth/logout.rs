@@ -186,6 +186,7 @@ fn heading(client: &Client) -> Heading {
         verified: metadata.verified,
         policy_uri: metadata.policy_uri.clone(),
         tos_uri: metadata.tos_uri.clone(),
+        language: None,
     }
 }
 

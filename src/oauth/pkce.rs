@@ -40,6 +40,16 @@ mod tests {
     }
 
     #[test]
+    fn a_verifier_that_is_none_fits_not_even_its_own_challenge() {
+        let challenge = |text: &str| URL_SAFE_NO_PAD.encode(digest(&SHA256, text.as_bytes()));
+        for text in [&"a".repeat(42), &"a".repeat(129), &format!("{}+", "a".repeat(42)), &"ä".repeat(30)] {
+            assert!(!verify(&challenge(text), text), "{text:?}");
+        }
+        let shortest = "a".repeat(43);
+        assert!(verify(&challenge(&shortest), &shortest));
+    }
+
+    #[test]
     fn a_challenge_is_never_its_own_verifier() {
         assert!(!verify(VERIFIER, VERIFIER), "plain is refused");
         assert!(!verify(CHALLENGE, CHALLENGE));

@@ -16,7 +16,7 @@ use crate::{
     random::Random,
     storage::{
         self, Database,
-        account::{self, Account, Address, Profile, State},
+        account::{self, Account, Address, Language, Profile, State},
         client::{self, Client, Metadata},
         grant::Grant,
         session::SessionRow,
@@ -25,6 +25,9 @@ use crate::{
 
 pub const ISSUER: &str = "https://id.example.org";
 pub const START: Timestamp = Timestamp::from_seconds(1_700_000_000);
+/// What the grants of these tests rest on, factor by factor.
+const FACTORS: &str =
+    r#"[{"kind":"password","amr":["pwd"],"at":1699999910},{"kind":"totp","amr":["otp"],"at":1699999990}]"#;
 pub const REDIRECT_URI: &str = "https://rp.example/cb";
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -151,6 +154,7 @@ impl World {
             acr: "urn:doorward:acr:aal2".into(),
             amr: r#"["pwd","otp"]"#.into(),
             auth_time: START.before(Duration::from_secs(90)),
+            factors: FACTORS.into(),
             created_at: now,
             expires_at: now.after(self.provider.settings.refresh_absolute),
             revoked_at: None,
@@ -292,6 +296,7 @@ pub fn account(account_id: &str) -> Account {
             address: Some(Address { locality: some("Ulm"), ..Address::default() }),
         },
         groups: vec!["staff".into()],
+        language: Language::default(),
         state: State::Active,
         created_at: START,
         updated_at: START,

@@ -10,7 +10,7 @@ use crate::{
         userinfo,
     },
     on_both,
-    storage::{self, testing::sqlite},
+    storage::{self, grant::Grant, testing::sqlite},
 };
 
 type Pairs<'a> = Vec<(&'a str, &'a str)>;
@@ -133,6 +133,35 @@ async fn registration_and_claims_request_shape_the_tokens() {
     assert!(claims.get("nickname").is_none());
     let person = userinfo::answer(&world.provider, &answer.access_token).await.unwrap();
     assert_eq!(Value::Object(person), json!({"sub": "a1", "nickname": "adi"}));
+}
+
+#[tokio::test]
+async fn the_time_of_each_factor_is_told_to_who_asks_and_to_nobody_else() {
+    let (database, _scratch) = sqlite().await;
+    let world = World::new(database).await;
+    world.client("shop", |_| {}).await;
+    world.client("always", |m| m.factors_in_id_token = true).await;
+    let factors = json!([
+        {"kind": "password", "amr": ["pwd"], "at": START.seconds() - 90},
+        {"kind": "totp", "amr": ["otp"], "at": START.seconds() - 10},
+    ]);
+    let wishes = r#"{"id_token":{"doorward_factors":{}}}"#;
+    let elsewhere = r#"{"userinfo":{"doorward_factors":{}}}"#;
+    for (client, asked, told) in
+        [("shop", "{}", false), ("shop", elsewhere, false), ("shop", wishes, true), ("always", "{}", true)]
+    {
+        let code = world.code(client, "openid", |grant, _| grant.claims = asked.into()).await;
+        let answer = world.redeem(client, &code).await.unwrap();
+        let claims = World::claims(&answer.id_token.unwrap());
+        assert_eq!(claims.get("doorward_factors"), told.then_some(&factors), "{client} {asked}");
+        let access = World::claims(&answer.access_token);
+        assert!(access.get("doorward_factors").is_none(), "not in access tokens");
+    }
+    // A grant from before this claim says nothing rather than that nothing was shown.
+    let old = |grant: &mut Grant| (grant.claims, grant.factors) = (wishes.into(), "[]".into());
+    let code = world.code("shop", "openid", |grant, _| old(grant)).await;
+    let claims = World::claims(&world.redeem("shop", &code).await.unwrap().id_token.unwrap());
+    assert!(claims.get("doorward_factors").is_none());
 }
 
 on_both!(a_code_is_bound_to_everything_and_a_wrong_showing_changes_nothing, |db| async move {

@@ -25,6 +25,8 @@ pub struct Account {
     pub profile: Profile,
     /// Names of groups, the `groups` claim.
     pub groups: Vec<String>,
+    /// What its owner reads.
+    pub language: Language,
     /// Whether it may sign in.
     pub state: State,
     /// When it was made.
@@ -33,6 +35,15 @@ pub struct Account {
     pub updated_at: Timestamp,
     /// Counts the changes.
     pub version: i64,
+}
+
+/// The language its owner's pages were last shown in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Language {
+    /// BCP 47; none before the first sign-in.
+    pub tag: Option<String>,
+    /// They picked it from the menu: then it stays until they pick another.
+    pub chosen: bool,
 }
 
 /// Whether an account may sign in.
@@ -107,6 +118,8 @@ struct Row {
     phone_verified_at: Option<Timestamp>,
     profile: String,
     groups: String,
+    language: Option<String>,
+    language_chosen: bool,
     state: String,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -121,6 +134,7 @@ impl TryFrom<Row> for Account {
             profile: serde_json::from_str(&row.profile)
                 .map_err(|error| Error::Faulty(format!("account {}: profile: {error}", row.account_id)))?,
             groups: list_from_json(&row.groups),
+            language: Language { tag: row.language, chosen: row.language_chosen },
             // Fail closed: whatever is not plainly active may not sign in.
             state: if row.state == "active" { State::Active } else { State::Disabled },
             account_id: row.account_id,
@@ -152,7 +166,8 @@ pub fn name_key(name: &str) -> String {
 pub async fn insert(db: &mut Write, account: &Account) -> Result<(), Error> {
     db.query(
         "INSERT INTO account (account_id, username, email, email_verified_at, phone, phone_verified_at, profile, groups, \
-         state, created_at, updated_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         state, created_at, updated_at, version, language, language_chosen) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(&account.account_id)
     .bind(&account.username)
@@ -166,6 +181,8 @@ pub async fn insert(db: &mut Write, account: &Account) -> Result<(), Error> {
     .bind(account.created_at)
     .bind(account.updated_at)
     .bind(account.version)
+    .bind(&account.language.tag)
+    .bind(account.language.chosen)
     .execute()
     .await?;
     insert_names(db, account).await
@@ -281,6 +298,21 @@ pub async fn verify_email(
         .bind(account_id)
         .bind(email)
         .bind(now)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Records the language of an account's pages. One that was chosen gives way only to another choice (`false`).
+pub async fn speak(db: &mut Write, account_id: &str, language: &Language) -> Result<bool, Error> {
+    let changed = db
+        .query(
+            "UPDATE account SET language = $2, language_chosen = $3 \
+             WHERE account_id = $1 AND (NOT language_chosen OR $3)",
+        )
+        .bind(account_id)
+        .bind(&language.tag)
+        .bind(language.chosen)
         .execute()
         .await?;
     Ok(changed == 1)

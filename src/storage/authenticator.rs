@@ -32,11 +32,34 @@ pub struct Authenticator {
     pub last_used_at: Option<Timestamp>,
 }
 
-/// Binds an authenticator.
+/// Binds an authenticator beside whatever the account holds of its kind.
 pub async fn insert(db: &mut Write, row: &Authenticator) -> Result<(), Error> {
-    db.query(
+    store(db, row, None).await?;
+    Ok(())
+}
+
+/// Binds the only authenticator of its kind: what the account held of it goes. Of two that are bound at the same time one
+/// stays, the later, as if they had come one after the other.
+///
+/// # Errors
+/// [`Error::Duplicate`] where more came at once than anybody sends who means it.
+pub async fn insert_sole(db: &mut Write, row: &Authenticator) -> Result<(), Error> {
+    for _ in 0..8 {
+        delete_kind(db, &row.account_id, &row.kind).await?;
+        // The deletion does not see a row that another transaction is about to commit; the index does, and waits for it.
+        if store(db, row, Some(1)).await? {
+            return Ok(());
+        }
+    }
+    Err(Error::Duplicate)
+}
+
+async fn store(db: &mut Write, row: &Authenticator, sole: Option<i64>) -> Result<bool, Error> {
+    let stored = db
+        .query(
         "INSERT INTO authenticator (authenticator_id, account_id, kind, handle_hash, name, state, credential_sealed, \
-         high_water, version, created_at, last_used_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         high_water, version, created_at, last_used_at, sole) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+         ON CONFLICT (account_id, kind, sole) DO NOTHING",
     )
     .bind(&row.authenticator_id)
     .bind(&row.account_id)
@@ -49,9 +72,10 @@ pub async fn insert(db: &mut Write, row: &Authenticator) -> Result<(), Error> {
     .bind(row.version)
     .bind(row.created_at)
     .bind(row.last_used_at)
+    .bind(sole)
     .execute()
     .await?;
-    Ok(())
+    Ok(stored == 1)
 }
 
 /// All authenticators of an account, oldest first, disabled ones included.
@@ -163,7 +187,7 @@ pub async fn rename(
     Ok(changed == 1)
 }
 
-/// Removes every authenticator of one kind: what comes now takes their place.
+/// Removes every authenticator of one kind.
 pub async fn delete_kind(db: &mut Write, account_id: &str, kind: &str) -> Result<u64, Error> {
     db.query("DELETE FROM authenticator WHERE account_id = $1 AND kind = $2")
         .bind(account_id)

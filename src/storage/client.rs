@@ -79,6 +79,8 @@ pub struct Metadata {
     pub verified: bool,
     /// Puts the claims of the granted scopes into the ID token too.
     pub claims_in_id_token: bool,
+    /// Tells in the ID token of each factor when it was shown, also where the request does not ask for it.
+    pub factors_in_id_token: bool,
     /// Demands PKCE of a confidential client too.
     pub require_pkce: bool,
     /// Gives a refresh token without `offline_access`.
@@ -112,6 +114,7 @@ impl Default for Metadata {
             skip_consent: false,
             verified: false,
             claims_in_id_token: false,
+            factors_in_id_token: false,
             require_pkce: false,
             refresh_always: false,
             may_introspect: false,

@@ -26,6 +26,8 @@ pub struct Grant {
     pub amr: String,
     /// When.
     pub auth_time: Timestamp,
+    /// The same factor by factor, a JSON list.
+    pub factors: String,
     /// When it was granted.
     pub created_at: Timestamp,
     /// No refresh beyond.
@@ -38,7 +40,7 @@ pub struct Grant {
 pub async fn insert(db: &mut Write, row: &Grant) -> Result<(), Error> {
     db.query(
         "INSERT INTO authorization_grant (grant_id, client_id, account_id, session_id, scope, claims, acr, amr, auth_time, \
-         created_at, expires_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         factors, created_at, expires_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(&row.grant_id)
     .bind(&row.client_id)
@@ -49,6 +51,7 @@ pub async fn insert(db: &mut Write, row: &Grant) -> Result<(), Error> {
     .bind(&row.acr)
     .bind(&row.amr)
     .bind(row.auth_time)
+    .bind(&row.factors)
     .bind(row.created_at)
     .bind(row.expires_at)
     .bind(row.revoked_at)

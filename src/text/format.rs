@@ -9,7 +9,8 @@ use url::Url;
 
 use super::{
     escape,
-    translate::{fault, lookup},
+    language::direction,
+    translate::{fault, language_of, lookup},
 };
 
 pub(super) fn register(environment: &mut Environment<'static>) {
@@ -68,13 +69,16 @@ fn element(state: &State, at: OffsetDateTime, attribute: &str, text: String) -> 
 }
 
 /// `123456` becomes `123 456`: three digits are what people keep in mind at once. A code of another kind stays as it is.
-fn group(code: &str) -> String {
+///
+/// Between words that are read from right to left, a plain space would show the groups the other way round; a no-break
+/// space, which separates the parts of one number (UAX 9, class CS), does not.
+fn group(state: &State, code: &str) -> String {
     if !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return code.to_owned();
     }
     let characters: Vec<char> = code.chars().collect();
     let groups: Vec<String> = characters.rchunks(3).rev().map(|group| group.iter().collect()).collect();
-    groups.join(" ")
+    groups.join(if language_of(state, direction) == "rtl" { "\u{a0}" } else { " " })
 }
 
 /// A name that somebody chose, made to stand out and kept from turning its neighbours around.

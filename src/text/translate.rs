@@ -6,16 +6,16 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid, static_loader};
+use fluent_templates::{Loader, fluent_bundle::FluentValue, langid, static_loader};
 use minijinja::{
     AutoEscape, Error, ErrorKind, State,
     value::{Kwargs, Value, ValueKind},
 };
 
-use super::{escape, format};
+use super::{FALLBACK, escape, format};
 
 static_loader! {
-    static LOCALES = {
+    pub(super) static LOCALES = {
         locales: "./locales",
         fallback_language: "en",
         // `dir` and <bdi> isolate on pages; invisible marks would end up in subjects and copied codes.
@@ -23,26 +23,12 @@ static_loader! {
     };
 }
 
-/// The language that has every text.
-pub const FALLBACK: &str = "en";
-
-/// The languages there are texts in.
-pub fn languages() -> Vec<String> {
-    let mut all: Vec<String> = LOCALES.locales().map(ToString::to_string).collect();
-    all.sort();
-    all
-}
-
-/// `ltr` or `rtl`, for the `dir` attribute.
-pub fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default();
-    if matches!(primary, "ar" | "dv" | "fa" | "he" | "ps" | "ur" | "yi") { "rtl" } else { "ltr" }
-}
+/// What a text names.
+pub(super) type Arguments<'a> = HashMap<Cow<'static, str>, FluentValue<'a>>;
 
 /// A text that names nothing, in one language.
 pub fn say(language: &str, key: &str) -> Option<String> {
-    let language: LanguageIdentifier = language.parse().ok()?;
-    LOCALES.try_lookup(&language, key)
+    find(language, key, &Arguments::new())
 }
 
 /// The function behind `t`.
@@ -86,14 +72,28 @@ pub(super) fn translate(state: &State, key: &str, arguments: Kwargs) -> Result<V
 }
 
 /// A text in the language of what is being rendered.
-pub(super) fn lookup(
-    state: &State,
-    key: &str,
-    arguments: &HashMap<Cow<'static, str>, FluentValue<'_>>,
-) -> Option<String> {
-    let language = state.lookup("lang").and_then(|lang| lang.as_str()?.parse().ok());
-    let language: LanguageIdentifier = language.unwrap_or(langid!("en"));
-    LOCALES.try_lookup_with_args(&language, key, arguments)
+pub(super) fn lookup(state: &State, key: &str, arguments: &Arguments<'_>) -> Option<String> {
+    language_of(state, |language| {
+        #[cfg(test)]
+        if let Some(said) = super::pseudo::say(language, key, arguments) {
+            return said;
+        }
+        find(language, key, arguments)
+    })
+}
+
+/// Asks something about the language of what is being rendered.
+pub(super) fn language_of<T>(state: &State, ask: impl FnOnce(&str) -> T) -> T {
+    let lang = state.lookup("lang");
+    ask(lang.as_ref().and_then(Value::as_str).unwrap_or(FALLBACK))
+}
+
+/// A text in this very language, or else the fallback's.
+pub(super) fn find(language: &str, key: &str, arguments: &Arguments<'_>) -> Option<String> {
+    let own = language.parse().ok();
+    let own =
+        own.and_then(|own| LOCALES.lookup_single_language::<Cow<'_, str>>(&own, key, Some(arguments)).ok());
+    own.or_else(|| LOCALES.try_lookup_with_args(&langid!("en"), key, arguments))
 }
 
 /// An error of ours inside a template.

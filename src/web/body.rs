@@ -1,4 +1,5 @@
-//! The body of a request within its limits: so many bytes in all, and all of them within so much time.
+//! The body of a request within its limits: so many bytes in all, and all of them within so much time. A file that is asked
+//! for has more time the more of it has come, so that a slow line may send it and who sends nothing may not stay.
 //!
 //! A handler that meets a limit while reading sees a broken body and would answer 400; [`Fate`] remembers what really
 //! happened, so that the answer becomes 413 (RFC 9110 section 15.5.14) or 408 (section 15.5.9).
@@ -7,7 +8,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicU8, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering},
     },
     task::{Context, Poll},
     time::Duration,
@@ -19,7 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use hyper::body::{Frame, Incoming, SizeHint};
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
 
 use super::error::Problem;
 
@@ -32,15 +33,40 @@ struct Inner {
     cause: AtomicU8,
     /// Bytes that are allowed in all.
     limit: AtomicU64,
+    /// A file was asked for.
+    upload: AtomicBool,
+}
+
+/// How long bodies may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Any of them.
+    pub time: Duration,
+    /// One that is a file which was asked for, at most.
+    pub upload: Duration,
+    /// Bytes of such a file that earn it another second beyond `time`.
+    pub rate: u32,
+}
+
+impl Patience {
+    /// How long a body may take of which `read` bytes have come.
+    fn allows(&self, upload: bool, read: u64) -> Duration {
+        if !upload {
+            return self.time;
+        }
+        let earned = Duration::from_millis(read.saturating_mul(1_000) / u64::from(self.rate.max(1)));
+        self.time.saturating_add(earned).min(self.upload.max(self.time))
+    }
 }
 
 const TOO_SLOW: u8 = 1;
 const TOO_LARGE: u8 = 2;
 
 impl Fate {
-    /// Allows this body more bytes, for whoever knows that so many are wanted. The time it has stays.
+    /// Allows this body more bytes, and the time of uploads, for whoever knows that a file is wanted.
     pub fn allow(&self, bytes: u64) {
         self.0.limit.fetch_max(bytes, Ordering::Relaxed);
+        self.0.upload.store(true, Ordering::Relaxed);
     }
 
     /// The answer owed because of the body, if it broke a limit.
@@ -73,16 +99,34 @@ pub(super) fn refuse(problem: Problem) -> Response {
 pub(super) struct Guarded {
     inner: Incoming,
     read: u64,
+    began: Instant,
+    patience: Patience,
     deadline: Pin<Box<Sleep>>,
     fate: Fate,
 }
 
-/// `inner` within `limit` bytes and `time` from now.
-pub(super) fn guard(inner: Incoming, limit: u64, time: Duration) -> (Body, Fate) {
+/// `inner` within `limit` bytes and the time that it may take from now.
+pub(super) fn guard(inner: Incoming, limit: u64, patience: Patience) -> (Body, Fate) {
     let fate = Fate::default();
-    fate.allow(limit);
-    let deadline = Box::pin(tokio::time::sleep(time));
-    (Body::new(Guarded { inner, read: 0, deadline, fate: fate.clone() }), fate)
+    fate.0.limit.store(limit, Ordering::Relaxed);
+    let deadline = Box::pin(tokio::time::sleep(patience.time));
+    let began = Instant::now();
+    (Body::new(Guarded { inner, read: 0, began, patience, deadline, fate: fate.clone() }), fate)
+}
+
+impl Guarded {
+    /// Whether its time is over; it may have earned more since the clock was set.
+    fn is_late(&mut self, context: &mut Context<'_>) -> bool {
+        while self.deadline.as_mut().poll(context).is_ready() {
+            let upload = self.fate.0.upload.load(Ordering::Relaxed);
+            let until = self.began + self.patience.allows(upload, self.read);
+            if until <= Instant::now() {
+                return true;
+            }
+            self.deadline.as_mut().reset(until);
+        }
+        false
+    }
 }
 
 /// What a handler sees of a body that broke a limit.
@@ -120,7 +164,7 @@ impl HttpBody for Guarded {
             Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(BodyError::Broken(error)))),
             Poll::Ready(None) => Poll::Ready(None),
             Poll::Pending => {
-                if self.deadline.as_mut().poll(context).is_pending() {
+                if !self.is_late(context) {
                     return Poll::Pending;
                 }
                 self.fate.0.cause.store(TOO_SLOW, Ordering::Relaxed);
@@ -135,5 +179,27 @@ impl HttpBody for Guarded {
 
     fn size_hint(&self) -> SizeHint {
         self.inner.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_earns_its_time_by_arriving_and_other_bodies_earn_none() {
+        let seconds = Duration::from_secs;
+        let patience = Patience { time: seconds(20), upload: seconds(180), rate: 32_768 };
+        for (upload, read, allowed) in [
+            (false, 0, 20),
+            (false, 10_000_000, 20),
+            (true, 0, 20),
+            (true, 327_680, 30),
+            (true, 10_000_000, 180),
+        ] {
+            assert_eq!(patience.allows(upload, read), seconds(allowed), "{upload} {read}");
+        }
+        let odd = Patience { time: seconds(20), upload: seconds(5), rate: 0 };
+        assert_eq!(odd.allows(true, 1 << 40), seconds(20), "never less than any body has");
     }
 }

@@ -16,10 +16,14 @@ pub enum Kind {
     Browser,
     /// A notice for the next page.
     Flash,
+    /// The language that was picked from the menu.
+    Language,
 }
 
 /// How long a browser is remembered.
 pub const BROWSER_AGE: Duration = Duration::from_hours(365 * 24);
+/// How long a language is remembered.
+pub const LANGUAGE_AGE: Duration = BROWSER_AGE;
 
 /// Reads and writes the cookies.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +42,8 @@ impl CookieJar {
             (Kind::Browser, false) => "doorward-browser",
             (Kind::Flash, true) => "__Host-doorward-flash",
             (Kind::Flash, false) => "doorward-flash",
+            (Kind::Language, true) => "__Host-doorward-language",
+            (Kind::Language, false) => "doorward-language",
         }
     }
 

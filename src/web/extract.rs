@@ -9,7 +9,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request},
     http::{
         HeaderMap, StatusCode,
-        header::{ACCEPT_LANGUAGE, CONTENT_TYPE, USER_AGENT},
+        header::{CONTENT_TYPE, USER_AGENT},
         request::Parts,
     },
     response::{IntoResponse, Response},
@@ -20,10 +20,7 @@ use super::{
     page::ErrorPage,
     visit::{Nonce, Visit},
 };
-use crate::{
-    oauth::{OAuthError, parameters::Parameters},
-    text,
-};
+use crate::oauth::{OAuthError, parameters::Parameters};
 
 /// The most bytes of a form; the listener's limit for bodies may be lower, but not higher.
 const LARGEST_FORM: usize = 65_536;
@@ -66,8 +63,6 @@ pub struct Browser {
     pub address: IpAddr,
     /// What it calls itself, at most 256 characters, none of them control characters.
     pub user_agent: String,
-    /// The language of ours that it likes best.
-    pub language: String,
     /// For the scripts of the answer.
     pub nonce: Nonce,
 }
@@ -202,7 +197,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Browser {
                 .filter(|letter| !letter.is_control())
                 .take(LONGEST_AGENT)
                 .collect(),
-            language: language(text(ACCEPT_LANGUAGE).as_deref()),
             nonce: visit.nonce,
         })
     }
@@ -214,22 +208,6 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Nonce {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
         Ok(visit(parts).ok().map(|visit| visit.nonce))
     }
-}
-
-/// The language of ours that an `Accept-Language` likes best (RFC 9110 section 12.5.4): by the whole tag, else by its
-/// first part.
-pub fn language(accepted: Option<&str>) -> String {
-    let ours = text::languages();
-    // A long list costs time and says nothing more.
-    let accepted = accepted.filter(|accepted| accepted.len() <= 512).unwrap_or_default();
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    for tag in accept_language::parse(accepted) {
-        let exact = ours.iter().find(|own| own.eq_ignore_ascii_case(&tag));
-        if let Some(found) = exact.or_else(|| ours.iter().find(|own| primary(own) == primary(&tag))) {
-            return found.clone();
-        }
-    }
-    text::FALLBACK.to_owned()
 }
 
 #[cfg(test)]
@@ -245,7 +223,7 @@ mod tests {
     }
 
     async fn describe(browser: Browser, Fields(fields): Fields) -> String {
-        format!("{}|{}|{}", browser.user_agent, browser.language, fields.get("username").unwrap_or("none"))
+        format!("{}|{}", browser.user_agent, fields.get("username").unwrap_or("none"))
     }
 
     fn server() -> TestServer {
@@ -285,19 +263,11 @@ mod tests {
         let answer = server
             .post("/login")
             .add_header("user-agent", agent)
-            .add_header("accept-language", "xx, en-GB;q=0.8")
             .content_type("application/x-www-form-urlencoded")
             .bytes("username=alice".into())
             .await;
         let text = answer.text();
         let parts: Vec<_> = text.split('|').collect();
-        assert_eq!((parts[0].len(), parts[1], parts[2]), (256, "en", "alice"));
-    }
-
-    #[test]
-    fn an_unknown_language_falls_back() {
-        assert_eq!(language(None), "en");
-        assert_eq!(language(Some("tlh")), "en");
-        assert_eq!(language(Some("\u{0}!;;q=;,*")), "en");
+        assert_eq!((parts[0].len(), parts[1]), (256, "alice"));
     }
 }

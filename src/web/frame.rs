@@ -18,7 +18,7 @@ use axum::{
     extract::{MatchedPath, Request},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode, Uri,
-        header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE},
+        header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, COOKIE},
     },
     response::{IntoResponse, Response},
     routing::Route,
@@ -31,10 +31,11 @@ use url::Url;
 
 use super::{
     body::{self, Fate},
+    cookie::CookieJar,
     dev_host::DevHost,
     error::{self, Problem, Refusal},
-    extract::language,
     headers::{self, SecurityHeaders},
+    language,
     listener::Peer,
     metrics::Requests,
     page::{Chrome, ErrorPage, Pages},
@@ -96,22 +97,32 @@ impl Frame {
         let id = error::error_id(&self.random);
         request_log::problem(problem, &id, &asked.visit, asked.route.as_ref());
         let page = problem.page(asked.accepts_pages(), &id).and_then(|page| self.render(&page, asked));
+        let headers = response.headers_mut();
         let (kind, text) = match page {
-            Some(html) => ("text/html; charset=utf-8", html),
+            Some((html, lang)) => {
+                language::mark(headers, &lang);
+                ("text/html; charset=utf-8", html)
+            }
             None => ("application/json", problem.json(Some(&id))),
         };
-        *response.body_mut() = Body::from(text);
-        let headers = response.headers_mut();
         headers.remove(CONTENT_LENGTH);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        *response.body_mut() = Body::from(text);
     }
 
-    fn render(&self, page: &ErrorPage, asked: &Asked) -> Option<String> {
+    /// The page, and its language.
+    fn render(&self, page: &ErrorPage, asked: &Asked) -> Option<(String, String)> {
         let pages = self.pages.as_ref()?;
-        let accepted = asked.accept_language.as_ref().and_then(|value| value.to_str().ok());
+        let languages = pages.languages();
+        let cookies = CookieJar { secure: self.dev.is_none() };
+        let wanted = languages.asked(asked.uri.query().unwrap_or_default());
+        let lang = wanted.unwrap_or_else(|| languages.of_browser(cookies, &asked.reader));
         let nonce = asked.visit.nonce.to_string();
-        let chrome = Chrome::new(&language(accepted), nonce, asked.uri.path(), self.dev.is_some());
-        pages.show(&chrome, page).inspect_err(|error| tracing::error!(%error, "the error page failed")).ok()
+        let chrome = Chrome::new(lang, nonce, asked.uri.path(), self.dev.is_some())
+            .with_menu(language::back(&asked.method, &asked.uri));
+        let shown = pages.show(&chrome, page);
+        let html = shown.inspect_err(|error| tracing::error!(%error, "the error page failed")).ok()?;
+        Some((html, lang.to_owned()))
     }
 }
 
@@ -123,7 +134,8 @@ struct Asked {
     uri: Uri,
     flow: bool,
     accept: Option<HeaderValue>,
-    accept_language: Option<HeaderValue>,
+    /// What tells the language of whoever reads the answer. Programs send neither, and cost nothing here.
+    reader: HeaderMap,
 }
 
 impl Asked {
@@ -212,14 +224,20 @@ impl Frame {
         let client = self.proxies.client(peer, request.headers_mut());
         let visit = Visit::new(client, request.headers(), &self.random);
         request.extensions_mut().insert(visit.clone());
-        let header = |name| HeaderMap::get(request.headers(), name).cloned();
+        let headers = request.headers();
+        let mut reader = HeaderMap::new();
+        for name in [ACCEPT_LANGUAGE, COOKIE] {
+            for value in headers.get_all(&name) {
+                reader.append(name.clone(), value.clone());
+            }
+        }
         Asked {
             visit,
             route: request.extensions().get::<MatchedPath>().cloned(),
             method: request.method().clone(),
             flow: headers::is_flow(request.uri().path()),
-            accept: header(ACCEPT),
-            accept_language: header(ACCEPT_LANGUAGE),
+            accept: headers.get(ACCEPT).cloned(),
+            reader,
             uri: request.uri().clone(),
         }
     }
@@ -243,7 +261,7 @@ mod tests {
     use axum_test::TestServer;
 
     use super::*;
-    use crate::web::visit::Nonce;
+    use crate::web::{language::Languages, visit::Nonce};
 
     fn server(change: impl FnOnce(&mut Frame)) -> TestServer {
         let mut frame = Frame::new(&"https://id.example.org".parse().unwrap(), Random::seeded(1));
@@ -280,7 +298,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_error_is_a_page_for_people_and_json_for_programs() {
-        let server = server(|frame| frame.pages = Some(Arc::new(Pages::new().unwrap())));
+        let server = server(|frame| frame.pages = Some(Arc::new(Pages::new(Languages::default()).unwrap())));
         let page = server.get("/nowhere").add_header("accept", "text/html,*/*;q=0.8").await;
         assert_eq!(page.status_code(), 404);
         assert_eq!(page.header("content-type"), "text/html; charset=utf-8");

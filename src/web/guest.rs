@@ -12,18 +12,26 @@ use super::{
     cookie::{self, Kind},
     error::Problem,
     extract::Browser,
+    language,
     page::{Chrome, View},
     site::Site,
 };
 use crate::{
-    authentication::{guide::SessionCookie, visitor::Visitor},
+    authentication::{
+        guide::{SessionCookie, Travel},
+        language as known,
+        visitor::Visitor,
+    },
     oauth::parameters::Parameters,
+    storage::account::Account,
 };
 
 /// A request of a browser.
 pub struct Guest {
     /// Who.
     pub visitor: Visitor,
+    /// The language that the address asks for, one of ours.
+    pub asked: Option<String>,
     /// Whether the browser's secret is new and must be set.
     new_browser: bool,
     chrome: Chrome,
@@ -38,21 +46,23 @@ impl FromRequestParts<Arc<Site>> for Guest {
         let asking = <Browser as FromRequestParts<Arc<Site>>>::from_request_parts(parts, site).await?;
         let cookie = |kind| site.cookies.read(&parts.headers, kind).filter(|secret| is_secret(secret));
         let browser = cookie(Kind::Browser);
+        let query = parts.uri.query().unwrap_or_default();
+        let languages = site.pages.languages();
+        let language = languages.of_browser(site.cookies, &parts.headers);
+        let chrome = Chrome::new(language, asking.nonce.to_string(), parts.uri.path(), site.config.dev)
+            .with_menu(language::back(&parts.method, &parts.uri));
         Ok(Self {
+            asked: languages.asked(query).map(str::to_owned),
             visitor: Visitor {
                 browser: browser.clone().unwrap_or_else(|| site.random.token()),
                 session: cookie(Kind::Session),
                 address: asking.address,
                 user_agent: asking.user_agent,
+                language: language.to_owned(),
             },
             new_browser: browser.is_none() && may_be_marked(parts),
-            chrome: Chrome::new(
-                &asking.language,
-                asking.nonce.to_string(),
-                parts.uri.path(),
-                site.config.dev,
-            ),
-            query: parts.uri.query().unwrap_or_default().to_owned(),
+            chrome,
+            query: query.to_owned(),
             headers: parts.headers.clone(),
         })
     }
@@ -85,10 +95,35 @@ impl Guest {
             .map_err(Problem::forged)
     }
 
-    /// A page for this visitor.
+    /// Refuses a post that another site has sent. For what needs no more, see [`Guest::guard`].
+    pub fn from_here(&self, site: &Site) -> Result<(), Problem> {
+        site.csrf.same_origin(&self.headers).map_err(Problem::forged)
+    }
+
+    /// The language for whoever is known to be signed in here: what the address asks for, what is saved with the account,
+    /// what the browser says.
+    pub fn language<'a>(&'a self, site: &'a Site, account: Option<&Account>) -> &'a str {
+        let saved = account.and_then(|account| known::saved(account, site.pages.languages().offered()));
+        self.asked.as_deref().or(saved).unwrap_or(&self.visitor.language)
+    }
+
+    /// A page for this visitor, of whom nothing is known.
     pub fn page<V: View>(&self, site: &Site, view: &V) -> Result<Response, Problem> {
-        let html = site.pages.show(&self.chrome, view).map_err(Problem::internal)?;
-        Ok(self.keep_browser(site, Html(html).into_response()))
+        self.page_in(site, self.language(site, None), view)
+    }
+
+    /// A page of a journey.
+    pub fn page_of<V: View>(&self, site: &Site, travel: &Travel, view: &V) -> Result<Response, Problem> {
+        self.page_in(site, &site.guide.language(&self.visitor, travel), view)
+    }
+
+    /// A page in a language that is known.
+    pub fn page_in<V: View>(&self, site: &Site, language: &str, view: &V) -> Result<Response, Problem> {
+        let chrome = self.chrome.clone().in_language(language);
+        let html = site.pages.show(&chrome, view).map_err(Problem::internal)?;
+        let mut response = Html(html).into_response();
+        language::mark(response.headers_mut(), language);
+        Ok(self.keep_browser(site, response))
     }
 
     /// The answer, with the browser's secret if that is new.

@@ -13,7 +13,9 @@ use super::{answer, assets, error::Problem, extract::Path, guest::Guest, page::H
 /// `GET /`.
 pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
     let view = Home { issuer: site.config.issuer.clone(), relying_party: site.relying_party.clone() };
-    guest.page(&site, &view)
+    let known = site.guide.live_session(&guest.visitor).await?;
+    let account = known.as_ref().map(|(_, account)| account);
+    guest.page_in(&site, guest.language(&site, account), &view)
 }
 
 /// `GET /static/{name}`. An address with the right `v` never changes what it means.

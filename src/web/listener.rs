@@ -41,7 +41,7 @@ use tower::Service;
 
 use super::{
     activity::{Activity, Verdict},
-    body,
+    body::{self, Patience},
     drain::Drain,
     extract::upload::is_multipart,
     watched::Watched,
@@ -56,6 +56,10 @@ pub struct Limits {
     pub header_timeout: Duration,
     /// For a whole body.
     pub body_timeout: Duration,
+    /// For a file that was asked for, at most.
+    pub upload_timeout: Duration,
+    /// Bytes of such a file that earn it a second beyond `body_timeout`.
+    pub upload_rate: u32,
     /// Between two requests.
     pub idle_timeout: Duration,
     /// For a client that does not read its answer.
@@ -78,6 +82,8 @@ impl Default for Limits {
             handshake_timeout: Duration::from_secs(10),
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(20),
+            upload_timeout: Duration::from_mins(3),
+            upload_rate: 32_768,
             idle_timeout: Duration::from_secs(75),
             write_timeout: Duration::from_secs(30),
             max_body: 65_536,
@@ -94,6 +100,8 @@ impl From<&crate::config::Listener> for Limits {
         Self {
             header_timeout: section.header_timeout,
             body_timeout: section.body_timeout,
+            upload_timeout: section.upload_timeout,
+            upload_rate: section.upload_rate,
             idle_timeout: section.idle_timeout,
             max_body: section.max_body.into(),
             max_header_bytes: section.max_header_bytes,
@@ -429,7 +437,8 @@ impl Shared {
         if !may_be_larger && incoming.size_hint().lower() > self.limits.max_body {
             return Ok(body::refuse(body::too_large()));
         }
-        let (guarded, fate) = body::guard(incoming, self.limits.max_body, self.limits.body_timeout);
+        let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, .. } = self.limits;
+        let (guarded, fate) = body::guard(incoming, self.limits.max_body, Patience { time, upload, rate });
         parts.extensions.insert(fate.clone());
         let response = service.call(Request::from_parts(parts, guarded)).await?;
         Ok(match fate.problem() {

@@ -33,6 +33,8 @@ fn short() -> Limits {
         handshake_timeout: Duration::from_millis(300),
         header_timeout: Duration::from_millis(300),
         body_timeout: Duration::from_millis(300),
+        upload_timeout: Duration::from_secs(2),
+        upload_rate: 1_000,
         idle_timeout: Duration::from_millis(900),
         max_body: 1_000,
         max_header_bytes: 4_096,
@@ -162,7 +164,35 @@ async fn only_who_expects_a_file_reads_a_larger_body_and_no_longer() {
     assert!(whole.starts_with("HTTP/1.1 200") && whole.ends_with("5000 bytes"), "{whole}");
     assert!(ask("/file", 5_001, 5_001).await.starts_with("HTTP/1.1 413"));
     assert!(ask("/echo", 1_001, 1_001).await.starts_with("HTTP/1.1 413"));
-    assert!(ask("/file", 5_000, 100).await.starts_with("HTTP/1.1 408"), "the time is the same");
+    assert!(
+        ask("/file", 5_000, 100).await.starts_with("HTTP/1.1 408"),
+        "nor does it wait for what does not come"
+    );
+}
+
+#[tokio::test]
+async fn a_file_on_a_slow_line_arrives_and_no_other_body_has_its_time() {
+    let served = start(short(), None).await;
+    let dribble = async |path: &str, part: usize, parts: usize| {
+        let mut stream = served.connect().await;
+        let (announced, head) =
+            (part * parts, "content-type: multipart/form-data; boundary=x\r\nconnection: close");
+        let head =
+            format!("POST {path} HTTP/1.1\r\nhost: x\r\n{head}\r\ncontent-length: {announced}\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        for _ in 0..parts {
+            if stream.write_all("x".repeat(part).as_bytes()).await.is_err() {
+                break;
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+        rest(&mut stream).await
+    };
+    let slow = dribble("/file", 300, 10).await;
+    assert!(slow.starts_with("HTTP/1.1 200") && slow.ends_with("3000 bytes"), "{slow}");
+    assert!(dribble("/file", 20, 10).await.starts_with("HTTP/1.1 408"), "slower than it may be");
+    assert!(dribble("/echo", 90, 10).await.starts_with("HTTP/1.1 408"), "no file was asked for");
+    assert!(dribble("/file", 150, 30).await.starts_with("HTTP/1.1 408"), "not for ever");
 }
 
 #[tokio::test]

@@ -24,6 +24,7 @@ pub mod guest;
 pub mod headers;
 pub mod health;
 pub mod home;
+pub mod language;
 pub mod listener;
 pub mod live;
 pub mod login;

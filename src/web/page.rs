@@ -15,7 +15,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use minijinja::{Error as TemplateError, ErrorKind};
+use minijinja::{Error as TemplateError, ErrorKind, value::Serde};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ use crate::{
     authentication::journey::Problem,
     clock::Timestamp,
     text::{self, Text},
-    web::assets,
+    web::{assets, language::Languages},
 };
 pub use account::{Account, Authenticator, Device, NotMe, Session};
 pub use login::{
@@ -51,6 +51,8 @@ pub struct Chrome {
     pub dev: bool,
     /// The path that was asked for.
     pub path: String,
+    /// Where the language menu leads back to; without it there is no menu.
+    pub back: Option<String>,
 }
 
 impl Chrome {
@@ -63,7 +65,20 @@ impl Chrome {
             product: PRODUCT.to_owned(),
             dev,
             path: path.into(),
+            back: None,
         }
+    }
+
+    /// With the language menu, which leads back to `back`.
+    #[must_use]
+    pub fn with_menu(self, back: Option<String>) -> Self {
+        Self { back, ..self }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn in_language(self, lang: &str) -> Self {
+        Self { lang: lang.to_owned(), dir: text::direction(lang), ..self }
     }
 }
 
@@ -125,7 +140,10 @@ pub trait View: Serialize {
 
 /// Renders pages.
 #[derive(Debug)]
-pub struct Pages(Text);
+pub struct Pages {
+    text: Text,
+    languages: Languages,
+}
 
 #[derive(Serialize)]
 struct Page<'a, V> {
@@ -137,14 +155,16 @@ struct Page<'a, V> {
 
 impl Pages {
     /// Builds the engine. Templates are compiled when they are first shown.
-    pub fn new() -> Result<Self, Error> {
-        let pages = Self(Text::with(|environment| {
+    pub fn new(languages: Languages) -> Result<Self, Error> {
+        let text = Text::with(|environment| {
+            environment.add_global("languages", Serde(languages.menu()));
             environment.add_function("asset_url", |path: &str| {
                 assets::asset_url(path).ok_or_else(|| {
                     TemplateError::new(ErrorKind::InvalidOperation, format!("no asset {path}"))
                 })
             });
-        }));
+        });
+        let pages = Self { text, languages };
         // The page that tells of errors must not be the one that fails.
         pages.render("error.html", &Chrome::new(text::FALLBACK, "", "/", false), ErrorPage::default())?;
         Ok(pages)
@@ -152,7 +172,7 @@ impl Pages {
 
     /// Renders a template with what every page is given and what this one is.
     pub fn render(&self, template: &str, chrome: &Chrome, view: impl Serialize) -> Result<String, Error> {
-        self.0.render(template, Page { chrome, view })
+        self.text.render(template, Page { chrome, view })
     }
 
     /// Renders a view.
@@ -162,6 +182,11 @@ impl Pages {
 
     /// The engine below, for the mails.
     pub fn text(&self) -> &Text {
-        &self.0
+        &self.text
+    }
+
+    /// The languages that are offered.
+    pub fn languages(&self) -> &Languages {
+        &self.languages
     }
 }

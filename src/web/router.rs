@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{account, admin, dev, home, live, login, not_me, oauth, related_origins, site::Site};
+use super::{account, admin, dev, home, language, live, login, not_me, oauth, related_origins, site::Site};
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
@@ -43,6 +43,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/not-me/{account}/{about}", get(not_me::ask).post(not_me::answer))
         .route("/account/sessions/end", post(account::end_session))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
+        .route(language::MENU, post(language::choose))
         .route("/setup", get(admin::setup).post(admin::open))
         .fallback(home::missing);
     let pages = if site.config.passkey.related_origins.is_empty() {

@@ -9,6 +9,7 @@ use super::{
     cookie::CookieJar,
     csrf::Csrf,
     extract::upload::AT_A_TIME,
+    language::Languages,
     live::{self, Uploads},
     page::{self, Pages},
 };
@@ -50,7 +51,7 @@ impl Site {
     pub fn new(app: Arc<App>, relying_party: Option<String>) -> Result<Self, Error> {
         let issuer: Url = app.config.issuer.parse()?;
         Ok(Self {
-            pages: Arc::new(Pages::new()?),
+            pages: Arc::new(Pages::new(Languages::from(&app.config.locale))?),
             cookies: CookieJar { secure: !app.config.dev },
             csrf: Csrf::new(&app.vault.subkey("csrf"), &issuer),
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),

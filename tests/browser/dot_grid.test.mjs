@@ -207,7 +207,7 @@ test('without JavaScript the numbers are typed', async () => {
   const dots = await toGrid(page, await server.person('nils'));
   assert.ok(await page.locator('#dot-grid').isHidden());
   await code(page, '');
-  await reads(page, '#error-summary', /Connect the six dots of the mail, or type their numbers/);
+  await reads(page, '#error-summary', /Connect the six dots of the message, or type their numbers/);
   await code(page, '1 2 3');
   await reads(page, '#error-summary', /Give six different numbers from 1 to 16/);
   await page.fill('#code', ` ${dots.join(', ')} `);

@@ -159,6 +159,10 @@ test('without JavaScript, and set up on the way through a sign-in', async () => 
   await code(page, /(\d{3} \d{3})/.exec(shown)[1]);
   assert.equal(path(page), '/login/…/enrol/image_passcode');
   assert.ok(await page.isHidden('[data-script]'));
+  // Nothing holds a large file back here: it is sent, and answered in words beside the field.
+  await give(page, Buffer.concat([own, Buffer.alloc(10_000_001)]));
+  await reads(page, '#error-summary', /too large. Choose a smaller one/);
+  assert.equal(path(page), '/login/…/enrol/image_passcode');
   await give(page, own);
   await give(page, own);
   await page.click('#consent-allow');

@@ -14,7 +14,8 @@ pub fn triangulate(points: &[[f32; 2]]) -> Vec<Triangle> {
         let (cut, rest): (Vec<Triangle>, Vec<Triangle>) =
             triangles.into_iter().partition(|triangle| encircles(&all, *triangle, all[number]));
         triangles = rest;
-        let edges: Vec<[usize; 2]> = cut.iter().flat_map(|[a, b, c]| [[*a, *b], [*b, *c], [*c, *a]]).collect();
+        let edges: Vec<[usize; 2]> =
+            cut.iter().flat_map(|[a, b, c]| [[*a, *b], [*b, *c], [*c, *a]]).collect();
         // What two of the triangles share lies inside of the hole.
         let hole = edges.iter().filter(|[a, b]| !edges.contains(&[*b, *a]));
         triangles.extend(hole.map(|[a, b]| [*a, *b, number]));

@@ -68,7 +68,8 @@ fn close_one(picture: &mut RgbImage, still: &RgbImage, landmarks: &[[f32; 3]], e
     let blur = (0.05 * height).max(0.35);
     let thick = (0.09 * height).max(0.3);
     let bounds = |axis: usize, most: u32| {
-        let (low, high) = lid.iter().fold((f32::MAX, f32::MIN), |(low, high), p| (low.min(p[axis]), high.max(p[axis])));
+        let (low, high) =
+            lid.iter().fold((f32::MAX, f32::MIN), |(low, high), p| (low.min(p[axis]), high.max(p[axis])));
         ((low - 4.0).max(0.0) as u32, (high + 4.0).clamp(0.0, most as f32 - 1.0) as u32)
     };
     let ((left, right), (top, bottom)) = (bounds(0, picture.width()), bounds(1, picture.height()));
@@ -82,7 +83,8 @@ fn close_one(picture: &mut RgbImage, still: &RgbImage, landmarks: &[[f32; 3]], e
             let pixel = picture.get_pixel_mut(x, y);
             for (channel, value) in pixel.0.iter_mut().enumerate() {
                 let lidded = f32::from(*value) * (1.0 - cover) + skin[channel] * shade * cover;
-                *value = (lidded * (1.0 - lashes) + LASHES.0[channel] * lashes).round().clamp(0.0, 255.0) as u8;
+                *value =
+                    (lidded * (1.0 - lashes) + LASHES.0[channel] * lashes).round().clamp(0.0, 255.0) as u8;
             }
         }
     }

@@ -15,7 +15,9 @@ pub fn jpeg(frame: &RgbImage, quality: u8) -> Vec<u8> {
 /// Writes `out`: .mjpeg (JPEGs in a row), .y4m (YUV4MPEG2, 4:2:0) or else a folder of numbered JPEGs.
 pub fn write(out: &Path, frames: &[RgbImage], rate: f32) -> io::Result<()> {
     match out.extension().and_then(|extension| extension.to_str()) {
-        Some("mjpeg" | "mjpg") => fs::write(out, frames.iter().flat_map(|frame| jpeg(frame, 88)).collect::<Vec<_>>()),
+        Some("mjpeg" | "mjpg") => {
+            fs::write(out, frames.iter().flat_map(|frame| jpeg(frame, 88)).collect::<Vec<_>>())
+        }
         Some("y4m") => fs::write(out, y4m(frames, rate)),
         _ => {
             fs::create_dir_all(out)?;

@@ -41,7 +41,8 @@ pub fn photograph(picture: &RgbImage, held: &Held) -> RgbImage {
 }
 
 fn flat(picture: &RgbImage, held: &Held) -> RgbImage {
-    let [(sy, cy), (sp, cp), (sr, cr)] = [held.yaw, held.pitch, held.roll].map(|angle| angle.to_radians().sin_cos());
+    let [(sy, cy), (sp, cp), (sr, cr)] =
+        [held.yaw, held.pitch, held.roll].map(|angle| angle.to_radians().sin_cos());
     // The columns of roll, pitch and yaw together that a point of the plane needs, and the normal.
     let right = [cr * cy - sr * sp * sy, sr * cy + cr * sp * sy, cp * sy];
     let down = [-sr * cp, cr * cp, -sp];

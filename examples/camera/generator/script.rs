@@ -172,7 +172,9 @@ impl<'a> Player<'a> {
             Kind::Left => Shown::Head(turned(extent.yaw)),
             Kind::Right => Shown::Head(turned(-extent.yaw)),
             Kind::Frozen => Shown::Photograph(Held::default()),
-            Kind::Pan => held(&|it| (it.across, it.down) = (80.0 * wave, 30.0 * (4.0 * PI * part).sin() * by)),
+            Kind::Pan => {
+                held(&|it| (it.across, it.down) = (80.0 * wave, 30.0 * (4.0 * PI * part).sin() * by))
+            }
             Kind::Rotate => held(&|it| it.roll = 20.0 * wave),
             Kind::Zoom => held(&|it| it.scale = 1.0 + 0.25 * wave),
             Kind::Tilt => held(&|it| it.pitch = extent.tilt * wave),
@@ -186,7 +188,9 @@ impl<'a> Player<'a> {
         let seen = match shown {
             Shown::Head(pose) => still.look(&pose),
             Shown::Photograph(held) => photograph(&still.frame, &held),
-            Shown::Nothing => RgbImage::from_pixel(still.frame.width(), still.frame.height(), image::Rgb([90; 3])),
+            Shown::Nothing => {
+                RgbImage::from_pixel(still.frame.width(), still.frame.height(), image::Rgb([90; 3]))
+            }
         };
         let [roll, across, down, scale] = self.camera;
         let mut frame = moved(&seen, roll, across, down, scale);

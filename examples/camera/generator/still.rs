@@ -17,8 +17,8 @@ const FACE: f32 = 190.0;
 const DISTANCE: f32 = 900.0;
 /// The outline of the face among the landmarks.
 const OVAL: [usize; 36] = [
-    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149,
-    150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176,
+    149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
 ];
 
 /// A head, looking ahead with open eyes.
@@ -63,7 +63,10 @@ impl Still {
         };
         let (left, scale) = (scale / shrunk, shrunk);
         let frame = warp(&picture, |px, py| {
-            Some(((px - WIDTH as f32 / 2.0) / left + x * scale, (py - HEIGHT as f32 / 2.0) / left + y * scale))
+            Some((
+                (px - WIDTH as f32 / 2.0) / left + x * scale,
+                (py - HEIGHT as f32 / 2.0) / left + y * scale,
+            ))
         });
         let landmarks = landmarks(&frame, chain)?;
         Ok(Self::with(frame, landmarks))
@@ -83,11 +86,18 @@ impl Still {
             oval.map(|point| [x + (point[0] - x) * size, y + (point[1] - y) * size, point[2] + depth * width])
         };
         let (right, bottom) = (WIDTH as f32 - 1.0, HEIGHT as f32 - 1.0);
-        let along = |count: u8, length: f32| (0..count).map(move |part| f32::from(part) * length / f32::from(count - 1));
+        let along = |count: u8, length: f32| {
+            (0..count).map(move |part| f32::from(part) * length / f32::from(count - 1))
+        };
         let horizontal = along(9, right).flat_map(|x| [[x, 0.0, 0.0], [x, bottom, 0.0]]);
         let vertical = along(7, bottom).skip(1).take(5).flat_map(|y| [[0.0, y, 0.0], [right, y, 0.0]]);
         let border: Vec<[f32; 3]> = horizontal.chain(vertical).collect();
-        let parts = [(landmarks.clone(), 1.0), (ring(1.22, 0.25).into(), 0.9), (ring(1.7, 0.3).into(), 0.25), (border, 0.0)];
+        let parts = [
+            (landmarks.clone(), 1.0),
+            (ring(1.22, 0.25).into(), 0.9),
+            (ring(1.7, 0.3).into(), 0.25),
+            (border, 0.0),
+        ];
         let weights = parts.iter().flat_map(|(points, weight)| points.iter().map(|_| *weight)).collect();
         let points: Vec<[f32; 3]> = parts
             .iter()
@@ -166,7 +176,8 @@ pub fn moved(frame: &RgbImage, roll: f32, across: f32, down: f32, scale: f32) ->
     let mut out = RgbImage::new(WIDTH, HEIGHT);
     for (px, py, pixel) in out.enumerate_pixels_mut() {
         let (u, v) = ((px as f32 - x - across) / scale, (py as f32 - y - down) / scale);
-        pixel.0 = sample(frame, x + u * cos + v * sin, y - u * sin + v * cos).map(|value| value.round() as u8);
+        pixel.0 =
+            sample(frame, x + u * cos + v * sin, y - u * sin + v * cos).map(|value| value.round() as u8);
     }
     out
 }

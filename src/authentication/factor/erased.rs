@@ -66,6 +66,13 @@ pub trait AnyFactor: Send + Sync {
     fn implied(&self, person: &Person) -> Result<Option<Record>, Damaged>;
     /// [`Factor::challenge`].
     fn challenge(&self, bound: &[Bound<Record>], scene: &Scene) -> Result<Challenge<Value>, Damaged>;
+    /// [`Factor::challenge_by`].
+    fn challenge_by(
+        &self,
+        route: Channel,
+        bound: &[Bound<Record>],
+        scene: &Scene,
+    ) -> Result<Option<Challenge<Value>>, Damaged>;
     /// [`Factor::verify`].
     fn verify(
         &self,
@@ -97,6 +104,8 @@ pub trait AnyFactor: Send + Sync {
     ) -> Result<Result<Round<Record, Value>, Reason>, Damaged>;
     /// [`Factor::stays_in_browser`].
     fn stays_in_browser(&self) -> bool;
+    /// [`Factor::phone`].
+    fn phone(&self, credential: &Record) -> Result<Option<String>, Damaged>;
     /// [`Factor::used_up`].
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged>;
     /// [`Factor::tells_of_use`].
@@ -132,6 +141,15 @@ impl<F: Factor> AnyFactor for F {
 
     fn challenge(&self, bound: &[Bound<Record>], scene: &Scene) -> Result<Challenge<Value>, Damaged> {
         erase_challenge(Factor::challenge(self, &typed(bound)?, scene))
+    }
+
+    fn challenge_by(
+        &self,
+        route: Channel,
+        bound: &[Bound<Record>],
+        scene: &Scene,
+    ) -> Result<Option<Challenge<Value>>, Damaged> {
+        Factor::challenge_by(self, route, &typed(bound)?, scene).map(erase_challenge).transpose()
     }
 
     fn verify(
@@ -198,6 +216,10 @@ impl<F: Factor> AnyFactor for F {
 
     fn stays_in_browser(&self) -> bool {
         Factor::stays_in_browser(self)
+    }
+
+    fn phone(&self, credential: &Record) -> Result<Option<String>, Damaged> {
+        Ok(Factor::phone(self, &credential.read()?))
     }
 
     fn used_up(&self, credential: &Record) -> Result<bool, Damaged> {

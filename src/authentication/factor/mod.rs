@@ -262,6 +262,17 @@ pub trait Factor: Send + Sync + 'static {
     /// Asks. Unknown accounts come with nothing bound and get a page that looks the same.
     fn challenge(&self, bound: &[Bound<Self::Credential>], scene: &Scene) -> Challenge<Self::Secret>;
 
+    /// Asks anew, with the message sent this way instead of the usual one. None if the factor knows no such way, or not for
+    /// this person.
+    fn challenge_by(
+        &self,
+        _route: Channel,
+        _bound: &[Bound<Self::Credential>],
+        _scene: &Scene,
+    ) -> Option<Challenge<Self::Secret>> {
+        None
+    }
+
     /// Judges an answer. With nothing bound it does the same work and refuses.
     fn verify(
         &self,
@@ -309,6 +320,11 @@ pub trait Factor: Send + Sync + 'static {
     /// ways are asked for first.
     fn stays_in_browser(&self) -> bool {
         false
+    }
+
+    /// The phone number that this authenticator proved, which other factors may send to ([`Person::phone`]).
+    fn phone(&self, _credential: &Self::Credential) -> Option<String> {
+        None
     }
 
     /// Whether nothing is left of an authenticator that wears out (every recovery code was used). It is not asked for.

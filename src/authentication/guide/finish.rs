@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use super::{Error, Guide, Travel, about_journey, faulty};
 use crate::{
     authentication::{
-        assurance,
+        assurance::{self, Shown},
         journey::{End, Step},
         visitor::Visitor,
     },
@@ -29,6 +29,8 @@ pub struct Authenticated {
     pub amr: Vec<String>,
     /// The oldest proof that counted.
     pub auth_time: Timestamp,
+    /// The proofs that counted, one by one.
+    pub factors: Vec<Shown>,
 }
 
 /// What a finished journey leaves.
@@ -83,6 +85,7 @@ impl Guide {
             acr: journey.acr(&self.policy).unwrap_or_default().to_owned(),
             amr: assurance::amr(counted.iter().copied()),
             auth_time: assurance::auth_time(counted.iter().copied()).unwrap_or(session.authenticated_at),
+            factors: assurance::shown(counted.iter().copied()),
             account,
         };
         let begun = own.is_none();
@@ -93,6 +96,7 @@ impl Guide {
         })
         .to_string();
         let device = self.device_to_remember(visitor, &travel, now);
+        let language = self.language_learnt(visitor, &travel);
         let ended_facts = self.vault.seal(about_journey(&travel.journey_id), b"null").map_err(faulty)?;
         let (journey_id, version) = (travel.journey_id, travel.version);
         let old_hash = own.as_ref().map(|own| own.secret_hash.clone());
@@ -128,6 +132,9 @@ impl Guide {
                     }
                     if let Some(device) = &device {
                         storage::remembered_device::insert(write, device).await?;
+                    }
+                    if let Some(language) = language.filter(|language| fresh || language.chosen) {
+                        storage::account::speak(write, &session.account_id, &language).await?;
                     }
                     if fresh {
                         storage::session::know_device(write, &session.browser_hash, &session.account_id, now)

@@ -9,6 +9,7 @@ mod attempt;
 mod enrol;
 mod finish;
 mod keep;
+mod language;
 mod nameless;
 mod notice;
 mod offer;
@@ -42,7 +43,7 @@ use crate::{
     clock::{Clock, Timestamp},
     jose::seal::{About, Vault},
     random::Random,
-    storage::{self, Database, account::Account, session::SessionRow},
+    storage::{self, Database, account::Account, journey::JourneyRow, session::SessionRow},
 };
 
 /// What the guide needs to know of the configuration.
@@ -52,6 +53,8 @@ pub struct Settings {
     pub issuer: String,
     /// The issuer's host, for labels and mails.
     pub host: String,
+    /// The languages that are offered.
+    pub languages: Vec<String>,
     /// How long a journey lives.
     pub journey_lifetime: Duration,
     /// How many live journeys one browser has.
@@ -220,18 +223,7 @@ impl Guide {
 
     /// Loads a journey of this browser.
     pub async fn load(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
-        let now = self.clock.now();
-        let row = storage::journey::find(&mut self.database.read().await?, journey_id, now)
-            .await?
-            .ok_or(Error::Gone)?;
-        if !crate::secret::equal(&row.browser_hash, &self.browser_hash(visitor)) {
-            return Err(Error::OtherBrowser);
-        }
-        if row.ended_at.is_some() {
-            return Err(Error::Gone);
-        }
-        let plain = self.vault.open(about_journey(journey_id), &row.facts_sealed).map_err(faulty)?;
-        let mut journey: Journey = serde_json::from_slice(&plain).map_err(faulty)?;
+        let (row, mut journey) = self.open(visitor, journey_id).await?;
         let session = self.live_session(visitor).await?.map(|(session, _)| session);
         self.inherit(&mut journey, session.as_ref());
         let travel =
@@ -243,6 +235,23 @@ impl Guide {
         } else {
             Ok(travel)
         }
+    }
+
+    /// The facts of a journey of this browser as they were stored.
+    async fn open(&self, visitor: &Visitor, journey_id: &str) -> Result<(JourneyRow, Journey), Error> {
+        let now = self.clock.now();
+        let row = storage::journey::find(&mut self.database.read().await?, journey_id, now)
+            .await?
+            .ok_or(Error::Gone)?;
+        if !crate::secret::equal(&row.browser_hash, &self.browser_hash(visitor)) {
+            return Err(Error::OtherBrowser);
+        }
+        if row.ended_at.is_some() {
+            return Err(Error::Gone);
+        }
+        let plain = self.vault.open(about_journey(journey_id), &row.facts_sealed).map_err(faulty)?;
+        let journey = serde_json::from_slice(&plain).map_err(faulty)?;
+        Ok((row, journey))
     }
 
     /// The person says who they are.

@@ -56,7 +56,8 @@ impl Guide {
         authenticator_id: Option<&str>,
     ) -> Option<Notice> {
         let person = travel.survey.person.as_ref()?;
-        self.notice_to(visitor, &travel.journey.heading, person, event, (kind, authenticator_id))
+        let locale = self.language_of_owner(visitor, travel);
+        self.notice_to(visitor, &travel.journey.heading, (person, locale), event, (kind, authenticator_id))
     }
 
     /// The same where no journey is under way.
@@ -64,7 +65,7 @@ impl Guide {
         &self,
         visitor: &Visitor,
         heading: &Heading,
-        person: &Person,
+        (person, locale): (&Person, String),
         event: &str,
         (kind, authenticator_id): (&str, Option<&str>),
     ) -> Option<Notice> {
@@ -80,7 +81,7 @@ impl Guide {
         let message = Message { channel: Channel::Mail, to, template: "notice", context, lives: LIVES };
         Some(Notice {
             message_id: self.random.identifier(now),
-            letter: compose(heading, visitor, &self.settings.host, message, now),
+            letter: compose(heading, visitor, &self.settings.host, message, locale, now),
             link_hash: self.vault.digest("one_time_link", secret.as_bytes()),
             purpose: purpose(&person.account_id, authenticator_id),
             at: now,

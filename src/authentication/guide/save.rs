@@ -199,9 +199,10 @@ async fn apply(
     }
     if let Some(Bind { row, replaces, key }) = &change.bind {
         if *replaces {
-            storage::authenticator::delete_kind(write, &row.account_id, &row.kind).await?;
+            storage::authenticator::insert_sole(write, row).await?;
+        } else {
+            storage::authenticator::insert(write, row).await?;
         }
-        storage::authenticator::insert(write, row).await?;
         if let Some(key) = key {
             storage::data_key::insert(write, key).await?;
         }
@@ -267,6 +268,7 @@ pub(super) fn compose(
     visitor: &Visitor,
     host: &str,
     message: Message,
+    locale: String,
     now: Timestamp,
 ) -> Letter {
     let mut context = message.context;
@@ -283,5 +285,5 @@ pub(super) fn compose(
         }
     }
     let Message { channel, to, template, .. } = message;
-    Letter { channel, to, template: template.to_owned(), context, locale: "en".into() }
+    Letter { channel, to, template: template.to_owned(), context, locale }
 }

@@ -172,11 +172,19 @@ impl Guide {
         message: Message,
         now: Timestamp,
     ) {
+        let locale = self.language(visitor, travel);
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
             counters: self.send_counters(visitor, travel, message.channel, &message.to, true),
             expires_at: now.after(message.lives),
-            letter: Some(compose(&travel.journey.heading, visitor, &self.settings.host, message, now)),
+            letter: Some(compose(
+                &travel.journey.heading,
+                visitor,
+                &self.settings.host,
+                message,
+                locale,
+                now,
+            )),
             challenge: true,
             instead: None,
         });
@@ -228,8 +236,13 @@ impl Guide {
         waits.get(index).or_else(|| waits.last()).copied().unwrap_or_default()
     }
 
-    /// "Send a new code": the old one dies, the wait grows.
-    pub async fn resend(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
+    /// "Send a new code": the old one dies, the wait grows. By `route`, if the person chose one and the factor knows it.
+    pub async fn resend(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        route: Option<Channel>,
+    ) -> Result<Travel, Error> {
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         let Some(pending) = travel.journey.pending.clone() else { return Ok(travel) };
         // An enrolment that sends asks its factor for another message: it knows to whom.
@@ -242,12 +255,36 @@ impl Guide {
         } else {
             travel.journey.problem = None;
             travel.journey.notice = Some("notice-code-sent".into());
-            self.ask(visitor, &mut travel, &mut change, &pending.kind, pending.enrolling, pending.sends)?;
+            match self.rerouted(&travel, &pending.kind, route)? {
+                Some(challenge) => {
+                    let sends = pending.sends.saturating_add(1);
+                    let asked = Asked { kind: &pending.kind, enrolling: false, sends, challenge };
+                    self.pose(visitor, &mut travel, &mut change, asked);
+                }
+                None => self.ask(visitor, &mut travel, &mut change, &pending.kind, false, pending.sends)?,
+            }
             // A new code that may not leave does not kill the one that did.
             for outgoing in &mut change.outgoing {
                 outgoing.instead = Some(pending.clone());
             }
         }
         Box::pin(self.settle_and_save(visitor, travel, change)).await
+    }
+
+    /// The question with its message on another way. Nobody who has proved nothing chooses: which ways there are would tell
+    /// that the account exists.
+    fn rerouted(
+        &self,
+        travel: &Travel,
+        kind: &str,
+        route: Option<Channel>,
+    ) -> Result<Option<Challenge<serde_json::Value>>, Error> {
+        let scene = self.scene(&travel.journey, self.clock.now());
+        match (self.registry.get(kind), route.filter(|_| scene.proved)) {
+            (Some(factor), Some(route)) => {
+                factor.challenge_by(route, travel.survey.bound(kind), &scene).map_err(faulty)
+            }
+            _ => Ok(None),
+        }
     }
 }

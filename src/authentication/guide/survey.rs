@@ -124,7 +124,7 @@ impl Guide {
         account: &Account,
         journey: &Journey,
     ) -> Result<Survey, Error> {
-        let person = person_of(account);
+        let mut person = person_of(account);
         let rows = storage::authenticator::of_account(reader, &account.account_id).await?;
         let keys = self.keys_of(reader, &account.account_id, &rows).await?;
         let held = rows.iter().map(|row| row.kind.clone()).collect();
@@ -133,8 +133,11 @@ impl Guide {
         for row in rows.iter().filter(|row| row.state == "active" && self.registry.get(&row.kind).is_some()) {
             let Some(bound) = self.unseal(row, &keys)? else { continue };
             let factor = self.registry.get(&row.kind);
-            if factor.map_or(Ok(false), |f| f.used_up(&bound.credential)).map_err(super::faulty)? {
+            if factor.as_ref().map_or(Ok(false), |f| f.used_up(&bound.credential)).map_err(super::faulty)? {
                 continue;
+            }
+            if let (None, Some(factor)) = (&person.phone, factor) {
+                person.phone = factor.phone(&bound.credential).map_err(super::faulty)?;
             }
             survey.bound.entry(row.kind.clone()).or_default().push(bound);
             order.push((row.last_used_at.unwrap_or(row.created_at), row.kind.clone()));

@@ -2,7 +2,7 @@
 
 use super::{Error, Guide, survey::person_of};
 use crate::{
-    authentication::{journey::Heading, visitor::Visitor},
+    authentication::{journey::Heading, language, visitor::Visitor},
     storage::{self, audit::Event},
 };
 
@@ -27,7 +27,10 @@ impl Guide {
             detail: serde_json::json!({ "factor": row.kind, "browser": visitor.label() }).to_string(),
         };
         let (person, heading) = (person_of(&account), Heading::default());
-        let notice = self.notice_to(visitor, &heading, &person, "consent-withdrawn", (&row.kind, None));
+        let locale = language::last_known(&account, &self.settings.languages).unwrap_or(&visitor.language);
+        let about = (row.kind.as_str(), None);
+        let notice =
+            self.notice_to(visitor, &heading, (&person, locale.to_owned()), "consent-withdrawn", about);
         let vault = self.vault.clone();
         let erased = self
             .database

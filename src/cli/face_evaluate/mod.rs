@@ -85,7 +85,10 @@ fn text(report: &Report) -> String {
         let row = |name: &str, spread: &statistics::Spread| {
             let mut cells = vec![name.to_owned(), spread.count.to_string()];
             cells.extend(PLACES.iter().enumerate().map(|(place, _)| {
-                spread.at.and_then(|at| at.get(place).copied()).map_or_else(String::new, |at| format!("{at:.3}"))
+                spread
+                    .at
+                    .and_then(|at| at.get(place).copied())
+                    .map_or_else(String::new, |at| format!("{at:.3}"))
             }));
             <[String; 9]>::try_from(cells).unwrap_or_default()
         };

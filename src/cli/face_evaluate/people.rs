@@ -70,7 +70,8 @@ impl Distances {
     }
 
     fn at(&self, threshold: f32, configured: bool) -> AtThreshold {
-        let accepted = |distances: &[f32]| distances.iter().filter(|distance| **distance <= threshold).count();
+        let accepted =
+            |distances: &[f32]| distances.iter().filter(|distance| **distance <= threshold).count();
         AtThreshold {
             threshold,
             configured,

@@ -38,24 +38,35 @@ fn distances(body: &mut String, people: &People, top: f64) -> f64 {
     let x = |distance: f64| LEFT + (RIGHT - LEFT) * distance / f64::from(most);
     let bottom = top + 30.0 + height;
     let _ = writeln!(body, "<text x=\"{LEFT}\" y=\"{:.0}\">Distance of two pictures</text>", top + 14.0);
-    for (distances, colour, label, place) in [
-        (&all.genuine, "#1f6f43", "of one person", 0.0),
-        (&all.impostor, "#a33b20", "of two", 130.0),
-    ] {
+    for (distances, colour, label, place) in
+        [(&all.genuine, "#1f6f43", "of one person", 0.0), (&all.impostor, "#a33b20", "of two", 130.0)]
+    {
         let shares = shares(distances, most);
         let highest = shares.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
-        let _ = write!(body, "<path fill=\"{colour}\" fill-opacity=\"0.35\" stroke=\"{colour}\" d=\"M{:.1} {bottom:.1}", x(0.0));
+        let _ = write!(
+            body,
+            "<path fill=\"{colour}\" fill-opacity=\"0.35\" stroke=\"{colour}\" d=\"M{:.1} {bottom:.1}",
+            x(0.0)
+        );
         for (bin, share) in shares.iter().enumerate() {
             let (from, to) = (bin as f64 / BINS as f64, (bin + 1) as f64 / BINS as f64);
             let y = bottom - height * share / highest;
-            let _ = write!(body, "L{:.1} {y:.1}L{:.1} {y:.1}", x(from * f64::from(most)), x(to * f64::from(most)));
+            let _ = write!(
+                body,
+                "L{:.1} {y:.1}L{:.1} {y:.1}",
+                x(from * f64::from(most)),
+                x(to * f64::from(most))
+            );
         }
         let _ = writeln!(body, "L{:.1} {bottom:.1}Z\"/>", x(f64::from(most)));
         let _ = writeln!(
             body,
             "<rect x=\"{:.0}\" y=\"{:.0}\" width=\"12\" height=\"12\" fill=\"{colour}\" fill-opacity=\"0.35\" stroke=\"{colour}\"/>\
              <text x=\"{:.0}\" y=\"{:.0}\">{label}</text>",
-            LEFT + 240.0 + place, top + 3.0, LEFT + 258.0 + place, top + 14.0
+            LEFT + 240.0 + place,
+            top + 3.0,
+            LEFT + 258.0 + place,
+            top + 14.0
         );
     }
     for row in people.at.iter().filter(|row| row.configured) {
@@ -64,7 +75,10 @@ fn distances(body: &mut String, people: &People, top: f64) -> f64 {
             body,
             "<path stroke=\"#000\" stroke-dasharray=\"4 3\" d=\"M{at:.1} {:.1}V{bottom:.1}\"/>\
              <text x=\"{:.1}\" y=\"{:.1}\">threshold {:.2}</text>",
-            top + 30.0, at + 5.0, top + 42.0, row.threshold
+            top + 30.0,
+            at + 5.0,
+            top + 42.0,
+            row.threshold
         );
     }
     axis(body, bottom, f64::from(most), |value| format!("{value:.1}"), 0.2);
@@ -84,7 +98,13 @@ fn bars(body: &mut String, rates: &[(String, Rate)], top: f64) -> f64 {
             "<text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"end\">{}</text>\
              <path stroke=\"#24557a\" d=\"M{low:.1} {y:.1}H{high:.1}M{low:.1} {:.1}V{:.1}M{high:.1} {:.1}V{:.1}\"/>\
              <circle cx=\"{at:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"#24557a\"/>",
-            LEFT - 10.0, y + 4.0, escape(label), y - 4.0, y + 4.0, y - 4.0, y + 4.0
+            LEFT - 10.0,
+            y + 4.0,
+            escape(label),
+            y - 4.0,
+            y + 4.0,
+            y - 4.0,
+            y + 4.0
         );
         y += 24.0;
     }

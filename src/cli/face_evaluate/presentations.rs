@@ -10,8 +10,7 @@ use serde::Serialize;
 
 use super::statistics::Rate;
 use crate::face::{
-    Action, Challenge, Chain, Failure, Measurement, Purpose, Rules, Said, Wants,
-    liveness::Liveness,
+    Action, Chain, Challenge, Failure, Measurement, Purpose, Rules, Said, Wants, liveness::Liveness,
     pace::Pace,
 };
 
@@ -48,7 +47,12 @@ pub fn live(directory: &Path, chain: &mut Chain, rules: &Rules, rate: f32) -> an
 }
 
 /// Judges every recording of every species of `attacks/`.
-pub fn attacks(directory: &Path, chain: &mut Chain, rules: &Rules, rate: f32) -> anyhow::Result<Vec<Species>> {
+pub fn attacks(
+    directory: &Path,
+    chain: &mut Chain,
+    rules: &Rules,
+    rate: f32,
+) -> anyhow::Result<Vec<Species>> {
     let mut all = Vec::new();
     for folder in super::sorted(directory)?.into_iter().filter(|path| path.is_dir()) {
         let (mut of, mut accepted) = (0, Vec::new());

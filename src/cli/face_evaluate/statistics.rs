@@ -49,8 +49,15 @@ pub struct Spread {
 }
 
 /// What stands at each place of [`Spread::at`].
-pub const PLACES: [(&str, f64); 7] =
-    [("min", 0.0), ("1 %", 0.01), ("5 %", 0.05), ("median", 0.5), ("95 %", 0.95), ("99 %", 0.99), ("max", 1.0)];
+pub const PLACES: [(&str, f64); 7] = [
+    ("min", 0.0),
+    ("1 %", 0.01),
+    ("5 %", 0.05),
+    ("median", 0.5),
+    ("95 %", 0.95),
+    ("99 %", 0.99),
+    ("max", 1.0),
+];
 
 impl Spread {
     /// Of these.
@@ -85,7 +92,8 @@ fn beta(x: f64, a: f64, b: f64) -> f64 {
     if x > (a + 1.0) / (a + b + 2.0) {
         return 1.0 - beta(1.0 - x, b, a);
     }
-    let front = (libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + a * x.ln() + b * (-x).ln_1p()).exp() / a;
+    let front =
+        (libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + a * x.ln() + b * (-x).ln_1p()).exp() / a;
     let tiny = 1e-300;
     let away = |value: f64| if value.abs() < tiny { tiny } else { value };
     let (mut c, mut d) = (1.0, 1.0 / away(1.0 - (a + b) * x / (a + 1.0)));
@@ -166,8 +174,8 @@ mod tests {
 
     #[test]
     fn a_spread_names_its_places() {
-        let spread = Spread::of(&(0..=100).map(|number| 1.0 - number as f32 / 100.0).collect::<Vec<_>>());
-        assert_eq!(spread.at, Some([0.0, 0.01, 0.05, 0.5, 0.95, 0.99, 1.0]));
+        let spread = Spread::of(&(0..=100).rev().map(|number| number as f32).collect::<Vec<_>>());
+        assert_eq!(spread.at, Some([0.0, 1.0, 5.0, 50.0, 95.0, 99.0, 100.0]));
         assert_eq!(Spread::of(&[]), Spread { count: 0, at: None });
     }
 }

@@ -45,7 +45,38 @@ fn sample() -> Report {
 
 #[test]
 fn a_report_says_every_rate_with_its_bounds() {
-    insta::assert_snapshot!(text(&sample()));
+    insta::assert_snapshot!(text(&sample()), @r"
+    5 pictures of 2 people
+    not used: a/1.jpg: no face was found
+
+    distance       pairs  min    1 %    5 %    median  95 %   99 %   max
+    of one person  4      0.200  0.200  0.200  0.400   0.550  0.550  0.550
+    of two         4      0.480  0.480  0.480  0.800   0.900  0.900  0.900
+
+    threshold  FMR (95 % bounds)               FNMR (95 % bounds)
+    0.40       0.00 % (0/4; 0.00 to 60.24 %)   25.00 % (1/4; 0.63 to 80.59 %)
+    0.42       0.00 % (0/4; 0.00 to 60.24 %)   25.00 % (1/4; 0.63 to 80.59 %)
+    0.44       0.00 % (0/4; 0.00 to 60.24 %)   25.00 % (1/4; 0.63 to 80.59 %)
+    0.46       0.00 % (0/4; 0.00 to 60.24 %)   25.00 % (1/4; 0.63 to 80.59 %)
+    0.48       25.00 % (1/4; 0.63 to 80.59 %)  25.00 % (1/4; 0.63 to 80.59 %)
+    0.50 *     25.00 % (1/4; 0.63 to 80.59 %)  25.00 % (1/4; 0.63 to 80.59 %)
+    0.52       25.00 % (1/4; 0.63 to 80.59 %)  25.00 % (1/4; 0.63 to 80.59 %)
+    0.54       25.00 % (1/4; 0.63 to 80.59 %)  25.00 % (1/4; 0.63 to 80.59 %)
+    0.56       25.00 % (1/4; 0.63 to 80.59 %)  0.00 % (0/4; 0.00 to 60.24 %)
+    0.58       25.00 % (1/4; 0.63 to 80.59 %)  0.00 % (0/4; 0.00 to 60.24 %)
+    0.60       25.00 % (1/4; 0.63 to 80.59 %)  0.00 % (0/4; 0.00 to 60.24 %)
+    * configured
+
+    living people refused, BPCER: 1.67 % (1/60; 0.04 to 8.94 %)
+      anna: timed_out
+
+    attack  APCER (95 % bounds)
+    <bent>  0.67 % (1/150; 0.02 to 3.66 %)
+    frozen  0.00 % (0/150; 0.00 to 2.43 %)
+    worst: <bent>, 0.67 % (1/150; 0.02 to 3.66 %)
+
+    The bounds hold for independent tries. Pairs that share a picture, and tries made of one still, are not.
+    ");
 }
 
 #[test]

@@ -90,7 +90,8 @@ impl First {
 impl Baseline {
     fn of(frames: &[Face]) -> Option<Self> {
         let of = |measure: fn(&Face) -> f32| median(frames.iter().map(measure).collect());
-        let iris = |eye: fn([f32; 2]) -> f32| median(frames.iter().filter_map(|face| face.iris).map(eye).collect());
+        let iris =
+            |eye: fn([f32; 2]) -> f32| median(frames.iter().filter_map(|face| face.iris).map(eye).collect());
         let vectors: Vec<&Embedding> = frames.iter().filter_map(|face| face.embedding.as_ref()).collect();
         let mut embedding = Zeroizing::new(vec![0.0; vectors.first()?.len()]);
         for vector in &vectors {

@@ -41,7 +41,10 @@ pub fn residual(from: &[[f32; 3]], to: &[[f32; 3]]) -> Option<f32> {
     let pairs: Vec<_> = from.iter().zip(to).map(|(a, b)| (source.apply(a), target.apply(b))).collect();
     let mut equations = [[0.0; 9]; 8];
     for ((x, y), (u, v)) in &pairs {
-        for row in [[*x, *y, 1.0, 0.0, 0.0, 0.0, -u * x, -u * y, *u], [0.0, 0.0, 0.0, *x, *y, 1.0, -v * x, -v * y, *v]] {
+        for row in [
+            [*x, *y, 1.0, 0.0, 0.0, 0.0, -u * x, -u * y, *u],
+            [0.0, 0.0, 0.0, *x, *y, 1.0, -v * x, -v * y, *v],
+        ] {
             for (equation, factor) in equations.iter_mut().zip(row) {
                 for (sum, value) in equation.iter_mut().zip(row) {
                     *sum += factor * value;
@@ -69,7 +72,8 @@ struct Normal {
 impl Normal {
     fn of(points: &[[f32; 3]]) -> Option<Self> {
         let count = points.len() as f64;
-        let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), [px, py, _]| (x + f64::from(*px), y + f64::from(*py)));
+        let (x, y) =
+            points.iter().fold((0.0, 0.0), |(x, y), [px, py, _]| (x + f64::from(*px), y + f64::from(*py)));
         let middle = (x / count, y / count);
         let away = points.iter().map(|[x, y, _]| (f64::from(*x) - middle.0).hypot(f64::from(*y) - middle.1));
         let scale = std::f64::consts::SQRT_2 * count / away.sum::<f64>();

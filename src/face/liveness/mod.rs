@@ -154,7 +154,9 @@ impl Liveness {
             Stage::First(_) => Wanted { iris: true, embedding: true },
             Stage::Acting(_, step) => Wanted {
                 iris: self.action(step) == Some(Action::Blink),
-                embedding: due || matches!(step.turn, Turn::Turning(..) | Turn::Turned(_)) || matches!(step.blink, Blink::Closed { .. }),
+                embedding: due
+                    || matches!(step.turn, Turn::Turning(..) | Turn::Turned(_))
+                    || matches!(step.blink, Blink::Closed { .. }),
             },
             Stage::Over(_) => Wanted { iris: false, embedding: false },
         }
@@ -275,7 +277,13 @@ impl Liveness {
     }
 
     /// A frame in which an action is asked for.
-    fn act(&mut self, step: &mut Step, change: &Change, face: Face, at: Duration) -> Result<Option<Hint>, Failure> {
+    fn act(
+        &mut self,
+        step: &mut Step,
+        change: &Change,
+        face: Face,
+        at: Duration,
+    ) -> Result<Option<Hint>, Failure> {
         if !self.same(change)? {
             step.forget();
             return Ok(Some(Hint::LookAhead));
@@ -332,7 +340,8 @@ impl Liveness {
     /// Whether the face is the baseline's. One that is not ends the attempt if it is no single frame.
     fn same(&mut self, change: &Change) -> Result<bool, Failure> {
         let limits = &self.rules.liveness;
-        let limit = if change.yaw.abs() < limits.turn_back { limits.identity_ahead } else { limits.identity_turned };
+        let limit =
+            if change.yaw.abs() < limits.turn_back { limits.identity_ahead } else { limits.identity_turned };
         if change.identity.is_none_or(|distance| distance <= limit) {
             self.strangers.0 = 0;
             return Ok(true);

@@ -66,7 +66,8 @@ pub fn landmarks(pose: Pose) -> Vec<[f32; 3]> {
                 33 => (-45.0, -30.0, -70.0),
                 263 => (45.0, -30.0, -70.0),
                 _ => {
-                    let (around, out) = (f32::from(index) * 2.399_963, (f32::from(index) / 468.0).sqrt() * 0.97);
+                    let (around, out) =
+                        (f32::from(index) * 2.399_963, (f32::from(index) / 468.0).sqrt() * 0.97);
                     let (x, y) = (around.cos() * out, around.sin() * out);
                     (x * 90.0, y * 115.0, -100.0 * (1.0 - out * out).sqrt())
                 }

@@ -146,7 +146,8 @@ fn blinks_that_were_not_asked_for_are_passed_over() {
 #[test]
 fn pictures_neither_turn_nor_blink() {
     for action in [Action::TurnLeft, Action::TurnRight, Action::Blink] {
-        let does = [Waits(1.2), TurnsFlat(28.0), TurnsFlat(-28.0), TurnsFlat(40.0), TurnsFlat(-40.0), Waits(20.0)];
+        let does =
+            [Waits(1.2), TurnsFlat(28.0), TurnsFlat(-28.0), TurnsFlat(40.0), TurnsFlat(-40.0), Waits(20.0)];
         let said = attempt(&[action], take(&does, 10.0));
         assert_eq!(failure(&said), Some(Failure::TimedOut), "{action:?}");
     }
@@ -158,7 +159,9 @@ fn what_is_done_is_said_step_by_step() {
     let mut liveness = Liveness::new(Rules::default(), challenge(&order), Purpose::Verify);
     let mut hints: Vec<(Hint, usize)> = Vec::new();
     for (number, frame) in take(&person(&order), 10.0).into_iter().enumerate() {
-        if let Said::Hint { hint, done, of: 3 } = liveness.see(frame, Duration::from_millis(100) * number as u32) {
+        if let Said::Hint { hint, done, of: 3 } =
+            liveness.see(frame, Duration::from_millis(100) * number as u32)
+        {
             if hints.last() != Some(&(hint, done)) {
                 hints.push((hint, done));
             }
@@ -218,7 +221,8 @@ fn frames_out_of_order_are_refused() {
         let random = Random::seeded(seed);
         let mut frames = take(&person(&ORDERS[0]), 10.0);
         let (first, rest) = (frames.drain(..8).collect::<Vec<_>>(), frames);
-        let mut shuffled: Vec<(u32, Measurement)> = rest.into_iter().map(|f| (random.below(1 << 30), f)).collect();
+        let mut shuffled: Vec<(u32, Measurement)> =
+            rest.into_iter().map(|f| (random.below(1 << 30), f)).collect();
         shuffled.sort_by_key(|(key, _)| *key);
         let frames = first.into_iter().chain(shuffled.into_iter().map(|(_, frame)| frame)).collect();
         refused += u32::from(!seen(&attempt(&ORDERS[0], frames)));

@@ -15,6 +15,7 @@ use crate::{
     },
     oauth::{OAuthError, Provider, redirect_uri},
     storage::client::Client,
+    text,
 };
 
 /// Checks a request and takes it as far as it goes without the person.
@@ -35,15 +36,16 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
     let opening = Opening {
         purpose: Purpose::SignIn,
         errand: request.to_errand(),
-        heading: heading(&request, &known.client),
+        heading: heading(provider, &request, &known.client),
         demand: demand(&request, provider.guide.policy().minimum(&request.client_id)),
     };
     let travel = provider.guide.begin(visitor, opening).await?;
     Box::pin(resume(provider, visitor, travel)).await
 }
 
-fn heading(request: &Request, client: &Client) -> Heading {
+fn heading(provider: &Provider, request: &Request, client: &Client) -> Heading {
     let metadata = &client.metadata;
+    let offered = &provider.settings.ui_locales;
     let named = !metadata.client_name.is_empty();
     Heading {
         name: if named { metadata.client_name.clone() } else { client.client_id.clone() },
@@ -51,6 +53,7 @@ fn heading(request: &Request, client: &Client) -> Heading {
         verified: metadata.verified,
         policy_uri: metadata.policy_uri.clone(),
         tos_uri: metadata.tos_uri.clone(),
+        language: request.ui_locales.iter().find_map(|tag| text::best(tag, offered)).map(str::to_owned),
     }
 }
 

@@ -234,6 +234,7 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         acr: authenticated.acr,
         amr: json(serde_json::to_string(&authenticated.amr))?,
         auth_time: authenticated.auth_time,
+        factors: json(serde_json::to_string(&authenticated.factors))?,
         created_at: now,
         expires_at: work.grant_expires_at,
         revoked_at: None,

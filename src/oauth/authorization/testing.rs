@@ -21,7 +21,7 @@ use crate::{
     random::Random,
     storage::{
         Database, Error as StorageError,
-        account::{Account, Profile, State, insert},
+        account::{Account, Language, Profile, State, insert},
         authenticator::{self, Authenticator},
         client::{self, Client, Metadata},
         testing::{Scratch, sqlite},
@@ -85,7 +85,8 @@ impl World {
             browser: self.provider.random.token(),
             session: None,
             address: [192, 0, 2, 1].into(),
-            user_agent: "Firefox on Linux".into(),
+            user_agent: "Firefox (Linux)".into(),
+            language: "en".into(),
         }
     }
 
@@ -183,6 +184,7 @@ pub fn a_guide(database: &Database, vault: &Vault, clock: &Clock, random: &Rando
         settings: guide::Settings {
             issuer: "https://id.example.org".into(),
             host: "id.example.org".into(),
+            languages: crate::text::languages(),
             journey_lifetime: Duration::from_mins(30),
             journeys_per_browser: 20,
             session_idle: Duration::from_hours(1),
@@ -210,6 +212,7 @@ async fn add_person(database: &Database, vault: &Vault, guide: &Guide, random: &
         phone_verified_at: None,
         profile: Profile::default(),
         groups: Vec::new(),
+        language: Language::default(),
         state: State::Active,
         created_at: now,
         updated_at: now,

@@ -16,10 +16,27 @@ on_both!(an_account_comes_back_as_it_was_stored, |db| async move {
         Some(account::Address { locality: Some("Århus".into()), ..account::Address::default() });
     alice.phone = Some("+4512345678".into());
     alice.email_verified_at = Some(at(-5));
+    alice.language = account::Language { tag: Some("da".into()), chosen: true };
     let stored = alice.clone();
     written!(db, |tx| account::insert(tx, &stored)).unwrap();
     assert_eq!(seen!(db, |r| account::find(r, "alice")).unwrap(), alice);
     assert_eq!(seen!(db, |r| account::find(r, "bob")), None);
+});
+
+on_both!(a_chosen_language_gives_way_to_another_choice_only, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    written!(db, |tx| account::insert(tx, &account("bob"))).unwrap();
+    let language = |tag: &str, chosen| account::Language { tag: Some(tag.into()), chosen };
+    assert!(written!(db, |tx| account::speak(tx, "alice", &language("de", false))).unwrap());
+    assert!(written!(db, |tx| account::speak(tx, "alice", &language("fr", false))).unwrap());
+    assert_eq!(seen!(db, |r| account::find(r, "alice")).unwrap().language, language("fr", false));
+    assert!(written!(db, |tx| account::speak(tx, "alice", &language("hi", true))).unwrap());
+    assert!(!written!(db, |tx| account::speak(tx, "alice", &language("de", false))).unwrap());
+    assert!(written!(db, |tx| account::speak(tx, "alice", &language("ar", true))).unwrap());
+    let alice = seen!(db, |r| account::find(r, "alice")).unwrap();
+    assert_eq!(alice.language, language("ar", true));
+    assert_eq!((alice.updated_at, alice.version), (NOW, 0), "no claim has changed");
+    assert_eq!(seen!(db, |r| account::find(r, "bob")).unwrap().language, account::Language::default());
 });
 
 on_both!(an_account_is_found_by_any_spelling_of_its_names, |db| async move {
@@ -245,6 +262,41 @@ on_both!(all_of_one_kind_go_at_once, |db| async move {
     assert_eq!(seen!(db, |r| authenticator::of_account(r, "bob")).len(), 1);
 });
 
+on_both!(the_only_one_of_its_kind_takes_the_place_of_what_was_there, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    for id in ["a1", "a2"] {
+        written!(db, |tx| authenticator::insert(tx, &authenticator(id))).unwrap();
+    }
+    let mut passkey = authenticator("p1");
+    passkey.kind = "passkey".into();
+    written!(db, |tx| authenticator::insert(tx, &passkey)).unwrap();
+    for id in ["a3", "a4"] {
+        let row = authenticator::Authenticator { high_water: Some(7), ..authenticator(id) };
+        written!(db, |tx| authenticator::insert_sole(tx, &row)).unwrap();
+        let rows = seen!(db, |r| authenticator::of_account(r, "alice"));
+        let found: Vec<_> = rows.iter().map(|row| (&*row.authenticator_id, row.high_water)).collect();
+        assert_eq!(found, [(id, Some(7)), ("p1", None)]);
+    }
+});
+
+on_both!(of_many_enrolments_at_once_one_stays_whole, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    for _ in 0..8 {
+        race!(db, 16, |tx, number| {
+            let row = authenticator::Authenticator {
+                authenticator_id: format!("a{number}"),
+                credential_sealed: vec![number; 8],
+                ..authenticator("")
+            };
+            async move { authenticator::insert_sole(tx, &row).await }
+        });
+        let rows = seen!(db, |r| authenticator::of_account(r, "alice"));
+        assert_eq!(rows.len(), 1, "{rows:?}");
+        let number: u8 = rows[0].authenticator_id[1..].parse().unwrap();
+        assert_eq!(rows[0].credential_sealed, vec![number; 8], "no mixture of two");
+    }
+});
+
 on_both!(only_its_owner_renames_an_authenticator, |db| async move {
     written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
     written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
@@ -267,7 +319,7 @@ fn device(device_id: &str, browser: u8) -> remembered_device::RememberedDevice {
         device_id: device_id.into(),
         account_id: "alice".into(),
         browser_hash: vec![browser; 32],
-        label: "Firefox on Linux".into(),
+        label: "Firefox (Linux)".into(),
         address: "192.0.2.1".into(),
         created_at: NOW,
         expires_at: at(1_000),

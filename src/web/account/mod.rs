@@ -26,7 +26,7 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
     match site.guide.live_session(&guest.visitor).await? {
         Some((session, account)) => {
             let view = view::account(&site, &guest, &session, &account).await?;
-            guest.page(&site, &view)
+            guest.page_in(&site, guest.language(&site, Some(&account)), &view)
         }
         None => begin(&site, &guest, Purpose::SignIn, &Errand::Open, Demand::default()).await,
     }
@@ -60,7 +60,7 @@ async fn begin(
     let opening = Opening {
         purpose,
         errand: errand.to_value(),
-        heading: Heading::default(),
+        heading: Heading { language: guest.asked.clone(), ..Heading::default() },
         demand: Demand { minimum, ..demand },
     };
     let travel = site.guide.begin(&guest.visitor, opening).await?;

@@ -1,7 +1,10 @@
 //! The answer to a step, which may carry a file (`multipart/form-data`, RFC 7578).
 //!
 //! A large body is read only for a browser whose journey stands at a step that takes a file, and for a few at a time: so
-//! nobody can make us hold files by sending them. The limits of the listener, its time for a body included, hold as well.
+//! nobody can make us hold files by sending them. The listener's times for such a body hold as well.
+//!
+//! A file that is larger than its factor takes is cut a byte beyond that and goes on as it is: the factor says so in its own
+//! words on its own page. Its rest is read and thrown away, since a browser shows no answer to what it could not send.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -23,7 +26,7 @@ use crate::{
         body::{self, Fate},
         error::Problem,
         guest::Guest,
-        page::ErrorPage,
+        page::{Action, ErrorPage},
         site::Site,
     },
 };
@@ -76,13 +79,15 @@ impl Answer {
 }
 
 /// How many answers with files are read and judged at the same time; who comes then is told to come back.
-pub const AT_A_TIME: usize = 4;
+pub const AT_A_TIME: usize = 8;
 /// Seconds until then.
 const COME_BACK: u32 = 5;
 /// Most bytes of a field, all parts' heads and borders apart.
 const LARGEST_FIELD: usize = 8_192;
 /// Bytes of a body beside its file.
 const OVERHEAD: usize = 65_536;
+/// How many times as large as wanted a file may be to be read to its end.
+const PATIENT: usize = 5;
 /// Most parts of a body.
 const MOST_PARTS: usize = 32;
 
@@ -106,12 +111,37 @@ impl FromRequest<Arc<Site>> for Answer {
             return Err(Refused::Elsewhere(format!("/login/{journey}/identifier")));
         }
         let place = site.uploads.clone().try_acquire_owned().map_err(|_| Problem::busy(COME_BACK))?;
-        if let Some(fate) = parts.extensions.get::<Fate>() {
-            fate.allow(whole(largest));
-        }
-        let answer = read(&parts.headers, body, largest).await.map_err(Fault::into_problem)?;
+        let fate = parts.extensions.get::<Fate>().cloned().unwrap_or_default();
+        fate.allow(whole(largest));
+        let answer = read(&parts.headers, body, largest).await.map_err(|fault| {
+            let problem = fate.problem().unwrap_or_else(|| fault.into_problem());
+            way_back(problem, &journey)
+        })?;
         Ok(Self { _place: Some(place), ..answer })
     }
+}
+
+/// Most bytes of a body whose file may have `largest`.
+pub(in crate::web) fn whole(largest: usize) -> u64 {
+    largest.saturating_mul(PATIENT).saturating_add(OVERHEAD) as u64
+}
+
+/// The page of a file that did not arrive, with a button that leads to the step again.
+fn way_back(problem: Problem, journey: &str) -> Problem {
+    let (title, message) = match problem.status {
+        StatusCode::PAYLOAD_TOO_LARGE => ("error-upload-large-title", "error-upload-large-message"),
+        StatusCode::REQUEST_TIMEOUT => ("error-upload-slow-title", "error-upload-slow-message"),
+        _ => ("error-upload-title", "error-upload-message"),
+    };
+    problem.on(ErrorPage {
+        title_key: title.into(),
+        message_key: message.into(),
+        action: Some(Action {
+            href: format!("/login/{journey}/identifier"),
+            label_key: "action-try-again".into(),
+        }),
+        ..ErrorPage::default()
+    })
 }
 
 /// RFC 9110 section 8.3.1: the type is compared without case.
@@ -147,17 +177,10 @@ impl Fault {
             }
             fault => {
                 let status = StatusCode::BAD_REQUEST;
-                Problem::new(status, "invalid_request", "The form cannot be read")
-                    .with_detail(fault)
-                    .on(ErrorPage::default())
+                Problem::new(status, "invalid_request", "The form cannot be read").with_detail(fault)
             }
         }
     }
-}
-
-/// The most bytes of a body with a file of at most `largest`.
-pub(in crate::web) fn whole(largest: usize) -> u64 {
-    largest.saturating_add(OVERHEAD) as u64
 }
 
 /// The fields and the one file of a form, for a handler that knows who may send it.
@@ -184,13 +207,14 @@ async fn read(headers: &HeaderMap, body: Body, largest: usize) -> Result<Answer,
         }
         let name = part.name().filter(|name| name.len() <= LARGEST_FIELD).ok_or(Fault::Names)?.to_owned();
         let is_file = part.file_name().is_some();
-        let limit = if is_file { largest } else { LARGEST_FIELD };
+        let limit = if is_file { largest.saturating_add(1) } else { LARGEST_FIELD };
         let mut content = Vec::new();
         while let Some(chunk) = part.chunk().await? {
-            if content.len().saturating_add(chunk.len()) > limit {
+            let kept = chunk.get(..limit.saturating_sub(content.len())).unwrap_or(&chunk);
+            if kept.len() < chunk.len() && !is_file {
                 return Err(Fault::TooLarge);
             }
-            content.extend_from_slice(&chunk);
+            content.extend_from_slice(kept);
         }
         if !is_file {
             fields.push((name, String::from_utf8(content).map_err(|_| Fault::Names)?));
@@ -243,13 +267,39 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_too_much_is_refused() {
-        assert_eq!(parsed(&[part("image", Some("a"), &[0; 1_001])]).await.unwrap_err(), 413);
+        assert_eq!(parsed(&[part("image", Some("a"), &[0; 80_000])]).await.unwrap_err(), 413);
         assert_eq!(parsed(&[part("name", None, &[b'a'; LARGEST_FIELD + 1])]).await.unwrap_err(), 413);
         let many: Vec<_> = (0..=MOST_PARTS).map(|n| part(&format!("f{n}"), None, b"")).collect();
         assert_eq!(parsed(&many[1..]).await.unwrap().fields.iter().count(), MOST_PARTS);
         assert_eq!(parsed(&many).await.unwrap_err(), 413);
         let endless = [b"--x\r\n".to_vec(), vec![b'a'; 200_000]].concat();
         assert!(outcome(HEAD, endless).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_too_large_is_cut_where_its_factor_sees_that_it_is() {
+        for sent in [999, 1_000, 1_001, 60_000] {
+            let mut answer =
+                parsed(&[part("image", Some("a"), &vec![7; sent]), part("csrf", None, b"c")]).await.unwrap();
+            assert_eq!(answer.fields.get("csrf"), Some("c"), "what comes after it is read");
+            assert_eq!(answer.take().file("image").unwrap().len(), sent.min(1_001));
+        }
+    }
+
+    #[test]
+    fn a_file_that_did_not_arrive_has_a_page_with_a_way_back() {
+        let slow = Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", "slow");
+        for (problem, title) in [
+            (body::too_large(), "error-upload-large-title"),
+            (slow, "error-upload-slow-title"),
+            (Fault::Names.into_problem(), "error-upload-title"),
+        ] {
+            let page = way_back(problem, "j1").page(false, "id").unwrap();
+            assert_eq!(
+                (page.title_key.as_str(), page.action.unwrap().href.as_str()),
+                (title, "/login/j1/identifier")
+            );
+        }
     }
 
     #[tokio::test]

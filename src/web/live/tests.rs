@@ -154,6 +154,7 @@ impl Served {
             session: None,
             address: Ipv4Addr::LOCALHOST.into(),
             user_agent: "Firefox".into(),
+            language: "en".into(),
         }
     }
 

@@ -28,7 +28,7 @@ use crate::{
     authentication::guide::Outcome,
     face::live::Failure,
     web::{
-        body::Fate,
+        body::{self, Fate},
         error::Problem,
         extract::{Fields, Path, upload},
         guest::Guest,
@@ -95,10 +95,13 @@ pub async fn frame(
     if let Some(fate) = request.extensions().get::<Fate>() {
         fate.allow(upload::whole(LARGEST_FRAME));
     }
-    let (parts, body) = request.into_parts();
-    let (fields, mut files) = upload::read_file(&parts.headers, body, LARGEST_FRAME).await?;
+    let (parts, sent) = request.into_parts();
+    let (fields, mut files) = upload::read_file(&parts.headers, sent, LARGEST_FRAME).await?;
     guest.guard(&site, &journey, &fields)?;
     let picture = files.remove("frame").unwrap_or_default();
+    if picture.len() > LARGEST_FRAME {
+        return Err(body::too_large());
+    }
     go_on(&site, &id, &held, picture).await
 }
 

@@ -20,6 +20,7 @@ use super::{
     site::Site,
 };
 use crate::authentication::{
+    factor::Channel,
     guide::{self, OfferAnswer, Travel},
     journey::Step,
 };
@@ -56,7 +57,7 @@ pub async fn show_others(
     if travel.others().is_empty() {
         return flow::onward(&site, &guest, travel).await;
     }
-    guest.page(&site, &view::other(&site, &guest, &travel))
+    guest.page_of(&site, &travel, &view::other(&site, &guest, &travel))
 }
 
 /// `GET /login/{journey}/offer`.
@@ -141,7 +142,7 @@ pub async fn restart(
     after(&site, &guest, &journey, travel).await
 }
 
-/// `POST /login/{journey}/resend`: "Send a new code".
+/// `POST /login/{journey}/resend`: "Send a new code", perhaps by another way.
 pub async fn resend(
     State(site): State<Arc<Site>>,
     guest: Guest,
@@ -149,7 +150,8 @@ pub async fn resend(
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
     guest.guard(&site, &journey, &fields)?;
-    let travel = site.guide.resend(&guest.visitor, &journey).await;
+    let route = fields.get("route").and_then(Channel::of);
+    let travel = site.guide.resend(&guest.visitor, &journey, route).await;
     after(&site, &guest, &journey, travel).await
 }
 
@@ -185,10 +187,10 @@ async fn present(site: &Arc<Site>, guest: &Guest, travel: Travel, here: &str) ->
         return Ok(answer::see_other(&path));
     }
     let mut page = match &travel.step {
-        Step::Identify => guest.page(site, &view::identifier(site, guest, &travel)),
-        Step::Verify { kind, .. } => guest.page(site, &view::verify(site, guest, &travel, kind)),
-        Step::Enrol { kind, .. } => guest.page(site, &view::enrol(site, guest, &travel, kind)),
-        Step::Offer { kind } => guest.page(site, &view::offer(site, guest, &travel, kind)),
+        Step::Identify => guest.page_of(site, &travel, &view::identifier(site, guest, &travel)),
+        Step::Verify { kind, .. } => guest.page_of(site, &travel, &view::verify(site, guest, &travel, kind)),
+        Step::Enrol { kind, .. } => guest.page_of(site, &travel, &view::enrol(site, guest, &travel, kind)),
+        Step::Offer { kind } => guest.page_of(site, &travel, &view::offer(site, guest, &travel, kind)),
         Step::Permission | Step::End(_) => return flow::onward(site, guest, travel).await,
     }?;
     page.extensions_mut().insert(oauth::form_action(&travel.journey));

@@ -23,32 +23,32 @@ use crate::{
     web::{frame::Frame, router::router, site::Site},
 };
 
-const REQUEST: &str = "client_id=shop&redirect_uri=https%3A%2F%2Frp.example%2Fcb%3Fa%3Db&response_type=code\
+pub(super) const REQUEST: &str = "client_id=shop&redirect_uri=https%3A%2F%2Frp.example%2Fcb%3Fa%3Db&response_type=code\
                        &scope=openid&state=s%20t&nonce=n";
 
-struct Answer {
-    status: u16,
-    headers: HeaderMap,
-    body: String,
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
 }
 
 impl Answer {
-    fn header(&self, name: &str) -> &str {
+    pub(super) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
-struct Served {
+pub(super) struct Served {
     router: Router,
     _scratch: Scratch,
 }
 
 impl Served {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         Self::with(|_| {}).await
     }
 
-    async fn with(adjust: impl FnOnce(&mut Config)) -> Self {
+    pub(super) async fn with(adjust: impl FnOnce(&mut Config)) -> Self {
         let (database, scratch) = sqlite().await;
         let (clock, random) = (Clock::fixed(Timestamp::from_seconds(1_800_000_000)), Random::seeded(5));
         let vault = Vault::new(&MasterKey::generate(&random), random.clone());
@@ -83,7 +83,13 @@ impl Served {
         Self { router: frame.around(router(site)), _scratch: scratch }
     }
 
-    async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub(super) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header("accept", "text/html");
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -95,7 +101,7 @@ impl Served {
         Answer { status, headers, body: String::from_utf8(body.to_vec()).unwrap() }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(super) async fn get(&self, path: &str) -> Answer {
         self.send("GET", path, &[], "").await
     }
 

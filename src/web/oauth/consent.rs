@@ -34,7 +34,7 @@ pub async fn show(
         granted: line.granted,
     });
     let view = Consent { flow: login::flow_of(&site, &guest, &travel), scopes: scopes.collect() };
-    let mut page = guest.page(&site, &view)?;
+    let mut page = guest.page_of(&site, &travel, &view)?;
     page.extensions_mut().insert(form_action(&travel.journey));
     Ok(page)
 }

@@ -21,6 +21,7 @@ use crate::{
         logout::{self, Outcome},
         parameters::Parameters,
     },
+    text,
     web::{
         account, answer,
         cookie::Kind,
@@ -49,7 +50,7 @@ pub async fn get(
 /// `POST /logout`: from a client (section 2), from our own confirmation page, or from the account page.
 pub async fn post(
     State(site): State<Arc<Site>>,
-    guest: Guest,
+    mut guest: Guest,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
@@ -70,7 +71,11 @@ pub async fn post(
         if fields.get("stay").is_some() {
             return Ok(answer::see_other("/account"));
         }
-        show(&site, &guest, logout::confirm(&site.provider, &guest.visitor, request).await)
+        let asked =
+            fields.get("ui_locales").and_then(|tag| text::best(tag, site.pages.languages().offered()));
+        let outcome = logout::confirm(&site.provider, &guest.visitor, request).await;
+        guest.asked = asked.map(str::to_owned);
+        show(&site, &guest, outcome)
     } else {
         guest.guard(&site, account::CSRF, &fields)?;
         show(&site, &guest, logout::sign_out(&site.provider, &guest.visitor).await)
@@ -92,14 +97,17 @@ fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<R
                 csrf: site.csrf.token(&guest.visitor.browser, CSRF),
                 request: question.request,
                 client: question.client.as_ref().map(Client::from),
-                identity: Some(question.account.username),
+                identity: Some(question.account.username.clone()),
             };
-            let mut page = guest.page(site, &view)?;
+            let mut page = guest.page_in(site, guest.language(site, Some(&question.account)), &view)?;
             page.extensions_mut().insert(FormAction(question.leads_to.into_iter().collect()));
             Ok(page)
         }
         Ok(Outcome::Done(location)) => {
-            let mut response = answer::see_other(location.as_deref().unwrap_or(DONE));
+            // Nobody is known any more at the page that says so: it is told the language of the one before.
+            let done = guest.asked.as_ref().map(|tag| format!("{DONE}?ui_locales={tag}"));
+            let to = location.or(done).unwrap_or_else(|| DONE.to_owned());
+            let mut response = answer::see_other(&to);
             // Only a cookie that was shown: a post from another site shows none, and must not end what it cannot see.
             if guest.visitor.session.is_some() {
                 response.headers_mut().append(header::SET_COOKIE, site.cookies.clear(Kind::Session));

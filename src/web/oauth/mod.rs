@@ -16,4 +16,6 @@ pub use machine::Provides;
 #[cfg(test)]
 mod browser_tests;
 #[cfg(test)]
+mod language_tests;
+#[cfg(test)]
 mod tests;

@@ -23,7 +23,7 @@ pub struct Client {
 
 impl From<&Heading> for Client {
     fn from(heading: &Heading) -> Self {
-        let Heading { name, host, verified, policy_uri, tos_uri } = heading.clone();
+        let Heading { name, host, verified, policy_uri, tos_uri, .. } = heading.clone();
         Self { name, host, verified, policy_uri, tos_uri }
     }
 }

@@ -30,7 +30,8 @@ fn sample(name: &'static str, view: &impl View) -> Sample {
     Sample {
         name,
         template: view.template(),
-        chrome: Chrome::new("en", "bm9uY2U", "/", name.starts_with("dev") || name == "home"),
+        chrome: Chrome::new("en", "bm9uY2U", "/", name.starts_with("dev") || name == "home")
+            .with_menu(Some("/login/j7Q2mWc/identifier".into())),
         view: serde_json::to_value(view).unwrap(),
     }
 }
@@ -139,10 +140,18 @@ fn sms_code(sent_to: Option<&str>) -> Verify {
     }
 }
 
+/// The path went to the phone, and could go by mail.
+fn dot_grid_by_text() -> Verify {
+    let challenge = json!({
+        "sent_to": "+49 •••••••89", "minutes": 10, "side": 4, "length": 6, "route": "sms", "other": "mail",
+    });
+    Verify { challenge, ..dot_grid(flow()) }
+}
+
 fn dot_grid(flow: Flow) -> Verify {
     Verify {
         resend_at: Some(Timestamp(NOW.0 + 28_000)),
-        challenge: json!({ "sent_to": "a•••@example.org", "minutes": 10, "side": 4, "length": 6 }),
+        challenge: json!({ "sent_to": "a•••@example.org", "minutes": 10, "side": 4, "length": 6, "route": "mail", "other": null }),
         ..verify("dot_grid", flow)
     }
 }
@@ -264,11 +273,11 @@ fn account() -> Account {
         frozen: false,
         devices: vec![Device {
             id: "d1".into(),
-            label: "Firefox on Linux".into(),
+            label: "Firefox (Linux)".into(),
             address: "192.0.2.7".into(),
             expires_at: day(-20),
         }],
-        sessions: vec![session("s1", "Firefox on Linux", true), session("s2", "Safari on iPhone", false)],
+        sessions: vec![session("s1", "Firefox (Linux)", true), session("s2", "Safari (iPhone)", false)],
         error: None,
         notice: Some("notice-factor-added".into()),
     }
@@ -398,6 +407,7 @@ pub fn samples() -> Vec<Sample> {
         ),
         sample("sms-enrol", &sms_enrol("code", flow())),
         sample("dot-grid", &dot_grid(flow())),
+        sample("dot-grid-by-text", &dot_grid_by_text()),
         sample("dot-grid-error", &dot_grid(failed(Fault::new("error-dot-grid-format").about("code")))),
         sample("passkey", &passkey(flow())),
         sample("passkey-error", &passkey(failed(Fault::new("error-passkey-refused")))),
@@ -523,7 +533,7 @@ pub fn samples() -> Vec<Sample> {
 /// Every mail: its template, and what whoever sends it must give.
 pub fn mails() -> Vec<(&'static str, Value)> {
     let common = json!({
-        "lang": "en", "dir": "ltr", "host": "id.example", "at": NOW.0, "browser": "Firefox on Linux", "address": "192.0.2.7",
+        "lang": "en", "dir": "ltr", "host": "id.example", "at": NOW.0, "browser": "Firefox (Linux)", "address": "192.0.2.7",
     });
     let with = |more: Value| {
         let mut all = common.clone();

@@ -49,7 +49,7 @@ pub struct ErrorDetails {
 pub struct Action {
     /// Where.
     pub href: String,
-    /// A key of `locales/*/errors.ftl`: `action-start-again`, `action-home`, `action-back`, `action-account`.
+    /// A key of `locales/*/errors.ftl`: `action-start-again`, `action-try-again`, `action-home`, `action-back`, `action-account`.
     pub label_key: String,
 }
 

@@ -5,15 +5,20 @@ use libflate::gzip;
 use serde_json::{Value, json};
 
 use super::{samples::*, *};
-use crate::web::assets::asset;
+use crate::web::{assets::asset, language::Languages};
 
 fn pages() -> Pages {
-    Pages::new().unwrap()
+    Pages::new(Languages::default()).unwrap()
 }
 
 fn page(name: &str) -> String {
     let sample = samples().into_iter().find(|sample| sample.name == name).unwrap();
     pages().render(&sample.template, &sample.chrome, &sample.view).unwrap()
+}
+
+fn page_in(name: &str, language: &str) -> String {
+    let sample = samples().into_iter().find(|sample| sample.name == name).unwrap();
+    pages().render(&sample.template, &sample.chrome.in_language(language), &sample.view).unwrap()
 }
 
 /// What stands in the middle of a page.
@@ -96,8 +101,9 @@ fn pages_hold_what_the_rules_for_all_pages_demand() {
         for form in html.split("<form").skip(1) {
             let form = form.split("</form>").next().unwrap();
             assert!(form.contains("method=\"post\""), "{name}");
-            // This one goes to the client, with nothing of ours.
-            assert_eq!(form.contains("name=\"csrf\""), name != "form-post", "{name}");
+            // One goes to the client, with nothing of ours; the language menu needs no more than to come from here.
+            let menu = form.contains("action=\"/language\"");
+            assert_eq!(form.contains("name=\"csrf\""), name != "form-post" && !menu, "{name}");
             let of_journey = form.contains("action=\"/login/") || form.contains("action=\"/consent/");
             assert_eq!(of_journey, form.contains("name=\"journey\""), "{name}");
         }
@@ -184,6 +190,15 @@ fn the_wait_for_a_new_code_is_told_as_a_time_and_never_blocks_without_a_script()
 }
 
 #[test]
+fn a_path_of_dots_is_sent_another_way_where_there_is_one() {
+    let html = page("dot-grid-by-text");
+    assert!(html.contains("+49 •••••••89") && html.contains("Send them by e-mail instead"), "{html}");
+    assert!(html.contains("id=\"resend\" name=\"route\" value=\"sms\""), "{html}");
+    assert!(html.contains("id=\"reroute\" name=\"route\" value=\"mail\""), "{html}");
+    assert!(!page("dot-grid").contains("reroute"));
+}
+
+#[test]
 fn no_text_from_outside_becomes_markup() {
     let pages = pages();
     for payload in
@@ -191,6 +206,7 @@ fn no_text_from_outside_becomes_markup() {
     {
         for mut sample in samples() {
             poison(&mut sample.view, payload);
+            sample.chrome.back = Some(payload.into());
             let html = pages.render(&sample.template, &sample.chrome, &sample.view);
             let html = html.unwrap_or_else(|error| panic!("{}: {error:#}", sample.name));
             assert_eq!(html.matches("<script").count(), scripts(&html), "{}", sample.name);
@@ -225,7 +241,7 @@ fn a_mail_says_the_code_first_and_ends_with_what_autofill_reads() {
 
     The code was asked for here:
     - Time: 3 March 2026, 14:05 UTC
-    - Browser: Firefox on Linux
+    - Browser: Firefox (Linux)
     - Network address: 192.0.2.7
 
     Was this not you? Then ignore this mail: without the code nobody gets in. If such mails keep coming, change your password.
@@ -270,6 +286,195 @@ fn a_notice_says_what_changed_and_where_to_undo_it() {
     assert_eq!(mail.subject, "A new way to sign in was added to your account");
     assert!(mail.text.starts_with("“Authenticator app” can now be used"));
     assert!(mail.text.trim_end().ends_with("https://id.example/not-me/a1/f1?token=t0k3n"));
+}
+
+/// The view of a mail in another language.
+fn in_language(mut view: Value, language: &str) -> Value {
+    view["lang"] = language.into();
+    view["dir"] = text::direction(language).into();
+    view
+}
+
+#[test]
+fn every_page_and_every_mail_renders_in_every_language() {
+    let pages = pages();
+    for language in text::languages() {
+        let direction = text::direction(&language);
+        for sample in samples() {
+            let chrome = sample.chrome.in_language(&language);
+            let html = pages.render(&sample.template, &chrome, &sample.view);
+            let html = html.unwrap_or_else(|error| panic!("{language}: {}: {error:#}", sample.name));
+            assert!(html.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")), "{language}");
+            let current = format!("value=\"{language}\" lang=\"{language}\" aria-current=\"true\"");
+            assert_eq!(html.matches(&current).count(), 1, "{language}: {}", sample.name);
+        }
+        for (template, view) in mails() {
+            let mail = pages.text().mail(template, in_language(view, &language));
+            let mail = mail.unwrap_or_else(|error| panic!("{language}: {template}: {error:#}"));
+            assert!(!mail.subject.is_empty() && !mail.subject.contains('\n'), "{language}: {template}");
+            assert!(mail.html.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")));
+        }
+        let view = json!({ "lang": language, "code": "123456", "client": "Shop", "host": "id.example" });
+        let said = pages.text().sms("code", &view).unwrap();
+        assert!(
+            said.starts_with("123456") && said.ends_with("\n\n@id.example #123456"),
+            "{language}: {said}"
+        );
+        // Two messages at most, where each letter takes the room of more than two.
+        assert!(said.is_ascii() || said.encode_utf16().count() <= 134, "{language}: {said}");
+    }
+}
+
+/// The words of a page or mail: between tags, and in the attributes that are read out or shown.
+fn words(html: &str) -> BTreeSet<String> {
+    const SPOKEN: [&str; 9] = [
+        "aria-label",
+        "alt",
+        "title",
+        "data-text",
+        "data-done",
+        "data-closed",
+        "data-held",
+        "data-missing",
+        "data-failed",
+    ];
+    let mut said = String::new();
+    for name in SPOKEN {
+        said.push_str(&attributes(html, name).join(" "));
+        said.push(' ');
+    }
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        said.push_str(before);
+        said.push(' ');
+        // Codes are what they are; a style and a drawing say nothing.
+        let silent = ["style", "code", "svg", "footer", "pre"];
+        let tag = silent
+            .into_iter()
+            .find(|tag| after.starts_with(&format!("{tag}>")) || after.starts_with(&format!("{tag} ")));
+        rest = match tag {
+            Some(tag) => after.split_once(&format!("</{tag}>")).unwrap().1,
+            None => after.split_once('>').unwrap().1,
+        };
+    }
+    said.push_str(rest);
+    let said = ["&nbsp;", "&quot;", "&#39;", "&amp;", "&lt;", "&gt;"]
+        .iter()
+        .fold(said, |said, character| said.replace(character, " "));
+    let words =
+        said.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().any(|c| c.is_ascii_alphabetic()));
+    words.filter(|word| word.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_owned).collect()
+}
+
+/// What a view says itself, keys of texts apart.
+fn given(value: &Value, said: &mut String) {
+    match value {
+        Value::String(text)
+            if !["error-", "notice-", "action-", "factor-"].iter().any(|key| text.starts_with(key)) =>
+        {
+            said.push_str(text);
+            said.push(' ');
+        }
+        Value::Array(items) => items.iter().for_each(|item| given(item, said)),
+        Value::Object(fields) => fields.values().for_each(|field| given(field, said)),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_word_stands_in_a_template_that_no_translator_could_reach() {
+    // Names, and what RFC 6749 calls them.
+    let names = "Doorward UTC L R LL RR U D error error_description client_id";
+    let pages = pages();
+    let mut found = Vec::new();
+    let mut judge = |name: &str, html: &str, view: &Value| {
+        let mut known = names.to_owned();
+        given(view, &mut known);
+        found.extend(
+            words(html)
+                .into_iter()
+                .filter(|word| !known.contains(word))
+                .map(|word| format!("{name}: {word}")),
+        );
+    };
+    for sample in samples() {
+        let chrome = sample.chrome.in_language("en-XA");
+        let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
+        judge(sample.name, &html, &sample.view);
+        let html = pages.render(&sample.template, &chrome.in_language("ar-XB"), &sample.view).unwrap();
+        assert!(html.contains("<html lang=\"ar-XB\" dir=\"rtl\">"), "{}", sample.name);
+    }
+    for (template, view) in mails() {
+        let view = in_language(view, "en-XA");
+        let mail = pages.text().mail(template, &view).unwrap();
+        for part in [&mail.subject, &mail.text, &mail.html] {
+            judge(template, part, &view);
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// WCAG 2.5.3: whoever speaks to their device says what they see.
+#[test]
+fn the_name_of_a_button_holds_the_words_on_it() {
+    let pages = pages();
+    let mut faults = BTreeSet::new();
+    for language in text::languages() {
+        for sample in samples() {
+            let chrome = sample.chrome.in_language(&language);
+            let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
+            for button in html.split("<button").skip(1) {
+                let (tag, inside) = button.split("</button>").next().unwrap().split_once('>').unwrap();
+                let Some(name) = attributes(tag, "aria-label").first().map(|name| name.to_lowercase()) else {
+                    continue;
+                };
+                let shown =
+                    inside.split('<').map(|part| part.split('>').next_back().unwrap()).collect::<String>();
+                if !name.contains(&shown.trim().to_lowercase()) {
+                    faults.insert(format!("{language}: “{shown}” is called “{name}”"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn the_menu_names_each_language_in_itself_and_leads_back() {
+    let html = page("identifier");
+    let menu = html.split("<footer>").nth(1).unwrap();
+    assert!(menu.contains("<input type=\"hidden\" name=\"to\" value=\"/login/j7Q2mWc/identifier\">"));
+    assert!(menu.contains(" value=\"ar\" lang=\"ar\">العربية</button>"), "{menu}");
+    assert!(menu.contains("<summary>Language: English</summary>"), "{menu}");
+    assert_eq!(menu.matches("<button").count(), text::languages().len());
+    let bare = Chrome::new("en", "n", "/", false);
+    assert!(!pages().render("error.html", &bare, ErrorPage::default()).unwrap().contains("<footer>"));
+}
+
+#[test]
+fn a_mail_in_german_reads_like_this() {
+    let (template, view) = mails().remove(0);
+    let mail = pages().text().mail(template, in_language(view, "de")).unwrap();
+    assert_eq!(mail.subject, "123 456 ist Ihr Code zur Anmeldung bei Shop");
+    assert_snapshot!(mail.text, @r"
+    Mit diesem Code melden Sie sich bei Shop an:
+
+        123 456
+
+    Der Code gilt einmal, 10 Minuten lang. Geben Sie ihn niemandem, auch uns nicht.
+
+    Der Code wurde hier angefordert:
+    - Zeit: 3. März 2026, 14:05 UTC
+    - Browser: Firefox (Linux)
+    - Netzwerkadresse: 192.0.2.7
+
+    Waren Sie das nicht? Dann ignorieren Sie diese E-Mail: Ohne den Code kommt niemand hinein. Wenn immer wieder solche E-Mails kommen, ändern Sie Ihr Passwort.
+
+    @id.example #123456
+    ");
+    let (template, view) = mails().remove(2);
+    let notice = pages().text().mail(template, in_language(view, "de")).unwrap();
+    assert_eq!(notice.subject, "Ihrem Konto wurde eine neue Anmeldemethode hinzugefügt");
 }
 
 /// Keys that the program hands to pages: what stands after `key: ` or begins like a key of `errors.ftl`.
@@ -376,9 +581,11 @@ fn the_sign_in_page_weighs_at_most_thirty_kilobytes() {
         "face-enrol",
         "face-consent",
     ] {
-        let html = small(page(name).as_bytes());
-        assert!(html <= 8_000, "{name}: {html}");
-        assert!(html + style + script + asset("icon.svg").unwrap().bytes.len() <= 30_000, "{name}");
+        for language in text::languages() {
+            let html = small(page_in(name, &language).as_bytes());
+            assert!(html <= 8_000, "{name} in {language}: {html}");
+            assert!(html + style + script + asset("icon.svg").unwrap().bytes.len() <= 30_000, "{name}");
+        }
     }
 }
 
@@ -493,7 +700,7 @@ fn a_page_that_is_not_given_everything_is_an_error() {
     assert!(pages().render("no/such.html", &chrome, json!({})).is_err());
 }
 
-/// Writes every sample as a file, to look at: `DOORWARD_SAMPLES=dir cargo test samples_to_look_at`.
+/// Writes every sample in every language as a file, to look at: `DOORWARD_SAMPLES=dir cargo test samples_to_look_at`.
 #[test]
 fn samples_to_look_at() {
     let Ok(directory) = std::env::var("DOORWARD_SAMPLES") else { return };
@@ -502,11 +709,19 @@ fn samples_to_look_at() {
     for file in ["style.css", "doorward.js", "face.js", "icon.svg"] {
         std::fs::write(directory.join("static").join(file), &asset(file).unwrap().bytes).unwrap();
     }
-    for sample in samples() {
-        std::fs::write(directory.join(sample.name).with_extension("html"), page(sample.name)).unwrap();
-    }
-    for (template, view) in mails() {
-        let mail = pages().text().mail(template, &view).unwrap();
-        std::fs::write(directory.join(format!("mail-{template}.html")), mail.html).unwrap();
+    let pages = pages();
+    for language in text::languages().iter().map(String::as_str).chain(["en-XA", "ar-XB"]) {
+        let folder = directory.join(language);
+        std::fs::create_dir_all(&folder).unwrap();
+        for sample in samples() {
+            let chrome = sample.chrome.in_language(language);
+            let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
+            std::fs::write(folder.join(sample.name).with_extension("html"), html).unwrap();
+        }
+        for (template, view) in mails() {
+            let mail = pages.text().mail(template, in_language(view, language)).unwrap();
+            std::fs::write(folder.join(format!("mail-{template}.html")), mail.html).unwrap();
+            std::fs::write(folder.join(format!("mail-{template}.txt")), mail.text).unwrap();
+        }
     }
 }

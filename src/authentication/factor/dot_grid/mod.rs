@@ -1,23 +1,59 @@
-//! A one-time code that is a path: six dots of a grid of sixteen, sent by mail and connected on the page, or typed.
+//! A one-time code that is a path: six dots of a grid of sixteen, sent by mail or text message and connected on the page,
+//! or typed.
 //!
-//! It is an e-mailed code in another dress, with the same life and limits, and shows the same: control of an address at that
-//! moment. RFC 8176 has no value for it, so its `amr` is our own `dot_grid`.
+//! It is a sent code in another dress, with the same life and limits, and shows the same: control of an address or a number
+//! at that moment. RFC 8176 has no value for it, so its `amr` is our own `dot_grid`. Mail is the usual way; whoever has proved
+//! a number may have it sent there instead.
 
 mod pattern;
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use self::pattern::{LENGTH, Pattern, SIDE};
 use super::{
     Bound, Challenge, Channel, Character, Factor, Manner, Message, Person, Reason, Round, Scene, Submission,
     Verdict, Verified,
-    email_code::Address,
     sent_code::{Codes, FIELD, Sent, Settings, WRONG, shown},
+    sms_code::mask,
 };
-use crate::{config::Config, jose::seal::Vault};
+use crate::{
+    config::{self, Config},
+    jose::seal::Vault,
+};
 
 /// The factor.
-pub struct DotGrid(Codes);
+pub struct DotGrid {
+    codes: Codes,
+    sms: config::Sms,
+}
+
+/// Where paths can be sent.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Reach {
+    mail: Option<String>,
+    phone: Option<String>,
+}
+
+impl Reach {
+    fn by(&self, route: Channel) -> Option<&str> {
+        match route {
+            Channel::Mail => self.mail.as_deref(),
+            Channel::Sms => self.phone.as_deref(),
+        }
+    }
+
+    fn usual(&self) -> Channel {
+        if self.mail.is_none() && self.phone.is_some() { Channel::Sms } else { Channel::Mail }
+    }
+}
+
+/// What was sent, and which way.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Posted {
+    route: Channel,
+    sent: Sent,
+}
 
 const MISSING: Reason = Reason { key: "error-dot-grid-empty", field: FIELD };
 const MALFORMED: Reason = Reason { key: "error-dot-grid-format", field: FIELD };
@@ -25,11 +61,41 @@ const MALFORMED: Reason = Reason { key: "error-dot-grid-format", field: FIELD };
 impl DotGrid {
     /// The factor as configured; its key is the vault's.
     pub fn from_config(config: &Config, vault: &Vault) -> Self {
-        Self(Codes::new(Settings {
+        let codes = Codes::new(Settings {
             lifetime: config.dot_grid.lifetime,
             tries: config.dot_grid.tries,
             key: vault.subkey("dot_grid"),
-        }))
+        });
+        Self { codes, sms: config.sms.clone() }
+    }
+
+    fn ask(&self, route: Channel, reach: &Reach, scene: &Scene) -> Challenge<Posted> {
+        let address = reach.by(route).unwrap_or_default();
+        // An unknown account draws a path as well, and sends it to nobody.
+        let pattern = Pattern::draw(&scene.random);
+        let (code, minutes) = (pattern.to_string(), self.codes.settings.minutes());
+        let send = (!address.is_empty()).then(|| Message {
+            channel: route,
+            to: address.to_owned(),
+            template: "dot_grid",
+            context: json!({ "code": code, "picture": pattern.picture(), "minutes": minutes }),
+            lives: self.codes.settings.lifetime,
+        });
+        let sent_to = match route {
+            Channel::Mail => shown(address, scene),
+            Channel::Sms => (scene.proved && !address.is_empty()).then(|| mask(address)),
+        };
+        let other = [Channel::Mail, Channel::Sms]
+            .into_iter()
+            .find(|other| *other != route && scene.proved && reach.by(*other).is_some());
+        Challenge {
+            secret: Posted { route, sent: self.codes.seal(address, &code, scene) },
+            page: json!({
+                "sent_to": sent_to, "minutes": minutes, "side": SIDE, "length": LENGTH,
+                "route": route.kind(), "other": other.map(Channel::kind),
+            }),
+            send: send.into_iter().collect(),
+        }
     }
 }
 
@@ -43,8 +109,8 @@ fn path(submission: &Submission) -> Result<String, Reason> {
 }
 
 impl Factor for DotGrid {
-    type Credential = Address;
-    type Secret = Sent;
+    type Credential = Reach;
+    type Secret = Posted;
 
     fn manner(&self) -> Manner {
         Manner {
@@ -52,8 +118,8 @@ impl Factor for DotGrid {
             characters: &[Character::Address],
             hashes: false,
             sends: true,
-            tries: Some(self.0.settings.tries),
-            lives: Some(self.0.settings.lifetime),
+            tries: Some(self.codes.settings.tries),
+            lives: Some(self.codes.settings.lifetime),
             enrols: false,
             several: false,
             nameless: false,
@@ -67,40 +133,39 @@ impl Factor for DotGrid {
         path(submission).map(drop)
     }
 
-    fn implied(&self, person: &Person) -> Option<Address> {
-        person.email.clone().map(Address)
+    fn implied(&self, person: &Person) -> Option<Reach> {
+        let served = |number: &String| self.sms.is_on() && self.sms.serves(number);
+        let reach = Reach { mail: person.email.clone(), phone: person.phone.clone().filter(served) };
+        (reach.mail.is_some() || reach.phone.is_some()).then_some(reach)
     }
 
-    fn challenge(&self, bound: &[Bound<Address>], scene: &Scene) -> Challenge<Sent> {
-        let address = bound.first().map_or("", |bound| bound.credential.0.as_str());
-        // An unknown account draws a path as well, and sends it to nobody.
-        let pattern = Pattern::draw(&scene.random);
-        let (code, minutes) = (pattern.to_string(), self.0.settings.minutes());
-        let send = bound.first().map(|bound| Message {
-            channel: Channel::Mail,
-            to: bound.credential.0.clone(),
-            template: "dot_grid",
-            context: json!({ "code": code, "picture": pattern.picture(), "minutes": minutes }),
-            lives: self.0.settings.lifetime,
-        });
-        Challenge {
-            secret: self.0.seal(address, &code, scene),
-            page: json!({
-                "sent_to": shown(address, scene), "minutes": minutes, "side": SIDE, "length": LENGTH,
-            }),
-            send: send.into_iter().collect(),
-        }
+    fn challenge(&self, bound: &[Bound<Reach>], scene: &Scene) -> Challenge<Posted> {
+        let nowhere = Reach::default();
+        let reach = bound.first().map_or(&nowhere, |bound| &bound.credential);
+        self.ask(reach.usual(), reach, scene)
+    }
+
+    fn challenge_by(
+        &self,
+        route: Channel,
+        bound: &[Bound<Reach>],
+        scene: &Scene,
+    ) -> Option<Challenge<Posted>> {
+        let reach = &bound.first()?.credential;
+        reach.by(route)?;
+        Some(self.ask(route, reach, scene))
     }
 
     fn verify(
         &self,
-        bound: &[Bound<Address>],
-        sent: &Sent,
+        bound: &[Bound<Reach>],
+        posted: &Posted,
         submission: &Submission,
         scene: &Scene,
-    ) -> Verdict<Address> {
-        let address = bound.first().map_or("", |bound| bound.credential.0.as_str());
-        let judged = path(submission).and_then(|path| self.0.judge(sent, address, &path, scene));
+    ) -> Verdict<Reach> {
+        let reach = bound.first().map(|bound| &bound.credential);
+        let address = reach.and_then(|reach| reach.by(posted.route)).unwrap_or_default();
+        let judged = path(submission).and_then(|path| self.codes.judge(&posted.sent, address, &path, scene));
         match (judged, bound.first()) {
             (Err(reason), _) => Verdict::Refused(reason),
             (Ok(()), None) => Verdict::Refused(WRONG),
@@ -115,11 +180,17 @@ impl Factor for DotGrid {
         }
     }
 
-    fn offer(&self, _: &Person, _: &[Bound<Address>], _: &Scene) -> Option<Challenge<Sent>> {
+    fn offer(&self, _: &Person, _: &[Bound<Reach>], _: &Scene) -> Option<Challenge<Posted>> {
         None
     }
 
-    fn enrol(&self, _: &Person, _: &Sent, _: &Submission, _: &Scene) -> Result<Round<Address, Sent>, Reason> {
+    fn enrol(
+        &self,
+        _: &Person,
+        _: &Posted,
+        _: &Submission,
+        _: &Scene,
+    ) -> Result<Round<Reach, Posted>, Reason> {
         Err(MISSING)
     }
 }

@@ -1,22 +1,35 @@
-//! Pictures that everybody has: our own, some that come with programs, and those that the operator names.
+//! Pictures that everybody has: our own, those of `well_known.txt` (wallpapers, icons, test pictures), and those that the
+//! operator names.
+
+use std::collections::BTreeSet;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use data_encoding::HEXLOWER;
 
-/// SHA-256 of each file. A test holds the list to the pictures of our own.
-const WELL_KNOWN: &[&str] = &[
-    // docs/sign-in.png
-    "5798905c5286e275f4ab0dd45796a10f87a539e68644a67e7930a4b2e5dd11a9",
-    // The icons of Chromium, 128 and 256 pixels, as Debian ships them
-    "ea2d5a7c15ae1e03138d2bb227d3ed4684808c7de10a1443d776cde3ca3dcd9d",
-    "e14120fdefb8eb455f44eac572f34bda75c32c9404e5c3745d44793dae217331",
-    // The picture in the installer of Node.js
-    "17e6289cb45a094db754652be1c30960ff28916314722204a706843870758fa0",
-];
+use crate::config::digests;
 
-pub(super) fn is_known(file: &[u8], named: &[String]) -> bool {
-    let digest = HEXLOWER.encode(digest(&SHA256, file).as_ref());
-    WELL_KNOWN.contains(&digest.as_str()) || named.iter().any(|named| named.eq_ignore_ascii_case(&digest))
+const LIST: &str = include_str!("well_known.txt");
+/// Digested when the program starts, so that retaking one changes nothing here. A test holds them to what there is.
+const OUR_OWN: [&[u8]; 1] = [include_bytes!("../../../../docs/sign-in.png")];
+
+/// The SHA-256 of each, in lower-case hexadecimal.
+pub(super) struct Known(BTreeSet<String>);
+
+impl Known {
+    /// The list and what the operator adds.
+    pub(super) fn new<'a>(named: impl IntoIterator<Item = &'a String>) -> Self {
+        let listed = digests(LIST).unwrap_or_default(); // a test reads it
+        let named = named.into_iter().map(|digest| digest.to_ascii_lowercase());
+        Self(OUR_OWN.into_iter().map(sha256).chain(listed).chain(named).collect())
+    }
+
+    pub(super) fn holds(&self, file: &[u8]) -> bool {
+        self.0.contains(&sha256(file))
+    }
+}
+
+fn sha256(file: &[u8]) -> String {
+    HEXLOWER.encode(digest(&SHA256, file).as_ref())
 }
 
 #[cfg(test)]
@@ -35,19 +48,28 @@ mod tests {
                 let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
                 if ["png", "jpg", "jpeg", "webp", "gif"].contains(&ending) {
                     let file = fs::read(&path).unwrap();
-                    let hex = HEXLOWER.encode(digest(&SHA256, &file).as_ref());
-                    assert!(is_known(&file, &[]), "{} is not in WELL_KNOWN: {hex}", path.display());
+                    assert!(Known::new([]).holds(&file), "{} is not in OUR_OWN", path.display());
                     pictures += 1;
                 }
             }
         }
-        assert!(pictures > 0);
+        assert_eq!(pictures, OUR_OWN.len());
+    }
+
+    #[test]
+    fn the_list_is_read_whole() {
+        let listed = digests(LIST).unwrap();
+        let lines = LIST.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).count();
+        assert_eq!(listed.len(), lines);
+        assert!(listed.len() > 400, "{}", listed.len());
+        assert_eq!(listed.iter().collect::<BTreeSet<_>>().len(), lines, "none stands there twice");
     }
 
     #[test]
     fn an_operator_names_more() {
-        let hex = HEXLOWER.encode(digest(&SHA256, b"our logo").as_ref());
-        assert!(!is_known(b"our logo", &[]));
-        assert!(is_known(b"our logo", &[hex.to_uppercase()]) && !is_known(b"our logp", &[hex]));
+        let hex = sha256(b"our logo");
+        assert!(!Known::new([]).holds(b"our logo"));
+        let known = Known::new([&hex.to_uppercase()]);
+        assert!(known.holds(b"our logo") && !known.holds(b"our logp"));
     }
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zeroize::Zeroizing;
 
+use self::known::Known;
 use self::picture::{Bounds, Facts, Unfit};
 use super::{
     Bound, Challenge, Character, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission,
@@ -30,7 +31,7 @@ pub struct Settings {
     pub max_bytes: u32,
     /// Most pixels of a picture, in millions.
     pub max_megapixels: u32,
-    /// SHA-256 of files that this deployment's people know (its logo), in hexadecimal.
+    /// SHA-256 of files that this deployment's people know (its logo), in hexadecimal, beside those that everybody knows.
     pub well_known: Vec<String>,
     /// Kept outside the database.
     pub pepper: Zeroizing<Vec<u8>>,
@@ -40,6 +41,7 @@ pub struct Settings {
 pub struct ImagePasscode {
     settings: Settings,
     vault: Vault,
+    known: Known,
     /// A large picture takes much memory while it is looked at: one at a time.
     looking: Mutex<()>,
 }
@@ -66,7 +68,7 @@ impl ImagePasscode {
             cost: Cost::from_config(config),
             max_bytes: section.max_bytes,
             max_megapixels: section.max_megapixels,
-            well_known: section.well_known.clone(),
+            well_known: section.all_well_known().cloned().collect(),
             pepper: Zeroizing::new(vault.subkey("image_passcode").to_vec()),
         };
         Self::new(settings, vault.clone())
@@ -74,7 +76,8 @@ impl ImagePasscode {
 
     /// The factor with these settings.
     pub fn new(settings: Settings, vault: Vault) -> Self {
-        Self { settings, vault, looking: Mutex::new(()) }
+        let known = Known::new(&settings.well_known);
+        Self { settings, vault, known, looking: Mutex::new(()) }
     }
 
     /// What stands for the file: every byte of it counts, and without our key it cannot be computed.
@@ -115,7 +118,7 @@ impl ImagePasscode {
         if self.is_large(file) {
             return Err(LARGE);
         }
-        if known::is_known(file, &self.settings.well_known) {
+        if self.known.holds(file) {
             return Err(KNOWN);
         }
         let _alone = self.looking.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,6 +6,7 @@
 
 mod number;
 
+pub(super) use number::mask;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -129,10 +130,14 @@ impl Factor for SmsCode {
         digits(submission).map(drop)
     }
 
+    fn phone(&self, number: &Number) -> Option<String> {
+        Some(number.0.clone())
+    }
+
     fn challenge(&self, bound: &[Bound<Number>], scene: &Scene) -> Challenge<Asked> {
         let number = bound.first().map_or("", |bound| bound.credential.0.as_str());
         // Before anything is proved the page would tell that the account exists, and a bit of its number.
-        let shown = (scene.proved && !number.is_empty()).then(|| number::mask(number));
+        let shown = (scene.proved && !number.is_empty()).then(|| mask(number));
         self.ask_code(number, shown, scene)
     }
 
@@ -170,7 +175,7 @@ impl Factor for SmsCode {
         scene: &Scene,
     ) -> Result<Round<Number, Asked>, Reason> {
         let pressed = |field: &str| !submission.field(field).is_empty();
-        let send = |number: &str| Round::Again(self.ask_code(number, Some(number::mask(number)), scene));
+        let send = |number: &str| Round::Again(self.ask_code(number, Some(mask(number)), scene));
         match asked {
             Asked::Number => {
                 let number = number::read(submission.field(number::FIELD))?;
@@ -184,7 +189,7 @@ impl Factor for SmsCode {
                 self.judge(asked, number, submission, scene)?;
                 Ok(Round::Done(Enrolment {
                     credential: Number(number.clone()),
-                    name: number::mask(number),
+                    name: mask(number),
                     handle: None,
                     high_water: None,
                     amr: vec!["sms".to_owned()],

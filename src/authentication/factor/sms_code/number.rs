@@ -53,7 +53,7 @@ fn groups(character: char) -> bool {
 }
 
 /// `+49 •••••••89`: enough to know one's own by.
-pub(super) fn mask(number: &str) -> String {
+pub(in crate::authentication::factor) fn mask(number: &str) -> String {
     let code = phonenumber::parse(None, number).map_or(0, |number| number.code().value());
     let end: String = number.chars().skip(number.chars().count().saturating_sub(2)).collect();
     if code == 0 {

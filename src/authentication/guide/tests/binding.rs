@@ -18,7 +18,7 @@ on_both!(a_journey_is_refused_to_every_other_browser_on_every_path, |db| async m
         guide.respond(&stranger, &id, "totp", typed("code", &code)).await,
         guide.confirm(&stranger, &id, "totp", typed("code", &code)).await,
         guide.choose(&stranger, &id, "email_code").await,
-        guide.resend(&stranger, &id).await,
+        guide.resend(&stranger, &id, None).await,
         guide.restart(&stranger, &id).await,
         guide.cancel(&stranger, &id).await,
     ];

@@ -54,6 +54,32 @@ on_both!(an_app_bound_at_sign_in_counts_at_once, |db| async move {
     assert_eq!(world.code(&other, &id, "totp", &code_of(&world, &seed)).await.step, Step::Permission);
 });
 
+on_both!(of_two_enrolments_at_the_same_time_one_is_left, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", false).await;
+    let (one, other) = (world.browser(), world.browser());
+    let to_codes = async |browser: &Visitor| {
+        let purpose = Purpose::Change { enrol: Some("recovery_code".into()) };
+        let id = world.open(browser, purpose, Demand::default()).await.journey_id;
+        world.identify(browser, &id, &alice.email).await;
+        world.password(browser, &id, PASSWORD).await;
+        let travel = world.code(browser, &id, "email_code", &world.mailed_code(&alice).await).await;
+        assert!(matches!(travel.step, Step::Enrol { .. }), "{:?}", travel.step);
+        id
+    };
+    let id = to_codes(&one).await;
+    world.clock.advance(Duration::from_secs(1)); // the later mail is the newest
+    let other_id = to_codes(&other).await;
+    let (first, second) = tokio::join!(
+        world.confirm(&one, &id, "recovery_code", typed("saved", "1")),
+        world.confirm(&other, &other_id, "recovery_code", typed("saved", "1")),
+    );
+    assert_eq!((problem(&first), problem(&second)), ("", ""));
+    let mut reader = world.database.read().await.unwrap();
+    let rows = authenticator::of_account(&mut reader, &alice.account_id).await.unwrap();
+    assert_eq!(rows.iter().filter(|row| row.kind == "recovery_code").count(), 1);
+});
+
 on_both!(a_wrong_code_keeps_the_name_typed_for_the_app, |db| async move {
     let world = World::with(db, |setup| setup.default_level = "aal2").await;
     let alice = world.person("alice", false).await;

@@ -5,6 +5,7 @@ mod codes;
 mod enrolment;
 mod faces;
 mod guessing;
+mod languages;
 mod parity;
 mod passkeys;
 mod recovery;
@@ -34,7 +35,7 @@ use crate::{
     random::Random,
     storage::{
         self, Database, Write,
-        account::{self, Account, Profile, State},
+        account::{self, Account, Language, Profile, State},
         audit::Event,
         authenticator::{self, Authenticator},
         session::SessionRow,
@@ -60,6 +61,7 @@ impl Default for Setup {
             settings: Settings {
                 issuer: "https://id.example.org".into(),
                 host: "id.example.org".into(),
+                languages: crate::text::languages(),
                 journey_lifetime: Duration::from_hours(1),
                 journeys_per_browser: 20,
                 session_idle: Duration::from_hours(1),
@@ -151,6 +153,7 @@ impl World {
             phone_verified_at: None,
             profile: Profile::default(),
             groups: Vec::new(),
+            language: Language::default(),
             state: State::Active,
             created_at: Timestamp(1),
             updated_at: Timestamp(1),
@@ -212,6 +215,7 @@ impl World {
             session: None,
             address: self.random.bytes::<4>().into(),
             user_agent: "Mozilla/5.0 (X11; Linux) Firefox/150.0".into(),
+            language: "en".into(),
         }
     }
 
@@ -255,7 +259,7 @@ impl World {
     }
 
     async fn resend(&self, visitor: &Visitor, id: &str) -> Travel {
-        Box::pin(self.guide.resend(visitor, id)).await.unwrap()
+        Box::pin(self.guide.resend(visitor, id, None)).await.unwrap()
     }
 
     async fn restart(&self, visitor: &Visitor, id: &str) -> Travel {

@@ -66,6 +66,10 @@ on_both!(renewing_one_factor_does_not_renew_the_session_as_a_whole, |db| async m
     assert_eq!(stepped.acr, "two");
     assert_eq!(stepped.amr, ["mfa", "otp", "pwd"]);
     assert_eq!(stepped.auth_time, first.auth_time, "as old as its oldest proof");
+    let told: Vec<_> = stepped.factors.iter().map(|shown| (shown.kind.as_str(), shown.at)).collect();
+    let now = world.clock.now().seconds();
+    assert_eq!(told.first(), Some(&("password", first.auth_time.seconds())));
+    assert_eq!(told.last(), Some(&("totp", now)), "and the newest has its own time");
     let session = world.sessions(&alice).await.remove(0);
     assert_eq!(session.absolute_until, first.auth_time.after(Duration::from_hours(24)));
 });

@@ -131,3 +131,91 @@ on_both!(the_limits_of_a_number_and_of_a_day_hold_for_everybody, |db| async move
         assert_eq!(refused, (name == "c").then(|| START.after(Duration::from_hours(24))));
     }
 });
+
+/// What was texted last: template, number and code.
+async fn last_text(world: &World) -> Option<(String, String, String)> {
+    let mut reader = world.database.read().await.unwrap();
+    let rows = storage::outbox::newest(&mut reader, Channel::Sms.kind(), 1).await.unwrap();
+    rows.first().map(|row| {
+        let about = About { table: "outbox", row: &row.message_id, account: "" };
+        let plain = world.vault.open(about, row.payload_sealed.as_deref().unwrap()).unwrap();
+        let letter: Letter = serde_json::from_slice(&plain).unwrap();
+        (letter.template, letter.to, letter.context["code"].as_str().unwrap().to_owned())
+    })
+}
+
+on_both!(a_path_of_dots_goes_to_the_proved_number_if_its_owner_chooses_that, |db| async move {
+    let world = World::with(db, |setup| {
+        setup.levels = vec![
+            ("one", json!([[["password"]]])),
+            ("two", json!([[["password"], ["email_code", "dot_grid", "sms_code"]]])),
+        ];
+        setup.settings.limits.texts.per_number = 4;
+    })
+    .await;
+    let alice = world.person("alice", false).await;
+    let browser = world.browser();
+    let id = enrolling(&world, &browser, &alice).await;
+    world.confirm(&browser, &id, "sms_code", typed("phone", NUMBER)).await;
+    let (_, _, code) = last_text(&world).await.unwrap();
+    world.confirm(&browser, &id, "sms_code", typed("code", &code)).await;
+
+    let browser = world.browser();
+    let by = async |id: &str| Box::pin(world.guide.resend(&browser, id, Some(Channel::Sms))).await.unwrap();
+    let (id, _) = world.second_step(&browser, "alice").await;
+    let travel = world.choose(&browser, &id, "dot_grid").await;
+    let page = |travel: &Travel| travel.journey.pending.as_ref().unwrap().page.clone();
+    assert_eq!((&page(&travel)["route"], &page(&travel)["other"]), (&json!("mail"), &json!("sms")));
+    let mailed = world.mails().await.into_iter().find(|mail| mail.template == "dot_grid").unwrap();
+    let travel = by(&id).await;
+    assert_eq!(problem(&travel), "error-resend-wait", "another way is no way around the wait");
+    assert_eq!(last_text(&world).await.unwrap().0, "code");
+    world.clock.advance(Duration::from_secs(30));
+    let travel = by(&id).await;
+    assert_eq!((&page(&travel)["route"], &page(&travel)["other"]), (&json!("sms"), &json!("mail")));
+    let (template, to, path) = last_text(&world).await.unwrap();
+    assert_eq!((template.as_str(), to.as_str()), ("dot_grid", NUMBER));
+    let travel = world.code(&browser, &id, "dot_grid", mailed.context["code"].as_str().unwrap()).await;
+    assert_eq!(problem(&travel), "error-code-wrong", "the mailed path died");
+    // Texts have their own limit on this way too; what may not leave leaves the question as it was.
+    for _ in 0..2 {
+        world.clock.advance(Duration::from_mins(2));
+        by(&id).await;
+    }
+    let refused = by(&id).await;
+    assert!(
+        refused.journey.pending.as_ref().unwrap().send_refused_until.is_some() || problem(&refused) != ""
+    );
+    let (_, _, last) = last_text(&world).await.unwrap();
+    assert_ne!(last, path);
+    let travel = world.code(&browser, &id, "dot_grid", &last).await;
+    assert_eq!((problem(&travel), &travel.step), ("", &Step::Permission));
+});
+
+on_both!(nobody_chooses_a_way_before_anything_was_proved, |db| async move {
+    let world = World::with(db, |setup| {
+        setup.levels = vec![("two", json!([[["dot_grid"], ["password"]]]))];
+    })
+    .await;
+    let alice = world.person("alice", false).await;
+    let phone = "+4915123456789".to_owned();
+    let account_id = alice.account_id.clone();
+    world
+        .write(move |write| {
+            Box::pin(async move {
+                let mut account = account::find(write, &account_id).await?.unwrap();
+                (account.phone, account.phone_verified_at) = (Some(phone), Some(Timestamp(1)));
+                account::update(write, &account, START).await.map(drop)
+            })
+        })
+        .await;
+    let browser = world.browser();
+    let id = world.begin(&browser, Demand::default()).await.journey_id;
+    let travel = world.identify(&browser, &id, "alice").await;
+    assert_eq!(asked(&travel), "dot_grid");
+    world.clock.advance(Duration::from_secs(30));
+    let travel = Box::pin(world.guide.resend(&browser, &id, Some(Channel::Sms))).await.unwrap();
+    let page = travel.journey.pending.as_ref().unwrap().page.clone();
+    assert_eq!((&page["route"], &page["other"]), (&json!("mail"), &Value::Null));
+    assert!(last_text(&world).await.is_none());
+});

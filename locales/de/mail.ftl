@@ -1,0 +1,35 @@
+## E-Mails
+
+mail-code-subject = { $code } ist Ihr Code zur Anmeldung bei { $client }
+mail-code-intro = Mit diesem Code melden Sie sich bei { $client } an:
+mail-code-lives = { $minutes ->
+        [one] Der Code gilt einmal, eine Minute lang.
+       *[other] Der Code gilt einmal, { $minutes } Minuten lang.
+    } Geben Sie ihn niemandem, auch uns nicht.
+mail-code-not-you = Waren Sie das nicht? Dann ignorieren Sie diese E-Mail: Ohne den Code kommt niemand hinein. Wenn immer wieder solche E-Mails kommen, ändern Sie Ihr Passwort.
+mail-asked = Der Code wurde hier angefordert:
+mail-happened = Es geschah hier:
+mail-time = Zeit: { $date }
+mail-browser = Browser: { $name }
+mail-address = Netzwerkadresse: { $address }
+mail-footer = Gesendet von { $host }, wo Sie sich anmelden.
+
+mail-factor-added-subject = Ihrem Konto wurde eine neue Anmeldemethode hinzugefügt
+mail-factor-added-body = Mit „{ $factor }“ kann man sich jetzt bei Ihrem Konto anmelden.
+mail-factor-replaced-subject = Eine Anmeldemethode Ihres Kontos wurde ersetzt
+mail-factor-replaced-body = „{ $factor }“ wurde neu eingerichtet. Was vorher eingerichtet war, funktioniert nicht mehr.
+mail-factor-used-subject = Anmeldung bei Ihrem Konto mit „{ $factor }“
+mail-factor-used-body = Mit „{ $factor }“ hat sich gerade jemand bei Ihrem Konto angemeldet.
+mail-factor-removed-subject = Eine Anmeldemethode Ihres Kontos wurde entfernt
+mail-factor-removed-body = Mit „{ $factor }“ kann man sich nicht mehr bei Ihrem Konto anmelden.
+mail-factor-disabled-subject = Eine Anmeldemethode wurde nach zu vielen Versuchen abgeschaltet
+mail-factor-disabled-body = Jemand, der Ihren ersten Nachweis kannte, hat bei „{ $factor }“ zu oft falsch geantwortet. Die Methode ist abgeschaltet, bis Sie oder die Betreiber dieses Dienstes sie neu einrichten.
+mail-password-changed-subject = Ihr Passwort wurde geändert
+mail-password-changed-body = Das Passwort Ihres Kontos wurde geändert.
+mail-change-subject = In Ihrem Konto hat sich etwas geändert
+mail-change-body = Die Sicherheitseinstellungen Ihres Kontos wurden geändert.
+mail-notice-not-you = Waren Sie das nicht? Dann stoppen Sie es hier: Alle Geräte werden abgemeldet, und an Ihren Anmeldemethoden lässt sich nichts ändern, bis Sie wieder erkannt wurden. Der Link funktioniert eine Woche lang.
+mail-not-me = Das war ich nicht
+
+mail-consent-withdrawn-subject = Einwilligung widerrufen, eine Anmeldemethode wurde gelöscht
+mail-consent-withdrawn-body = Die Einwilligung zu „{ $factor }“ wurde auf Ihrer Kontoseite widerrufen. Was dafür gespeichert war, ist gelöscht.

@@ -1,0 +1,35 @@
+## E-mails
+
+mail-code-subject = { $code } est votre code de connexion à { $client }
+mail-code-intro = Utilisez ce code pour vous connecter à { $client } :
+mail-code-lives = { $minutes ->
+        [one] Le code est valable une seule fois, pendant { $minutes } minute.
+       *[other] Le code est valable une seule fois, pendant { $minutes } minutes.
+    } Ne le communiquez jamais à personne, pas même à nous.
+mail-code-not-you = Ce n’était pas vous ? Alors ignorez cet e-mail : sans le code, personne n’entre. Si de tels e-mails continuent d’arriver, changez votre mot de passe.
+mail-asked = Le code a été demandé ici :
+mail-happened = Cela s’est passé ici :
+mail-time = Heure : { $date }
+mail-browser = Navigateur : { $name }
+mail-address = Adresse réseau : { $address }
+mail-footer = Envoyé par { $host }, où vous vous connectez.
+
+mail-factor-added-subject = Une nouvelle méthode de connexion a été ajoutée à votre compte
+mail-factor-added-body = « { $factor } » permet désormais de se connecter à votre compte.
+mail-factor-replaced-subject = Une méthode de connexion à votre compte a été remplacée
+mail-factor-replaced-body = « { $factor } » a été configurée à nouveau. Ce qui était configuré avant ne fonctionne plus.
+mail-factor-used-subject = Connexion à votre compte avec « { $factor } »
+mail-factor-used-body = « { $factor } » vient d’être utilisée pour se connecter à votre compte.
+mail-factor-removed-subject = Une méthode de connexion a été supprimée de votre compte
+mail-factor-removed-body = « { $factor } » ne permet plus de se connecter à votre compte.
+mail-factor-disabled-subject = Une méthode de connexion a été désactivée après trop de tentatives
+mail-factor-disabled-body = Quelqu’un qui connaissait votre première preuve a donné trop de mauvaises réponses pour « { $factor } ». Cette méthode est désactivée jusqu’à ce que vous ou les responsables de ce service la configuriez à nouveau.
+mail-password-changed-subject = Votre mot de passe a été modifié
+mail-password-changed-body = Le mot de passe de votre compte a été modifié.
+mail-change-subject = Quelque chose a changé dans votre compte
+mail-change-body = Les paramètres de sécurité de votre compte ont été modifiés.
+mail-notice-not-you = Ce n’était pas vous ? Alors arrêtez-le ici : tous les appareils sont déconnectés et vos méthodes de connexion ne peuvent plus être modifiées tant que vous n’avez pas été reconnu. Le lien fonctionne pendant une semaine.
+mail-not-me = Ce n’était pas moi
+
+mail-consent-withdrawn-subject = Un consentement a été retiré et une méthode de connexion effacée
+mail-consent-withdrawn-body = Le consentement pour « { $factor } » a été retiré sur la page de votre compte. Ce qui était conservé pour cela est effacé.
