@@ -167,7 +167,7 @@ test('every trouble with a camera is told in words, with a way on', { timeout: 1
   await trouble(/could not be opened/);
   await page.evaluate(() => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
-    canvas.getContext('2d').fillRect(0, 0, 640, 480);
+    setInterval(() => canvas.getContext('2d').fillRect(0, 0, 640, 480), 50);
     navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(15);
   });
   await trouble(/picture is black/);
