@@ -190,9 +190,7 @@ impl App {
             settings: guide_settings(&config),
             posted: Arc::new(move || bell.ring()),
         }));
-        let mut settings = oauth::Settings::from_config(&config, config.locale.offered.clone());
-        // What the default names and is off here is no level.
-        settings.acr_values_supported = guide.policy().names().map(str::to_owned).collect();
+        let settings = oauth::Settings::from_config(&config, config.locale.offered.clone());
         let provider = Arc::new(Provider::new(oauth::Parts {
             database: database.clone(),
             vault: vault.clone(),

@@ -197,6 +197,15 @@ impl Config {
             .unwrap_or_default()
     }
 
+    /// The levels to go by, without what the default names and is off here.
+    pub fn levels(&self) -> policy::Levels {
+        self.policy.levels_where(|kind| match kind {
+            "face" => self.face.enabled,
+            "sms_code" => self.sms.is_on(),
+            _ => true,
+        })
+    }
+
     /// How long a key stays published after it has ceased to sign: until the last token it signed has expired.
     pub fn key_overlap(&self) -> Duration {
         self.token.access_lifetime.max(self.token.id_lifetime)

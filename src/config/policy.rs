@@ -69,11 +69,16 @@ impl Policy {
     /// The levels to go by. The default names every factor there may be, also one that is off here; what somebody wrote is
     /// taken as it is, so that a slip is found.
     pub fn levels_of(&self, known: &[&str]) -> Levels {
+        self.levels_where(|kind| known.contains(&kind))
+    }
+
+    /// The same, with what is known or not as a question.
+    pub(super) fn levels_where(&self, known: impl Fn(&str) -> bool) -> Levels {
         let mut levels = self.levels.clone();
         if levels == Self::default().levels {
             for level in &mut levels.0 {
                 for step in level.chains.iter_mut().flatten() {
-                    step.retain(|kind| known.contains(&kind.as_str()));
+                    step.retain(|kind| known(kind));
                 }
                 level.chains.retain(|chain| chain.iter().all(|step| !step.is_empty()));
             }

@@ -59,7 +59,7 @@ impl Settings {
             require_pkce: config.oauth.require_pkce,
             consent_lifetime: config.oauth.consent_lifetime,
             scopes: config.oauth.scopes.clone(),
-            acr_values_supported: config.policy.levels.0.iter().map(|level| level.acr.clone()).collect(),
+            acr_values_supported: config.levels().0.into_iter().map(|level| level.acr).collect(),
             ui_locales,
             client_cache: config.client.cache,
         }

@@ -113,6 +113,11 @@ impl Guest {
         self.page_in(site, self.language(site, None), view)
     }
 
+    /// A page for who is signed in here.
+    pub fn page_for<V: View>(&self, site: &Site, account: &Account, view: &V) -> Result<Response, Problem> {
+        self.page_in(site, self.language(site, Some(account)), view)
+    }
+
     /// A page of a journey.
     pub fn page_of<V: View>(&self, site: &Site, travel: &Travel, view: &V) -> Result<Response, Problem> {
         self.page_in(site, &site.guide.language(&self.visitor, travel), view)

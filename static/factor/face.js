@@ -90,23 +90,25 @@ const ask = async (wanted) => {
   }
 };
 
+const pause = (span) => new Promise((later) => setTimeout(later, span));
+
 const draw = (side) => {
   const { videoWidth: width, videoHeight: height } = video;
   const scale = Math.min(1, side / Math.max(width, height, 1));
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
-  pen.drawImage(video, 0, 0, canvas.width, canvas.height);
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  if (width) pen.drawImage(video, 0, 0, canvas.width, canvas.height);
 };
 
 // A covered camera shows black; one that has just been opened does for a moment, too.
 const isBlack = async () => {
   for (let look = 0; look < 8; look += 1) {
     draw(32);
-    const { data } = pen.getImageData(0, 0, canvas.width || 1, canvas.height || 1);
+    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
     let brightest = 0;
     for (let at = 0; at < data.length; at += 4) brightest = Math.max(brightest, data[at], data[at + 1], data[at + 2]);
     if (brightest > DARK * 3) return false;
-    await new Promise((later) => setTimeout(later, 250));
+    await pause(250);
   }
   return true;
 };
@@ -254,7 +256,8 @@ const open = async (wanted) => {
   if (left()) return;
   for (const track of of.stream.getTracks()) track.onended = () => attempt === of && trouble('lost');
   video.srcObject = of.stream;
-  await video.play().catch(() => {});
+  // A camera that shows nothing at all never plays: that is found to be black below.
+  await Promise.race([video.play().catch(() => {}), pause(OPENS_WITHIN)]);
   await cameras(of.stream).catch(() => {});
   if (left()) return;
   const black = await isBlack();

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -14,23 +14,25 @@ export const MODELS = process.env.DOORWARD_TEST_MODELS ?? here('../../models');
 const GENERATOR = process.env.DOORWARD_TEST_CAMERA ?? here('../../target/debug/examples/camera');
 export const ASTRONAUT = here('../fixtures/astronaut.jpg');
 
+// Where films are kept to be used again, for whoever works on these tests: making one takes a while.
+const KEPT = process.env.DOORWARD_TEST_FILMS;
+
 export class Films {
   static async open() {
-    return Object.assign(new Films(), { folder: await mkdtemp(join(tmpdir(), 'doorward-camera-')), count: 0 });
+    return Object.assign(new Films(), { folder: KEPT ?? await mkdtemp(join(tmpdir(), 'doorward-camera-')) });
   }
 
   close() {
-    return rm(this.folder, { recursive: true });
+    return KEPT ? null : rm(this.folder, { recursive: true });
   }
 
   // A film of its own: no two of them show the same frames, unless they are given the same seed.
-  async of(still, parts, options = {}) {
+  async of(still, parts, seed) {
     if (!existsSync(GENERATOR)) throw new Error(`build the camera: cargo build --example camera (${GENERATOR})`);
-    this.count += 1;
-    const file = join(this.folder, `${this.count}.y4m`);
-    const more = Object.entries({ seed: this.count, rate: 15, models: MODELS, ...options });
-    const words = more.flatMap(([name, value]) => [`--${name}`, String(value)]);
-    await promisify(execFile)(GENERATOR, [still, file, parts, ...words], { maxBuffer: 1 << 20 });
+    const file = join(this.folder, `${basename(still)}-${parts.replaceAll(/[:,]/g, '-')}-${seed}.y4m`);
+    if (existsSync(file)) return file;
+    const words = [still, file, parts, '--seed', String(seed), '--rate', '10', '--models', MODELS];
+    await promisify(execFile)(GENERATOR, words, { maxBuffer: 1 << 20 });
     return file;
   }
 }

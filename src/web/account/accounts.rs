@@ -31,7 +31,7 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
         room: sessions.len() < most,
         accounts: sessions.iter().map(SignedIn::from).collect(),
     };
-    guest.page(&site, &view)
+    guest.page_for(&site, &account, &view)
 }
 
 /// `POST /account/accounts/switch`: another of them is in use.

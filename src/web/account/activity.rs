@@ -97,7 +97,7 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
         later: after.is_some(),
         older,
     };
-    guest.page(&site, &view)
+    guest.page_for(&site, &account, &view)
 }
 
 /// `POST /account/activity/not-me`: leads to the page that asks before it stops whoever it was.

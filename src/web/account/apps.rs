@@ -34,7 +34,7 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
         console: console(&site, &guest, &account, Place::Apps, (&["app-removed"], &[])),
         apps: found.into_iter().map(line).collect(),
     };
-    guest.page(&site, &view)
+    guest.page_for(&site, &account, &view)
 }
 
 /// `POST /account/apps/remove`.

@@ -164,7 +164,7 @@ async fn ask(
         address: change.address,
     };
     view.console.error = error.map(|key| Fault::new(key).about("code"));
-    let page = guest.page(site, &view)?;
+    let page = guest.page_for(site, &account, &view)?;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, page).into_response())
 }

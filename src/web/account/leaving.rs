@@ -35,7 +35,7 @@ pub async fn ask(
         return flow::onward(&site, &guest, travel).await;
     };
     let view = Stay { flow: login::flow_of(&site, &guest, &travel), due_at };
-    let mut page = guest.page(&site, &view)?;
+    let mut page = guest.page_of(&site, &travel, &view)?;
     page.extensions_mut().insert(oauth::form_action(&travel.journey));
     Ok(page)
 }

@@ -98,7 +98,7 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
     match site.guide.live_session(&guest.visitor).await? {
         Some((session, account)) => {
             let view = view::account(&site, &guest, &session, &account).await?;
-            guest.page_in(&site, guest.language(&site, Some(&account)), &view)
+            guest.page_for(&site, &account, &view)
         }
         None => sign_in(&site, &guest, Place::Factors).await,
     }

@@ -33,7 +33,7 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
         export: permit,
         days: site.config.deletion.grace.as_secs() / 86_400,
     };
-    guest.page(&site, &view)
+    guest.page_for(&site, &account, &view)
 }
 
 /// `POST /account/privacy/export`: leads through the proofs.

@@ -58,7 +58,7 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
         return sign_in(&site, &guest, Place::Profile).await;
     };
     let fields = fields_of(&account.profile);
-    guest.page(&site, &view(&site, &guest, &account, fields).await?)
+    guest.page_for(&site, &account, &view(&site, &guest, &account, fields).await?)
 }
 
 fn fields_of(profile: &Profile) -> BTreeMap<&'static str, String> {
@@ -132,7 +132,7 @@ pub async fn save(
             let typed = CLAIMS.iter().map(|(claim, _)| (*claim, typed(claim))).collect();
             let mut view = view(&site, &guest, &account, typed).await?;
             view.console.error = Some(Fault::new(fault.key).about(fault.field));
-            let page = guest.page(&site, &view)?;
+            let page = guest.page_for(&site, &account, &view)?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };

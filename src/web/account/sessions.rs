@@ -43,7 +43,7 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
             .collect(),
         sessions: sessions.into_iter().map(|other| line(other, &session)).collect(),
     };
-    guest.page(&site, &view)
+    guest.page_for(&site, &account, &view)
 }
 
 fn line(other: SessionRow, own: &SessionRow) -> Session {

@@ -71,10 +71,12 @@ impl Attempt {
         let Running { nonce, watch } = running;
         drop(watch); // what it remembers of the frames goes first
         let seen = matches!(outcome, Outcome::Seen(_));
+        let failure = if let Outcome::Failed(failure) = &outcome { failure.code() } else { "" };
         let observed = self.site.guide.observe(&self.visitor, &self.journey, &self.kind, nonce, outcome);
         match Box::pin(observed).await {
             Ok(travel) => {
                 let passed = passed(&travel);
+                tracing::info!(factor = %self.kind, passed, failure, "an attempt before the camera ended");
                 metrics::face_attempt(match (passed, seen) {
                     (true, _) => "passed",
                     (false, true) => "another_person",
