@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{section::section, setting::choice};
+use super::{resource::Resources, section::section, setting::choice};
 
 section! {
     /// How long a person stays signed in at the provider.
@@ -94,5 +94,12 @@ section! {
         consent_lifetime: Option<Duration>, such as "365d";
         /// Scopes beside the standard ones that clients may ask for.
         scopes: Vec<String> = [], such as ["orders:read"];
+        /// Whether a DPoP proof needs a nonce of this server (RFC 9449 section 8). Without one, proofs can be made long before
+        /// they are used, and a wrong clock at the client is an obstacle.
+        dpop_nonce: bool = true;
+        /// Resource servers that tokens can be asked for by their URI (RFC 8707), with the scopes that mean something there. Their
+        /// access tokens may have a lifetime, an algorithm and a format ("jwt" or "opaque") of their own:
+        /// "https://api.example.org" = { scopes = ["orders:read"], lifetime = "5m", algorithm = "ES256", format = "jwt" }
+        resources: Resources = {};
     }
 }

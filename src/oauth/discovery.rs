@@ -6,8 +6,8 @@ use bytes::Bytes;
 use serde_json::json;
 
 use super::{
-    AUTHORIZE, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO, id_token, pkce, prompt,
-    response_mode, scope::STANDARD,
+    AUTHORIZE, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO, dpop, id_token, pkce, prompt,
+    response_mode,
 };
 use crate::jose::VerifyAlgorithm;
 
@@ -57,7 +57,7 @@ pub fn document(settings: &Settings) -> Bytes {
     let signing: Vec<&str> = VerifyAlgorithm::ALL.iter().map(|algorithm| algorithm.name()).collect();
     let confidential: Vec<&str> =
         CLIENT_AUTHENTICATION.into_iter().filter(|method| *method != "none").collect();
-    let scopes: Vec<&str> = STANDARD.into_iter().chain(settings.scopes.iter().map(String::as_str)).collect();
+    let scopes = settings.known_scopes();
     let document = json!({
         "issuer": settings.issuer,
         "authorization_endpoint": at(AUTHORIZE),
@@ -67,13 +67,14 @@ pub fn document(settings: &Settings) -> Bytes {
         "revocation_endpoint": at(REVOKE),
         "introspection_endpoint": at(INTROSPECT),
         "end_session_endpoint": at(LOGOUT),
-        "scopes_supported": scopes,
+        "scopes_supported": scopes.iter().collect::<Vec<_>>(),
         "response_types_supported": ["code"],
         "response_modes_supported": response_mode::SUPPORTED,
         "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
         "subject_types_supported": ["public"],
         "acr_values_supported": settings.acr_values_supported,
         "id_token_signing_alg_values_supported": settings.algorithms,
+        "dpop_signing_alg_values_supported": dpop::algorithms(),
         "token_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
         "token_endpoint_auth_signing_alg_values_supported": signing,
         "revocation_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
@@ -128,6 +129,7 @@ mod tests {
         claims_parameter_supported = true
         claims_supported = ["sub","iss","aud","exp","iat","auth_time","nonce","acr","amr","sid","at_hash","name","given_name","family_name","middle_name","nickname","preferred_username","profile","picture","website","gender","birthdate","zoneinfo","locale","updated_at","email","email_verified","phone_number","phone_number_verified","address","groups","doorward_factors"]
         code_challenge_methods_supported = ["S256"]
+        dpop_signing_alg_values_supported = ["ES256","ES384","PS256","EdDSA"]
         end_session_endpoint = "https://id.example.org/logout"
         grant_types_supported = ["authorization_code","refresh_token","client_credentials"]
         id_token_signing_alg_values_supported = ["RS256","ES256","EdDSA"]

@@ -4,10 +4,11 @@
 //! about nobody's refresh tokens: one that takes them for access tokens must not be told they are active.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{
     KnownClient, OAuthError, Provider,
-    access_token::{self, OneOrMany, Shown, Standing},
+    access_token::{self, Confirmation, OneOrMany, Shown, Standing},
     client_authentication::authenticate_confidential,
     parameters::Parameters,
     refresh_token,
@@ -56,6 +57,10 @@ struct Active<'a> {
     jti: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     token_type: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cnf: Option<Confirmation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    act: Option<&'a Value>,
     #[serde(flatten)]
     person: Option<Person<'a>>,
 }
@@ -112,7 +117,9 @@ async fn of_access_token(
         iat: shown.issued_at.seconds(),
         aud: Some(shown.audience.as_slice().into()),
         jti: Some(&shown.token_id),
-        token_type: Some("Bearer"),
+        token_type: Some(access_token::token_type(shown.jkt.as_deref())),
+        cnf: shown.jkt.as_deref().map(|jkt| Confirmation { jkt }),
+        act: shown.actor.as_ref(),
         person,
     })
 }
@@ -138,6 +145,8 @@ async fn of_refresh_token(
         aud: None,
         jti: None,
         token_type: None,
+        cnf: row.dpop_jkt.as_deref().map(|jkt| Confirmation { jkt }),
+        act: None,
         person: Some(Person::of(&grant, None)),
     })
 }

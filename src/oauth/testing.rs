@@ -155,6 +155,7 @@ impl World {
             amr: r#"["pwd","otp"]"#.into(),
             auth_time: START.before(Duration::from_secs(90)),
             factors: FACTORS.into(),
+            resources: "[]".into(),
             created_at: now,
             expires_at: now.after(self.provider.settings.refresh_absolute),
             revoked_at: None,
@@ -168,6 +169,7 @@ impl World {
             nonce: Some("n-0S6_WzA2Mj".into()),
             expires_at: now.after(self.provider.settings.code_lifetime),
             redeemed_at: None,
+            dpop_jkt: None,
         };
         adjust(&mut grant, &mut row);
         row.grant_id.clone_from(&grant.grant_id);
@@ -225,7 +227,7 @@ impl World {
 
     /// A token request with these parameters in the body.
     pub async fn token(&self, pairs: &[(&str, &str)]) -> Result<TokenResponse, OAuthError> {
-        token::exchange(&self.provider, None, &form(pairs)).await
+        token::exchange(&self.provider, token::Headers::default(), &form(pairs)).await
     }
 
     /// Redeems a code of `client_id` as its client should.

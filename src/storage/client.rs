@@ -87,6 +87,8 @@ pub struct Metadata {
     pub refresh_always: bool,
     /// May call introspection for tokens of others (a resource server).
     pub may_introspect: bool,
+    /// Gets access tokens only with a DPoP proof (RFC 9449 section 5.2).
+    pub dpop_bound_access_tokens: bool,
 }
 
 impl Default for Metadata {
@@ -118,6 +120,7 @@ impl Default for Metadata {
             require_pkce: false,
             refresh_always: false,
             may_introspect: false,
+            dpop_bound_access_tokens: false,
         }
     }
 }

@@ -236,6 +236,7 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         amr: json(serde_json::to_string(&authenticated.amr))?,
         auth_time: authenticated.auth_time,
         factors: json(serde_json::to_string(&authenticated.factors))?,
+        resources: storage::list_to_json(&request.resources),
         created_at: now,
         expires_at: work.grant_expires_at,
         revoked_at: None,
@@ -250,6 +251,7 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         nonce: request.nonce.clone(),
         expires_at: work.code_expires_at,
         redeemed_at: None,
+        dpop_jkt: request.dpop_jkt.clone(),
     };
     authorization_code::insert(write, &code).await?;
     if work.asked {

@@ -8,6 +8,8 @@ pub mod authorization_code;
 pub mod client_credentials;
 pub mod refresh_token;
 
+use serde_json::Value;
+
 use super::{OAuthError, Provider, parameters::Parameters, scope::Scopes};
 use crate::{
     clock::Timestamp,
@@ -36,6 +38,19 @@ pub struct Plan {
     pub nonce: Option<String>,
     /// Whether a refresh token is due.
     pub refresh: bool,
+    /// Where another token was brought for this one.
+    pub exchanged: Option<Exchanged>,
+}
+
+/// What a token that is exchanged passes on (RFC 8693).
+#[derive(Debug)]
+pub struct Exchanged {
+    /// When it ends, and its successor with it.
+    pub expires_at: Timestamp,
+    /// Whom it was for, where the request names nobody.
+    pub audience: Vec<String>,
+    /// Who acts for its subject from now on.
+    pub actor: Option<Value>,
 }
 
 /// What a token request asks for, read and digested before any write.
@@ -55,6 +70,7 @@ impl Request {
         client: &Client,
         parameters: &Parameters,
         successor_hash: &[u8],
+        jkt: Option<&str>,
     ) -> Result<Self, OAuthError> {
         let grant_type = parameters
             .get("grant_type")
@@ -67,10 +83,11 @@ impl Request {
         }
         match grant_type {
             "authorization_code" => {
-                authorization_code::Request::read(provider, parameters).map(Self::AuthorizationCode)
+                authorization_code::Request::read(provider, parameters, jkt).map(Self::AuthorizationCode)
             }
             "refresh_token" => {
-                refresh_token::Request::read(provider, parameters, successor_hash).map(Self::RefreshToken)
+                refresh_token::Request::read(provider, parameters, successor_hash, jkt)
+                    .map(Self::RefreshToken)
             }
             _ => client_credentials::Request::read(parameters).map(Self::ClientCredentials),
         }
