@@ -44,7 +44,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("josekit", &["jose/"]),
     ("lettre", &["delivery/mail"]),
     ("argon2", &["authentication/factor/slow_hash.rs", "authentication/factor/password/"]),
-    ("image", &["authentication/factor/image_passcode/", "face/", "administration/picture.rs", "web/account/tests/"]),
+    (
+        "image",
+        &[
+            "authentication/factor/image_passcode/",
+            "face/",
+            "administration/picture.rs",
+            "web/account/tests/",
+        ],
+    ),
     ("multer", &["web/extract/upload.rs"]),
     ("zxcvbn", &["authentication/factor/password/"]),
     ("totp_rs", &["authentication/factor/totp/"]),
