@@ -162,8 +162,16 @@ async fn tokens(app: &App, client_id: &str, account_id: &str, count: usize) -> a
             Box::pin(async move {
                 for (grant, _, digest) in &rows {
                     storage::grant::insert(write, grant).await?;
-                    token::insert_refresh(write, digest, &grant.grant_id, &grant.client_id, now, expires_at, None)
-                        .await?;
+                    token::insert_refresh(
+                        write,
+                        digest,
+                        &grant.grant_id,
+                        &grant.client_id,
+                        now,
+                        expires_at,
+                        None,
+                    )
+                    .await?;
                 }
                 Ok(())
             })

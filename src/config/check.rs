@@ -186,7 +186,8 @@ pub(super) fn settings() -> impl Iterator<Item = &'static str> {
 }
 
 /// Scopes that mean something here, and nowhere else.
-const STANDARD_SCOPES: [&str; 7] = ["openid", "profile", "email", "address", "phone", "groups", "offline_access"];
+const STANDARD_SCOPES: [&str; 7] =
+    ["openid", "profile", "email", "address", "phone", "groups", "offline_access"];
 
 /// Whether a resource server can be named so.
 fn resource(text: &str) -> bool {

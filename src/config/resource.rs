@@ -36,7 +36,11 @@ impl Resources {
 impl ResourceServer {
     fn read(identifier: &str, value: &Value) -> Result<Self, String> {
         let Value::Table(entries) = value else {
-            return Err(format!("{} is {}, not a table as {{ scopes = [\"orders:read\"] }}", quote(identifier), value.quoted()));
+            return Err(format!(
+                "{} is {}, not a table as {{ scopes = [\"orders:read\"] }}",
+                quote(identifier),
+                value.quoted()
+            ));
         };
         let mut server = Self {
             identifier: identifier.to_owned(),
@@ -110,10 +114,17 @@ mod tests {
         for (text, why) in [
             ("7", "7 is not a table of resource servers"),
             (r#"{ "urn:x" = "a" }"#, r#""urn:x" is "a", not a table as { scopes = ["orders:read"] }"#),
-            (r#"{ "urn:x" = { scope = [] } }"#, r#""urn:x".scope: there are scopes, lifetime, algorithm and format"#),
+            (
+                r#"{ "urn:x" = { scope = [] } }"#,
+                r#""urn:x".scope: there are scopes, lifetime, algorithm and format"#,
+            ),
         ] {
             assert_eq!(Resources::from_text(text).unwrap_err(), why);
         }
-        assert!(Resources::from_text(r#"{ "urn:x" = { lifetime = 5 } }"#).unwrap_err().starts_with(r#""urn:x".lifetime: "#));
+        assert!(
+            Resources::from_text(r#"{ "urn:x" = { lifetime = 5 } }"#)
+                .unwrap_err()
+                .starts_with(r#""urn:x".lifetime: "#)
+        );
     }
 }

@@ -120,10 +120,10 @@ impl AccessToken {
         let lapses = now.after(target.lifetime);
         let grant = plan.grant.as_ref();
         let exchanged = plan.exchanged.as_ref();
-        let audience = match (target.audience.is_empty(), exchanged) {
-            (false, _) => target.audience,
-            (true, Some(exchanged)) => exchanged.audience.clone(),
-            (true, None) => usual_audience(&provider.settings.issuer, client, &scopes),
+        let audience = if target.audience.is_empty() {
+            usual_audience(&provider.settings.issuer, client, &scopes)
+        } else {
+            target.audience
         };
         let ends = [grant.map(|grant| grant.expires_at), exchanged.map(|exchanged| exchanged.expires_at)];
         Self {
@@ -273,9 +273,7 @@ fn from_jwt(verified: &Verified) -> Option<Shown> {
     let text = |name| verified.text(name).map(str::to_owned);
     let audience = match verified.claims.get("aud")? {
         Value::String(one) => vec![one.clone()],
-        Value::Array(many) => {
-            many.iter().filter_map(|one| Some(one.as_str()?.to_owned())).collect()
-        }
+        Value::Array(many) => many.iter().filter_map(|one| Some(one.as_str()?.to_owned())).collect(),
         _ => return None,
     };
     Some(Shown {
@@ -325,6 +323,11 @@ pub async fn standing(
         return Ok(None);
     }
     let Some(grant_id) = &shown.grant_id else { return Ok(Some(Standing::Client)) };
-    let grant = grant::find_live(&mut db, grant_id, now).await?;
-    Ok(grant.map(|grant| Standing::Grant(Box::new(grant))))
+    let Some(grant) = grant::find_live(&mut db, grant_id, now).await? else { return Ok(None) };
+    drop(db);
+    // An exchanged token (RFC 8693) hangs on the grant of another client, and on that client.
+    if grant.client_id != shown.client_id && provider.clients.find(&grant.client_id).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Standing::Grant(Box::new(grant))))
 }

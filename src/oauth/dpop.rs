@@ -73,7 +73,8 @@ pub fn check(
     now: Timestamp,
 ) -> Result<Proof, OAuthError> {
     let refused = OAuthError::invalid_dpop_proof::<&str>;
-    let shown = proof::verify(proof, TYPE).map_err(|refusal| OAuthError::invalid_dpop_proof(refusal.to_string()))?;
+    let shown =
+        proof::verify(proof, TYPE).map_err(|refusal| OAuthError::invalid_dpop_proof(refusal.to_string()))?;
     let text = |name: &str| shown.claims.get(name).and_then(serde_json::Value::as_str);
     let jti = text("jti").filter(|jti| !jti.is_empty() && jti.len() <= LONGEST_JTI);
     let jti = jti.ok_or_else(|| refused("jti is missing or too long"))?;

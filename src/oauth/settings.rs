@@ -99,6 +99,10 @@ pub const USERINFO: &str = "/userinfo";
 pub const REVOKE: &str = "/revoke";
 /// Where tokens are looked into (RFC 7662).
 pub const INTROSPECT: &str = "/introspect";
+/// Where devices begin (RFC 8628).
+pub const DEVICE_AUTHORIZATION: &str = "/device_authorization";
+/// Where their people type the code.
+pub const DEVICE: &str = "/device";
 /// Where the public keys are.
 pub const JWKS: &str = "/jwks";
 /// Where sessions end (OpenID Connect RP-Initiated Logout 1.0).

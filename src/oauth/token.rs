@@ -190,9 +190,16 @@ fn narrow(
         Some(asked) if asked.is_subset_of(&plan.offered) => asked.clone(),
         Some(_) => return Err(OAuthError::invalid_scope("a scope was asked for that may not be given")),
     };
-    let granted = plan.grant.as_ref().filter(|_| plan.exchanged.is_none());
-    let granted = granted.map(|grant| list_from_json(&grant.resources)).unwrap_or_default();
-    let resources = resource::narrow(&granted, &beside.resources)?;
+    let resources = match &plan.exchanged {
+        // Its own policy has spoken.
+        Some(exchanged) => exchanged.audience.clone(),
+        None => {
+            let granted = plan.grant.as_ref().map(|grant| list_from_json(&grant.resources));
+            let resources = resource::narrow(&granted.unwrap_or_default(), &beside.resources)?;
+            resource::check(&provider.settings, client, &resources)?;
+            resources
+        }
+    };
     let target = resource::target(&provider.settings, client, &resources)?;
     let carried = resource::carried(&provider.settings, &resources, &scopes);
     let access = AccessToken::new(provider, client, &plan, target, carried, drawn.token_id.clone(), now)
@@ -210,8 +217,7 @@ async fn answer(
 ) -> Result<TokenResponse, OAuthError> {
     let Issue { plan, scopes, access } = issue;
     let grant = plan.grant.as_ref();
-    let access_token =
-        if access.opaque { drawn.opaque } else { access.sign(provider, client, grant)? };
+    let access_token = if access.opaque { drawn.opaque } else { access.sign(provider, client, grant)? };
     let id_token = match grant.filter(|_| scopes.contains(OPENID)) {
         Some(grant) => {
             let particulars = id_token::Particulars {

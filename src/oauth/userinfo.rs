@@ -104,8 +104,8 @@ async fn check_binding(
     if shown.jkt.as_ref() != Some(&proof.jkt) {
         return Err(OAuthError::invalid_token("bound to another key than was shown"));
     }
-    let write = provider.database.write::<_, storage::Error, _>(move |db| {
-        Box::pin(async move { proof.spend(db, now).await })
-    });
+    let write = provider
+        .database
+        .write::<_, storage::Error, _>(move |db| Box::pin(async move { proof.spend(db, now).await }));
     if write.await? { Ok(()) } else { Err(dpop::replayed()) }
 }

@@ -25,6 +25,18 @@ pub struct Client {
     pub version: i64,
 }
 
+/// What a client may exchange (RFC 8693), beyond its own tokens for less of the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Exchange {
+    /// The clients whose tokens it may bring, beside its own.
+    pub clients: Vec<String>,
+    /// Whom it may ask tokens for, beside whom the token is for that it brings.
+    pub audience: Vec<String>,
+    /// Whether its tokens leave out that it acts for the person.
+    pub impersonation: bool,
+}
+
 /// Client metadata: the fields of RFC 7591 and OpenID Connect Registration, then our own switches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -87,8 +99,13 @@ pub struct Metadata {
     pub refresh_always: bool,
     /// May call introspection for tokens of others (a resource server).
     pub may_introspect: bool,
+    /// `RS256`, `ES256` or `EdDSA`, of introspection answers that are JWTs (RFC 9701 section 6).
+    pub introspection_signed_response_alg: String,
     /// Gets access tokens only with a DPoP proof (RFC 9449 section 5.2).
     pub dpop_bound_access_tokens: bool,
+    /// What it may exchange (RFC 8693).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_exchange: Option<Exchange>,
 }
 
 impl Default for Metadata {
@@ -120,7 +137,9 @@ impl Default for Metadata {
             require_pkce: false,
             refresh_always: false,
             may_introspect: false,
+            introspection_signed_response_alg: "RS256".into(),
             dpop_bound_access_tokens: false,
+            token_exchange: None,
         }
     }
 }

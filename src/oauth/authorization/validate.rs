@@ -224,7 +224,8 @@ fn scope(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     let of_client = Scopes::from(client.metadata.scope.as_str());
     let known = inquiry.rules.settings.known_scopes();
     let usable = |scope: &str| scope != OFFLINE_ACCESS || client.may_use("refresh_token");
-    request.scopes = asked.filter(|scope| known.contains(scope) && of_client.contains(scope) && usable(scope));
+    request.scopes =
+        asked.filter(|scope| known.contains(scope) && of_client.contains(scope) && usable(scope));
     if request.scopes.is_empty() {
         return Err(OAuthError::invalid_scope("the client may ask for none of these scopes"));
     }

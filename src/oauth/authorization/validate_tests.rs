@@ -181,7 +181,14 @@ fn a_parameter_that_comes_twice_is_refused_whatever_it_is() {
     let unknown = changed(&[("<script>", Some("1")), ("<script>", Some("2"))]);
     assert_eq!(answered(check(&a_client(), &unknown).unwrap_err()).1, "a parameter came more than once");
     let resource = changed(&[("resource", Some("https://a")), ("resource", Some("https://b"))]);
-    assert!(check(&a_client(), &resource).is_ok(), "RFC 8707 repeats it");
+    let mut client = a_client();
+    client.metadata.access_token_audience = vec!["https://a".into(), "https://b".into()];
+    assert_eq!(
+        check(&client, &resource).unwrap().resources,
+        ["https://a", "https://b"],
+        "RFC 8707 repeats it"
+    );
+    assert_eq!(answered(check(&a_client(), &resource).unwrap_err()).0, "invalid_target");
 }
 
 #[test]

@@ -29,11 +29,7 @@ pub struct Request {
 
 impl Request {
     /// Reads them.
-    pub fn read(
-        provider: &Provider,
-        parameters: &Parameters,
-        jkt: Option<&str>,
-    ) -> Result<Self, OAuthError> {
+    pub fn read(provider: &Provider, parameters: &Parameters, jkt: Option<&str>) -> Result<Self, OAuthError> {
         let code = parameters.get("code").ok_or_else(|| OAuthError::invalid_request("code is missing"))?;
         Ok(Self {
             code_hash: provider.vault.digest(DIGEST, code.as_bytes()),

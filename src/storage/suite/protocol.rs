@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     on_both,
-    storage::{authorization_code as code, consent, spent, token},
+    storage::{authorization_code as code, consent, device_authorization, spent, token},
 };
 
 on_both!(a_client_comes_back_as_it_was_stored, |db| async move {
@@ -291,4 +291,69 @@ on_both!(what_one_client_was_granted_is_listed_and_taken_back, |db| async move {
     assert_eq!(written!(db, |tx| grant::revoke_of_client(tx, "alice", "shop", at(9))).unwrap(), 0);
     assert_eq!(seen!(db, |r| grant::of_account(r, "alice", at(9))).len(), 1);
     assert!(seen!(db, |r| grant::find_live(r, "g3", at(9))).is_some(), "another person's stands");
+});
+
+fn device(number: u8) -> device_authorization::DeviceAuthorization {
+    device_authorization::DeviceAuthorization {
+        device_hash: vec![number],
+        user_code_hash: vec![number, number],
+        client_id: "shop".into(),
+        scope: "openid".into(),
+        resources: "[]".into(),
+        address: "192.0.2.7".into(),
+        user_agent: "TV".into(),
+        state: "pending".into(),
+        grant_id: None,
+        poll_interval: 5_000,
+        polled_at: None,
+        hurried: false,
+        created_at: NOW,
+        expires_at: at(600_000),
+    }
+}
+
+on_both!(a_device_waits_until_it_is_let_in_once, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| device_authorization::insert(tx, &device(1))).unwrap();
+    let same_code = device_authorization::DeviceAuthorization { device_hash: vec![9], ..device(1) };
+    assert!(matches!(written!(db, |tx| device_authorization::insert(tx, &same_code)), Err(Error::Duplicate)));
+    assert_eq!(seen!(db, |r| device_authorization::find_pending(r, &[1, 1], at(9))), Some(device(1)));
+    assert_eq!(seen!(db, |r| device_authorization::find_pending(r, &[1, 1], at(600_000))), None, "too late");
+    assert!(
+        !written!(db, |tx| device_authorization::redeem(tx, &[1], "shop", NOW)).unwrap(),
+        "not allowed yet"
+    );
+    assert!(!written!(db, |tx| device_authorization::approve(tx, &[1], "g1", at(600_000))).unwrap());
+    assert!(written!(db, |tx| device_authorization::approve(tx, &[1], "g1", NOW)).unwrap());
+    assert!(!written!(db, |tx| device_authorization::approve(tx, &[1], "g2", NOW)).unwrap(), "once");
+    assert!(!written!(db, |tx| device_authorization::deny(tx, &[1], NOW)).unwrap());
+    assert_eq!(seen!(db, |r| device_authorization::find_pending(r, &[1, 1], NOW)), None);
+    let polled = written!(db, |tx| device_authorization::poll(tx, &[1], "shop", NOW)).unwrap().unwrap();
+    assert_eq!((polled.state.as_str(), polled.grant_id.as_deref()), ("approved", Some("g1")));
+    assert!(!written!(db, |tx| device_authorization::redeem(tx, &[1], "bank", NOW)).unwrap());
+    let answers = race!(db, 64, |tx, _n| device_authorization::redeem(tx, &[1], "shop", NOW));
+    assert_eq!(answers.iter().filter(|redeemed| **redeemed).count(), 1);
+    written!(db, |tx| device_authorization::insert(tx, &device(2))).unwrap();
+    assert!(written!(db, |tx| device_authorization::deny(tx, &[2], NOW)).unwrap());
+    assert_eq!(written!(db, |tx| device_authorization::sweep(tx, at(599_999), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| device_authorization::sweep(tx, at(600_000), 10)).unwrap(), 2);
+});
+
+on_both!(a_device_that_hurries_waits_longer, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| device_authorization::insert(tx, &device(1))).unwrap();
+    for (moment, hurried, interval) in [
+        (0, false, 5_000),
+        (5_000, false, 5_000),
+        (9_999, true, 10_000),
+        (19_998, true, 15_000),
+        (34_998, false, 15_000),
+    ] {
+        let polled =
+            written!(db, |tx| device_authorization::poll(tx, &[1], "shop", at(moment))).unwrap().unwrap();
+        assert_eq!((polled.hurried, polled.poll_interval), (hurried, interval), "{moment}");
+    }
+    assert!(written!(db, |tx| device_authorization::poll(tx, &[1], "bank", NOW)).unwrap().is_none());
+    let answers = race!(db, 16, |tx, _n| device_authorization::poll(tx, &[1], "shop", at(100_000)));
+    assert_eq!(answers.iter().flatten().filter(|polled| !polled.hurried).count(), 1);
 });

@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 
 use super::{
     Account, Accounts, Action, Activity, Admin, AdminClient, AdminKey, App, Apps, Authenticator, CaughtMail,
-    CaughtMails, Chrome, Client, Consent, Console, ContactChange, Device, Enrol, ErrorDetails, ErrorPage,
-    Fault, Flow, FormField, FormPost, Happening, Home, Identifier, Leaving, LogoutConfirm, LogoutDone,
-    MailSummary, Nameless, NotMe, Offer, Other, Privacy, Profile, ProfileContact, RecoverLink, Recovered,
-    Scope, Session, Sessions, Setup, SignedIn, Stay, StepOf, StopReset, Verify, View, Way,
+    CaughtMails, Chrome, Client, Consent, Console, ContactChange, Device, DeviceAsk, DeviceCode, DeviceDone,
+    Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Happening, Home, Identifier, Leaving,
+    LogoutConfirm, LogoutDone, MailSummary, Nameless, NotMe, Offer, Other, Privacy, Profile, ProfileContact,
+    RecoverLink, Recovered, Scope, Session, Sessions, Setup, SignedIn, Stay, StepOf, StopReset, Verify, View,
+    Way,
 };
 use crate::clock::Timestamp;
 
@@ -59,6 +60,17 @@ fn flow() -> Flow {
 
 fn failed(fault: Fault) -> Flow {
     Flow { error: Some(fault), ..flow() }
+}
+
+fn device_ask() -> DeviceAsk {
+    DeviceAsk {
+        flow: flow(),
+        user_code: "WDJB-MJHT".into(),
+        scopes: vec!["openid".into(), "profile".into(), "orders:read".into()],
+        address: "192.0.2.7".into(),
+        label: "TV".into(),
+        began: NOW,
+    }
 }
 
 fn verify(kind: &str, flow: Flow) -> Verify {
@@ -601,6 +613,18 @@ pub fn samples() -> Vec<Sample> {
             },
         ),
         sample("consent", &consent()),
+        sample("device code", &DeviceCode { csrf: "c5Rf".into(), typed: "WDJB-MJHT".into(), error: None }),
+        sample(
+            "device code wrong",
+            &DeviceCode {
+                csrf: "c5Rf".into(),
+                typed: "WDJB-MJHX".into(),
+                error: Some(Fault::new("error-device-code").about("user_code")),
+            },
+        ),
+        sample("device ask", &device_ask()),
+        sample("device done", &DeviceDone { allowed: true }),
+        sample("device refused", &DeviceDone { allowed: false }),
         sample(
             "logout-confirm",
             &LogoutConfirm {

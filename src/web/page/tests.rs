@@ -138,6 +138,8 @@ fn the_names_for_scripts_and_assistive_tools_are_stable() {
         ("registered-device", &["login-form", "login-submit"]),
         ("registered-device-enrol", &["login-form", "login-submit", "name"]),
         ("consent", &["consent-form", "consent-allow", "consent-deny"]),
+        ("device code", &["device-form", "user_code", "device-submit"]),
+        ("device ask", &["device-form", "device-code", "device-allow", "device-deny"]),
         ("logout-confirm", &["logout-confirm"]),
         ("account", &["logout-confirm"]),
     ] {
