@@ -50,8 +50,17 @@ async fn nothing_else_says_a_word_about_other_origins() {
     let world = World::new().await;
     let authorize = ask("shop", &[]);
     let closed = [
-        "/", "/authorize", &authorize, "/introspect", "/device_authorization", "/device", "/logout", "/account",
-        "/login/x/identifier", "/consent/x", "/nothing",
+        "/",
+        "/authorize",
+        &authorize,
+        "/introspect",
+        "/device_authorization",
+        "/device",
+        "/logout",
+        "/account",
+        "/login/x/identifier",
+        "/consent/x",
+        "/nothing",
     ];
     for path in closed {
         for method in [Method::GET, Method::POST, Method::OPTIONS] {

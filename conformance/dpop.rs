@@ -76,7 +76,12 @@ impl Key {
         let proof = self.proof(world, "GET", "/userinfo", all).await;
         let authorization = format!("DPoP {token}");
         world
-            .send(axum::http::Method::GET, "/userinfo", &[("authorization", &authorization), ("dpop", &proof)], "")
+            .send(
+                axum::http::Method::GET,
+                "/userinfo",
+                &[("authorization", &authorization), ("dpop", &proof)],
+                "",
+            )
             .await
     }
 }

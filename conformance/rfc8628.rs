@@ -34,13 +34,16 @@ async fn poll(world: &World, begun: &Value) -> Answer {
 }
 
 async fn poll_as(world: &World, client_id: &str, code: &str) -> Answer {
-    world.post("/token", &[("grant_type", DEVICE_CODE), ("client_id", client_id), ("device_code", code)]).await
+    world
+        .post("/token", &[("grant_type", DEVICE_CODE), ("client_id", client_id), ("device_code", code)])
+        .await
 }
 
 /// Alice types the code, signs in, and is at the question.
 async fn asked(world: &World, browser: &mut crate::browser::Browser<'_>, begun: &Value) -> Answer {
     let page = browser.open("/device").await;
-    let page = browser.submit(&page, "device-form", &[("user_code", begun["user_code"].as_str().unwrap())]).await;
+    let page =
+        browser.submit(&page, "device-form", &[("user_code", begun["user_code"].as_str().unwrap())]).await;
     let page = browser.sign_in(page, "alice").await;
     assert!(page.address.starts_with("/device/") && page.status == 200, "{}: {}", page.address, page.body);
     let _ = world;
@@ -55,7 +58,10 @@ async fn rfc8628_3_2_the_answer_says_what_the_device_needs() {
     assert_eq!(begun["verification_uri"], format!("{ISSUER}/device"));
     let user_code = begun["user_code"].as_str().unwrap();
     assert_eq!(begun["verification_uri_complete"], format!("{ISSUER}/device?user_code={user_code}"));
-    assert!(user_code.len() == 9 && user_code.bytes().all(|b| b"BCDFGHJKLMNPQRSTVWXZ-".contains(&b)), "{user_code}");
+    assert!(
+        user_code.len() == 9 && user_code.bytes().all(|b| b"BCDFGHJKLMNPQRSTVWXZ-".contains(&b)),
+        "{user_code}"
+    );
     assert!(begun["device_code"].as_str().unwrap().len() >= 43);
     let document = world.get("/.well-known/oauth-authorization-server").await.json();
     assert_eq!(document["device_authorization_endpoint"], format!("{ISSUER}/device_authorization"));
@@ -69,12 +75,20 @@ async fn rfc8628_3_5_a_device_waits_and_gets_its_tokens_once() {
     assert_eq!(poll(&world, &begun).await.refusal(), (400, "authorization_pending".into()));
     let mut browser = world.browser();
     let page = asked(&world, &mut browser, &begun).await;
-    for told in [begun["user_code"].as_str().unwrap(), "Television", "Did you start this on a device in front of you?"] {
+    for told in [
+        begun["user_code"].as_str().unwrap(),
+        "Television",
+        "Did you start this on a device in front of you?",
+    ] {
         assert!(page.body.contains(told), "{told}: {}", page.body);
     }
     assert!(page.body.contains("id=\"device-allow\"") && page.body.contains("id=\"device-deny\""));
     world.advance(5);
-    assert_eq!(poll(&world, &begun).await.refusal().1, "authorization_pending", "nothing is allowed by looking");
+    assert_eq!(
+        poll(&world, &begun).await.refusal().1,
+        "authorization_pending",
+        "nothing is allowed by looking"
+    );
     let done = browser.submit(&page, "device-form", &[("device-allow", "1")]).await;
     assert_eq!((done.status, done.address.as_str()), (200, "/device/done"));
     // Another client cannot have it, and does not use it up.
@@ -86,7 +100,10 @@ async fn rfc8628_3_5_a_device_waits_and_gets_its_tokens_once() {
     assert_eq!(claims(&tokens["id_token"])["sub"], alice.as_str());
     assert_eq!(claims(&tokens["id_token"])["aud"], "tv");
     assert_eq!(tokens["scope"], "openid profile offline_access");
-    assert_eq!(world.userinfo(tokens["access_token"].as_str().unwrap()).await.json()["name"], "Alice Maria Sommer");
+    assert_eq!(
+        world.userinfo(tokens["access_token"].as_str().unwrap()).await.json()["name"],
+        "Alice Maria Sommer"
+    );
     world.advance(5);
     assert_eq!(poll(&world, &begun).await.refusal(), (400, "invalid_grant".into()), "once");
     // The browser signs out; the device stays.
@@ -163,7 +180,9 @@ async fn rfc8628_5_4_a_person_is_asked_even_if_they_are_signed_in_and_nothing_ha
     assert_eq!(poll(&world, &begun).await.refusal().1, "authorization_pending");
     let page = browser.submit(&page, "device-form", &[]).await;
     assert!(page.body.contains("id=\"device-allow\""), "asked, not let in: {}", page.body);
-    assert!(page.body.contains("127.0.0.1") || page.body.contains("device-where") || page.body.contains("From"));
+    assert!(
+        page.body.contains("127.0.0.1") || page.body.contains("device-where") || page.body.contains("From")
+    );
     // A form from elsewhere, and one without its token, change nothing.
     let forged = browser.post_from_elsewhere(&page.address, &[("device-allow", "1")]).await;
     assert_eq!(forged.status, 403);
@@ -189,7 +208,18 @@ async fn rfc8628_5_2_codes_are_not_to_be_guessed() {
     let begun = begin(&world, "openid").await;
     let mut browser = world.browser();
     let mut page = browser.open("/device").await;
-    for wrong in ["BBBB-BBBB", "x", "BCDF", "'; DROP TABLE account", "<script>", "BCDFGHJK", "ZZZZ-ZZZZ", "A", "B", "C"] {
+    for wrong in [
+        "BBBB-BBBB",
+        "x",
+        "BCDF",
+        "'; DROP TABLE account",
+        "<script>",
+        "BCDFGHJK",
+        "ZZZZ-ZZZZ",
+        "A",
+        "B",
+        "C",
+    ] {
         page = browser.submit(&page, "device-form", &[("user_code", wrong)]).await;
         assert!(page.body.contains("No device waits with this code"), "{wrong}: {}", page.body);
         assert!(!page.body.contains("<script>"));
@@ -218,19 +248,26 @@ async fn rfc8628_3_1_each_fault_of_a_device_has_its_answer() {
         (&[("client_id", "tv")], (400, "invalid_scope")),
         (&[("client_id", "tv"), ("scope", "nothing")], (400, "invalid_scope")),
         (&[("client_id", "tv"), ("scope", "a\"b")], (400, "invalid_scope")),
-        (&[("client_id", "tv"), ("scope", "openid"), ("resource", "https://x.example")], (400, "invalid_target")),
+        (
+            &[("client_id", "tv"), ("scope", "openid"), ("resource", "https://x.example")],
+            (400, "invalid_target"),
+        ),
     ] {
         let answer = world.post("/device_authorization", fields).await;
         let (status, code) = answer.refusal();
         assert_eq!((status, code.as_str()), expected, "{fields:?}");
         assert_eq!(answer.header("cache-control"), "no-store");
     }
-    for (kind, body) in [(FORM, "client_id=tv&client_id=tv"), ("application/json", "{}"), (FORM, "client_id=%ff")] {
+    for (kind, body) in
+        [(FORM, "client_id=tv&client_id=tv"), ("application/json", "{}"), (FORM, "client_id=%ff")]
+    {
         let answer = world.send(Method::POST, "/device_authorization", &[("content-type", kind)], body).await;
         assert_eq!(answer.refusal(), (400, "invalid_request".into()), "{body}");
     }
     assert_eq!(world.get("/device_authorization").await.status, 405);
-    for (code, expected) in [("", "invalid_request"), ("x", "invalid_grant"), (&"x".repeat(10_000), "invalid_grant")] {
+    for (code, expected) in
+        [("", "invalid_request"), ("x", "invalid_grant"), (&"x".repeat(10_000), "invalid_grant")]
+    {
         assert_eq!(poll_as(&world, "tv", code).await.refusal(), (400, expected.into()), "{}", code.len());
     }
     // A device code is no authorization code and no refresh token, and the other way round.

@@ -126,10 +126,12 @@ async fn rfc8693_2_1_scope_and_audience_are_narrowed_only() {
     world
         .client("twin", |metadata| {
             gateway(metadata);
-            metadata.token_exchange = Some(Exchange { clients: vec!["gateway".into()], ..Exchange::default() });
+            metadata.token_exchange =
+                Some(Exchange { clients: vec!["gateway".into()], ..Exchange::default() });
         })
         .await;
-    let again = exchange(&world, "twin", text(&given, "access_token"), &[("audience", crate::world::ISSUER)]).await;
+    let again =
+        exchange(&world, "twin", text(&given, "access_token"), &[("audience", crate::world::ISSUER)]).await;
     assert_eq!(again.refusal(), (400, "invalid_target".into()));
     let same = exchange(&world, "twin", text(&given, "access_token"), &[]).await.tokens();
     assert_eq!(claims(&same["access_token"])["aud"], STOCK);
@@ -163,7 +165,10 @@ async fn rfc8693_2_2_2_what_is_no_good_token_is_not_exchanged() {
         (&[("subject_token_type", "")], "no type"),
         (&[("subject_token_type", "urn:ietf:params:oauth:token-type:id_token")], "as an ID token"),
         (&[("subject_token_type", "urn:ietf:params:oauth:token-type:saml2")], "as SAML"),
-        (&[("requested_token_type", "urn:ietf:params:oauth:token-type:refresh_token")], "for a refresh token"),
+        (
+            &[("requested_token_type", "urn:ietf:params:oauth:token-type:refresh_token")],
+            "for a refresh token",
+        ),
         (&[("requested_token_type", "urn:ietf:params:oauth:token-type:id_token")], "for an ID token"),
         (&[("actor_token", "x"), ("actor_token_type", ACCESS_TOKEN)], "a bad actor"),
         (&[("actor_token_type", ACCESS_TOKEN)], "an actor's type alone"),
@@ -189,7 +194,10 @@ async fn rfc8693_5_what_is_taken_back_stays_taken_back() {
     assert_eq!(world.post_as("shop", "/revoke", &[("token", old)]).await.status, 200);
     assert_eq!(exchange(&world, "gateway", old, &[]).await.refusal(), (400, "invalid_request".into()));
     assert_eq!(world.introspect(&new).await["active"], true, "itself it was not revoked");
-    assert_eq!(world.post_as("shop", "/revoke", &[("token", text(&tokens, "refresh_token"))]).await.status, 200);
+    assert_eq!(
+        world.post_as("shop", "/revoke", &[("token", text(&tokens, "refresh_token"))]).await.status,
+        200
+    );
     assert_eq!(world.introspect(&new).await, json!({ "active": false }), "its grant is");
     assert_eq!(exchange(&world, "gateway", &new, &[]).await.refusal(), (400, "invalid_request".into()));
 }
@@ -203,7 +211,12 @@ async fn rfc8693_5_only_who_is_registered_for_it_exchanges() {
         let answer = exchange(&world, client_id, old, &[]).await;
         assert_eq!(answer.refusal(), (400, "unauthorized_client".into()), "{client_id}");
     }
-    let fields = [("grant_type", EXCHANGE), ("client_id", "gateway"), ("subject_token", old), ("subject_token_type", ACCESS_TOKEN)];
+    let fields = [
+        ("grant_type", EXCHANGE),
+        ("client_id", "gateway"),
+        ("subject_token", old),
+        ("subject_token_type", ACCESS_TOKEN),
+    ];
     assert_eq!(world.post("/token", &fields).await.refusal(), (401, "invalid_client".into()));
 }
 
@@ -229,8 +242,11 @@ async fn rfc9449_7_a_token_bound_to_a_key_is_not_laundered_by_its_own_client() {
     ];
     fields.extend(proof);
     let tokens = key.token(&world, &fields).await.tokens();
-    let mut fields =
-        vec![("grant_type", EXCHANGE), ("subject_token", text(&tokens, "access_token")), ("subject_token_type", ACCESS_TOKEN)];
+    let mut fields = vec![
+        ("grant_type", EXCHANGE),
+        ("subject_token", text(&tokens, "access_token")),
+        ("subject_token_type", ACCESS_TOKEN),
+    ];
     fields.extend(proof);
     for answer in [world.post("/token", &fields).await, Key::new().token(&world, &fields).await] {
         assert_eq!(answer.refusal(), (400, "invalid_request".into()));

@@ -33,7 +33,8 @@ async fn code(world: &World, resources: &[&str]) -> String {
     let mut address = ask("shop", &[("scope", "openid offline_access orders:read stock:read")]);
     for resource in resources {
         address.push('&');
-        address += &form_urlencoded::Serializer::new(String::new()).append_pair("resource", resource).finish();
+        address +=
+            &form_urlencoded::Serializer::new(String::new()).append_pair("resource", resource).finish();
     }
     let mut browser = world.browser();
     let page = browser.open(&address).await;
@@ -59,10 +60,8 @@ async fn rfc8707_2_a_token_is_for_its_resource_and_carries_its_scopes_only() {
 #[tokio::test]
 async fn rfc8707_2_2_a_grant_for_several_gives_a_token_for_each() {
     let world = world().await;
-    let tokens = world
-        .redeem("shop", &code(&world, &[ORDERS, STOCK]).await, &[("resource", STOCK)])
-        .await
-        .tokens();
+    let tokens =
+        world.redeem("shop", &code(&world, &[ORDERS, STOCK]).await, &[("resource", STOCK)]).await.tokens();
     assert_eq!(claims(&tokens["access_token"])["aud"], STOCK);
     assert_eq!(tokens["scope"], "stock:read");
     let refresh_token = tokens["refresh_token"].as_str().unwrap();
@@ -92,7 +91,9 @@ async fn rfc8707_2_2_no_more_than_was_granted_and_nothing_is_used_up_by_asking()
 #[tokio::test]
 async fn rfc8707_2_an_authorization_request_for_what_is_unknown_is_an_invalid_target() {
     let world = world().await;
-    for wrong in ["https://nobody.example", "orders", "https://orders.example/#f", "https://orders.example/", ISSUER] {
+    for wrong in
+        ["https://nobody.example", "orders", "https://orders.example/#f", "https://orders.example/", ISSUER]
+    {
         let answer = world.get(&ask("shop", &[("resource", wrong)])).await;
         assert_eq!(answer.error(), "invalid_target", "{wrong}");
     }

@@ -225,10 +225,8 @@ async fn rfc9449_5_a_public_clients_refresh_token_is_bound_and_a_confidential_on
     let tokens = bound(&world, &key).await;
     let token = text(&tokens, "refresh_token");
     // A thief has the token and no key: nothing is rotated, nobody is signed out.
-    for answer in [
-        post(&world, &[], &refresh(token)).await,
-        Key::new().token(&world, &refresh(token)).await,
-    ] {
+    for answer in [post(&world, &[], &refresh(token)).await, Key::new().token(&world, &refresh(token)).await]
+    {
         assert_eq!(answer.refusal(), (400, "invalid_grant".into()));
     }
     let renewed = key.token(&world, &refresh(token)).await.tokens();
@@ -313,14 +311,19 @@ async fn rfc9449_7_1_a_bound_token_is_shown_with_its_key_and_its_scheme() {
         assert!(!answer.header("dpop-nonce").is_empty(), "{name}");
         assert!(answer.header("www-authenticate").starts_with(&format!("DPoP error=\"{code}\"")), "{name}");
     }
-    assert_eq!(Key::new().userinfo(&world, token, json!({})).await.refusal().1, "invalid_token", "another key");
+    assert_eq!(
+        Key::new().userinfo(&world, token, json!({})).await.refusal().1,
+        "invalid_token",
+        "another key"
+    );
     let plain = world.tokens("app", "openid").await;
     let answer = key.userinfo(&world, text(&plain, "access_token"), json!({})).await;
     assert_eq!(answer.refusal(), (401, "invalid_token".into()), "a token that is not bound");
     // The scheme is compared without case (RFC 9110 section 11.1).
     let proof = key.proof(&world, "GET", "/userinfo", json!({"claims": {"ath": hash(token)}})).await;
     let lower = format!("dpop {token}");
-    let answer = world.send(Method::GET, "/userinfo", &[("authorization", &lower), ("dpop", &proof)], "").await;
+    let answer =
+        world.send(Method::GET, "/userinfo", &[("authorization", &lower), ("dpop", &proof)], "").await;
     assert_eq!(answer.status, 200, "{}", answer.body);
 }
 
@@ -351,7 +354,8 @@ async fn rfc9449_4_3_other_signatures_are_no_proof() {
         assert_eq!(answer.refusal(), (400, "invalid_dpop_proof".into()));
     }
     let rsa = generate(Algorithm::RS256, 2048).unwrap();
-    let claims = json!({"jti": "1", "htm": "POST", "htu": "https://id.example.org/token", "iat": 1_800_000_000});
+    let claims =
+        json!({"jti": "1", "htm": "POST", "htu": "https://id.example.org/token", "iat": 1_800_000_000});
     let jwk: Value = serde_json::from_str(&rsa.public_jwk).unwrap();
     let forged = Key::new().sign(&json!({"typ": "dpop+jwt", "alg": "PS256", "jwk": jwk}), &claims);
     assert_eq!(post(&world, &[("dpop", &forged)], &redeem(&code)).await.refusal().1, "invalid_dpop_proof");

@@ -43,7 +43,8 @@ async fn rfc9701_5_of_an_inactive_token_nothing_is_said_and_a_refusal_stays_json
     let world = World::new().await;
     let (_, claims) = world.verified(&ask(&world, "x", KIND).await.body).await;
     assert_eq!(claims["token_introspection"], json!({ "active": false }));
-    let answer = world.send(Method::POST, "/introspect", &[("content-type", FORM), ("accept", KIND)], "token=x").await;
+    let answer =
+        world.send(Method::POST, "/introspect", &[("content-type", FORM), ("accept", KIND)], "token=x").await;
     assert_eq!(answer.refusal(), (401, "invalid_client".into()));
 }
 

@@ -80,6 +80,12 @@ section! {
         assertion_audience: AssertionAudience = "issuer";
         /// Directory of *.toml files that declare clients; applied at each start.
         directory: Option<PathBuf>, such as "/etc/doorward/clients.d";
+        /// Whether a client may describe itself: its client_id is then the https URL of its metadata document
+        /// (draft-ietf-oauth-client-id-metadata-document), as clients of the Model Context Protocol have it. People are told that
+        /// nobody has checked it, and are always asked.
+        documents: bool = false;
+        /// The hosts that such documents may be at. Without any: every public one.
+        document_hosts: Vec<String> = [], such as ["agent.example.org"];
         /// How long a client's record may be answered from memory: at most one second.
         cache: Duration = "1s";
     }

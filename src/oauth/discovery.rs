@@ -91,6 +91,7 @@ pub fn document(settings: &Settings) -> Bytes {
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
         "authorization_response_iss_parameter_supported": true,
+        "client_id_metadata_document_supported": settings.client_documents,
         "ui_locales_supported": settings.ui_locales,
     });
     Bytes::from(document.to_string())
@@ -130,6 +131,7 @@ mod tests {
         claim_types_supported = ["normal"]
         claims_parameter_supported = true
         claims_supported = ["sub","iss","aud","exp","iat","auth_time","nonce","acr","amr","sid","at_hash","name","given_name","family_name","middle_name","nickname","preferred_username","profile","picture","website","gender","birthdate","zoneinfo","locale","updated_at","email","email_verified","phone_number","phone_number_verified","address","groups","doorward_factors"]
+        client_id_metadata_document_supported = false
         code_challenge_methods_supported = ["S256"]
         device_authorization_endpoint = "https://id.example.org/device_authorization"
         dpop_signing_alg_values_supported = ["ES256","ES384","PS256","EdDSA"]

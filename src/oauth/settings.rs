@@ -37,6 +37,10 @@ pub struct Settings {
     pub scopes: Vec<String>,
     /// The resource servers that tokens can be asked for.
     pub resources: Vec<ResourceServer>,
+    /// Whether clients may describe themselves …
+    pub client_documents: bool,
+    /// … and at which hosts; at every public one if there is none.
+    pub document_hosts: Vec<String>,
     /// Whether DPoP proofs need a nonce of ours.
     pub dpop_nonce: bool,
     /// The assurance levels that a sign-in can reach, weakest first.
@@ -65,6 +69,8 @@ impl Settings {
             consent_lifetime: config.oauth.consent_lifetime,
             scopes: config.oauth.scopes.clone(),
             resources: config.oauth.resources.0.clone(),
+            client_documents: config.client.documents,
+            document_hosts: config.client.document_hosts.clone(),
             dpop_nonce: config.oauth.dpop_nonce,
             acr_values_supported: config.levels().0.into_iter().map(|level| level.acr).collect(),
             ui_locales,

@@ -13,7 +13,7 @@ pub struct Client {
     pub client_id: String,
     /// What it may do and wants.
     pub metadata: Metadata,
-    /// Who made it: `cli`, `file`, `dev`, later `api` and `dynamic`.
+    /// Who made it: `cli`, `file`, `dev`, `document` (itself), later `api` and `dynamic`.
     pub source: String,
     /// Refused everything.
     pub disabled: bool,
@@ -200,6 +200,23 @@ pub async fn insert(db: &mut Write, client: &Client) -> Result<(), Error> {
     .bind(client.created_at)
     .bind(client.updated_at)
     .bind(client.version)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Stores what a client says of itself, as of `now`. One that somebody registered, or that an operator disabled, stays as it is.
+pub async fn describe(db: &mut Write, client: &Client, now: Timestamp) -> Result<(), Error> {
+    db.query(
+        "INSERT INTO client (client_id, metadata, source, disabled, created_at, updated_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $5, 1) ON CONFLICT (client_id) DO UPDATE SET metadata = $2, updated_at = $5, \
+         version = client.version + 1 WHERE client.source = $3 AND client.disabled = $4",
+    )
+    .bind(&client.client_id)
+    .bind(metadata_json(&client.metadata)?)
+    .bind(&client.source)
+    .bind(false)
+    .bind(now)
     .execute()
     .await?;
     Ok(())

@@ -357,3 +357,29 @@ on_both!(a_device_that_hurries_waits_longer, |db| async move {
     let answers = race!(db, 16, |tx, _n| device_authorization::poll(tx, &[1], "shop", at(100_000)));
     assert_eq!(answers.iter().flatten().filter(|polled| !polled.hurried).count(), 1);
 });
+
+on_both!(a_client_that_describes_itself_never_takes_the_place_of_another, |db| async move {
+    let described = |name: &str| {
+        let mut row = client::Client { source: "document".into(), ..client("https://agent.example/c") };
+        row.metadata.client_name = name.into();
+        row
+    };
+    let (first, second) = (described("Agent"), described("Agent 2"));
+    written!(db, |tx| client::describe(tx, &first, NOW)).unwrap();
+    written!(db, |tx| client::describe(tx, &second, at(5))).unwrap();
+    let stored = seen!(db, |r| client::find(r, "https://agent.example/c")).unwrap();
+    assert_eq!(
+        (stored.metadata.client_name.as_str(), stored.created_at, stored.updated_at),
+        ("Agent 2", NOW, at(5))
+    );
+    let disabled = client::Client { disabled: true, ..stored };
+    assert!(written!(db, |tx| client::update(tx, &disabled, at(6))).unwrap());
+    let third = described("Agent 3");
+    written!(db, |tx| client::describe(tx, &third, at(7))).unwrap();
+    let stored = seen!(db, |r| client::find(r, "https://agent.example/c")).unwrap();
+    assert!(stored.disabled && stored.metadata.client_name == "Agent 2");
+    written!(db, |tx| client::insert(tx, &client("shop"))).unwrap();
+    let shop = client::Client { source: "document".into(), ..client("shop") };
+    written!(db, |tx| client::describe(tx, &shop, at(8))).unwrap();
+    assert_eq!(seen!(db, |r| client::find(r, "shop")).unwrap(), client("shop"), "registered");
+});

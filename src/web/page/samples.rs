@@ -45,6 +45,7 @@ pub fn client() -> Client {
         name: "Shop".into(),
         host: "shop.example".into(),
         verified: true,
+        document: None,
         policy_uri: Some("https://shop.example/privacy".into()),
         tos_uri: Some("https://shop.example/terms".into()),
     }
@@ -60,6 +61,19 @@ fn flow() -> Flow {
 
 fn failed(fault: Fault) -> Flow {
     Flow { error: Some(fault), ..flow() }
+}
+
+/// Of an application that nobody registered.
+fn stranger() -> Consent {
+    let client = Client {
+        host: "127.0.0.1".into(),
+        verified: false,
+        document: Some("agent.example".into()),
+        ..client()
+    };
+    let mut consent = consent();
+    consent.flow.client = Some(client);
+    consent
 }
 
 fn device_ask() -> DeviceAsk {
@@ -613,6 +627,7 @@ pub fn samples() -> Vec<Sample> {
             },
         ),
         sample("consent", &consent()),
+        sample("consent of a stranger", &stranger()),
         sample("device code", &DeviceCode { csrf: "c5Rf".into(), typed: "WDJB-MJHT".into(), error: None }),
         sample(
             "device code wrong",
