@@ -125,7 +125,8 @@ async fn cimd_a_client_signs_somebody_in_without_being_registered() {
     let page = browser.submit(&page, "login-form", &[("password", crate::world::PASSWORD)]).await;
     assert!(page.address.starts_with("/consent/"), "{}", page.address);
     assert!(page.body.contains("Nobody here has registered or checked this application"), "{}", page.body);
-    let answer = browser.submit(&page, "consent-form", &[("consent-allow", "1"), ("scope", "offline_access")]).await;
+    let answer =
+        browser.submit(&page, "consent-form", &[("consent-allow", "1"), ("scope", "offline_access")]).await;
     let response = answer.response();
     assert_eq!(response.redirect_uri, CALLBACK);
     let fields = [
@@ -192,7 +193,8 @@ async fn cimd_documents_are_fetched_for_authorization_requests_only_and_not_with
     let site = Site::new().await;
     let world = site.world().await;
     for path in ["/token", "/revoke", "/introspect", "/device_authorization"] {
-        let fields = [("client_id", site.client_id.as_str()), ("token", "x"), ("grant_type", "authorization_code")];
+        let fields =
+            [("client_id", site.client_id.as_str()), ("token", "x"), ("grant_type", "authorization_code")];
         assert_eq!(world.post(path, &fields).await.refusal(), (401, "invalid_client".into()), "{path}");
     }
     assert_eq!(site.asked(), 0);

@@ -301,3 +301,15 @@ async fn a_device_is_let_in_only_at_the_level_of_its_client() {
     let tokens = poll(&world, &begun).await.tokens();
     assert_eq!(claims(&tokens["id_token"])["acr"], crate::world::AAL2);
 }
+
+#[tokio::test]
+async fn rfc8628_5_1_devices_that_anybody_can_claim_to_be_begin_so_often_and_no_more() {
+    let world = world().await;
+    for _ in 0..60 {
+        begin(&world, "openid").await;
+    }
+    let answer = world.post("/device_authorization", &[("client_id", "tv"), ("scope", "openid")]).await;
+    assert_eq!(answer.refusal(), (503, "temporarily_unavailable".into()));
+    world.advance(15 * 60);
+    begin(&world, "openid").await;
+}

@@ -26,7 +26,7 @@ use crate::{
     authentication::{
         guide::{self, Authenticated, Opening, SessionCookie, Travel},
         journey::{Demand, End, Journey, Permission, Purpose, Step},
-        visitor::{Visitor, label},
+        visitor::{Visitor, label, network},
     },
     clock::Timestamp,
     storage::{
@@ -50,6 +50,8 @@ const LIFE: Duration = Duration::from_mins(10);
 const INTERVAL: i64 = 5_000;
 /// Tries at codes from one network: with a hundred devices waiting day and night, it guesses one in 700 years.
 const TRIES: Limit = Limit { per_window: 10, window: 15 * 60 * 1000, in_a_row: i64::MAX, free: 0 };
+/// Devices of public clients that begin in one network: anybody can call themselves that.
+const BEGINS: Limit = Limit { per_window: 60, window: 15 * 60 * 1000, in_a_row: i64::MAX, free: 0 };
 const LONGEST_AGENT: usize = 200;
 /// Tells our errands from those of others.
 const ERRAND: &str = "device";
@@ -151,13 +153,24 @@ pub async fn begin(
         expires_at: now.after(LIFE),
     };
     // Two of the same code alive at once: one in millions, and the device simply begins again.
-    let write = provider
-        .database
-        .write::<_, storage::Error, _>(move |db| Box::pin(async move { device::insert(db, &row).await }));
-    write.await.map_err(|error| match error {
+    let counted = client.is_public().then(|| format!("device/begun/{}", network(address)));
+    let write = provider.database.write::<_, storage::Error, _>(move |db| {
+        Box::pin(async move {
+            if let Some(subject) = counted
+                && throttle::spend(db, &subject, BEGINS, now).await?.is_none()
+            {
+                return Ok(false);
+            }
+            device::insert(db, &row).await.map(|()| true)
+        })
+    });
+    let begun: bool = write.await.map_err(|error| match error {
         storage::Error::Duplicate => OAuthError::temporarily_unavailable("a user code came up twice"),
         error => error.into(),
     })?;
+    if !begun {
+        return Err(OAuthError::temporarily_unavailable("too many devices begin in this network"));
+    }
     let (verification_uri, shown) = (provider.settings.endpoint(DEVICE), grouped(&user_code));
     Ok(Response {
         verification_uri_complete: format!("{verification_uri}?user_code={shown}"),
@@ -192,14 +205,14 @@ pub async fn open(
     typed: &str,
 ) -> Result<Result<Option<Travel>, Timestamp>, Error> {
     let now = provider.clock.now();
-    let network = format!("device/{}", visitor.network());
-    let subject = network.clone();
+    let counter = format!("device/{}", visitor.network());
+    let subject = counter.clone();
     let spent = provider.database.write::<_, storage::Error, _>(move |db| {
         Box::pin(async move { throttle::spend(db, &subject, TRIES, now).await })
     });
     if spent.await.map_err(OAuthError::from)?.is_none() {
         let mut reader = provider.database.read().await.map_err(OAuthError::from)?;
-        let count = throttle::find(&mut reader, &network).await.map_err(OAuthError::from)?;
+        let count = throttle::find(&mut reader, &counter).await.map_err(OAuthError::from)?;
         let began = count.map_or(now, |count| count.window_started_at);
         return Ok(Err(Timestamp(began.milliseconds().saturating_add(TRIES.window))));
     }
