@@ -11,7 +11,7 @@ use super::{
 };
 
 section! {
-    /// Calls that Doorward makes by HTTP (to a gateway for text messages). They go to public addresses over https, follow no
+    /// Calls that Doorward makes by HTTP (to a gateway for text messages, for documents of clients). They go to public addresses over https, follow no
     /// redirect and use no proxy of the environment.
     Outbound {
         /// Hosts that may be private or on this machine, and may be called without TLS: names, addresses or networks.
