@@ -627,19 +627,19 @@ pub fn samples() -> Vec<Sample> {
             },
         ),
         sample("consent", &consent()),
-        sample("consent of a stranger", &stranger()),
-        sample("device code", &DeviceCode { csrf: "c5Rf".into(), typed: "WDJB-MJHT".into(), error: None }),
+        sample("consent-of-stranger", &stranger()),
+        sample("code-of-device", &DeviceCode { csrf: "c5Rf".into(), typed: "WDJB-MJHT".into(), error: None }),
         sample(
-            "device code wrong",
+            "code-of-device-wrong",
             &DeviceCode {
                 csrf: "c5Rf".into(),
                 typed: "WDJB-MJHX".into(),
                 error: Some(Fault::new("error-device-code").about("user_code")),
             },
         ),
-        sample("device ask", &device_ask()),
-        sample("device done", &DeviceDone { allowed: true }),
-        sample("device refused", &DeviceDone { allowed: false }),
+        sample("ask-of-device", &device_ask()),
+        sample("done-of-device", &DeviceDone { allowed: true }),
+        sample("refused-of-device", &DeviceDone { allowed: false }),
         sample(
             "logout-confirm",
             &LogoutConfirm {
