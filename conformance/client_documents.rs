@@ -124,7 +124,7 @@ async fn cimd_a_client_signs_somebody_in_without_being_registered() {
     let page = browser.submit(&page, "login-form", &[("username", "alice")]).await;
     let page = browser.submit(&page, "login-form", &[("password", crate::world::PASSWORD)]).await;
     assert!(page.address.starts_with("/consent/"), "{}", page.address);
-    assert!(page.body.contains("Nobody here has registered or checked this application"), "{}", page.body);
+    assert!(page.body.contains("Niemand hier hat diese Anwendung registriert oder geprüft"), "{}", page.body);
     let answer =
         browser.submit(&page, "consent-form", &[("consent-allow", "1"), ("scope", "offline_access")]).await;
     let response = answer.response();

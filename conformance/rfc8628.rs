@@ -39,7 +39,7 @@ async fn poll_as(world: &World, client_id: &str, code: &str) -> Answer {
         .await
 }
 
-/// Alice types the code, signs in, and is at the question.
+/// Alice types the code, signs in, and is at the question, in her language.
 async fn asked(world: &World, browser: &mut crate::browser::Browser<'_>, begun: &Value) -> Answer {
     let page = browser.open("/device").await;
     let page =
@@ -78,7 +78,7 @@ async fn rfc8628_3_5_a_device_waits_and_gets_its_tokens_once() {
     for told in [
         begun["user_code"].as_str().unwrap(),
         "Television",
-        "Did you start this on a device in front of you?",
+        "Haben Sie das an einem Gerät begonnen, das vor Ihnen steht?",
     ] {
         assert!(page.body.contains(told), "{told}: {}", page.body);
     }

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     authentication::{guide, guide::Travel, journey::Journey},
+    clock::Timestamp,
     oauth::{
         DEVICE, DEVICE_AUTHORIZATION, OAuthError,
         device::{self, Next},
@@ -64,8 +65,26 @@ async fn begin(State(site): State<Arc<Site>>, browser: Browser, headers: HeaderM
 
 /// `GET /device`: which code?
 async fn enter(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
-    let typed = guest.query("user_code").unwrap_or_default();
-    code_page(&site, &guest, &typed, None)
+    let fault = match guest.query("error").as_deref() {
+        Some("code") => Some(Fault::new("error-device-code")),
+        Some("tries") => {
+            let until = guest.query("until").and_then(|until| until.parse().ok()).unwrap_or_default();
+            Some(Fault::new("error-too-many-tries").until(Timestamp(until)))
+        }
+        _ => None,
+    };
+    let view = DeviceCode {
+        csrf: site.csrf.token(&guest.visitor.browser, CSRF),
+        typed: shown(&guest.query("user_code").unwrap_or_default()),
+        error: fault.map(|fault| fault.about("user_code")),
+    };
+    guest.page(&site, &view)
+}
+
+/// What a stranger put into an address is a code or nothing.
+fn shown(typed: &str) -> String {
+    let of_a_code = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
+    typed.chars().filter(of_a_code).take(LONGEST_SHOWN).collect()
 }
 
 /// `POST /device`: a code was typed.
@@ -77,22 +96,16 @@ async fn open(
     guest.guard(&site, CSRF, &fields)?;
     let typed = fields.get("user_code").unwrap_or_default();
     let opened = Box::pin(device::open(&site.provider, &guest.visitor, typed)).await.map_err(failure)?;
+    let back = format!("{DEVICE}?user_code={}", shown(typed));
     match opened {
         Ok(Some(travel)) => resume(&site, &guest, travel).await,
-        Ok(None) => code_page(&site, &guest, typed, Some(Fault::new("error-device-code").about("user_code"))),
+        Ok(None) => Ok(guest.keep_browser(&site, answer::see_other(&format!("{back}&error=code")))),
         Err(until) => {
-            let fault = Fault::new("error-too-many-tries").until(until).about("user_code");
-            code_page(&site, &guest, typed, Some(fault))
+            let until = until.milliseconds();
+            let back = format!("{back}&error=tries&until={until}");
+            Ok(guest.keep_browser(&site, answer::see_other(&back)))
         }
     }
-}
-
-fn code_page(site: &Site, guest: &Guest, typed: &str, error: Option<Fault>) -> Result<Response, Problem> {
-    let csrf = site.csrf.token(&guest.visitor.browser, CSRF);
-    // What a stranger put into an address is a code or nothing.
-    let code = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
-    let typed = typed.chars().filter(code).take(LONGEST_SHOWN).collect();
-    guest.page(site, &DeviceCode { csrf, typed, error })
 }
 
 /// Whether a journey is that of a device.
