@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test';
 import { calculateJwkThumbprint, createRemoteJWKSet, exportJWK, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 
-import { Doorward } from './doorward.mjs';
 import { FormBrowser } from './form_browser.mjs';
+import { Serving } from './serving.mjs';
 
 const REDIRECT = 'http://127.0.0.1:9/callback';
 const ORDERS = 'https://orders.example';
@@ -14,8 +14,10 @@ const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
 
 let server, person, keys;
 before(async () => {
-  process.env.DOORWARD__OAUTH__RESOURCES = `{ "${ORDERS}" = { scopes = ["orders:list"], lifetime = "2m", algorithm = "ES256" } }`;
-  server = await Doorward.start();
+  server = await Serving.start(`
+[oauth.resources]
+"${ORDERS}" = { scopes = ["orders:list"], lifetime = "2m", algorithm = "ES256" }
+`);
   person = await server.person('dora');
   keys = createRemoteJWKSet(new URL(`${server.issuer}/jwks`));
 });
@@ -69,8 +71,15 @@ test('a token is asked for one resource server', async () => {
   const tokens = await signIn(config, { resource: ORDERS });
   const { payload, protectedHeader } = await jwtVerify(tokens.access_token, keys, { issuer: server.issuer, audience: ORDERS });
   assert.deepEqual([payload.scope, protectedHeader.alg, tokens.expires_in], ['orders:list', 'ES256', 120]);
-  const { error } = await signIn(config, { resource: 'https://nobody.example' }).catch((thrown) => thrown);
-  assert.equal(error, 'invalid_target');
+  const unknown = oidc.buildAuthorizationUrl(config, {
+    redirect_uri: REDIRECT,
+    scope: 'openid',
+    code_challenge: await oidc.calculatePKCECodeChallenge(oidc.randomPKCECodeVerifier()),
+    code_challenge_method: 'S256',
+    resource: 'https://nobody.example',
+  });
+  const { left } = await new FormBrowser(server.issuer).go(unknown);
+  assert.equal(left.searchParams.get('error'), 'invalid_target');
 });
 
 test('a device is let in by its person in a browser elsewhere', async () => {
@@ -80,16 +89,14 @@ test('a device is let in by its person in a browser elsewhere', async () => {
   const waiting = oidc.pollDeviceAuthorizationGrant(config, begun);
   const browser = new FormBrowser(server.issuer);
   await browser.go(begun.verification_uri_complete);
-  await browser.submit('id="device-form"');
+  assert.match(browser.page, new RegExp(`value="${begun.user_code}"`));
+  await browser.submit('id="device-form"', { user_code: begun.user_code });
   await browser.submit('id="login-form"', { username: person.username });
   const before = await server.mails();
   await browser.submit('id="login-form"', { password: person.password });
   const { code } = await server.newMail(before, person.email);
   await browser.submit('id="login-form"', { code });
   assert.match(browser.page, new RegExp(begun.user_code));
-  // FormBrowser sends what a form holds: the button is named.
-  const { action } = browser.form('id="device-form"');
-  assert.match(action, /^\/device\//);
   await browser.submit('id="device-form"', { 'device-allow': '1' });
   assert.equal(browser.url.pathname, '/device/done');
   const tokens = await waiting;

@@ -11,8 +11,8 @@ import { after, before, test } from 'node:test';
 
 import { auth, discoverAuthorizationServerMetadata } from '@modelcontextprotocol/sdk/client/auth.js';
 
-import { Doorward } from '../../browser/doorward.mjs';
 import { FormBrowser } from '../../browser/form_browser.mjs';
+import { Serving } from '../../browser/serving.mjs';
 
 const REDIRECT = 'http://127.0.0.1:33418/callback';
 
@@ -35,7 +35,7 @@ before(async () => {
   resource = `http://127.0.0.1:${await listening(tools)}/mcp`;
   // The site of an application that nobody registers.
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '2'];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-addext', 'basicConstraints=critical,CA:FALSE', '-days', '2'];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   execFileSync('openssl', ['req', '-x509', ...curve, ...subject, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
   documents = createSecureServer({ key: await readFile(key), cert: await readFile(certificate) }, (request, answer) => {
@@ -50,13 +50,12 @@ before(async () => {
     }));
   });
   await listening(documents);
-  Object.assign(process.env, {
-    DOORWARD__CLIENT__DOCUMENTS: 'true',
-    DOORWARD__OUTBOUND__ALLOW: '["localhost"]',
-    DOORWARD__OUTBOUND__EXTRA_CA_FILE: certificate,
-    DOORWARD__OAUTH__RESOURCES: `{ "${resource}" = { scopes = ["tools"], lifetime = "5m" } }`,
-  });
-  server = await Doorward.start();
+  server = await Serving.start(`
+client = { documents = true }
+outbound = { allow = ["localhost"], extra_ca_file = "${certificate}" }
+[oauth.resources]
+"${resource}" = { scopes = ["tools"], lifetime = "5m" }
+`);
   person = await server.person('mia');
 });
 after(async () => {
