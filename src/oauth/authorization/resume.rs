@@ -56,7 +56,7 @@ pub async fn resume(provider: &Provider, visitor: &Visitor, travel: Travel) -> R
         Step::Offer { .. } => page("offer"),
         Step::Permission => Ok(Continue::Page(format!("/consent/{}", travel.journey_id))),
         Step::End(End::Done) if provider.guide.leaves_at(&travel).await?.is_some() => page("stay"),
-        Step::End(End::Done) => grant(provider, visitor, travel, request, &client).await,
+        Step::End(End::Done) => Box::pin(grant(provider, visitor, travel, request, &client)).await,
         Step::End(end) => {
             let error = refusal(*end);
             provider.guide.close(&travel).await?;
