@@ -6,6 +6,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod browser;
+mod client_documents;
+mod cors;
+mod dpop;
 mod form_post;
 mod malformed;
 mod oidc_core;
@@ -19,8 +22,13 @@ mod rfc7523;
 mod rfc7636;
 mod rfc7662;
 mod rfc8414_discovery;
+mod rfc8628;
+mod rfc8693;
+mod rfc8707;
 mod rfc9068;
 mod rfc9207;
+mod rfc9449;
 mod rfc9700;
+mod rfc9701;
 mod sessions_and_cookies;
 mod world;

@@ -169,6 +169,7 @@ async fn authorize_answers_the_client_about_everything_else() {
         ("ui_locales", 201),
         ("display", 101),
         ("response_mode", 101),
+        ("dpop_jkt", 65),
     ] {
         let answer = world.get(&ask("shop", &[(name, &"1".repeat(length))])).await;
         let expected = tell("invalid_request", &format!("{name} is too long or holds control characters"));
@@ -188,6 +189,9 @@ async fn authorize_answers_the_client_about_everything_else() {
         (("max_age", "x"), "invalid_request", "max_age is not a number of seconds"),
         (("request", "x"), "request_not_supported", "request objects are not supported"),
         (("request_uri", "x"), "request_uri_not_supported", "request_uri is not supported"),
+        (("dpop_jkt", "x"), "invalid_request", "dpop_jkt is not the SHA-256 thumbprint of a key"),
+        (("resource", "x"), "invalid_target", "resource is not an absolute URI without a fragment"),
+        (("resource", "https://x.example"), "invalid_target", "the client may not ask for this resource"),
     ] {
         let answer = world.get(&ask("shop", &[change])).await;
         let described = answer.response().get("error_description").unwrap_or_default().to_owned();

@@ -38,7 +38,16 @@ async fn discovery_3_the_document_says_what_is_there() {
     for (name, value) in [
         ("response_types_supported", json!(["code"])),
         ("response_modes_supported", json!(["query", "fragment", "form_post"])),
-        ("grant_types_supported", json!(["authorization_code", "refresh_token", "client_credentials"])),
+        (
+            "grant_types_supported",
+            json!([
+                "authorization_code",
+                "refresh_token",
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+            ]),
+        ),
         ("subject_types_supported", json!(["public"])),
         ("code_challenge_methods_supported", json!(["S256"])),
         ("prompt_values_supported", json!(["none", "login", "consent", "select_account"])),
@@ -84,7 +93,7 @@ async fn rfc8414_2_every_address_is_below_the_issuer_and_answers() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 6 + 1);
+    assert_eq!(seen, 7 + 1);
 }
 
 #[tokio::test]

@@ -199,6 +199,7 @@ impl App {
             random: random.clone(),
             settings,
             guide: guide.clone(),
+            fetcher: oauth::fetch::Fetcher::new(config.outbound.clone()),
         }));
         Ok(Arc::new(Self {
             config,

@@ -21,6 +21,7 @@ pub mod protocol;
 pub mod recovery;
 pub mod recovery_code;
 pub mod reference;
+pub mod resource;
 pub mod section;
 pub mod service;
 pub mod setting;
@@ -50,6 +51,7 @@ pub use self::{
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery::Recovery,
     recovery_code::RecoveryCode,
+    resource::{ResourceServer, Resources},
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
     sms::{Sms, SmsMethod, SmsTransport},
@@ -208,7 +210,7 @@ impl Config {
 
     /// How long a key stays published after it has ceased to sign: until the last token it signed has expired.
     pub fn key_overlap(&self) -> Duration {
-        self.token.access_lifetime.max(self.token.id_lifetime)
+        self.token.access_lifetime.max(self.token.id_lifetime).max(self.oauth.resources.longest())
     }
 }
 

@@ -67,3 +67,4 @@ form-post-hint = Sie werden weitergeleitet. Wenn nichts geschieht, machen Sie hi
 accounts-here = Hier angemeldete Konten
 accounts-another = Anderes Konto
 consent-revocable = Sie können das jederzeit widerrufen: in Ihrem Konto unter „Apps“.
+consent-stranger = Niemand hier hat diese Anwendung registriert oder geprüft. Sie beschreibt sich selbst unter { $host }.

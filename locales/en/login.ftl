@@ -32,6 +32,7 @@ consent-list = It will be able to
 consent-allow = Allow
 consent-redirect = You will be sent to { $host }.
 consent-revocable = You can take this back at any time: in your account, under “Apps”.
+consent-stranger = Nobody here has registered or checked this application. It describes itself at { $host }.
 consent-policy = Privacy notice
 consent-terms = Terms
 scope-optional = optional

@@ -67,3 +67,4 @@ form-post-hint = Te llevamos adelante. Si no pasa nada, continúa aquí.
 accounts-here = Cuentas con la sesión iniciada aquí
 accounts-another = Otra cuenta
 consent-revocable = Puedes retirarlo cuando quieras: en tu cuenta, en «Aplicaciones».
+consent-stranger = Nadie aquí ha registrado ni comprobado esta aplicación. Se describe a sí misma en { $host }.

@@ -67,3 +67,4 @@ form-post-hint = Vous êtes redirigé. Si rien ne se passe, continuez ici.
 accounts-here = Comptes connectés ici
 accounts-another = Autre compte
 consent-revocable = Vous pouvez le retirer à tout moment : dans votre compte, sous « Applications ».
+consent-stranger = Personne ici n’a enregistré ni vérifié cette application. Elle se décrit elle-même sur { $host }.

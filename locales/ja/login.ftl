@@ -66,3 +66,4 @@ form-post-hint = 移動しています。何も起こらない場合は、ここ
 accounts-here = ここでサインイン中のアカウント
 accounts-another = 別のアカウント
 consent-revocable = アカウントの「アプリ」からいつでも取り消せます。
+consent-stranger = このアプリケーションは、ここでは登録も確認もされていません。{ $host }で自らを説明しています。

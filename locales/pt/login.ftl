@@ -67,3 +67,4 @@ form-post-hint = O caminho continua em seguida. Se nada acontecer, continue aqui
 accounts-here = Contas abertas aqui
 accounts-another = Outra conta
 consent-revocable = Isto pode ser retirado a qualquer momento: na sua conta, em “Aplicações”.
+consent-stranger = Ninguém aqui registrou ou verificou esta aplicação. Ela descreve a si mesma em { $host }.

@@ -6,7 +6,10 @@ use super::Error;
 use crate::{
     clock::{Clock, Timestamp},
     jose::{jwks, seal::Vault},
-    oauth::redirect_uri::check_registrable,
+    oauth::{
+        grant::{self, device_code, token_exchange},
+        redirect_uri::check_registrable,
+    },
     random::Random,
     secret::Secret,
     storage::{
@@ -15,7 +18,6 @@ use crate::{
     },
 };
 
-const GRANT_TYPES: [&str; 3] = ["authorization_code", "refresh_token", "client_credentials"];
 const AUTH_METHODS: [&str; 4] = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"];
 const ALGORITHMS: [&str; 3] = ["RS256", "ES256", "EdDSA"];
 /// Below this a chosen secret could be guessed (OpenID Connect Core 16.19 asks for 256 bits of MAC keys).
@@ -260,8 +262,8 @@ fn check(draft: &Draft) -> Result<(), Error> {
         "client_name: at most 100 characters",
     );
     rule(
-        metadata.grant_types.iter().all(|grant| among(grant, &GRANT_TYPES)),
-        "grant_types: authorization_code, refresh_token or client_credentials",
+        metadata.grant_types.iter().all(|grant| among(grant, &grant::SUPPORTED)),
+        "grant_types: authorization_code, refresh_token, client_credentials, or those of RFC 8628 and RFC 8693 in full",
     );
     rule(metadata.response_types.iter().all(|kind| kind == "code"), "response_types: code only");
     rule(
@@ -279,6 +281,10 @@ fn check(draft: &Draft) -> Result<(), Error> {
         "access_token_signed_response_alg: RS256, ES256 or EdDSA",
     );
     rule(
+        among(&metadata.introspection_signed_response_alg, &ALGORITHMS),
+        "introspection_signed_response_alg: RS256, ES256 or EdDSA",
+    );
+    rule(
         !uses("authorization_code") || !metadata.redirect_uris.is_empty(),
         "redirect_uris: authorization_code needs at least one",
     );
@@ -287,8 +293,8 @@ fn check(draft: &Draft) -> Result<(), Error> {
         "grant_types: a public client cannot use client_credentials (RFC 6749 section 4.4)",
     );
     rule(
-        !uses("refresh_token") || uses("authorization_code"),
-        "grant_types: refresh_token goes with authorization_code",
+        !uses("refresh_token") || uses("authorization_code") || uses(device_code::GRANT_TYPE),
+        "grant_types: refresh_token goes with authorization_code or device_code",
     );
     rule(
         (method == "private_key_jwt") == metadata.jwks.is_some(),
@@ -302,6 +308,11 @@ fn check(draft: &Draft) -> Result<(), Error> {
         draft.client_secret.is_none() || needs_secret(metadata),
         "client_secret: only with client_secret_basic or client_secret_post",
     );
+    rule(
+        uses(token_exchange::GRANT_TYPE) == metadata.token_exchange.is_some(),
+        "token_exchange: given with the grant type of RFC 8693, and only then",
+    );
+    rule(metadata.token_exchange.is_none() || method != "none", "token_exchange: not for a public client");
     rule(!metadata.may_introspect || method != "none", "may_introspect: not for a public client");
     if let Some(keys) = &metadata.jwks
         && let Err(error) = jwks::JwkSet::parse(keys.to_string().as_bytes())

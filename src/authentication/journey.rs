@@ -77,6 +77,9 @@ pub struct Heading {
     pub host: String,
     /// Whether an operator vouches for the name.
     pub verified: bool,
+    /// The host where it describes itself, if nobody registered it.
+    #[serde(default)]
+    pub document: Option<String>,
     /// Its privacy policy.
     pub policy_uri: Option<String>,
     /// Its terms.

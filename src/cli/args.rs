@@ -199,6 +199,9 @@ pub struct NewClient {
     /// Let it look into tokens of others (RFC 7662): it is an API
     #[arg(long)]
     pub may_introspect: bool,
+    /// Give it access tokens only with a DPoP proof (RFC 9449)
+    #[arg(long)]
+    pub dpop: bool,
     #[command(flatten)]
     pub output: Output,
 }

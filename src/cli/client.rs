@@ -149,6 +149,7 @@ fn draft(new: NewClient) -> anyhow::Result<Draft> {
             verified: new.verified,
             require_pkce: new.require_pkce,
             may_introspect: new.may_introspect,
+            dpop_bound_access_tokens: new.dpop,
             ..usual
         },
     })

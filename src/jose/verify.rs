@@ -20,7 +20,7 @@ pub const LEEWAY: Duration = Duration::from_mins(1);
 /// The last second of the year 9999: a NumericDate beyond it is a mistake or an attack.
 const LAST_SECOND: i64 = 253_402_300_799;
 /// Header members that bring or fetch a key, change what was signed, or must be understood and are not.
-const REFUSED_MEMBERS: [&str; 7] = ["crit", "zip", "b64", "enc", "jwk", "jku", "x5u"];
+pub(super) const REFUSED_MEMBERS: [&str; 7] = ["crit", "zip", "b64", "enc", "jwk", "jku", "x5u"];
 
 /// Why a token is refused. For the log: a client learns no more than "invalid".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -189,15 +189,15 @@ pub fn unverified_text(token: &str, claim: &str) -> Option<String> {
     claims.get(claim).and_then(Value::as_str).map(str::to_owned)
 }
 
-struct Parts<'a> {
-    header: Map<String, Value>,
+pub(super) struct Parts<'a> {
+    pub(super) header: Map<String, Value>,
     signed: &'a str,
     payload: Vec<u8>,
     signature: &'a str,
 }
 
 impl<'a> Parts<'a> {
-    fn read(token: &'a str) -> Result<Self, Refusal> {
+    pub(super) fn read(token: &'a str) -> Result<Self, Refusal> {
         if token.len() > MOST_BYTES {
             return Err(Refusal::Malformed("too long"));
         }
@@ -217,12 +217,12 @@ impl<'a> Parts<'a> {
         Ok(Self { header, signed, payload: decode(payload)?, signature })
     }
 
-    fn claims(&self) -> Result<Map<String, Value>, Refusal> {
+    pub(super) fn claims(&self) -> Result<Map<String, Value>, Refusal> {
         json::object(&self.payload).ok_or(Refusal::Malformed("the claims are not a plain object"))
     }
 
     /// The key whose signature this is, among those that the header can mean.
-    fn find_signer<'k>(
+    pub(super) fn find_signer<'k>(
         &self,
         keys: &'k [VerificationKey],
         expect: &Expect<'_>,
@@ -263,7 +263,7 @@ impl<'a> Parts<'a> {
 }
 
 /// Media types ignore letter case, and `application/` may be left out (RFC 7515 section 4.1.9).
-fn check_type(header: &Map<String, Value>, expect: &Expect<'_>) -> Result<(), Refusal> {
+pub(super) fn check_type(header: &Map<String, Value>, expect: &Expect<'_>) -> Result<(), Refusal> {
     let typ = match header.get("typ") {
         None => None,
         Some(Value::String(typ)) => Some(match typ.split_at_checked("application/".len()) {

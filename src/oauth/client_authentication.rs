@@ -214,7 +214,9 @@ async fn by_assertion(
     if verified.text("sub") != Some(&claimed) {
         return Err(refused("wrong sub"));
     }
-    let jti = verified.text("jti").filter(|jti| !jti.is_empty() && jti.len() <= LONGEST_JTI);
+    // PostgreSQL holds no text with a NUL.
+    let fits = |jti: &&str| !jti.is_empty() && jti.len() <= LONGEST_JTI && !jti.contains('\0');
+    let jti = verified.text("jti").filter(fits);
     let (Some(jti), Some(expires)) = (jti, verified.moment("exp")) else {
         return Err(refused("jti is missing or too long"));
     };

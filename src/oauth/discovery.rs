@@ -6,8 +6,8 @@ use bytes::Bytes;
 use serde_json::json;
 
 use super::{
-    AUTHORIZE, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO, id_token, pkce, prompt,
-    response_mode, scope::STANDARD,
+    AUTHORIZE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO, dpop,
+    grant, id_token, pkce, prompt, response_mode,
 };
 use crate::jose::VerifyAlgorithm;
 
@@ -57,7 +57,7 @@ pub fn document(settings: &Settings) -> Bytes {
     let signing: Vec<&str> = VerifyAlgorithm::ALL.iter().map(|algorithm| algorithm.name()).collect();
     let confidential: Vec<&str> =
         CLIENT_AUTHENTICATION.into_iter().filter(|method| *method != "none").collect();
-    let scopes: Vec<&str> = STANDARD.into_iter().chain(settings.scopes.iter().map(String::as_str)).collect();
+    let scopes = settings.known_scopes();
     let document = json!({
         "issuer": settings.issuer,
         "authorization_endpoint": at(AUTHORIZE),
@@ -66,20 +66,23 @@ pub fn document(settings: &Settings) -> Bytes {
         "jwks_uri": at(JWKS),
         "revocation_endpoint": at(REVOKE),
         "introspection_endpoint": at(INTROSPECT),
+        "device_authorization_endpoint": at(DEVICE_AUTHORIZATION),
         "end_session_endpoint": at(LOGOUT),
-        "scopes_supported": scopes,
+        "scopes_supported": scopes.iter().collect::<Vec<_>>(),
         "response_types_supported": ["code"],
         "response_modes_supported": response_mode::SUPPORTED,
-        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+        "grant_types_supported": grant::SUPPORTED,
         "subject_types_supported": ["public"],
         "acr_values_supported": settings.acr_values_supported,
         "id_token_signing_alg_values_supported": settings.algorithms,
+        "dpop_signing_alg_values_supported": dpop::algorithms(),
         "token_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
         "token_endpoint_auth_signing_alg_values_supported": signing,
         "revocation_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
         "revocation_endpoint_auth_signing_alg_values_supported": signing,
         "introspection_endpoint_auth_methods_supported": confidential,
         "introspection_endpoint_auth_signing_alg_values_supported": signing,
+        "introspection_signing_alg_values_supported": settings.algorithms,
         "code_challenge_methods_supported": [pkce::METHOD],
         "prompt_values_supported": prompt::SUPPORTED,
         "claim_types_supported": ["normal"],
@@ -88,6 +91,7 @@ pub fn document(settings: &Settings) -> Bytes {
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
         "authorization_response_iss_parameter_supported": true,
+        "client_id_metadata_document_supported": settings.client_documents,
         "ui_locales_supported": settings.ui_locales,
     });
     Bytes::from(document.to_string())
@@ -127,13 +131,17 @@ mod tests {
         claim_types_supported = ["normal"]
         claims_parameter_supported = true
         claims_supported = ["sub","iss","aud","exp","iat","auth_time","nonce","acr","amr","sid","at_hash","name","given_name","family_name","middle_name","nickname","preferred_username","profile","picture","website","gender","birthdate","zoneinfo","locale","updated_at","email","email_verified","phone_number","phone_number_verified","address","groups","doorward_factors"]
+        client_id_metadata_document_supported = false
         code_challenge_methods_supported = ["S256"]
+        device_authorization_endpoint = "https://id.example.org/device_authorization"
+        dpop_signing_alg_values_supported = ["ES256","ES384","PS256","EdDSA"]
         end_session_endpoint = "https://id.example.org/logout"
-        grant_types_supported = ["authorization_code","refresh_token","client_credentials"]
+        grant_types_supported = ["authorization_code","refresh_token","client_credentials","urn:ietf:params:oauth:grant-type:device_code","urn:ietf:params:oauth:grant-type:token-exchange"]
         id_token_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
         introspection_endpoint = "https://id.example.org/introspect"
         introspection_endpoint_auth_methods_supported = ["client_secret_basic","client_secret_post","private_key_jwt"]
         introspection_endpoint_auth_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
+        introspection_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
         issuer = "https://id.example.org"
         jwks_uri = "https://id.example.org/jwks"
         prompt_values_supported = ["none","login","consent","select_account"]

@@ -211,6 +211,7 @@ pub fn heading(client: &Client) -> Heading {
         },
         host: uri.map(|uri| redirect_uri::host(uri)).unwrap_or_default(),
         verified: metadata.verified,
+        document: super::client_document::host(client),
         policy_uri: metadata.policy_uri.clone(),
         tos_uri: metadata.tos_uri.clone(),
         language: None,

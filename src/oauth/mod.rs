@@ -10,8 +10,12 @@ pub mod claims;
 pub mod claims_of;
 pub mod client_authentication;
 mod client_directory;
+pub mod client_document;
+pub mod device;
 pub mod discovery;
+pub mod dpop;
 pub mod error;
+pub mod fetch;
 pub mod grant;
 pub mod hint;
 pub mod id_token;
@@ -22,6 +26,7 @@ pub mod pkce;
 pub mod prompt;
 pub mod redirect_uri;
 pub mod refresh_token;
+pub mod resource;
 pub mod response_mode;
 pub mod revocation;
 pub mod scope;
@@ -34,12 +39,15 @@ pub mod userinfo;
 pub use client_directory::{ClientDirectory, KnownClient};
 pub use error::OAuthError;
 pub use settings::{
-    AUTHORIZE, AssertionAudience, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO,
+    AUTHORIZE, AssertionAudience, DEVICE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings,
+    TOKEN, USERINFO,
 };
 
 use std::sync::Arc;
 
 use bytes::Bytes;
+
+use self::{client_document::Documents, fetch::Fetcher};
 
 use crate::{
     authentication::guide::Guide,
@@ -67,6 +75,10 @@ pub struct Provider {
     pub guide: Arc<Guide>,
     /// The registered clients.
     pub clients: ClientDirectory,
+    /// Reads what clients publish.
+    pub fetcher: Fetcher,
+    /// Those that describe themselves.
+    pub documents: Documents,
     /// The metadata document, ready to be sent.
     pub metadata: Bytes,
 }
@@ -81,14 +93,28 @@ pub struct Parts {
     pub random: Random,
     pub settings: Settings,
     pub guide: Arc<Guide>,
+    pub fetcher: Fetcher,
 }
 
 impl Provider {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { database, vault, keyring, clock, random, settings, guide } = parts;
+        let Parts { database, vault, keyring, clock, random, settings, guide, fetcher } = parts;
         let clients = ClientDirectory::new(database.clone(), clock.clone(), settings.client_cache);
         let metadata = discovery::document(&settings);
-        Self { database, vault, keyring, clock, random, settings, guide, clients, metadata }
+        let documents = Documents::default();
+        Self {
+            database,
+            vault,
+            keyring,
+            clock,
+            random,
+            settings,
+            guide,
+            clients,
+            fetcher,
+            documents,
+            metadata,
+        }
     }
 }

@@ -39,6 +39,7 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     ("journey", Duration::ZERO, |db, at| Box::pin(storage::journey::sweep(db, at, CHUNK))),
     ("authorization_code", DAY, |db, at| Box::pin(storage::authorization_code::sweep(db, at, CHUNK))),
     ("refresh_token", DAY, |db, at| Box::pin(storage::token::sweep_refresh(db, at, CHUNK))),
+    ("device_authorization", HOUR, |db, at| Box::pin(storage::device_authorization::sweep(db, at, CHUNK))),
     ("access_token", Duration::ZERO, |db, at| Box::pin(storage::token::sweep_access(db, at, CHUNK))),
     ("revoked_token", HOUR, |db, at| Box::pin(storage::token::sweep_revoked(db, at))),
     // After the longest access token (config: 24 hours) that names it.

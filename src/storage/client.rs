@@ -13,7 +13,7 @@ pub struct Client {
     pub client_id: String,
     /// What it may do and wants.
     pub metadata: Metadata,
-    /// Who made it: `cli`, `file`, `dev`, later `api` and `dynamic`.
+    /// Who made it: `cli`, `file`, `dev`, `document` (itself), later `api` and `dynamic`.
     pub source: String,
     /// Refused everything.
     pub disabled: bool,
@@ -23,6 +23,18 @@ pub struct Client {
     pub updated_at: Timestamp,
     /// Counts the changes.
     pub version: i64,
+}
+
+/// What a client may exchange (RFC 8693), beyond its own tokens for less of the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Exchange {
+    /// The clients whose tokens it may bring, beside its own.
+    pub clients: Vec<String>,
+    /// Whom it may ask tokens for, beside whom the token is for that it brings.
+    pub audience: Vec<String>,
+    /// Whether its tokens leave out that it acts for the person.
+    pub impersonation: bool,
 }
 
 /// Client metadata: the fields of RFC 7591 and OpenID Connect Registration, then our own switches.
@@ -87,6 +99,13 @@ pub struct Metadata {
     pub refresh_always: bool,
     /// May call introspection for tokens of others (a resource server).
     pub may_introspect: bool,
+    /// `RS256`, `ES256` or `EdDSA`, of introspection answers that are JWTs (RFC 9701 section 6).
+    pub introspection_signed_response_alg: String,
+    /// Gets access tokens only with a DPoP proof (RFC 9449 section 5.2).
+    pub dpop_bound_access_tokens: bool,
+    /// What it may exchange (RFC 8693).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_exchange: Option<Exchange>,
 }
 
 impl Default for Metadata {
@@ -118,6 +137,9 @@ impl Default for Metadata {
             require_pkce: false,
             refresh_always: false,
             may_introspect: false,
+            introspection_signed_response_alg: "RS256".into(),
+            dpop_bound_access_tokens: false,
+            token_exchange: None,
         }
     }
 }
@@ -178,6 +200,23 @@ pub async fn insert(db: &mut Write, client: &Client) -> Result<(), Error> {
     .bind(client.created_at)
     .bind(client.updated_at)
     .bind(client.version)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Stores what a client says of itself, as of `now`. One that somebody registered, or that an operator disabled, stays as it is.
+pub async fn describe(db: &mut Write, client: &Client, now: Timestamp) -> Result<(), Error> {
+    db.query(
+        "INSERT INTO client (client_id, metadata, source, disabled, created_at, updated_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $5, 1) ON CONFLICT (client_id) DO UPDATE SET metadata = $2, updated_at = $5, \
+         version = client.version + 1 WHERE client.source = $3 AND client.disabled = $4",
+    )
+    .bind(&client.client_id)
+    .bind(metadata_json(&client.metadata)?)
+    .bind(&client.source)
+    .bind(false)
+    .bind(now)
     .execute()
     .await?;
     Ok(())

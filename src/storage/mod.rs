@@ -15,6 +15,7 @@ pub mod contact_change;
 pub mod data_key;
 pub mod database;
 pub mod declined_offer;
+pub mod device_authorization;
 pub mod diagnosis;
 pub mod factor_freeze;
 pub mod grant;

@@ -111,6 +111,7 @@ fn grant(grant_id: &str) -> grant::Grant {
         amr: r#"["pwd","otp"]"#.into(),
         auth_time: NOW,
         factors: r#"[{"kind":"password","amr":["pwd"],"at":1000}]"#.into(),
+        resources: r#"["https://api.example"]"#.into(),
         created_at: NOW,
         expires_at: at(1000),
         revoked_at: None,

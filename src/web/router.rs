@@ -14,7 +14,7 @@ use super::{
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
-    protocol(&site).merge(pages(&site)).with_state(site)
+    protocol(&site).merge(oauth::device::routes()).merge(pages(&site)).with_state(site)
 }
 
 /// Pages for people.

@@ -13,7 +13,7 @@ use crate::{
         journey::{Demand, Heading, Purpose},
         visitor::Visitor,
     },
-    oauth::{OAuthError, Provider, redirect_uri},
+    oauth::{OAuthError, Provider, client_document, redirect_uri},
     storage::client::Client,
     text,
 };
@@ -21,7 +21,7 @@ use crate::{
 /// Checks a request and takes it as far as it goes without the person.
 pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<Continue, Error> {
     let known = match raw.get("client_id") {
-        Some(client_id) => provider.clients.find(client_id).await.map_err(OAuthError::from)?,
+        Some(client_id) => client_document::find(provider, Some(visitor), client_id).await?,
         None => return Err(Error::Page(OAuthError::invalid_request("client_id is missing or doubled"))),
     };
     let Some(known) = known else {
@@ -51,6 +51,7 @@ fn heading(provider: &Provider, request: &Request, client: &Client) -> Heading {
         name: if named { metadata.client_name.clone() } else { client.client_id.clone() },
         host: redirect_uri::host(&request.back.redirect_uri),
         verified: metadata.verified,
+        document: client_document::host(client),
         policy_uri: metadata.policy_uri.clone(),
         tos_uri: metadata.tos_uri.clone(),
         language: request.ui_locales.iter().find_map(|tag| text::best(tag, offered)).map(str::to_owned),

@@ -9,7 +9,7 @@ use crate::{
     },
     clock::Timestamp,
     oauth::{
-        OAuthError, Provider,
+        OAuthError, Provider, client_document,
         grant::authorization_code::DIGEST as CODE_DIGEST,
         redirect_uri,
         scope::{OFFLINE_ACCESS, Scopes},
@@ -56,7 +56,7 @@ pub async fn resume(provider: &Provider, visitor: &Visitor, travel: Travel) -> R
         Step::Offer { .. } => page("offer"),
         Step::Permission => Ok(Continue::Page(format!("/consent/{}", travel.journey_id))),
         Step::End(End::Done) if provider.guide.leaves_at(&travel).await?.is_some() => page("stay"),
-        Step::End(End::Done) => grant(provider, visitor, travel, request, &client).await,
+        Step::End(End::Done) => Box::pin(grant(provider, visitor, travel, request, &client)).await,
         Step::End(end) => {
             let error = refusal(*end);
             provider.guide.close(&travel).await?;
@@ -111,7 +111,7 @@ fn request_of(travel: &Travel) -> Result<Request, Error> {
 
 /// The client as it is now: what was allowed when the journey began may have been taken back.
 async fn client_of(provider: &Provider, request: &Request) -> Result<Client, Error> {
-    let known = provider.clients.find(&request.client_id).await.map_err(OAuthError::from)?;
+    let known = client_document::find(provider, None, &request.client_id).await?;
     let Some(known) = known else {
         return Err(OAuthError::unauthorized_client("client_id is not known here any more").into());
     };
@@ -196,6 +196,7 @@ async fn grant(
         grant_expires_at: now.after(life),
         now,
         scope,
+        described: (client.source == client_document::SOURCE).then(|| client.clone()),
         request: request.clone(),
     };
     let finished = provider
@@ -216,12 +217,17 @@ struct Work {
     grant_expires_at: Timestamp,
     now: Timestamp,
     scope: String,
+    /// A client that describes itself, to be known from now on.
+    described: Option<Client>,
     request: Request,
 }
 
 async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> Result<(), storage::Error> {
     let Work { request, now, .. } = work;
     let account_id = authenticated.account.account_id;
+    if let Some(client) = &work.described {
+        storage::client::describe(write, client, now).await?;
+    }
     let json = |value: serde_json::Result<String>| {
         value.map_err(|error| storage::Error::Faulty(format!("a grant does not become JSON: {error}")))
     };
@@ -236,6 +242,7 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         amr: json(serde_json::to_string(&authenticated.amr))?,
         auth_time: authenticated.auth_time,
         factors: json(serde_json::to_string(&authenticated.factors))?,
+        resources: storage::list_to_json(&request.resources),
         created_at: now,
         expires_at: work.grant_expires_at,
         revoked_at: None,
@@ -250,6 +257,7 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         nonce: request.nonce.clone(),
         expires_at: work.code_expires_at,
         redeemed_at: None,
+        dpop_jkt: request.dpop_jkt.clone(),
     };
     authorization_code::insert(write, &code).await?;
     if work.asked {

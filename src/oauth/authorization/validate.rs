@@ -5,12 +5,13 @@ use crate::{
     oauth::{
         OAuthError, Settings,
         claims::Claims,
+        dpop,
         hint::Hint,
         pkce,
         prompt::Prompt,
-        redirect_uri,
+        redirect_uri, resource,
         response_mode::ResponseMode,
-        scope::{OFFLINE_ACCESS, OPENID, STANDARD, Scopes},
+        scope::{OFFLINE_ACCESS, OPENID, Scopes},
     },
     storage::client::Client,
 };
@@ -41,7 +42,7 @@ struct Inquiry<'a> {
 type Check = fn(&Inquiry, &mut Request) -> Result<(), OAuthError>;
 
 /// Every check after the client and the redirect URI are known, in order: the first to fail is the answer.
-const CHECKS: [(&str, Check); 13] = [
+const CHECKS: [(&str, Check); 15] = [
     ("each parameter comes once", once),
     ("no parameter is too long", sizes),
     ("no request object", request_object),
@@ -55,10 +56,12 @@ const CHECKS: [(&str, Check); 13] = [
     ("claims is well-formed", claims),
     ("levels are known", levels),
     ("hints are ours", hints),
+    ("resources are known, and the client's", resources),
+    ("dpop_jkt is a thumbprint", dpop_key),
 ];
 
 /// Longest values, in bytes. What is not listed is not read.
-const LIMITS: [(&str, usize); 15] = [
+const LIMITS: [(&str, usize); 16] = [
     ("state", 4_000),
     ("nonce", 1_000),
     ("response_type", 100),
@@ -74,6 +77,7 @@ const LIMITS: [(&str, usize); 15] = [
     ("id_token_hint", 8_000),
     ("ui_locales", 200),
     ("display", 100),
+    ("dpop_jkt", 64),
 ];
 
 const MOST_LANGUAGES: usize = 10;
@@ -131,9 +135,9 @@ fn refuse<T>(description: &str) -> Result<T, OAuthError> {
     Err(OAuthError::invalid_request(description))
 }
 
-/// RFC 6749 section 3.1. `resource` alone may be repeated (RFC 8707 section 2).
+/// RFC 6749 section 3.1.
 fn once(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
-    match inquiry.raw.doubled().iter().find(|name| *name != "resource") {
+    match inquiry.raw.doubled().first() {
         None => Ok(()),
         // Only names of our own list are repeated to the caller.
         Some(name) => match LIMITS.iter().find(|(own, _)| own == name) {
@@ -218,11 +222,10 @@ fn scope(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     let asked = Scopes::parse(text).map_err(|error| OAuthError::invalid_scope(error.to_string()))?;
     let client = inquiry.client;
     let of_client = Scopes::from(client.metadata.scope.as_str());
-    let known = |scope: &str| {
-        STANDARD.contains(&scope) || inquiry.rules.settings.scopes.iter().any(|own| own == scope)
-    };
+    let known = inquiry.rules.settings.known_scopes();
     let usable = |scope: &str| scope != OFFLINE_ACCESS || client.may_use("refresh_token");
-    request.scopes = asked.filter(|scope| known(scope) && of_client.contains(scope) && usable(scope));
+    request.scopes =
+        asked.filter(|scope| known.contains(scope) && of_client.contains(scope) && usable(scope));
     if request.scopes.is_empty() {
         return Err(OAuthError::invalid_scope("the client may ask for none of these scopes"));
     }
@@ -312,6 +315,24 @@ fn hints(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     }
     request.account_id = Some(hint.subject);
     Ok(())
+}
+
+/// RFC 8707 section 2.
+fn resources(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    request.resources = resource::read(inquiry.raw.resources())?;
+    resource::check(inquiry.rules.settings, inquiry.client, &request.resources)
+}
+
+/// RFC 9449 section 10.
+fn dpop_key(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    match inquiry.raw.get("dpop_jkt") {
+        None => Ok(()),
+        Some(jkt) if dpop::is_thumbprint(jkt) => {
+            request.dpop_jkt = Some(jkt.to_owned());
+            Ok(())
+        }
+        Some(_) => refuse("dpop_jkt is not the SHA-256 thumbprint of a key"),
+    }
 }
 
 /// OpenID Connect Core 3.1.2.1: an unknown language is no error.
