@@ -6,20 +6,29 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod browser;
+mod client_on_pages;
+mod discovery_walk;
 mod form_post;
+mod jarm;
 mod malformed;
 mod oidc_core;
 mod oidc_core_claims;
+mod oidc_core_front_channel;
+mod oidc_logout_channels;
 mod oidc_rp_initiated_logout;
+mod papers;
 mod rfc6749;
 mod rfc6749_refresh;
 mod rfc6750;
 mod rfc7009;
 mod rfc7523;
+mod rfc7591;
 mod rfc7636;
 mod rfc7662;
 mod rfc8414_discovery;
 mod rfc9068;
+mod rfc9101;
+mod rfc9126;
 mod rfc9207;
 mod rfc9700;
 mod sessions_and_cookies;

@@ -21,6 +21,7 @@ pub mod protocol;
 pub mod recovery;
 pub mod recovery_code;
 pub mod reference;
+pub mod registration;
 pub mod section;
 pub mod service;
 pub mod setting;
@@ -50,6 +51,7 @@ pub use self::{
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery::Recovery,
     recovery_code::RecoveryCode,
+    registration::{Registration, RegistrationMode},
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
     sms::{Sms, SmsMethod, SmsTransport},
@@ -92,6 +94,8 @@ section! {
         key: Key;
         /// `[client]`
         client: Client;
+        /// `[registration]`
+        registration: Registration;
         /// `[locale]`
         locale: Locale;
         /// `[oauth]`

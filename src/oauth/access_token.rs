@@ -105,7 +105,10 @@ impl AccessToken {
         }
         Self {
             token_id,
-            subject: grant.map_or(&client.client_id, |grant| &grant.account_id).clone(),
+            subject: grant.map_or_else(
+                || client.client_id.clone(),
+                |grant| provider.subject(client, &grant.account_id),
+            ),
             audience,
             scopes: scopes.clone(),
             issued_at: now,

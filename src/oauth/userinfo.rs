@@ -5,12 +5,21 @@ use serde_json::{Map, Value};
 use super::{OAuthError, Provider, access_token, claims_of::claims_of, id_token::wishes, scope::OPENID};
 use crate::storage::account;
 
+/// What an access token opens, as its client registered it.
+#[derive(Debug)]
+pub enum Userinfo {
+    /// An object.
+    Plain(Map<String, Value>),
+    /// The same, signed (section 5.3.2).
+    Signed(String),
+}
+
 /// The claims that an access token opens. `sub` is the ID token's (section 5.3.2).
 ///
 /// # Errors
 /// `invalid_token` unless the token is ours, meant for us, alive, and its grant and account are too;
 /// `insufficient_scope` without `openid`.
-pub async fn answer(provider: &Provider, token: &str) -> Result<Map<String, Value>, OAuthError> {
+pub async fn answer(provider: &Provider, token: &str) -> Result<Userinfo, OAuthError> {
     let now = provider.clock.now();
     let shown = access_token::read(provider, token, now)
         .await?
@@ -27,6 +36,15 @@ pub async fn answer(provider: &Provider, token: &str) -> Result<Map<String, Valu
         .await?
         .ok_or_else(|| OAuthError::invalid_token("the account is gone"))?;
     let mut claims = claims_of(&account, &shown.scopes, &wishes(grant).userinfo);
-    claims.insert("sub".to_owned(), grant.account_id.clone().into());
-    Ok(claims)
+    let known = provider.clients.find(&shown.client_id).await?;
+    let known = known.ok_or_else(|| OAuthError::invalid_token("the client is gone"))?;
+    let client = &known.client;
+    claims.insert("sub".to_owned(), provider.subject(client, &grant.account_id).into());
+    let Some(registered) = &client.metadata.userinfo_signed_response_alg else {
+        return Ok(Userinfo::Plain(claims));
+    };
+    claims.insert("iss".to_owned(), provider.settings.issuer.clone().into());
+    claims.insert("aud".to_owned(), client.client_id.clone().into());
+    let signed = provider.keyring.sign(access_token::algorithm(registered), "JWT", &claims);
+    Ok(Userinfo::Signed(signed.map_err(|error| OAuthError::server_error(error.to_string()))?))
 }

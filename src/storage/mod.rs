@@ -22,10 +22,14 @@ pub mod installation;
 pub mod journey;
 pub mod one_time_link;
 pub mod outbox;
+pub mod pairwise_subject;
 pub mod password_history;
 pub mod picture;
+pub mod pushed_request;
+pub mod registration;
 pub mod remembered_device;
 pub mod session;
+pub mod session_client;
 pub mod signing_key;
 pub mod spent;
 #[doc(hidden)]

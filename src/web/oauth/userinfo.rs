@@ -4,16 +4,21 @@ use axum::{
     Router,
     body::Bytes,
     extract::State,
-    http::{HeaderMap, Method},
+    http::{HeaderMap, HeaderValue, Method, header},
     response::Response,
     routing::get,
 };
 
 use super::machine::{Provides, answer, authorization, form, is_form, json};
 use crate::{
-    oauth::{OAuthError, USERINFO, userinfo},
+    oauth::{
+        OAuthError, USERINFO,
+        userinfo::{self, Userinfo},
+    },
     web::cors,
 };
+
+const JWT: HeaderValue = HeaderValue::from_static("application/jwt");
 
 /// The userinfo endpoint.
 pub fn routes<S: Provides>() -> Router<S> {
@@ -28,8 +33,14 @@ async fn show<S: Provides>(
 ) -> Response {
     answer(async {
         let token = bearer(&method, &headers, &body)?;
-        let claims = userinfo::answer(site.provider(), &token).await?;
-        Ok(json(serde_json::Value::Object(claims).to_string()))
+        Ok(match userinfo::answer(site.provider(), &token).await? {
+            Userinfo::Plain(claims) => json(serde_json::Value::Object(claims).to_string()),
+            Userinfo::Signed(jwt) => {
+                let mut answer = json(jwt);
+                answer.headers_mut().insert(header::CONTENT_TYPE, JWT);
+                answer
+            }
+        })
     })
     .await
 }
@@ -61,8 +72,6 @@ fn bearer(method: &Method, headers: &HeaderMap, body: &Bytes) -> Result<String, 
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderValue, header};
-
     use super::*;
 
     fn ask(method: Method, headers: &[(&'static str, &str)], body: &str) -> Result<String, (u16, String)> {

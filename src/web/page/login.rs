@@ -18,6 +18,8 @@ pub struct Client {
     pub host: String,
     /// An operator vouches for the name.
     pub verified: bool,
+    /// Where its picture is, here.
+    pub logo: Option<String>,
     /// Its privacy notice.
     pub policy_uri: Option<String>,
     /// Its terms.
@@ -26,8 +28,8 @@ pub struct Client {
 
 impl From<&Heading> for Client {
     fn from(heading: &Heading) -> Self {
-        let Heading { name, host, verified, policy_uri, tos_uri, .. } = heading.clone();
-        Self { name, host, verified, policy_uri, tos_uri }
+        let Heading { name, host, verified, logo, policy_uri, tos_uri, .. } = heading.clone();
+        Self { name, host, verified, logo, policy_uri, tos_uri }
     }
 }
 
