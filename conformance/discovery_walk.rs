@@ -1,7 +1,7 @@
 //! OpenID Connect Discovery 3 and RFC 8414 section 2: whatever the document names is tried, and must work.
 
 use axum::http::Method;
-use doorward::{config::RegistrationMode, oauth::response_type};
+use doorward::{config::ClientRegistrationMode, oauth::response_type};
 use serde_json::{Value, json};
 
 use crate::world::{ISSUER, World, ask};
@@ -9,8 +9,8 @@ use crate::world::{ISSUER, World, ask};
 async fn world() -> (World, Value) {
     let world = World::with(|config| {
         config.oauth.front_channel_tokens = true;
-        config.registration.mode = RegistrationMode::Open;
-        config.registration.per_network_per_hour = 1_000;
+        config.client_registration.mode = ClientRegistrationMode::Open;
+        config.client_registration.per_network_per_hour = 1_000;
     })
     .await;
     world

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use doorward::config::{Config, RegistrationMode};
+use doorward::config::{ClientRegistrationMode, Config};
 use serde_json::{Value, json};
 
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
 };
 
 fn open(config: &mut Config) {
-    config.registration.mode = RegistrationMode::Open;
-    config.registration.per_network_per_hour = 1_000;
+    config.client_registration.mode = ClientRegistrationMode::Open;
+    config.client_registration.per_network_per_hour = 1_000;
 }
 
 const CB: &str = "https://new.example/cb";
@@ -152,7 +152,7 @@ async fn dcr_nobody_gives_themselves_what_an_operator_vouches_for() {
 
 #[tokio::test]
 async fn rfc7591_3_an_initial_access_token_admits_as_often_as_it_says() {
-    let world = World::with(|config| config.registration.mode = RegistrationMode::Token).await;
+    let world = World::with(|config| config.client_registration.mode = ClientRegistrationMode::Token).await;
     let body = json!({"redirect_uris": [CB]});
     assert_eq!(register(&world, None, &body).await.status, 401);
     assert_eq!(register(&world, Some("made-up"), &body).await.refusal(), (401, "invalid_token".into()));
@@ -176,8 +176,8 @@ async fn rfc7591_3_an_initial_access_token_admits_as_often_as_it_says() {
 async fn dcr_the_open_door_has_limits() {
     let world = World::with(|config| {
         open(config);
-        config.registration.per_network_per_hour = 2;
-        config.registration.most_clients = 3;
+        config.client_registration.per_network_per_hour = 2;
+        config.client_registration.most_clients = 3;
     })
     .await;
     let body = json!({"redirect_uris": [CB]});

@@ -5,6 +5,7 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod check;
+pub mod client_registration;
 pub mod deletion;
 pub mod dot_grid;
 pub mod face;
@@ -21,7 +22,6 @@ pub mod protocol;
 pub mod recovery;
 pub mod recovery_code;
 pub mod reference;
-pub mod registration;
 pub mod section;
 pub mod service;
 pub mod setting;
@@ -37,6 +37,7 @@ use std::{
 };
 
 pub use self::{
+    client_registration::{ClientRegistration, ClientRegistrationMode},
     deletion::Deletion,
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},
@@ -51,7 +52,6 @@ pub use self::{
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery::Recovery,
     recovery_code::RecoveryCode,
-    registration::{Registration, RegistrationMode},
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
     sms::{Sms, SmsMethod, SmsTransport},
@@ -94,8 +94,8 @@ section! {
         key: Key;
         /// `[client]`
         client: Client;
-        /// `[registration]`
-        registration: Registration;
+        /// `[client_registration]`
+        client_registration: ClientRegistration;
         /// `[locale]`
         locale: Locale;
         /// `[oauth]`

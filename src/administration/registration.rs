@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     clock::Timestamp,
-    config::{Registration, RegistrationMode},
+    config::{ClientRegistration, ClientRegistrationMode},
     oauth::{
         OAuthError, Provider, REGISTER,
         redirect_uri::check_registrable,
@@ -24,7 +24,7 @@ use crate::{
     storage::{
         self,
         client::{Client, Metadata},
-        registration::{self, InitialToken},
+        client_registration::{self, InitialToken},
         throttle::{self, Limit},
     },
 };
@@ -97,7 +97,7 @@ pub struct Registrar {
     /// Reads what they publish.
     pub provider: Arc<Provider>,
     /// What the operator decided.
-    pub settings: Registration,
+    pub settings: ClientRegistration,
 }
 
 /// What a registration is admitted by.
@@ -133,13 +133,17 @@ impl Registrar {
             .write::<_, OAuthError, _>(move |write| {
                 Box::pin(async move {
                     if let Admission::Token(hash) = admission
-                        && !registration::spend_initial(write, &hash, now).await?
+                        && !client_registration::spend_initial(write, &hash, now).await?
                     {
                         return Err(no_token());
                     }
                     prepared.insert(write).await?;
-                    registration::put_access(write, &prepared.registered.client.client_id, &access_hash)
-                        .await?;
+                    client_registration::put_access(
+                        write,
+                        &prepared.registered.client.client_id,
+                        &access_hash,
+                    )
+                    .await?;
                     Ok(())
                 })
             })
@@ -223,17 +227,18 @@ impl Registrar {
     async fn admission(&self, token: Option<&str>, from: IpAddr) -> Result<Admission, OAuthError> {
         let (now, database) = (self.clients.clock.now(), &self.clients.database);
         match (self.settings.mode, token) {
-            (RegistrationMode::Off, _) => {
+            (ClientRegistrationMode::Off, _) => {
                 Err(OAuthError::new("access_denied", "clients are not registered here"))
             }
             (_, Some(token)) => {
                 let hash = self.clients.vault.digest(INITIAL, token.as_bytes());
-                let usable = registration::has_initial(&mut database.read().await?, &hash, now).await?;
+                let usable =
+                    client_registration::has_initial(&mut database.read().await?, &hash, now).await?;
                 if usable { Ok(Admission::Token(hash)) } else { Err(no_token()) }
             }
-            (RegistrationMode::Token, None) => Err(OAuthError::token_required()),
-            (RegistrationMode::Open, None) => {
-                let present = registration::count(&mut database.read().await?).await?;
+            (ClientRegistrationMode::Token, None) => Err(OAuthError::token_required()),
+            (ClientRegistrationMode::Open, None) => {
+                let present = client_registration::count(&mut database.read().await?).await?;
                 let (network, limit) = (network(from), self.limit());
                 let within = database
                     .write::<_, OAuthError, _>(move |write| {
@@ -257,7 +262,7 @@ impl Registrar {
     async fn own(&self, client_id: &str, token: &str) -> Result<Client, OAuthError> {
         let refused = || OAuthError::invalid_token("not the registration access token of this client");
         let mut reader = self.clients.database.read().await?;
-        let hash = registration::find_access(&mut reader, client_id).await?.ok_or_else(refused)?;
+        let hash = client_registration::find_access(&mut reader, client_id).await?.ok_or_else(refused)?;
         if !equal(&hash, &self.clients.vault.digest(ACCESS, token.as_bytes())) {
             return Err(refused());
         }
@@ -354,7 +359,7 @@ impl Clients {
         let stored: Result<(), storage::Error> = self
             .database
             .write(move |write| {
-                Box::pin(async move { registration::insert_initial(write, &hash, &row).await })
+                Box::pin(async move { client_registration::insert_initial(write, &hash, &row).await })
             })
             .await;
         Ok(stored.map(|()| token)?)

@@ -9,7 +9,7 @@ use crate::{
     app,
     authentication::factor::password::breached_passwords,
     clock::{Clock, Timestamp},
-    config::{Config, MailTransport, RegistrationMode, SmsTransport},
+    config::{ClientRegistrationMode, Config, MailTransport, SmsTransport},
     delivery::Texter,
     face,
     jose::{MasterKey, Vault},
@@ -73,8 +73,8 @@ fn protocol(config: &Config) -> impl Iterator<Item = Finding> {
                 .into(),
         )
     });
-    let open = (config.registration.mode == RegistrationMode::Open)
-        .then(|| Warn("registration.mode is \"open\": anybody may register a client".into()));
+    let open = (config.client_registration.mode == ClientRegistrationMode::Open)
+        .then(|| Warn("client_registration.mode is \"open\": anybody may register a client".into()));
     front.into_iter().chain(open)
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 pub use crate::config::AssertionAudience;
-use crate::config::{Config, RegistrationMode};
+use crate::config::{ClientRegistrationMode, Config};
 
 /// The protocol's settings.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ impl Settings {
             require_pkce: config.oauth.require_pkce,
             require_pushed_requests: config.oauth.require_pushed_requests,
             front_channel_tokens: config.oauth.front_channel_tokens,
-            registration: config.registration.mode != RegistrationMode::Off,
+            registration: config.client_registration.mode != ClientRegistrationMode::Off,
             consent_lifetime: config.oauth.consent_lifetime,
             scopes: config.oauth.scopes.clone(),
             acr_values_supported: config.levels().0.into_iter().map(|level| level.acr).collect(),

@@ -58,7 +58,7 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     ("one_time_link", Duration::ZERO, |db, at| Box::pin(storage::one_time_link::sweep(db, at))),
     // A value could still be shown while clocks differ.
     ("pushed_request", DAY, |db, at| Box::pin(storage::pushed_request::sweep(db, at))),
-    ("initial_access_token", DAY, |db, at| Box::pin(storage::registration::sweep_initial(db, at))),
+    ("initial_access_token", DAY, |db, at| Box::pin(storage::client_registration::sweep_initial(db, at))),
     ("spent", HOUR, |db, at| Box::pin(storage::spent::sweep(db, at))),
 ];
 

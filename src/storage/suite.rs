@@ -2,9 +2,9 @@
 //!
 //! One file for each group of tables. A query that no file names fails `schema::every_query_is_tested`.
 
+mod client_registration;
 mod people;
 mod protocol;
-mod registration;
 mod schema;
 mod sign_in;
 mod traffic;

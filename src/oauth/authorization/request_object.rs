@@ -76,8 +76,11 @@ async fn parameters(
     };
     let claims = verified(provider, known, &object).await?;
     let inside = pairs(claims, raw)?;
-    let raw =
-        if metadata.require_signed_request_object { raw.replaced(inside) } else { raw.clone().overlaid(inside) };
+    let raw = if metadata.require_signed_request_object {
+        raw.replaced(inside)
+    } else {
+        raw.clone().overlaid(inside)
+    };
     Ok(Some(Unfolded { raw, pushed: None }))
 }
 

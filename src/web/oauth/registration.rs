@@ -84,7 +84,7 @@ fn registrar(site: &Site) -> Registrar {
     Registrar {
         clients: site.clients(),
         provider: Arc::clone(&site.provider),
-        settings: site.config.registration.clone(),
+        settings: site.config.client_registration.clone(),
     }
 }
 

@@ -4,36 +4,38 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        outbox, pairwise_subject, pushed_request,
-        registration::{self, InitialToken},
-        session_client,
+        client_registration::{self, InitialToken},
+        outbox, pairwise_subject, pushed_request, session_client,
     },
 };
 
 on_both!(an_initial_access_token_is_spent_as_often_as_it_says, |db| async move {
     let row = InitialToken { note: "for Ann".into(), uses_left: 2, created_at: NOW, expires_at: at(10) };
-    written!(db, |tx| registration::insert_initial(tx, &[1], &row)).unwrap();
-    assert!(!written!(db, |tx| registration::spend_initial(tx, &[2], at(1))).unwrap());
-    assert!(!written!(db, |tx| registration::spend_initial(tx, &[1], at(10))).unwrap(), "it has ended");
-    assert!(seen!(db, |r| registration::has_initial(r, &[1], at(9))));
-    assert!(!seen!(db, |r| registration::has_initial(r, &[1], at(10))));
-    let spent = race!(db, 5, |tx, _number| registration::spend_initial(tx, &[1], at(1)));
+    written!(db, |tx| client_registration::insert_initial(tx, &[1], &row)).unwrap();
+    assert!(!written!(db, |tx| client_registration::spend_initial(tx, &[2], at(1))).unwrap());
+    assert!(
+        !written!(db, |tx| client_registration::spend_initial(tx, &[1], at(10))).unwrap(),
+        "it has ended"
+    );
+    assert!(seen!(db, |r| client_registration::has_initial(r, &[1], at(9))));
+    assert!(!seen!(db, |r| client_registration::has_initial(r, &[1], at(10))));
+    let spent = race!(db, 5, |tx, _number| client_registration::spend_initial(tx, &[1], at(1)));
     assert_eq!(spent.into_iter().filter(|spent| *spent).count(), 2);
-    assert!(!seen!(db, |r| registration::has_initial(r, &[1], at(1))));
-    assert_eq!(written!(db, |tx| registration::sweep_initial(tx, at(9))).unwrap(), 0);
-    assert_eq!(written!(db, |tx| registration::sweep_initial(tx, at(10))).unwrap(), 1);
+    assert!(!seen!(db, |r| client_registration::has_initial(r, &[1], at(1))));
+    assert_eq!(written!(db, |tx| client_registration::sweep_initial(tx, at(9))).unwrap(), 0);
+    assert_eq!(written!(db, |tx| client_registration::sweep_initial(tx, at(10))).unwrap(), 1);
 });
 
 on_both!(a_client_is_managed_by_one_token_which_goes_with_it, |db| async move {
     furnish(&db).await;
-    assert_eq!(seen!(db, |r| registration::find_access(r, "shop")), None);
+    assert_eq!(seen!(db, |r| client_registration::find_access(r, "shop")), None);
     for token in [[1], [2]] {
-        written!(db, |tx| registration::put_access(tx, "shop", &token)).unwrap();
-        assert_eq!(seen!(db, |r| registration::find_access(r, "shop")), Some(token.to_vec()));
+        written!(db, |tx| client_registration::put_access(tx, "shop", &token)).unwrap();
+        assert_eq!(seen!(db, |r| client_registration::find_access(r, "shop")), Some(token.to_vec()));
     }
-    assert_eq!(seen!(db, |r| registration::count(r)), 1);
+    assert_eq!(seen!(db, |r| client_registration::count(r)), 1);
     written!(db, |tx| client::delete(tx, "shop")).unwrap();
-    assert_eq!(seen!(db, |r| registration::count(r)), 0);
+    assert_eq!(seen!(db, |r| client_registration::count(r)), 0);
 });
 
 on_both!(a_pairwise_subject_leads_to_the_account_that_had_it_first, |db| async move {

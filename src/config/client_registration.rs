@@ -4,7 +4,7 @@ use super::{section::section, setting::choice};
 
 choice! {
     /// Who may register a client.
-    RegistrationMode {
+    ClientRegistrationMode {
         /// Nobody.
         Off = "off",
         /// Who shows an initial access token.
@@ -17,9 +17,9 @@ choice! {
 section! {
     /// Clients that register themselves (RFC 7591, OpenID Connect Registration 1.0) and manage what they registered
     /// (RFC 7592). They are never first-party: people are asked for consent, and their names are not vouched for.
-    Registration {
+    ClientRegistration {
         /// "off", "token" (who shows one of `doorward client invite`), or "open".
-        mode: RegistrationMode = "off";
+        mode: ClientRegistrationMode = "off";
         /// Registrations tried without a token from one network (IPv4 /32, IPv6 /64) in an hour.
         per_network_per_hour: u32 = 20;
         /// Clients that may have registered themselves; beyond it a token is needed.
