@@ -5,6 +5,7 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod check;
+pub mod client_registration;
 pub mod deletion;
 pub mod dot_grid;
 pub mod face;
@@ -37,6 +38,7 @@ use std::{
 };
 
 pub use self::{
+    client_registration::{ClientRegistration, ClientRegistrationMode},
     deletion::Deletion,
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},
@@ -94,6 +96,8 @@ section! {
         key: Key;
         /// `[client]`
         client: Client;
+        /// `[client_registration]`
+        client_registration: ClientRegistration;
         /// `[locale]`
         locale: Locale;
         /// `[oauth]`

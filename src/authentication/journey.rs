@@ -84,6 +84,9 @@ pub struct Heading {
     pub policy_uri: Option<String>,
     /// Its terms.
     pub tos_uri: Option<String>,
+    /// Where its picture is, here.
+    #[serde(default)]
+    pub logo: Option<String>,
     /// The language of ours that it asks for.
     #[serde(default)]
     pub language: Option<String>,

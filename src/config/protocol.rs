@@ -96,6 +96,12 @@ section! {
     OAuth {
         /// Whether confidential clients, too, must use PKCE (RFC 7636). Public clients always must.
         require_pkce: bool = false;
+        /// Whether every authorization request must be pushed (RFC 9126). A client can be made to alone, by its
+        /// require_pushed_authorization_requests.
+        require_pushed_requests: bool = false;
+        /// Whether ID tokens and access tokens may come back through the browser: the implicit and hybrid flows of OpenID
+        /// Connect. RFC 9700 section 2.1.2 advises against it; only for old clients, and for certification.
+        front_channel_tokens: bool = false;
         /// How long a person's permission for a client holds. Without it: until it is withdrawn.
         consent_lifetime: Option<Duration>, such as "365d";
         /// Scopes beside the standard ones that clients may ask for.

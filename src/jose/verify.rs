@@ -80,6 +80,8 @@ pub enum Audience<'a> {
 pub enum Expired {
     /// Refuse it, this long after `exp`.
     RefusedAfter(Duration),
+    /// The same, where there is an `exp` (OpenID Connect Core 6 demands none of request objects).
+    IfAny(Duration),
     /// Accept it: an `id_token_hint` names a person, it opens nothing (OpenID Connect RP-Initiated Logout 1.0 section 2).
     Accepted,
 }
@@ -95,7 +97,7 @@ pub struct Expect<'a> {
     pub audience: Audience<'a>,
     /// The algorithms agreed on; each key narrows them to its own.
     pub algorithms: &'a [VerifyAlgorithm],
-    /// What `exp` may be. It must be there in any case.
+    /// What `exp` may be.
     pub expired: Expired,
     /// How far ahead `exp` may lie, so that a record of its `jti` need not be kept for years.
     pub longest_life: Option<Duration>,
@@ -136,6 +138,20 @@ impl<'a> Expect<'a> {
             algorithms: &VerifyAlgorithm::ALL,
             expired: Expired::RefusedAfter(LEEWAY),
             longest_life: Some(Duration::from_hours(1)),
+        }
+    }
+}
+
+impl Expect<'_> {
+    /// A client's request object (RFC 9101 section 4). The caller looks at `iss`, `aud` and `sub`.
+    pub const fn request_object() -> Self {
+        Self {
+            types: &[None, Some("JWT"), Some("oauth-authz-req+jwt")],
+            issuer: None,
+            audience: Audience::Any,
+            algorithms: &VerifyAlgorithm::ALL,
+            expired: Expired::IfAny(LEEWAY),
+            longest_life: None,
         }
     }
 }
@@ -187,6 +203,11 @@ pub fn verify(
 pub fn unverified_text(token: &str, claim: &str) -> Option<String> {
     let claims = Parts::read(token).ok()?.claims().ok()?;
     claims.get(claim).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The `kid` of a token that nobody has verified: only to find the key to verify it with.
+pub fn unverified_kid(token: &str) -> Option<String> {
+    Parts::read(token).ok()?.header.get("kid").and_then(Value::as_str).map(str::to_owned)
 }
 
 pub(super) struct Parts<'a> {
@@ -315,13 +336,18 @@ fn check_audience(aud: Option<&Value>, expected: Audience<'_>) -> Result<(), Ref
 }
 
 fn check_times(claims: &Map<String, Value>, expect: &Expect<'_>, now: Timestamp) -> Result<(), Refusal> {
-    let expires = claims.get("exp").and_then(numeric_date).ok_or(Refusal::Claim("exp"))?;
-    if let Expired::RefusedAfter(grace) = expect.expired
+    let expires = match (claims.get("exp"), expect.expired) {
+        (None, Expired::IfAny(_)) => None,
+        (exp, _) => Some(exp.and_then(numeric_date).ok_or(Refusal::Claim("exp"))?),
+    };
+    if let (Some(expires), Expired::RefusedAfter(grace) | Expired::IfAny(grace)) = (expires, expect.expired)
         && expires.after(grace) <= now
     {
         return Err(Refusal::Expired);
     }
-    if expect.longest_life.is_some_and(|longest| expires > now.after(longest).after(LEEWAY)) {
+    if let (Some(expires), Some(longest)) = (expires, expect.longest_life)
+        && expires > now.after(longest).after(LEEWAY)
+    {
         return Err(Refusal::LivesTooLong);
     }
     for name in ["nbf", "iat"] {

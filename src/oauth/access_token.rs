@@ -128,7 +128,10 @@ impl AccessToken {
         let ends = [grant.map(|grant| grant.expires_at), exchanged.map(|exchanged| exchanged.expires_at)];
         Self {
             token_id,
-            subject: grant.map_or(&client.client_id, |grant| &grant.account_id).clone(),
+            subject: grant.map_or_else(
+                || client.client_id.clone(),
+                |grant| provider.subject(client, &grant.account_id),
+            ),
             audience,
             scopes,
             issued_at: now,

@@ -178,7 +178,7 @@ async fn of_refresh_token(
     write(&Active {
         active: true,
         iss: &provider.settings.issuer,
-        sub: &grant.account_id,
+        sub: &provider.subject(&caller.client, &grant.account_id),
         client_id: &row.client_id,
         scope: grant.scope.clone(),
         exp: row.expires_at.seconds(),

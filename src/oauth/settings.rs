@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::scope::{STANDARD, Scopes};
 pub use crate::config::AssertionAudience;
-use crate::config::{Config, ResourceServer};
+use crate::config::{ClientRegistrationMode, Config, ResourceServer};
 
 /// The protocol's settings.
 #[derive(Clone, Debug)]
@@ -31,6 +31,12 @@ pub struct Settings {
     pub assertion_audience: AssertionAudience,
     /// Whether confidential clients must use PKCE as well.
     pub require_pkce: bool,
+    /// Whether every request must be pushed (RFC 9126).
+    pub require_pushed_requests: bool,
+    /// Whether tokens may come back through the browser: the implicit and hybrid flows.
+    pub front_channel_tokens: bool,
+    /// Whether clients may register themselves.
+    pub registration: bool,
     /// How long a remembered consent holds; `None` until it is withdrawn.
     pub consent_lifetime: Option<Duration>,
     /// Scopes beside the standard ones and those of resource servers.
@@ -66,6 +72,9 @@ impl Settings {
             algorithms: config.key.algorithms.clone(),
             assertion_audience: config.client.assertion_audience,
             require_pkce: config.oauth.require_pkce,
+            require_pushed_requests: config.oauth.require_pushed_requests,
+            front_channel_tokens: config.oauth.front_channel_tokens,
+            registration: config.client_registration.mode != ClientRegistrationMode::Off,
             consent_lifetime: config.oauth.consent_lifetime,
             scopes: config.oauth.scopes.clone(),
             resources: config.oauth.resources.0.clone(),
@@ -101,6 +110,10 @@ pub const AUTHORIZE: &str = "/authorize";
 pub const TOKEN: &str = "/token";
 /// Where the userinfo endpoint is.
 pub const USERINFO: &str = "/userinfo";
+/// Where requests are pushed (RFC 9126).
+pub const PUSH: &str = "/par";
+/// Where clients register (RFC 7591).
+pub const REGISTER: &str = "/register";
 /// Where tokens are revoked (RFC 7009).
 pub const REVOKE: &str = "/revoke";
 /// Where tokens are looked into (RFC 7662).

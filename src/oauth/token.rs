@@ -1,4 +1,5 @@
-//! The token endpoint: RFC 6749 section 3.2 and 5. The only file that mints tokens.
+//! The token endpoint: RFC 6749 section 3.2 and 5. The only file that mints tokens, but for
+//! [`super::front_channel`], which follows the same order.
 //!
 //! The phases stand in one order for all grants: authenticate the client, judge the proof of its key, read the request, let
 //! the grant decide and spend, narrow scope and audience, store, COMMIT; only then sign and answer. What is drawn at random is drawn before the
@@ -223,7 +224,8 @@ async fn answer(
             let particulars = id_token::Particulars {
                 scopes: &scopes,
                 nonce: plan.nonce.as_deref(),
-                access_token: &access_token,
+                access_token: Some(&access_token),
+                code: None,
             };
             Some(Box::pin(id_token::issue(provider, client, grant, particulars, now)).await?)
         }

@@ -37,6 +37,15 @@ impl<'a> From<&'a String> for Presented<'a> {
     }
 }
 
+/// What an access token opens, as its client registered it.
+#[derive(Debug)]
+pub enum Userinfo {
+    /// An object.
+    Plain(Map<String, Value>),
+    /// The same, signed (section 5.3.2).
+    Signed(String),
+}
+
 /// The claims that an access token opens. `sub` is the ID token's (section 5.3.2).
 ///
 /// # Errors
@@ -45,7 +54,7 @@ impl<'a> From<&'a String> for Presented<'a> {
 pub async fn answer<'a>(
     provider: &Provider,
     presented: impl Into<Presented<'a>>,
-) -> Result<Map<String, Value>, OAuthError> {
+) -> Result<Userinfo, OAuthError> {
     match presented.into() {
         Presented::Bearer(token) => of(provider, token, Presented::Bearer(token)).await,
         presented @ Presented::Dpop { token, .. } => {
@@ -54,11 +63,7 @@ pub async fn answer<'a>(
     }
 }
 
-async fn of(
-    provider: &Provider,
-    token: &str,
-    presented: Presented<'_>,
-) -> Result<Map<String, Value>, OAuthError> {
+async fn of(provider: &Provider, token: &str, presented: Presented<'_>) -> Result<Userinfo, OAuthError> {
     let now = provider.clock.now();
     let shown = access_token::read(provider, token, now)
         .await?
@@ -76,8 +81,17 @@ async fn of(
         .await?
         .ok_or_else(|| OAuthError::invalid_token("the account is gone"))?;
     let mut claims = claims_of(&account, &shown.scopes, &wishes(grant).userinfo);
-    claims.insert("sub".to_owned(), grant.account_id.clone().into());
-    Ok(claims)
+    let known = provider.clients.find(&shown.client_id).await?;
+    let known = known.ok_or_else(|| OAuthError::invalid_token("the client is gone"))?;
+    let client = &known.client;
+    claims.insert("sub".to_owned(), provider.subject(client, &grant.account_id).into());
+    let Some(registered) = &client.metadata.userinfo_signed_response_alg else {
+        return Ok(Userinfo::Plain(claims));
+    };
+    claims.insert("iss".to_owned(), provider.settings.issuer.clone().into());
+    claims.insert("aud".to_owned(), client.client_id.clone().into());
+    let signed = provider.keyring.sign(access_token::algorithm(registered), "JWT", &claims);
+    Ok(Userinfo::Signed(signed.map_err(|error| OAuthError::server_error(error.to_string()))?))
 }
 
 /// RFC 9449 section 7.1 and 7.2: a token that is bound to a key is good in its holder's hands only, and the scheme says so.

@@ -41,7 +41,9 @@ pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSu
 pub use privacy::{Leaving, Privacy, Stay};
 pub use profile::{ContactChange, Profile, ProfileContact};
 pub use recover::{RecoverLink, Recovered, StopReset};
-pub use site::{Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone};
+pub use site::{
+    Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone, LogoutFrames,
+};
 
 /// What we call ourselves.
 pub const PRODUCT: &str = "Doorward";

@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{
-    account, admin, dev, home, language, live, login, not_me, oauth, picture, recover, related_origins,
+    account, admin, dev, home, language, live, login, logo, not_me, oauth, picture, recover, related_origins,
     reset, site::Site,
 };
 
@@ -67,6 +67,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/leaving", get(account::leaving::left))
         .route("/login/{journey}/stay", get(account::leaving::ask).post(account::leaving::answer))
         .route("/picture/{id}", get(picture::show))
+        .route("/logo/{*client_id}", get(logo::show))
         .route("/account/sessions", get(account::show_sessions))
         .route("/account/apps", get(account::show_apps))
         .route("/account/apps/remove", post(account::remove_app))
@@ -97,4 +98,6 @@ fn protocol(site: &Site) -> Router<Arc<Site>> {
         .merge(oauth::userinfo::routes())
         .merge(oauth::introspection::routes())
         .merge(oauth::revocation::routes())
+        .merge(oauth::pushed::routes())
+        .merge(oauth::registration::routes())
 }

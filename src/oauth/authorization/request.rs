@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Return;
-use crate::oauth::{claims::Claims, prompt::Prompt, scope::Scopes};
+use crate::oauth::{claims::Claims, prompt::Prompt, response_type::ResponseType, scope::Scopes};
 
 const RESOURCE: &str = "resource";
 
@@ -49,6 +49,23 @@ impl Raw {
         values.chain(self.resources().map(|resource| (RESOURCE, resource)))
     }
 
+    /// With `inside` over them: one of theirs replaces ours, however often ours came.
+    #[must_use]
+    pub fn overlaid(mut self, inside: Vec<(String, String)>) -> Self {
+        for (name, value) in inside {
+            self.doubled.retain(|doubled| *doubled != name);
+            self.values.insert(name, value);
+        }
+        self
+    }
+
+    /// `inside` alone, with our `client_id`.
+    #[must_use]
+    pub fn replaced(&self, inside: Vec<(String, String)>) -> Self {
+        let own = self.values.get_key_value("client_id").map(|(name, value)| (name.clone(), value.clone()));
+        Self::from_iter(own).overlaid(inside)
+    }
+
     /// The same as one form-encoded text.
     pub fn encode(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(self.pairs()).finish()
@@ -79,6 +96,12 @@ pub struct Request {
     pub client_id: String,
     /// How it is answered.
     pub back: Return,
+    /// With what.
+    #[serde(default)]
+    pub response_type: ResponseType,
+    /// The digest of its reference, if it was pushed: an answer spends it.
+    #[serde(default)]
+    pub pushed: Option<Vec<u8>>,
     /// What is asked for: known here and allowed to the client.
     pub scopes: Scopes,
     /// To be returned in the ID token.
@@ -118,6 +141,8 @@ impl Request {
         Self {
             client_id: client_id.to_owned(),
             back,
+            response_type: ResponseType::default(),
+            pushed: None,
             scopes: Scopes::default(),
             nonce: None,
             code_challenge: None,

@@ -77,6 +77,7 @@ impl World {
             vault,
             keyring,
             random,
+            fetcher: crate::oauth::fetch::Fetcher::new(config.outbound.clone()),
         });
         Self { provider, clock, _scratch: scratch }
     }

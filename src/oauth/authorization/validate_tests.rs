@@ -155,13 +155,6 @@ fn every_malformed_parameter_has_its_exact_answer() {
             "login_hint is too long or holds control characters",
         ),
         ("ui_locales", Some(&long), "invalid_request", "ui_locales is too long or holds control characters"),
-        ("request", Some("e30.e30."), "request_not_supported", "request objects are not supported"),
-        (
-            "request_uri",
-            Some("https://rp.example/r"),
-            "request_uri_not_supported",
-            "request_uri is not supported",
-        ),
         ("registration", Some("{}"), "registration_not_supported", "registration is not supported"),
     ];
     for (name, value, error, description) in rows {

@@ -7,6 +7,8 @@ pub mod discovery;
 pub mod introspection;
 pub mod logout;
 mod machine;
+pub mod pushed;
+pub mod registration;
 pub mod revocation;
 pub mod token;
 pub mod userinfo;

@@ -5,7 +5,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::State,
-    http::{HeaderMap, Method},
+    http::{HeaderMap, HeaderValue, Method, header},
     response::Response,
     routing::get,
 };
@@ -14,10 +14,12 @@ use super::machine::{Provides, answer, authorization, dpop, form, is_form, json,
 use crate::{
     oauth::{
         OAuthError, USERINFO,
-        userinfo::{self, Presented},
+        userinfo::{self, Presented, Userinfo},
     },
     web::cors,
 };
+
+const JWT: HeaderValue = HeaderValue::from_static("application/jwt");
 
 /// The userinfo endpoint.
 pub fn routes<S: Provides>() -> Router<S> {
@@ -31,7 +33,7 @@ async fn show<S: Provides>(
     body: Bytes,
 ) -> Response {
     let response = answer(async {
-        let claims = match by_dpop(&headers)? {
+        let shown = match by_dpop(&headers)? {
             Some(token) => {
                 let proof = dpop(&headers).map_err(OAuthError::for_bound_resource)?;
                 let method = method.as_str();
@@ -39,7 +41,14 @@ async fn show<S: Provides>(
             }
             None => userinfo::answer(site.provider(), &bearer(&method, &headers, &body)?).await?,
         };
-        Ok(json(serde_json::Value::Object(claims).to_string()))
+        Ok(match shown {
+            Userinfo::Plain(claims) => json(serde_json::Value::Object(claims).to_string()),
+            Userinfo::Signed(jwt) => {
+                let mut answer = json(jwt);
+                answer.headers_mut().insert(header::CONTENT_TYPE, JWT);
+                answer
+            }
+        })
     })
     .await;
     with_nonce(site.provider(), &headers, response)
@@ -80,8 +89,6 @@ fn bearer(method: &Method, headers: &HeaderMap, body: &Bytes) -> Result<String, 
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderValue, header};
-
     use super::*;
 
     fn ask(method: Method, headers: &[(&'static str, &str)], body: &str) -> Result<String, (u16, String)> {

@@ -8,9 +8,9 @@ use super::{
     Account, Accounts, Action, Activity, Admin, AdminClient, AdminKey, App, Apps, Authenticator, CaughtMail,
     CaughtMails, Chrome, Client, Consent, Console, ContactChange, Device, DeviceAsk, DeviceCode, DeviceDone,
     Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Happening, Home, Identifier, Leaving,
-    LogoutConfirm, LogoutDone, MailSummary, Nameless, NotMe, Offer, Other, Privacy, Profile, ProfileContact,
-    RecoverLink, Recovered, Scope, Session, Sessions, Setup, SignedIn, Stay, StepOf, StopReset, Verify, View,
-    Way,
+    LogoutConfirm, LogoutDone, LogoutFrames, MailSummary, Nameless, NotMe, Offer, Other, Privacy, Profile,
+    ProfileContact, RecoverLink, Recovered, Scope, Session, Sessions, Setup, SignedIn, Stay, StepOf,
+    StopReset, Verify, View, Way,
 };
 use crate::clock::Timestamp;
 
@@ -46,6 +46,7 @@ pub fn client() -> Client {
         host: "shop.example".into(),
         verified: true,
         document: None,
+        logo: None,
         policy_uri: Some("https://shop.example/privacy".into()),
         tos_uri: Some("https://shop.example/terms".into()),
     }
@@ -492,6 +493,13 @@ pub fn samples() -> Vec<Sample> {
         sample("identifier", &identifier(start(), "")),
         sample("identifier-error", &identifier(Flow { error: Some(wrong), ..start() }, "al")),
         sample("identifier-account", &identifier(Flow { client: None, ..start() }, "")),
+        sample(
+            "identifier-logo",
+            &identifier(
+                Flow { client: Some(Client { logo: Some("/logo/shop".into()), ..client() }), ..start() },
+                "",
+            ),
+        ),
         sample("identifier-host", &identifier(Flow { client: Some(unverified), ..start() }, "")),
         sample(
             "identifier-unknown-key",
@@ -659,6 +667,13 @@ pub fn samples() -> Vec<Sample> {
             &LogoutDone { return_uri: Some("https://shop.example/bye".into()), client: None },
         ),
         sample("logout-alone", &LogoutDone::default()),
+        sample(
+            "logout-frames",
+            &LogoutFrames {
+                frames: vec!["https://shop.example/out?iss=https%3A%2F%2Fid.example.org&sid=s1".into()],
+                on: "https://shop.example/bye".into(),
+            },
+        ),
         sample(
             "form-post",
             &FormPost {
