@@ -18,6 +18,7 @@ pub mod declined_offer;
 pub mod diagnosis;
 pub mod factor_freeze;
 pub mod grant;
+pub mod handover;
 pub mod installation;
 pub mod journey;
 pub mod one_time_link;
