@@ -11,6 +11,7 @@ use super::{
     extract::upload::AT_A_TIME,
     language::Languages,
     live::{self, Uploads},
+    logo::Logos,
     page::{self, Pages},
 };
 use crate::app::App;
@@ -31,6 +32,8 @@ pub struct Site {
     pub places: live::places::Places,
     /// Attempts before a camera whose frames come one by one.
     pub uploads_live: Uploads,
+    /// The pictures of clients.
+    pub logos: Logos,
     /// Where the demo relying party is, in development mode.
     pub relying_party: Option<String>,
 }
@@ -57,6 +60,7 @@ impl Site {
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),
             places: live::places::Places::new(live::places::AT_A_TIME),
             uploads_live: Uploads::default(),
+            logos: Logos::default(),
             relying_party,
             app,
         })
