@@ -20,6 +20,7 @@ pub mod device_authorization;
 pub mod diagnosis;
 pub mod factor_freeze;
 pub mod grant;
+pub mod handover;
 pub mod installation;
 pub mod journey;
 pub mod one_time_link;

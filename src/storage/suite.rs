@@ -3,6 +3,7 @@
 //! One file for each group of tables. A query that no file names fails `schema::every_query_is_tested`.
 
 mod client_registration;
+mod handover;
 mod people;
 mod protocol;
 mod schema;

@@ -33,6 +33,7 @@ pub mod metrics;
 pub mod not_me;
 pub mod oauth;
 pub mod page;
+mod phone;
 pub mod picture;
 pub mod proxy;
 mod recover;

@@ -6,6 +6,7 @@
 mod account;
 mod console;
 mod device;
+mod handover;
 mod login;
 mod operator;
 mod privacy;
@@ -34,6 +35,7 @@ use crate::{
 pub use account::{Account, Authenticator, Console, NotMe};
 pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Sessions};
 pub use device::{DeviceAsk, DeviceCode, DeviceDone};
+pub use handover::{Handover, Phone};
 pub use login::{
     Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, SignedIn, StepOf, Verify, Way,
 };

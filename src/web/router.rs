@@ -8,8 +8,8 @@ use axum::{
 };
 
 use super::{
-    account, admin, dev, home, language, live, login, logo, not_me, oauth, picture, recover, related_origins,
-    reset, site::Site,
+    account, admin, dev, home, language, live, login, logo, not_me, oauth, phone, picture, recover,
+    related_origins, reset, site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
@@ -38,6 +38,12 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/login/{journey}/enrol/{kind}", get(login::show_enrolment).post(login::answer_enrolment))
         .route("/login/{journey}/{kind}/live", get(live::connect))
         .route("/login/{journey}/{kind}/frame", post(live::frame))
+        .route("/login/{journey}/{kind}/phone", get(phone::show).post(phone::start))
+        .route("/login/{journey}/{kind}/phone/number", post(phone::answer_number))
+        .route("/phone", get(phone::ask).post(phone::take))
+        .route("/phone/{handover}", get(phone::show_taken).post(phone::leave))
+        .route("/phone/{handover}/live", get(live::connect_lent))
+        .route("/phone/{handover}/frame", post(live::frame_lent))
         .route("/login/{journey}/{step}", get(login::show).post(login::answer))
         .route("/consent/{journey}", get(oauth::consent::show).post(oauth::consent::answer))
         .route("/logout", get(oauth::logout::get).post(oauth::logout::post))

@@ -90,6 +90,7 @@ impl World {
             address: [192, 0, 2, 1].into(),
             user_agent: "Firefox (Linux)".into(),
             language: "en".into(),
+            stands_in: None,
         }
     }
 

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::{
     Account, Accounts, Action, Activity, Admin, AdminClient, AdminKey, App, Apps, Authenticator, CaughtMail,
     CaughtMails, Chrome, Client, Consent, Console, ContactChange, Device, DeviceAsk, DeviceCode, DeviceDone,
-    Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Happening, Home, Identifier, Leaving,
-    LogoutConfirm, LogoutDone, LogoutFrames, MailSummary, Nameless, NotMe, Offer, Other, Privacy, Profile,
-    ProfileContact, RecoverLink, Recovered, Scope, Session, Sessions, Setup, SignedIn, Stay, StepOf,
-    StopReset, Verify, View, Way,
+    Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Handover, Happening, Home, Identifier,
+    Leaving, LogoutConfirm, LogoutDone, LogoutFrames, MailSummary, Nameless, NotMe, Offer, Other, Phone,
+    Privacy, Profile, ProfileContact, RecoverLink, Recovered, Scope, Session, Sessions, Setup, SignedIn,
+    Stay, StepOf, StopReset, Verify, View, Way,
 };
 use crate::clock::Timestamp;
 
@@ -242,6 +242,31 @@ fn face_enrol(flow: Flow, consented: bool) -> Enrol {
     });
     let consent = if consented { Value::Null } else { consent };
     Enrol { flow, kind: "face".into(), challenge: json!({ "consent": consent }), ..Enrol::default() }
+}
+
+fn handover(stage: &'static str, flow: Flow) -> Handover {
+    let link = "https://id.example.org/phone?token=4Jk2mXv0QyTqVd3n8sWc7uZ1bRfGhKpLxEoAiNtSgYM";
+    Handover {
+        flow,
+        kind: "face".into(),
+        stage,
+        link: link.into(),
+        qr: crate::authentication::qr::drawing(link).unwrap(),
+        phone: "Chrome (Android)".into(),
+    }
+}
+
+fn phone(stage: &'static str) -> Phone {
+    Phone {
+        csrf: "c5Rf".into(),
+        token: "qT7w".into(),
+        handover: "h8Zk3".into(),
+        client: flow().client,
+        asker: "Firefox (Linux)".into(),
+        enrolling: false,
+        stage,
+        number: "47".into(),
+    }
 }
 
 fn recovery_codes(flow: Flow) -> Enrol {
@@ -578,6 +603,21 @@ pub fn samples() -> Vec<Sample> {
         sample("face-consent-only", &face_enrol(Flow { others: false, ..flow() }, false)),
         sample("face-consent-optional", &face_enrol(Flow { optional: true, others: false, ..flow() }, false)),
         sample("face-enrol", &face_enrol(flow(), true)),
+        sample("handover", &handover("open", flow())),
+        sample("handover-number", &handover("claimed", flow())),
+        sample("handover-number-nameless", &Handover { phone: String::new(), ..handover("claimed", flow()) }),
+        sample("handover-waits", &handover("confirmed", flow())),
+        sample("handover-over", &handover("over", failed(Fault::new("error-handover-mismatched")))),
+        sample("phone", &phone("offered")),
+        sample("phone-nameless", &Phone { asker: String::new(), client: None, ..phone("offered") }),
+        sample("phone-number", &phone("claimed")),
+        sample("phone-camera", &phone("confirmed")),
+        sample("phone-camera-enrol", &Phone { enrolling: true, ..phone("confirmed") }),
+        sample("phone-begun", &phone("begun")),
+        sample("phone-passed", &phone("passed")),
+        sample("phone-failed", &phone("failed")),
+        sample("phone-declined", &Phone { stage: "declined", ..Phone::default() }),
+        sample("phone-over", &phone("over")),
         sample("recovery-code", &verify("recovery_code", flow())),
         sample(
             "recovery-code-error",
