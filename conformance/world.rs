@@ -201,6 +201,7 @@ async fn person(
         profile,
         groups: groups.iter().map(ToString::to_string).collect(),
         authenticators,
+        role: None,
     };
     app.accounts().create(draft).await.unwrap();
 }

@@ -65,7 +65,6 @@ admin-overview = نظرة عامة
 admin-storage = التخزين
 admin-accounts = الحسابات
 admin-clients = العملاء
-admin-no-clients = لا يوجد عميل مسجَّل بعد.
 admin-public = عام
 admin-confidential = سرّي
 admin-keys = مفاتيح التوقيع

@@ -65,7 +65,6 @@ admin-overview = Überblick
 admin-storage = Speicher
 admin-accounts = Konten
 admin-clients = Clients
-admin-no-clients = Noch ist kein Client registriert.
 admin-public = öffentlich
 admin-confidential = vertraulich
 admin-keys = Signaturschlüssel

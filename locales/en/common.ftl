@@ -60,7 +60,6 @@ admin-overview = Overview
 admin-storage = Storage
 admin-accounts = Accounts
 admin-clients = Clients
-admin-no-clients = No client is registered yet.
 admin-public = public
 admin-confidential = confidential
 admin-keys = Signing keys

@@ -65,7 +65,6 @@ admin-overview = Resumen
 admin-storage = Almacenamiento
 admin-accounts = Cuentas
 admin-clients = Clientes
-admin-no-clients = Todavía no hay ningún cliente registrado.
 admin-public = público
 admin-confidential = confidencial
 admin-keys = Claves de firma

@@ -65,7 +65,6 @@ admin-overview = Vue d’ensemble
 admin-storage = Stockage
 admin-accounts = Comptes
 admin-clients = Clients
-admin-no-clients = Aucun client n’est encore enregistré.
 admin-public = public
 admin-confidential = confidentiel
 admin-keys = Clés de signature

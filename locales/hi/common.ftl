@@ -65,7 +65,6 @@ admin-overview = खास जानकारी
 admin-storage = स्टोरेज
 admin-accounts = खाते
 admin-clients = क्लाइंट
-admin-no-clients = अभी कोई क्लाइंट रजिस्टर नहीं है।
 admin-public = सार्वजनिक
 admin-confidential = गोपनीय
 admin-keys = हस्ताक्षर कुंजियां

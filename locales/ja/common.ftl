@@ -65,7 +65,6 @@ admin-overview = 概要
 admin-storage = ストレージ
 admin-accounts = アカウント
 admin-clients = クライアント
-admin-no-clients = クライアントはまだ登録されていません。
 admin-public = パブリック
 admin-confidential = コンフィデンシャル
 admin-keys = 署名鍵

@@ -66,7 +66,6 @@ admin-overview = Visão geral
 admin-storage = Armazenamento
 admin-accounts = Contas
 admin-clients = Clientes
-admin-no-clients = Ainda não há nenhum cliente registrado.
 admin-public = público
 admin-confidential = confidencial
 admin-keys = Chaves de assinatura

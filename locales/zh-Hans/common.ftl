@@ -64,7 +64,6 @@ admin-overview = 概览
 admin-storage = 存储
 admin-accounts = 账号
 admin-clients = 客户端
-admin-no-clients = 尚未注册任何客户端。
 admin-public = 公开
 admin-confidential = 机密
 admin-keys = 签名密钥

@@ -1,5 +1,7 @@
 //! Making and looking after accounts.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::{
@@ -358,10 +360,9 @@ pub(super) fn checked(mut draft: Draft) -> Result<Draft, Error> {
     if draft.phone.as_deref().is_some_and(|phone| !is_e164(phone)) {
         faults.push("the phone number must be in E.164, like +491701234567".into());
     }
+    let mut seen = BTreeSet::new();
     draft.groups = draft.groups.iter().map(|name| name.trim().to_owned()).collect();
-    draft.groups.retain(|name| !name.is_empty());
-    draft.groups.sort();
-    draft.groups.dedup();
+    draft.groups.retain(|name| !name.is_empty() && seen.insert(name.clone()));
     let no_group =
         |name: &String| name.chars().count() > LONGEST_GROUP || name.chars().any(char::is_control);
     if draft.groups.len() > MOST_GROUPS || draft.groups.iter().any(no_group) {

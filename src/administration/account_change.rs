@@ -172,7 +172,7 @@ mod tests {
             ..Change::of(&alice)
         };
         let changed = accounts.change(&alice, wanted.clone()).await.unwrap();
-        assert_eq!((changed.version, changed.groups.clone()), (2, vec!["admins".to_owned(), "staff".into()]));
+        assert_eq!((changed.version, changed.groups.clone()), (2, vec!["staff".to_owned(), "admins".into()]));
         assert!(changed.email_verified_at.is_some());
         assert_eq!(accounts.find("alice").await.unwrap(), changed);
         assert!(matches!(accounts.change(&alice, wanted).await, Err(Error::Raced)), "it was read before");

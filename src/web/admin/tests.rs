@@ -233,7 +233,7 @@ on_both!(an_account_is_made_helped_given_a_role_and_removed, |db| async move {
     let alice = world.site.accounts().find("alice@example.org").await.unwrap();
     let path = format!("/admin/accounts/{}", alice.account_id);
     assert_eq!(made.header("location"), format!("{path}?notice=saved"));
-    assert_eq!(alice.groups, ["night", "staff"]);
+    assert_eq!(alice.groups, ["staff", "night"]);
     assert!(page(&world, &owner, "/admin/accounts?q=alice").await.text.contains(&path));
     let again = post(&world, &owner, "/admin/accounts/new", &fields).await;
     assert!(again.text.contains("id=\"error-summary\""), "{}", again.text);

@@ -23,7 +23,7 @@ on_both!(an_account_is_made_found_changed_and_removed, |db| async move {
     let patch = json!({ "groups": ["staff", "night"], "claims": { "address": { "locality": null } } });
     let changed = world.by(&admin, "PATCH", &path, &patch).await;
     assert_eq!((changed.status, changed.header("etag")), (200, "\"2\""), "{}", changed.text);
-    assert_eq!(changed.json()["groups"], json!(["night", "staff"]));
+    assert_eq!(changed.json()["groups"], json!(["staff", "night"]));
     assert_eq!(changed.json()["claims"]["address"], json!({ "country": "UK" }));
     for body in
         [json!({ "password": "x" }), json!({ "email": "no address" }), json!({ "claims": { "nope": 1 } })]
