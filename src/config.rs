@@ -6,6 +6,7 @@
 
 pub mod admin;
 pub mod check;
+pub mod client_registration;
 pub mod deletion;
 pub mod dot_grid;
 pub mod face;
@@ -22,6 +23,7 @@ pub mod protocol;
 pub mod recovery;
 pub mod recovery_code;
 pub mod reference;
+pub mod resource;
 pub mod section;
 pub mod service;
 pub mod setting;
@@ -38,6 +40,7 @@ use std::{
 
 pub use self::{
     admin::Admin,
+    client_registration::{ClientRegistration, ClientRegistrationMode},
     deletion::Deletion,
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},
@@ -52,6 +55,7 @@ pub use self::{
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery::Recovery,
     recovery_code::RecoveryCode,
+    resource::{ResourceServer, Resources},
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
     sms::{Sms, SmsMethod, SmsTransport},
@@ -94,6 +98,8 @@ section! {
         key: Key;
         /// `[client]`
         client: Client;
+        /// `[client_registration]`
+        client_registration: ClientRegistration;
         /// `[locale]`
         locale: Locale;
         /// `[oauth]`
@@ -212,7 +218,7 @@ impl Config {
 
     /// How long a key stays published after it has ceased to sign: until the last token it signed has expired.
     pub fn key_overlap(&self) -> Duration {
-        self.token.access_lifetime.max(self.token.id_lifetime)
+        self.token.access_lifetime.max(self.token.id_lifetime).max(self.oauth.resources.longest())
     }
 }
 

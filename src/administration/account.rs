@@ -363,8 +363,7 @@ pub(super) fn checked(mut draft: Draft) -> Result<Draft, Error> {
     let mut seen = BTreeSet::new();
     draft.groups = draft.groups.iter().map(|name| name.trim().to_owned()).collect();
     draft.groups.retain(|name| !name.is_empty() && seen.insert(name.clone()));
-    let no_group =
-        |name: &String| name.chars().count() > LONGEST_GROUP || name.chars().any(char::is_control);
+    let no_group = |name: &String| name.chars().count() > LONGEST_GROUP || name.chars().any(char::is_control);
     if draft.groups.len() > MOST_GROUPS || draft.groups.iter().any(no_group) {
         faults.push(format!("groups: at most {MOST_GROUPS}, each of at most {LONGEST_GROUP} characters"));
     }

@@ -3,13 +3,20 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::oauth::{
+    grant::{device_code, token_exchange},
+    response_type,
+};
+
 /// What a field holds, and so how it is written in a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A line of text.
     Text,
-    /// An address.
+    /// An address, or nothing.
     Url,
+    /// A word, or nothing.
+    Maybe,
     /// Texts, one a line.
     Lines,
     /// Texts separated by spaces, kept as one text.
@@ -78,7 +85,17 @@ const fn field(name: &'static str, kind: Kind, group: Group, about: &'static str
 /// Algorithms that tokens are signed with.
 const ALGORITHMS: Kind = Kind::Choice(&["RS256", "ES256", "EdDSA"]);
 use Group::{Addresses, Compatibility, Identity, Protocol, Tokens};
-use Kind::{Choice, Choices, Json, Lines, Seconds, Switch, Text, Url, Words};
+use Kind::{Choice, Choices, Json, Lines, Maybe, Seconds, Switch, Text, Url, Words};
+
+/// The grants that a client may use.
+const GRANTS: &[&str] = &[
+    "authorization_code",
+    "refresh_token",
+    "client_credentials",
+    device_code::GRANT_TYPE,
+    token_exchange::GRANT_TYPE,
+    "implicit",
+];
 
 /// All of them.
 #[rustfmt::skip] // a line each
@@ -87,22 +104,44 @@ pub const FIELDS: &[Field] = &[
     field("client_uri", Url, Identity, "Its home page."),
     field("policy_uri", Url, Identity, "Its privacy policy."),
     field("tos_uri", Url, Identity, "Its terms."),
+    field("logo_uri", Url, Identity, "Its picture."),
+    field("contacts", Lines, Identity, "How its operators are reached."),
+    field("software_id", Maybe, Identity, "Identifies the software, whatever the installation."),
+    field("software_version", Maybe, Identity, "Its version."),
     field("verified", Switch, Identity, "An operator vouches for its name; else people are shown the host that they return to."),
     field("skip_consent", Switch, Identity, "First-party: people are not asked for permission."),
     field("redirect_uris", Lines, Addresses, "Where people may be sent back to, compared byte by byte."),
     field("post_logout_redirect_uris", Lines, Addresses, "Where people may be sent after signing out, compared byte by byte."),
     field("initiate_login_uri", Url, Addresses, "Where a sign-in that lapsed can be begun again."),
+    field("request_uris", Lines, Addresses, "Where its request objects may be found."),
+    field("sector_identifier_uri", Url, Addresses, "A document with the redirect URIs of its sector (OpenID Connect Registration 5)."),
+    field("backchannel_logout_uri", Url, Addresses, "Told by the server when a session ends."),
+    field("backchannel_logout_session_required", Switch, Addresses, "Asks for sid there, which every logout token has."),
+    field("frontchannel_logout_uri", Url, Addresses, "Loaded in a frame when a session ends."),
+    field("frontchannel_logout_session_required", Switch, Addresses, "Asks for iss and sid there."),
     field("application_type", Choice(&["web", "native"]), Protocol, "A native application may use any loopback port and schemes of its own (RFC 8252)."),
     field("token_endpoint_auth_method", Choice(&["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]), Protocol, "How it proves itself; none is a public client."),
-    field("grant_types", Choices(&["authorization_code", "refresh_token", "client_credentials"]), Protocol, "The grants that it may use."),
-    field("response_types", Choices(&["code"]), Protocol, "The response types that it may ask for."),
+    field("grant_types", Choices(GRANTS), Protocol, "The grants that it may use."),
+    field("response_types", Choices(&response_type::ALL), Protocol, "The response types that it may ask for."),
     field("scope", Words, Protocol, "The scopes that it may ask for, separated by spaces."),
     field("jwks", Json, Protocol, "Its public keys, a JWK set (RFC 7517), for private_key_jwt."),
+    field("jwks_uri", Url, Protocol, "Where that set is found instead."),
+    field("token_endpoint_auth_signing_alg", Maybe, Protocol, "The one algorithm of its assertions; any if absent."),
+    field("request_object_signing_alg", Maybe, Protocol, "The one algorithm of its request objects; any if absent."),
+    field("require_signed_request_object", Switch, Protocol, "Requests without a request object are refused (RFC 9101)."),
+    field("require_pushed_authorization_requests", Switch, Protocol, "Requests that were not pushed are refused (RFC 9126)."),
+    field("dpop_bound_access_tokens", Switch, Protocol, "Access tokens only with a DPoP proof (RFC 9449)."),
+    field("token_exchange", Json, Protocol, "What it may exchange (RFC 8693): clients, audience, impersonation."),
     field("require_pkce", Switch, Protocol, "PKCE is demanded although it has a secret."),
     field("default_acr_values", Lines, Protocol, "The levels asked for when a request names none."),
     field("default_max_age", Seconds, Protocol, "The age of a sign-in in seconds, when a request names none."),
     field("may_introspect", Switch, Protocol, "It is an API and may look into tokens of others (RFC 7662)."),
     field("id_token_signed_response_alg", ALGORITHMS, Tokens, "What its ID tokens are signed with."),
+    field("subject_type", Choice(&["public", "pairwise"]), Tokens, "With pairwise, nobody in another sector sees the same sub."),
+    field("userinfo_signed_response_alg", Maybe, Tokens, "Userinfo answers are JWTs signed so; JSON if absent."),
+    field("authorization_signed_response_alg", Maybe, Tokens, "What its authorization responses are signed with (JARM)."),
+    field("introspection_signed_response_alg", ALGORITHMS, Tokens, "What introspection answers are signed with (RFC 9701)."),
+    field("require_auth_time", Switch, Tokens, "Asks for auth_time, which every ID token has."),
     field("access_token_signed_response_alg", ALGORITHMS, Tokens, "What its JWT access tokens are signed with."),
     field("access_token_format", Choice(&["jwt", "opaque"]), Tokens, "jwt (RFC 9068) or opaque."),
     field("access_token_audience", Lines, Tokens, "The APIs that its access tokens are for."),
@@ -138,7 +177,7 @@ impl Field {
         let first = given.first().copied().unwrap_or_default().trim();
         Ok(match self.kind {
             Text | Words | Choice(_) => Some(json!(first.split_whitespace().collect::<Vec<_>>().join(" "))),
-            Url => Some(first).filter(|text| !text.is_empty()).map(|text| json!(text)),
+            Url | Maybe => Some(first).filter(|text| !text.is_empty()).map(|text| json!(text)),
             Lines => {
                 let lines = first.lines().map(str::trim).filter(|line| !line.is_empty());
                 Some(lines.collect())

@@ -1,7 +1,7 @@
 //! The kinds of application that a client can be registered as, and what each of them needs: what the wizard asks for.
 
 use super::client::Draft;
-use crate::storage::client::Metadata;
+use crate::{oauth::grant::device_code, storage::client::Metadata};
 
 /// A kind of application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,13 +14,16 @@ pub enum Kind {
     Native,
     /// Acts for itself.
     Machine,
+    /// Has no browser of its own: its person answers on another device (RFC 8628).
+    Device,
     /// Speaks the Model Context Protocol, on the device of its person.
     Mcp,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Web, Self::SinglePage, Self::Native, Self::Machine, Self::Mcp];
+    pub const ALL: [Self; 6] =
+        [Self::Web, Self::SinglePage, Self::Native, Self::Machine, Self::Device, Self::Mcp];
 
     /// As it is written in addresses, and the ending of the keys of its texts.
     pub const fn name(self) -> &'static str {
@@ -29,6 +32,7 @@ impl Kind {
             Self::SinglePage => "single-page",
             Self::Native => "native",
             Self::Machine => "machine",
+            Self::Device => "device",
             Self::Mcp => "mcp",
         }
     }
@@ -40,14 +44,16 @@ impl Kind {
 
     /// Whether people are sent back to it.
     pub const fn returns(self) -> bool {
-        !matches!(self, Self::Machine)
+        !matches!(self, Self::Machine | Self::Device)
     }
 
     /// The nearest kind to what a client says of itself, for what is shown of it.
     pub fn of(metadata: &Metadata) -> Self {
         let public = metadata.token_endpoint_auth_method == "none";
+        let uses = |grant: &str| metadata.grant_types.iter().any(|used| used == grant);
         match (metadata.application_type.as_str(), public) {
-            _ if !metadata.grant_types.iter().any(|grant| grant == "authorization_code") => Self::Machine,
+            _ if uses(device_code::GRANT_TYPE) => Self::Device,
+            _ if !uses("authorization_code") => Self::Machine,
             ("native", _) => Self::Native,
             (_, true) => Self::SinglePage,
             (_, false) => Self::Web,
@@ -61,12 +67,17 @@ impl Kind {
         let metadata = Metadata {
             client_name: name.to_owned(),
             redirect_uris,
-            application_type: if matches!(self, Self::Native | Self::Mcp) { "native" } else { "web" }.into(),
-            token_endpoint_auth_method: if public { "none" } else { "client_secret_basic" }.into(),
-            grant_types: if self == Self::Machine {
-                list(&["client_credentials"])
+            application_type: if matches!(self, Self::Native | Self::Device | Self::Mcp) {
+                "native"
             } else {
-                list(&["authorization_code", "refresh_token"])
+                "web"
+            }
+            .into(),
+            token_endpoint_auth_method: if public { "none" } else { "client_secret_basic" }.into(),
+            grant_types: match self {
+                Self::Machine => list(&["client_credentials"]),
+                Self::Device => list(&[device_code::GRANT_TYPE, "refresh_token"]),
+                _ => list(&["authorization_code", "refresh_token"]),
             },
             require_pkce: self == Self::Web,
             ..Metadata::default()

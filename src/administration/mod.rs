@@ -12,6 +12,7 @@ pub mod export;
 pub mod link;
 pub mod picture;
 pub mod profile;
+pub mod registration;
 pub mod reset;
 pub mod role;
 pub mod roles;

@@ -48,6 +48,11 @@ impl Unfit {
 /// The middle of a PNG, JPEG or WebP as a square JPEG of [`SIDE`] pixels, upright, on white, without metadata. Slow: up to a
 /// second of one core, and eight bytes of memory for each pixel of the file.
 pub fn square(file: &[u8]) -> Result<Vec<u8>, Unfit> {
+    square_within(file, MEGAPIXELS)
+}
+
+/// The same for a file of at most `megapixels`.
+pub fn square_within(file: &[u8], megapixels: u64) -> Result<Vec<u8>, Unfit> {
     let format = match image::guess_format(file) {
         Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => format,
         _ => return Err(Unfit::Format),
@@ -56,7 +61,7 @@ pub fn square(file: &[u8]) -> Result<Vec<u8>, Unfit> {
     let (width, height) = reader().into_dimensions().map_err(|_| Unfit::Broken)?;
     let pixels = u64::from(width) * u64::from(height);
     // The head is believed only to refuse; the decoder is held to it.
-    if pixels > MEGAPIXELS * 1_000_000 {
+    if pixels > megapixels * 1_000_000 {
         return Err(Unfit::Huge);
     }
     if width.min(height) < SHORTEST_SIDE {

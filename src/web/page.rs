@@ -10,6 +10,7 @@ mod admin_client;
 mod admin_policy;
 mod admin_record;
 mod console;
+mod device;
 mod login;
 mod operator;
 mod privacy;
@@ -37,6 +38,7 @@ use crate::{
 };
 pub use account::{Account, Authenticator, Console, NotMe};
 pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Sessions};
+pub use device::{DeviceAsk, DeviceCode, DeviceDone};
 pub use login::{
     Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, SignedIn, StepOf, Verify, Way,
 };
@@ -53,7 +55,9 @@ pub use operator::{CaughtMail, CaughtMails, MailSummary};
 pub use privacy::{Leaving, Privacy, Stay};
 pub use profile::{ContactChange, Profile, ProfileContact};
 pub use recover::{RecoverLink, Recovered, StopReset};
-pub use site::{Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone};
+pub use site::{
+    Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone, LogoutFrames,
+};
 
 /// What we call ourselves.
 pub const PRODUCT: &str = "Doorward";

@@ -8,14 +8,15 @@ use axum::{
 };
 
 use super::{
-    account, admin, api, dev, home, language, live, login, not_me, oauth, picture, recover, related_origins,
-    reset, site::Site,
+    account, admin, api, dev, home, language, live, login, logo, not_me, oauth, picture, recover,
+    related_origins, reset, site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
     let admin = admin::router(&site).merge(api::router(&site));
-    protocol(&site).merge(pages(&site)).merge(admin).with_state(site)
+    let programs = protocol(&site).merge(oauth::device::routes());
+    programs.merge(pages(&site)).merge(admin).with_state(site)
 }
 
 /// Pages for people.
@@ -68,6 +69,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/leaving", get(account::leaving::left))
         .route("/login/{journey}/stay", get(account::leaving::ask).post(account::leaving::answer))
         .route("/picture/{id}", get(picture::show))
+        .route("/logo/{*client_id}", get(logo::show))
         .route("/account/sessions", get(account::show_sessions))
         .route("/account/apps", get(account::show_apps))
         .route("/account/apps/remove", post(account::remove_app))
@@ -98,4 +100,6 @@ fn protocol(site: &Site) -> Router<Arc<Site>> {
         .merge(oauth::userinfo::routes())
         .merge(oauth::introspection::routes())
         .merge(oauth::revocation::routes())
+        .merge(oauth::pushed::routes())
+        .merge(oauth::registration::routes())
 }

@@ -108,7 +108,7 @@ fn of_group(group: Group, metadata: &Map<String, Value>) -> FieldGroup {
 fn shown(field: &Field, metadata: &Map<String, Value>) -> FieldView {
     let value = field.written(metadata);
     let (kind, words) = match field.kind {
-        Kind::Text | Kind::Url | Kind::Words | Kind::Seconds => ("line", [].as_slice()),
+        Kind::Text | Kind::Url | Kind::Maybe | Kind::Words | Kind::Seconds => ("line", [].as_slice()),
         Kind::Lines | Kind::Json => ("lines", [].as_slice()),
         Kind::Choice(words) => ("choice", words),
         Kind::Choices(words) => ("choices", words),

@@ -61,6 +61,9 @@ const CURL: &str = r#"curl --user "{client_id}:$CLIENT_SECRET" \
   --data grant_type=client_credentials \
   {issuer}/token
 "#;
+const CURL_DEVICE: &str = r#"curl --data client_id={client_id} --data-urlencode "scope=openid profile" \
+  {issuer}/device_authorization
+"#;
 const OAUTH2_PYTHON: &str = r"from authlib.integrations.requests_client import OAuth2Session
 
 session = OAuth2Session('{client_id}', os.environ['CLIENT_SECRET'])
@@ -78,6 +81,7 @@ pub fn of(client: &Client, issuer: &str) -> Vec<Snippet> {
         ],
         Kind::SinglePage => &[("oidc-client-ts", OIDC_CLIENT_TS)],
         Kind::Native | Kind::Mcp => &[("AppAuth", APPAUTH)],
+        Kind::Device => &[("curl", CURL_DEVICE)],
         Kind::Machine => &[("curl", CURL), ("Authlib", OAUTH2_PYTHON)],
     };
     let redirect_uri = client.metadata.redirect_uris.first().map_or("", String::as_str);

@@ -38,6 +38,9 @@ use crate::{
 /// Where a caller by session shows the token against forged requests.
 const CSRF_HEADER: &str = "x-csrf-token";
 
+/// Where the clients come from that an operator made.
+const OPERATED: [&str; 5] = ["api", "console", "cli", "file", "dev"];
+
 /// How often each caller may ask.
 pub struct Pace(DefaultKeyedRateLimiter<String>);
 
@@ -131,8 +134,8 @@ async fn by_token(site: &Arc<Site>, token: &str) -> Result<Caller, Problem> {
         return Err(failure::invalid_token("the token was revoked"));
     };
     let client = site.provider.clients.find(&shown.client_id).await?;
-    // Whoever registered itself was given nothing by anybody.
-    if client.is_none_or(|known| known.client.source == "dynamic") {
+    // Whoever registered or describes itself was given nothing by anybody.
+    if !client.is_some_and(|known| OPERATED.contains(&known.client.source.as_str())) {
         return Err(failure::invalid_token("no operator registered this client"));
     }
     match &standing {

@@ -46,7 +46,7 @@ fn schema_of(field: &Field) -> Schema {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let about = Some(field.about);
     match field.kind {
-        Kind::Text | Kind::Words | Kind::Url => text().description(about).build().into(),
+        Kind::Text | Kind::Words | Kind::Url | Kind::Maybe => text().description(about).build().into(),
         Kind::Choice(words) => {
             text().enum_values(Some(words.iter().copied())).description(about).build().into()
         }

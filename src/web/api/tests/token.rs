@@ -18,9 +18,12 @@ async fn only_tokens_for_this_api_open_it() {
     let other = world.token("other", &other).await.json()["access_token"].as_str().unwrap().to_owned();
     let dynamic = world.service("dynamic", scope, &format!("{ORIGIN}/api/v1"), "dynamic").await;
     let dynamic = world.token("dynamic", &dynamic).await.json()["access_token"].as_str().unwrap().to_owned();
+    let described = world.service("described", scope, &format!("{ORIGIN}/api/v1"), "document").await;
+    let described = world.token("described", &described).await.json();
+    let described = described["access_token"].as_str().unwrap_or_default().to_owned();
     let mut damaged = good.clone();
     damaged.pop();
-    for token in [other.as_str(), &dynamic, &damaged, "x", ""] {
+    for token in [other.as_str(), &dynamic, &described, &damaged, "x", ""] {
         let answer = world.with_token(token, "GET", "/api/v1/me", &json!({})).await;
         assert_eq!(answer.status, 401, "{token}");
         assert!(answer.header("www-authenticate").contains("error=\"invalid_token\""), "{token}");
