@@ -234,6 +234,7 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -244,6 +245,17 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Gives roles.
+    pub fn roles(&self) -> administration::roles::Roles {
+        administration::roles::Roles {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -254,6 +266,7 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 }
@@ -285,6 +298,7 @@ fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {
         groups: said.groups.clone(),
         accounts: said.accounts.clone(),
         administrators: said.administrators.clone(),
+        administrator_level: said.administrator_level.clone(),
         confirmation_counts: said.confirmation_counts,
         remembered,
     };

@@ -4,6 +4,7 @@
 //! whoever has them. Each section is declared once (see [`section`]); the reader, `doorward config reference` and
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
+pub mod admin;
 pub mod check;
 pub mod client_registration;
 pub mod deletion;
@@ -38,6 +39,7 @@ use std::{
 };
 
 pub use self::{
+    admin::Admin,
     client_registration::{ClientRegistration, ClientRegistrationMode},
     deletion::Deletion,
     dot_grid::DotGrid,
@@ -144,6 +146,8 @@ section! {
         remembered_device: RememberedDevice;
         /// `[deletion]`
         deletion: Deletion;
+        /// `[admin]`
+        admin: Admin;
     }
     beside {
         /// Whether this is `doorward dev`: loopback only, the routes under /dev, cookies for plain HTTP.

@@ -1,7 +1,12 @@
 //! The rules of the admin side: what an operator may make, whatever door they come through (command line, files, API).
 
 pub mod account;
+pub mod account_change;
+pub mod actor;
 pub mod client;
+pub mod client_change;
+pub mod client_field;
+pub mod client_kind;
 pub mod erasure;
 pub mod export;
 pub mod link;
@@ -9,6 +14,8 @@ pub mod picture;
 pub mod profile;
 pub mod registration;
 pub mod reset;
+pub mod role;
+pub mod roles;
 
 /// What an operator asked for and cannot have, fault by fault.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +29,12 @@ pub enum Error {
     /// There is none.
     #[error("there is no {0}")]
     Missing(String),
+    /// It was changed by somebody else since it was read.
+    #[error("it was changed meanwhile; look at it again")]
+    Raced,
+    /// Nobody would be left who may do everything.
+    #[error("this is the last owner who can sign in; make another one first")]
+    LastOwner,
     /// The database.
     #[error(transparent)]
     Storage(#[from] crate::storage::Error),

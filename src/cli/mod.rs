@@ -95,6 +95,11 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
             let opened = Opened::new(config).await?;
             print!("{}", key::rotate(&opened.keyring().await?, &opened.clock).await?);
         }
+        Command::Key(args::Key::Revoke { kid, sure }) => {
+            prompt::confirm(sure, &format!("Revoke the key {kid}; what it signed is refused at once"))?;
+            let opened = Opened::new(config).await?;
+            println!("{}", key::revoke(&opened, &kid).await?);
+        }
         Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
         Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
@@ -178,6 +183,17 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Gives roles.
+    pub fn roles(&self) -> administration::roles::Roles {
+        administration::roles::Roles {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -188,6 +204,7 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -198,6 +215,7 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 

@@ -6,11 +6,16 @@
 pub mod account;
 pub mod account_deletion;
 pub mod account_reset;
+pub mod account_role;
+pub mod account_word;
 pub mod audit;
+pub mod audit_search;
 pub mod authenticator;
 pub mod authorization_code;
 pub mod client;
+pub mod client_problem;
 pub mod client_registration;
+pub mod client_use;
 pub mod consent;
 pub mod contact_change;
 pub mod data_key;
@@ -34,6 +39,7 @@ pub mod session;
 pub mod session_client;
 pub mod signing_key;
 pub mod spent;
+pub mod statistics;
 #[doc(hidden)]
 pub mod testing;
 pub mod throttle;

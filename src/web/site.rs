@@ -6,6 +6,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use super::{
+    api::Pace,
     cookie::CookieJar,
     csrf::Csrf,
     extract::upload::AT_A_TIME,
@@ -32,6 +33,8 @@ pub struct Site {
     pub places: live::places::Places,
     /// Attempts before a camera whose frames come one by one.
     pub uploads_live: Uploads,
+    /// How often callers of the API may ask.
+    pub pace: Pace,
     /// The pictures of clients.
     pub logos: Logos,
     /// Where the demo relying party is, in development mode.
@@ -60,6 +63,7 @@ impl Site {
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),
             places: live::places::Places::new(live::places::AT_A_TIME),
             uploads_live: Uploads::default(),
+            pace: Pace::new(app.config.admin.requests_per_minute),
             logos: Logos::default(),
             relying_party,
             app,

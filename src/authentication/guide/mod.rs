@@ -19,6 +19,7 @@ mod new_password;
 mod notice;
 mod offer;
 mod recover;
+mod rehearse;
 mod respond;
 mod save;
 mod settle;
@@ -40,6 +41,7 @@ pub use handover::{Asked, Ending, Stage};
 pub use leaving::{Departure, Permit};
 pub use notice::Notice;
 pub use offer::OfferAnswer;
+pub use rehearse::{Question, Rehearsal};
 
 use super::{
     assurance::Proof,
