@@ -24,7 +24,7 @@ use crate::{
     jose::{
         MasterKey, Vault,
         keyring::{self, Keyring},
-        seal::MasterKeyError,
+        seal::{MasterKeyError, SealError},
     },
     oauth::{self, Provider},
     random::Random,
@@ -232,6 +232,15 @@ impl App {
             clock: self.clock.clone(),
             random: self.random.clone(),
         }
+    }
+
+    /// Keeps the chain of the audit log.
+    ///
+    /// # Errors
+    /// See [`administration::audit::Keeper::new`].
+    pub fn audit(&self) -> Result<administration::audit::Keeper, SealError> {
+        let (database, clock, random) = (self.database.clone(), self.clock.clone(), self.random.clone());
+        administration::audit::Keeper::new(database, &self.vault, clock, random, self.config.issuer.clone())
     }
 
     /// Looks after accounts.

@@ -5,6 +5,7 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod check;
+pub mod audit;
 pub mod deletion;
 pub mod dot_grid;
 pub mod face;
@@ -36,6 +37,7 @@ use std::{
 };
 
 pub use self::{
+    audit::Audit,
     deletion::Deletion,
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},
@@ -138,6 +140,8 @@ section! {
         remembered_device: RememberedDevice;
         /// `[deletion]`
         deletion: Deletion;
+        /// `[audit]`
+        audit: Audit;
     }
     beside {
         /// Whether this is `doorward dev`: loopback only, the routes under /dev, cookies for plain HTTP.

@@ -1,6 +1,7 @@
 //! The rules of the admin side: what an operator may make, whatever door they come through (command line, files, API).
 
 pub mod account;
+pub mod audit;
 pub mod client;
 pub mod erasure;
 pub mod export;
@@ -8,6 +9,7 @@ pub mod link;
 pub mod picture;
 pub mod profile;
 pub mod reset;
+pub mod transfer;
 
 /// What an operator asked for and cannot have, fault by fault.
 #[derive(Debug, thiserror::Error)]

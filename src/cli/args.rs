@@ -45,6 +45,9 @@ pub enum Command {
     /// Administration
     #[command(subcommand)]
     Admin(Admin),
+    /// The log of what happened
+    #[command(subcommand)]
+    Audit(Audit),
     /// Faces
     #[command(subcommand)]
     Face(Face),
@@ -210,6 +213,14 @@ pub enum Account {
     Create(Box<NewAccount>),
     /// Show all accounts
     List(Output),
+    /// Make the accounts of a file, with the password hashes of the system they come from: all of them, or none
+    Import(Box<ImportAccounts>),
+    /// Write all accounts to standard output, without anything secret
+    Export {
+        /// How
+        #[arg(long, value_enum, default_value_t = ExportFormat::Ndjson)]
+        format: ExportFormat,
+    },
     /// Show one account with its ways to sign in
     Show {
         /// User name, e-mail address or identifier
@@ -258,6 +269,54 @@ pub enum Account {
     },
 }
 
+/// A file of accounts.
+#[derive(Debug, Args)]
+#[command(after_help = "A password of another system is checked by that system's hash at the first sign-in, and hashed anew \
+    then.\nThe formats are described in docs/import.md.")]
+pub struct ImportAccounts {
+    /// The file; it is read twice
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Who wrote it; known by itself for .ndjson, .jsonl and .csv
+    #[arg(long, value_enum)]
+    pub format: Option<ImportFormat>,
+    /// Only say what would be done, and every fault
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Take every address as proved: codes may be sent there from the start
+    #[arg(long)]
+    pub vouch_for_addresses: bool,
+    /// File with the parameters of the Firebase project as JSON: signer_key, salt_separator, rounds, mem_cost
+    #[arg(long, value_name = "FILE")]
+    pub firebase_parameters: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Who wrote a file of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// One JSON object a line, as `account export` writes them
+    Ndjson,
+    /// The same fields as a table
+    Csv,
+    /// manage.py dumpdata auth
+    Django,
+    /// A realm export, or its file of users
+    Keycloak,
+    /// firebase auth:export, JSON
+    Firebase,
+}
+
+/// How accounts are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object a line
+    Ndjson,
+    /// A table
+    Csv,
+}
+
 /// An account to make.
 #[derive(Debug, Args)]
 pub struct NewAccount {
@@ -294,6 +353,33 @@ pub struct NewAccount {
 pub enum Admin {
     /// Make a one-time link to the administration; it works for 15 minutes
     Link,
+}
+
+/// `doorward audit`
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Write the whole log to standard output, one JSON object a line, with what checking it takes
+    Export,
+    /// Check such a file, anywhere: neither configuration nor database is needed. Exit code 1 if it does not hold
+    Verify(VerifyAudit),
+    /// Print the fingerprint of the key that the log is signed with
+    Signer,
+}
+
+/// A file of the audit log.
+#[derive(Debug, Args)]
+pub struct VerifyAudit {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The fingerprint of the installation's key, as `audit signer` printed it there
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub signer: Option<String>,
+    /// A file that was exported earlier: the log must still begin with what that held
+    #[arg(long, value_name = "FILE")]
+    pub earlier: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// `doorward face`

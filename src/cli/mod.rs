@@ -4,6 +4,7 @@
 pub mod account;
 mod admin;
 pub mod args;
+mod audit;
 pub mod client;
 pub mod clients_d;
 pub mod config;
@@ -18,6 +19,7 @@ mod migrate;
 mod output;
 mod prompt;
 pub mod serve;
+mod transfer;
 
 use std::{
     future::Future,
@@ -74,6 +76,7 @@ fn perform(command: Command, file: Option<&Path>) -> anyhow::Result<ExitCode> {
         Command::Dev(options) => dev::dev(options, file),
         Command::Serve => serve::serve(settings(file)?),
         Command::Face(command) => face::run(command, file),
+        Command::Audit(args::Audit::Verify(what)) => audit::check(what),
         command => {
             let config = settings(file)?;
             server::log::begin_quietly();
@@ -97,8 +100,10 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         }
         Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
         Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
+        Command::Audit(args::Audit::Export) => audit::export(&Opened::new(config).await?).await?,
+        Command::Audit(args::Audit::Signer) => audit::signer(&Opened::new(config).await?)?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
-        Command::Dev(_) | Command::Serve | Command::Face(_) | Command::Init(_) | Command::Config(_) => {}
+        Command::Dev(_) | Command::Serve | Command::Face(_) | Command::Audit(_) | Command::Init(_) | Command::Config(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -25,7 +25,10 @@ type Work = fn(Arc<App>) -> BoxFuture<'static, anyhow::Result<()>>;
 /// Name, how often, what.
 const JOBS: &[(&str, Duration, Work)] = &[
     ("keys", SECOND, |app| Box::pin(async move { Ok(app.keyring.tick().await?) })),
+    ("audit", SECOND, |app| Box::pin(async move { Ok(app.audit()?.tick().await?) })),
+    ("audit_retention", HOUR, |app| Box::pin(async move { retire(&app).await })),
     ("erase", MINUTE, |app| Box::pin(async move { Ok(app.accounts().erase_due().await.map(drop)?) })),
+    ("import", MINUTE, |app| Box::pin(async move { Ok(app.accounts().mend_imports().await.map(drop)?) })),
     ("sweep", MINUTE.saturating_mul(5), |app| Box::pin(async move { Ok(sweep(&app).await?) })),
 ];
 
@@ -88,6 +91,15 @@ async fn repeat(name: &'static str, period: Duration, work: Work, app: Arc<App>,
             _ => {}
         }
     }
+}
+
+/// Lets go of the audit log's past, if it is not kept for ever.
+async fn retire(app: &App) -> anyhow::Result<()> {
+    let kept = app.config.audit.retention;
+    if !kept.is_zero() {
+        app.audit()?.retire(kept).await?;
+    }
+    Ok(())
 }
 
 /// Removes what has lapsed, a chunk at a time.

@@ -99,10 +99,11 @@ pub async fn find(
 }
 
 /// Takes out of an account's events what tells of its person: addresses and details. That something happened, and when,
-/// stays under the identifier, which nobody gets again.
+/// stays under the identifier, which nobody gets again. With them goes the salt that the chain's digest of them was made with
+/// (see [`super::audit_chain`]): nobody can find out by guessing what stood there.
 pub async fn scrub(db: &mut Write, account_id: &str, limit: i64) -> Result<u64, Error> {
     db.query(
-        "UPDATE audit_event SET address = NULL, detail = '{}' WHERE event_id IN (SELECT event_id FROM audit_event \
+        "UPDATE audit_event SET address = NULL, detail = '{}', salt = NULL WHERE event_id IN (SELECT event_id FROM audit_event \
          WHERE account_id = $1 AND (address IS NOT NULL OR detail <> '{}') LIMIT $2)",
     )
     .bind(account_id)

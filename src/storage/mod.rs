@@ -5,8 +5,10 @@
 
 pub mod account;
 pub mod account_deletion;
+pub mod account_import;
 pub mod account_reset;
 pub mod audit;
+pub mod audit_chain;
 pub mod authenticator;
 pub mod authorization_code;
 pub mod client;

@@ -4,6 +4,7 @@
 
 mod people;
 mod protocol;
+mod records;
 mod schema;
 mod sign_in;
 mod traffic;
