@@ -4,8 +4,8 @@
 //! whoever has them. Each section is declared once (see [`section`]); the reader, `doorward config reference` and
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
-pub mod check;
 pub mod audit;
+pub mod check;
 pub mod deletion;
 pub mod dot_grid;
 pub mod face;

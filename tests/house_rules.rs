@@ -47,7 +47,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("scrypt", &["authentication/factor/password/"]),
     ("bcrypt", &["authentication/factor/password/"]),
     ("csv", &["administration/transfer/"]),
-    ("image", &["authentication/factor/image_passcode/", "face/", "administration/picture.rs", "web/account/tests/"]),
+    (
+        "image",
+        &[
+            "authentication/factor/image_passcode/",
+            "face/",
+            "administration/picture.rs",
+            "web/account/tests/",
+        ],
+    ),
     ("multer", &["web/extract/upload.rs"]),
     ("zxcvbn", &["authentication/factor/password/"]),
     ("totp_rs", &["authentication/factor/totp/"]),

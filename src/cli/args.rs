@@ -271,8 +271,10 @@ pub enum Account {
 
 /// A file of accounts.
 #[derive(Debug, Args)]
-#[command(after_help = "A password of another system is checked by that system's hash at the first sign-in, and hashed anew \
-    then.\nThe formats are described in docs/import.md.")]
+#[command(
+    after_help = "A password of another system is checked by that system's hash at the first sign-in, and hashed anew \
+    then.\nThe formats are described in docs/import.md."
+)]
 pub struct ImportAccounts {
     /// The file; it is read twice
     #[arg(value_name = "FILE")]

@@ -46,7 +46,11 @@ pub fn check(what: args::VerifyAudit) -> anyhow::Result<ExitCode> {
     };
     let known = Known { signer: what.signer.clone(), earlier };
     let found = verify(open(&what.file)?, known).with_context(|| what.file.display().to_string())?;
-    if what.output.json { output::json(&shown(&found))? } else { tell(&found, what.signer.is_some()) }
+    if what.output.json {
+        output::json(&shown(&found))?
+    } else {
+        tell(&found, what.signer.is_some())
+    }
     Ok(if found.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -70,7 +74,10 @@ fn shown(found: &Findings) -> serde_json::Value {
 fn tell(found: &Findings, known: bool) {
     match found.span {
         Some((first, last)) => {
-            println!("{}: {} entries, {first} to {last}, {} signed statements.", found.issuer, found.entries, found.checkpoints);
+            println!(
+                "{}: {} entries, {first} to {last}, {} signed statements.",
+                found.issuer, found.entries, found.checkpoints
+            );
         }
         None => println!("{}: no entries.", found.issuer),
     }
@@ -83,7 +90,10 @@ fn tell(found: &Findings, known: bool) {
     if known {
         println!("Signed by {}, the one that was given.", found.signer);
     } else {
-        println!("Signed by {}. Compare it with `doorward audit signer` of the installation, or give it as --signer.", found.signer);
+        println!(
+            "Signed by {}. Compare it with `doorward audit signer` of the installation, or give it as --signer.",
+            found.signer
+        );
     }
     for problem in &found.problems {
         println!("PROBLEM: {problem}");

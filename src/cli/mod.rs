@@ -103,7 +103,12 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Audit(args::Audit::Export) => audit::export(&Opened::new(config).await?).await?,
         Command::Audit(args::Audit::Signer) => audit::signer(&Opened::new(config).await?)?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
-        Command::Dev(_) | Command::Serve | Command::Face(_) | Command::Audit(_) | Command::Init(_) | Command::Config(_) => {}
+        Command::Dev(_)
+        | Command::Serve
+        | Command::Face(_)
+        | Command::Audit(_)
+        | Command::Init(_)
+        | Command::Config(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -10,11 +10,7 @@ use super::{
     args::{self, ExportFormat, ImportFormat},
     output,
 };
-use crate::administration::transfer::{
-    Firebase, Format, Options, Source,
-    export::Form,
-    import::Report,
-};
+use crate::administration::transfer::{Firebase, Format, Options, Source, export::Form, import::Report};
 
 /// How often somebody who watches hears how far it is.
 const NEWS: u64 = 25_600;
@@ -62,7 +58,10 @@ fn source(what: &args::ImportAccounts) -> anyhow::Result<Source> {
         (None, Some("ndjson" | "jsonl")) => ImportFormat::Ndjson,
         (None, Some("csv")) => ImportFormat::Csv,
         (None, _) => {
-            return Err(Usage("say who wrote the file: --format ndjson, csv, django, keycloak or firebase".into()).into());
+            return Err(Usage(
+                "say who wrote the file: --format ndjson, csv, django, keycloak or firebase".into(),
+            )
+            .into());
         }
     };
     let firebase = match (&what.firebase_parameters, format) {
@@ -75,7 +74,10 @@ fn source(what: &args::ImportAccounts) -> anyhow::Result<Source> {
             Some(project)
         }
         (None, ImportFormat::Firebase) => {
-            return Err(Usage("--firebase-parameters is needed: the project's key is not in the export".into()).into());
+            return Err(Usage(
+                "--firebase-parameters is needed: the project's key is not in the export".into(),
+            )
+            .into());
         }
         (Some(_), _) => return Err(Usage("--firebase-parameters is for --format firebase".into()).into()),
         (None, _) => None,
@@ -114,7 +116,10 @@ fn tell(what: &args::ImportAccounts, report: &Report, words: &str, outcome: &str
     for (scheme, number) in &report.schemes {
         println!("{number} passwords are hashed with {scheme}, until their people sign in.");
     }
-    println!("{} accounts have no password, {} authenticator apps came along.", report.without_password, report.seeds);
+    println!(
+        "{} accounts have no password, {} authenticator apps came along.",
+        report.without_password, report.seeds
+    );
     Ok(())
 }
 

@@ -1,10 +1,13 @@
 //! `account_import`: imports that are not complete. Their accounts are `arriving`, which is not active, until they settle.
 
-use std::sync::LazyLock;
-
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write, account::Account, authenticator::Authenticator};
+use super::{
+    Connection, Error, Write,
+    account::Account,
+    authenticator::Authenticator,
+    bulk::{Many, groups, many},
+};
 use crate::clock::Timestamp;
 
 /// One import.
@@ -23,8 +26,6 @@ pub struct AccountImport {
     pub touched_at: Timestamp,
 }
 
-/// Rows of one statement.
-const TOGETHER: usize = 32;
 const NAMES_AT_ONCE: usize = 64;
 
 /// Begins an import.
@@ -97,17 +98,24 @@ pub async fn take(db: &mut Write, import_id: &str, before: Timestamp, now: Times
     Ok(changed == 1)
 }
 
-/// Lets some accounts of a decided import in; how many.
-pub async fn settle(db: &mut Write, import_id: &str, limit: i64, now: Timestamp) -> Result<u64, Error> {
+/// Lets some accounts of a decided import in; which.
+pub async fn settle(
+    db: &mut Write,
+    import_id: &str,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Vec<String>, Error> {
     keep(db, import_id, now).await?;
-    db.query(
-        "UPDATE account SET import_id = NULL, state = CASE state WHEN 'arriving' THEN 'active' ELSE state END \
-         WHERE account_id IN (SELECT account_id FROM account WHERE import_id = $1 LIMIT $2)",
-    )
-    .bind(import_id)
-    .bind(limit)
-    .execute()
-    .await
+    let rows: Vec<(String,)> = db
+        .query(
+            "UPDATE account SET import_id = NULL, state = CASE state WHEN 'arriving' THEN 'active' ELSE state END \
+             WHERE account_id IN (SELECT account_id FROM account WHERE import_id = $1 LIMIT $2) RETURNING account_id",
+        )
+        .bind(import_id)
+        .bind(limit)
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().map(|(account_id,)| account_id).collect())
 }
 
 /// Removes some accounts of an abandoned import; how many.
@@ -181,37 +189,13 @@ pub async fn known(db: &mut impl Connection, account_ids: &[String]) -> Result<V
     Ok(found)
 }
 
-/// `INSERT … VALUES` with [`TOGETHER`] rows.
-struct Many {
-    one: &'static str,
-    many: LazyLock<String>,
-}
-
-macro_rules! many {
-    ($into:literal, $columns:literal, $values:literal) => {
-        Many {
-            one: concat!($into, " VALUES ", $values),
-            many: LazyLock::new(|| rows($into, $columns)),
-        }
-    };
-}
-
-fn rows(into: &str, columns: usize) -> String {
-    let row = |row: usize| {
-        let places: Vec<String> = (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
-        format!("({})", places.join(", "))
-    };
-    format!("{into} VALUES {}", (0..TOGETHER).map(row).collect::<Vec<_>>().join(", "))
-}
-
 static ACCOUNTS: Many = many!(
     "INSERT INTO account (account_id, username, email, email_verified_at, phone, phone_verified_at, profile, groups, \
      state, created_at, updated_at, version, language, language_chosen, import_id)",
     15,
     "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 );
-static NAMES: Many =
-    many!("INSERT INTO login_name (name_key, account_id, kind)", 3, "($1, $2, $3)");
+static NAMES: Many = many!("INSERT INTO login_name (name_key, account_id, kind)", 3, "($1, $2, $3)");
 static AUTHENTICATORS: Many = many!(
     "INSERT INTO authenticator (authenticator_id, account_id, kind, handle_hash, name, state, credential_sealed, high_water, \
      version, created_at, last_used_at, sole)",
@@ -235,7 +219,8 @@ pub async fn insert(
     for accounts in groups(accounts) {
         let mut query = db.query(ACCOUNTS.statement(accounts.len()));
         for account in accounts {
-            names.extend(super::account::names(account).map(|(name, kind)| (name, &account.account_id, kind)));
+            names
+                .extend(super::account::names(account).map(|(name, kind)| (name, &account.account_id, kind)));
             query = query
                 .bind(&account.account_id)
                 .bind(&account.username)
@@ -282,17 +267,4 @@ pub async fn insert(
         query.execute().await?;
     }
     Ok(())
-}
-
-impl Many {
-    fn statement(&'static self, rows: usize) -> &'static str {
-        if rows == TOGETHER { self.many.as_str() } else { self.one }
-    }
-}
-
-/// Whole groups, then what is left one by one: there are two lengths of each statement.
-fn groups<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
-    let whole = rows.len() - rows.len() % TOGETHER;
-    let (many, few) = rows.split_at(whole);
-    many.chunks(TOGETHER).chain(few.chunks(1))
 }

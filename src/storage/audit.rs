@@ -2,7 +2,10 @@
 
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write};
+use super::{
+    Connection, Error, Write,
+    bulk::{Many, groups, many},
+};
 use crate::clock::Timestamp;
 
 /// Something that happened. Never holds a secret.
@@ -39,6 +42,31 @@ pub async fn insert(db: &mut Write, event: &Event) -> Result<(), Error> {
     .bind(&event.detail)
     .execute()
     .await?;
+    Ok(())
+}
+
+static EVENTS: Many = many!(
+    "INSERT INTO audit_event (event_id, happened_at, kind, account_id, client_id, address, detail)",
+    7,
+    "($1, $2, $3, $4, $5, $6, $7)"
+);
+
+/// Records many.
+pub async fn insert_many(db: &mut Write, events: &[Event]) -> Result<(), Error> {
+    for events in groups(events) {
+        let mut query = db.query(EVENTS.statement(events.len()));
+        for event in events {
+            query = query
+                .bind(&event.event_id)
+                .bind(event.happened_at)
+                .bind(&event.kind)
+                .bind(&event.account_id)
+                .bind(&event.client_id)
+                .bind(&event.address)
+                .bind(&event.detail);
+        }
+        query.execute().await?;
+    }
     Ok(())
 }
 

@@ -131,10 +131,12 @@ pub async fn checkpoints(db: &mut impl Connection, first: i64, last: i64) -> Res
 
 /// The newest statement that was made at or before `at`.
 pub async fn checkpoint_at(db: &mut impl Connection, at: Timestamp) -> Result<Option<Checkpoint>, Error> {
-    db.query("SELECT * FROM audit_checkpoint WHERE made_at <= $1 ORDER BY made_at DESC, sequence DESC LIMIT 1")
-        .bind(at)
-        .fetch_optional()
-        .await
+    db.query(
+        "SELECT * FROM audit_checkpoint WHERE made_at <= $1 ORDER BY made_at DESC, sequence DESC LIMIT 1",
+    )
+    .bind(at)
+    .fetch_optional()
+    .await
 }
 
 /// Removes events up to a place, some at a time; how many.

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod audit_chain;
 pub mod authenticator;
 pub mod authorization_code;
+mod bulk;
 pub mod client;
 pub mod consent;
 pub mod contact_change;

@@ -33,7 +33,8 @@ impl Keeper {
         self.sign(&head).await?;
 
         let mut line = |value: Value| {
-            writeln!(out, "{value}").map_err(|error| Error::Faulty(format!("the output cannot be written: {error}")))
+            writeln!(out, "{value}")
+                .map_err(|error| Error::Faulty(format!("the output cannot be written: {error}")))
         };
         let (mut after, mut entries) = (0_i64, 0_u64);
         loop {
@@ -54,19 +55,25 @@ impl Keeper {
                 }))?;
             }
             let (Some(first), Some(last)) = (page.first(), page.last()) else { break };
-            let mut statements =
-                audit_chain::checkpoints(&mut reader, first.sequence, last.sequence).await?.into_iter().peekable();
+            let mut statements = audit_chain::checkpoints(&mut reader, first.sequence, last.sequence)
+                .await?
+                .into_iter()
+                .peekable();
             drop(reader);
             after = last.sequence;
             for entry in &page {
                 line(shown(entry))?;
                 entries = entries.saturating_add(1);
                 while let Some(row) = statements.next_if(|row| row.sequence <= entry.sequence) {
-                    line(json!({ "type": "checkpoint", "sequence": row.sequence, "statement": row.statement }))?;
+                    line(
+                        json!({ "type": "checkpoint", "sequence": row.sequence, "statement": row.statement }),
+                    )?;
                 }
             }
         }
-        line(json!({ "type": "end", "sequence": head.sequence, "link": encoded(&head.link), "entries": entries }))?;
+        line(
+            json!({ "type": "end", "sequence": head.sequence, "link": encoded(&head.link), "entries": entries }),
+        )?;
         out.flush().map_err(|error| Error::Faulty(format!("the output cannot be written: {error}")))?;
         Ok(entries)
     }

@@ -127,9 +127,7 @@ impl Keeper {
         }
         self.database
             .write(move |write| {
-                Box::pin(async move {
-                    audit_chain::thin_checkpoints(write, now.before(THINNED_AFTER)).await
-                })
+                Box::pin(async move { audit_chain::thin_checkpoints(write, now.before(THINNED_AFTER)).await })
             })
             .await?;
         Ok(removed)

@@ -263,9 +263,12 @@ impl Walk {
 
     fn checkpoint(&mut self, sequence: i64, statement: &str) {
         match signed(self.witness.as_ref(), statement) {
-            None => self.found.problem(format!("the statement about entry {sequence} is not signed by the key")),
+            None => {
+                self.found.problem(format!("the statement about entry {sequence} is not signed by the key"))
+            }
             Some((said, _)) if said != sequence || said != self.place => {
-                self.found.problem(format!("the statement about entry {said} stands after entry {}", self.place));
+                self.found
+                    .problem(format!("the statement about entry {said} stands after entry {}", self.place));
             }
             Some((_, link)) if self.link.as_ref() == Some(&link) => {
                 self.found.checkpoints += 1;
@@ -291,7 +294,8 @@ impl Walk {
             } else {
                 format!("entries {first} to {sequence} are missing")
             });
-        } else if self.place != sequence || self.link.as_deref().map(|link| HEXLOWER.encode(link)).as_deref() != Some(link)
+        } else if self.place != sequence
+            || self.link.as_deref().map(|link| HEXLOWER.encode(link)).as_deref() != Some(link)
         {
             self.found.problem("the end is not the one that the file names".into());
         }
@@ -312,9 +316,11 @@ impl Walk {
             .map(|(account, entries)| (account.clone(), *entries))
             .collect();
         for (account, entries) in unsaid {
-            let whose = if account.is_empty() { "no account".to_owned() } else { format!("account {account}") };
-            self.found
-                .problem(format!("{entries} entries of {whose} are empty, and nothing says that it was erased"));
+            let whose =
+                if account.is_empty() { "no account".to_owned() } else { format!("account {account}") };
+            self.found.problem(format!(
+                "{entries} entries of {whose} are empty, and nothing says that it was erased"
+            ));
         }
         if self.found.signed_through < self.place && self.ended {
             self.found.problem(format!(

@@ -142,8 +142,7 @@ impl Reading {
                 || group.chars().any(char::is_control)
         };
         if draft.groups.iter().any(odd) {
-            self.faults
-                .push("the name of a group has 1 to 254 characters and no control characters".into());
+            self.faults.push("the name of a group has 1 to 254 characters and no control characters".into());
         }
         self.faults.extend(odd_claims(&draft.profile));
         match checked(draft) {

@@ -145,7 +145,8 @@ pub(super) fn keycloak(value: Value) -> Outcome {
     draft.username = user.username.unwrap_or_default();
     draft.email = user.email;
     draft.email_verified = user.email_verified;
-    draft.phone = attribute("phoneNumber").or_else(|| attribute("phone_number")).filter(|phone| !phone.is_empty());
+    draft.phone =
+        attribute("phoneNumber").or_else(|| attribute("phone_number")).filter(|phone| !phone.is_empty());
     draft.groups = user.groups.into_iter().map(|path| path.trim_start_matches('/').to_owned()).collect();
     draft.profile.locale = attribute("locale");
     draft.profile.picture = attribute("picture");

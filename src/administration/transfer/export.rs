@@ -68,7 +68,8 @@ impl Accounts {
                 if let Some(table) = &mut table {
                     table.write_record(row(account)).map_err(|error| written(error.into()))?;
                 } else {
-                    serde_json::to_writer(&mut text, &object(account)).map_err(|error| written(error.into()))?;
+                    serde_json::to_writer(&mut text, &object(account))
+                        .map_err(|error| written(error.into()))?;
                     text.push(b'\n');
                 }
             }
@@ -122,9 +123,7 @@ fn row(account: &Account) -> Vec<String> {
             "state" => if account.state == State::Active { "active" } else { "disabled" }.to_owned(),
             "groups" => guarded(&account.groups.join(";")),
             "created_at" => moment(account.created_at),
-            name => guarded(
-                claim(&mut profile, name).and_then(|claim| claim.as_deref()).unwrap_or_default(),
-            ),
+            name => guarded(claim(&mut profile, name).and_then(|claim| claim.as_deref()).unwrap_or_default()),
         })
         .collect()
 }

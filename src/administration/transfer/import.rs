@@ -213,7 +213,8 @@ impl Accounts {
             .await
             .map_err(|error| match error {
                 storage::Error::Duplicate => Error::Exists(
-                    "an account with a name, address or identifier of the file (made since it was examined)".into(),
+                    "an account with a name, address or identifier of the file (made since it was examined)"
+                        .into(),
                 ),
                 error => Error::Storage(error),
             })?;
@@ -271,12 +272,31 @@ impl Accounts {
         Ok(mended)
     }
 
+    /// Lets the accounts of a decided import in. Each is made at that moment, as far as anybody else can see, so that is when
+    /// the log says so.
     async fn settle(&self, import_id: &str) -> Result<(), storage::Error> {
         loop {
-            let (id, now) = (import_id.to_owned(), self.clock.now());
-            let settled: u64 = self
+            let (id, now, random) = (import_id.to_owned(), self.clock.now(), self.random.clone());
+            let settled: usize = self
                 .database
-                .write(move |write| Box::pin(async move { imports::settle(write, &id, STEP, now).await }))
+                .write(move |write| {
+                    Box::pin(async move {
+                        let settled = imports::settle(write, &id, STEP, now).await?;
+                        let detail = serde_json::json!({ "by": "operator", "import_id": id }).to_string();
+                        let made = |account_id: &String| Event {
+                            event_id: random.identifier(now),
+                            happened_at: now,
+                            kind: "account.created".into(),
+                            account_id: Some(account_id.clone()),
+                            client_id: None,
+                            address: None,
+                            detail: detail.clone(),
+                        };
+                        let events: Vec<Event> = settled.iter().map(made).collect();
+                        storage::audit::insert_many(write, &events).await?;
+                        Ok::<_, storage::Error>(settled.len())
+                    })
+                })
                 .await?;
             if settled == 0 {
                 break;
@@ -325,7 +345,8 @@ impl Accounts {
             account_id: None,
             client_id: None,
             address: None,
-            detail: serde_json::json!({ "by": "operator", "import_id": import_id, "accounts": accounts }).to_string(),
+            detail: serde_json::json!({ "by": "operator", "import_id": import_id, "accounts": accounts })
+                .to_string(),
         }
     }
 }

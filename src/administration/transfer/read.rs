@@ -98,7 +98,10 @@ impl Source {
             }
             Format::Firebase => {
                 let project = self.options.firebase.clone().ok_or_else(|| {
-                    io::Error::new(io::ErrorKind::InvalidInput, "the parameters of the Firebase project are missing")
+                    io::Error::new(
+                        io::ErrorKind::InvalidInput,
+                        "the parameters of the Firebase project are missing",
+                    )
                 })?;
                 stream::read(file, Shape::Users, &mut |number, value: Value| {
                     each(number, firebase(value, &project))

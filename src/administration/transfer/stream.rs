@@ -196,7 +196,9 @@ mod tests {
 
     #[test]
     fn a_broken_document_is_named_by_its_place_and_not_quoted() {
-        for (text, shape) in [("[{\"n\":1},{\"n\":s3cret", Shape::Records), ("{\"users\":[{\"n\":1} s3cret", Shape::Users)] {
+        for (text, shape) in
+            [("[{\"n\":1},{\"n\":s3cret", Shape::Records), ("{\"users\":[{\"n\":1} s3cret", Shape::Users)]
+        {
             let fault = numbers(text, shape).unwrap_err();
             assert!(fault.starts_with("after 1 records, at line 1") && !fault.contains("s3cret"), "{fault}");
         }

@@ -17,7 +17,9 @@ fn modules() -> Vec<(String, String)> {
         .map(|path| {
             (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap())
         })
-        .filter(|(name, _)| !["database", "mod", "suite", "testing", "writer"].contains(&name.as_str()))
+        .filter(|(name, _)| {
+            !["bulk", "database", "mod", "suite", "testing", "writer"].contains(&name.as_str())
+        })
         .collect();
     modules.sort();
     modules

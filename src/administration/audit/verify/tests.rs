@@ -60,7 +60,12 @@ fn problems(lines: &[String]) -> String {
 
 /// The line of an entry.
 fn at(lines: &[String], sequence: i64) -> usize {
-    lines.iter().position(|line| line.contains("\"type\":\"event\"") && line.contains(&format!("\"sequence\":{sequence},"))).unwrap()
+    lines
+        .iter()
+        .position(|line| {
+            line.contains("\"type\":\"event\"") && line.contains(&format!("\"sequence\":{sequence},"))
+        })
+        .unwrap()
 }
 
 on_both!(a_log_that_nobody_touched_holds_and_one_altered_missing_or_moved_entry_is_named, |db| async move {
@@ -74,8 +79,15 @@ on_both!(a_log_that_nobody_touched_holds_and_one_altered_missing_or_moved_entry_
     let found = checked(&lines);
     assert_eq!(found.problems, Vec::<String>::new());
     assert_eq!((found.entries, found.span, found.retired), (31, Some((1, 31)), 0));
-    assert_eq!((found.checkpoints, found.signed_through), (4, 31), "one for each minute and one for the file");
-    assert_eq!((found.issuer.as_str(), found.signer.as_str()), ("https://id.example.org", keeper.fingerprint()));
+    assert_eq!(
+        (found.checkpoints, found.signed_through),
+        (4, 31),
+        "one for each minute and one for the file"
+    );
+    assert_eq!(
+        (found.issuer.as_str(), found.signer.as_str()),
+        ("https://id.example.org", keeper.fingerprint())
+    );
 
     for (what, with) in [
         ("192.0.2.15\"", "192.0.2.16\""),
@@ -163,22 +175,20 @@ on_both!(what_was_erased_is_named_and_nothing_else_may_be_empty, |db| async move
     let scrub = |account: &'static str| {
         let db = db.clone();
         async move {
-            let gone: Result<u64, storage::Error> = db
-                .write(move |write| Box::pin(async move { audit::scrub(write, account, 100).await }))
-                .await;
+            let gone: Result<u64, storage::Error> =
+                db.write(move |write| Box::pin(async move { audit::scrub(write, account, 100).await })).await;
             gone.unwrap()
         }
     };
     assert_eq!(scrub("alice").await, 2);
     let unsaid = exported(&keeper).await;
     assert!(!unsaid.iter().any(|line| line.contains("192.0.2.1\"") || line.contains("192.0.2.3\"")));
-    assert_eq!(problems(&unsaid), "2 entries of account alice are empty, and nothing says that it was erased");
-    let erased = Event {
-        kind: "account.erased".into(),
-        address: None,
-        detail: "{}".into(),
-        ..happened(4, "alice")
-    };
+    assert_eq!(
+        problems(&unsaid),
+        "2 entries of account alice are empty, and nothing says that it was erased"
+    );
+    let erased =
+        Event { kind: "account.erased".into(), address: None, detail: "{}".into(), ..happened(4, "alice") };
     tell(&db, vec![erased]).await;
     let lines = exported(&keeper).await;
     let found = checked(&lines);
@@ -188,7 +198,8 @@ on_both!(what_was_erased_is_named_and_nothing_else_may_be_empty, |db| async move
     let mut emptied = lines.clone();
     let place = at(&emptied, 2);
     let mut entry: Value = serde_json::from_str(&emptied[place]).unwrap();
-    for (name, value) in [("address", Value::Null), ("salt", Value::Null), ("detail", serde_json::json!({}))] {
+    for (name, value) in [("address", Value::Null), ("salt", Value::Null), ("detail", serde_json::json!({}))]
+    {
         entry[name] = value;
     }
     emptied[place] = entry.to_string();
@@ -225,7 +236,9 @@ on_both!(what_was_retired_has_a_signed_statement_in_its_place, |db| async move {
     let mut start: Value = serde_json::from_str(&bare[0]).unwrap();
     start["checkpoint"] = Value::Null;
     bare[0] = start.to_string();
-    assert!(problems(&bare).starts_with("entries 1 to 10 are missing, and no signed statement stands for them"));
+    assert!(
+        problems(&bare).starts_with("entries 1 to 10 are missing, and no signed statement stands for them")
+    );
     let known = Known { signer: Some("somebody".into()), ..Known::default() };
     let found = verify(lines.join("\n").as_bytes(), known).unwrap();
     assert_eq!(found.problems.len(), 1, "{found:?}");
@@ -251,8 +264,12 @@ fn no_file_can_break_the_check() {
         assert!(verify(text.as_bytes(), Known::default()).is_err(), "{text}");
     }
     let start = r#"{"type":"start","version":1,"issuer":"x","public_key":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","after":0,"checkpoint":null}"#;
-    for more in ["nonsense", start, r#"{"type":"checkpoint","sequence":-1,"statement":"a.b.c"}"#,
-        r#"{"type":"event","sequence":9223372036854775807,"event_id":"","at":-9223372036854775808,"kind":"","account_id":null,"client_id":null,"address":null,"detail":[],"salt":"zz","content":"","link":"q"}"#] {
+    for more in [
+        "nonsense",
+        start,
+        r#"{"type":"checkpoint","sequence":-1,"statement":"a.b.c"}"#,
+        r#"{"type":"event","sequence":9223372036854775807,"event_id":"","at":-9223372036854775808,"kind":"","account_id":null,"client_id":null,"address":null,"detail":[],"salt":"zz","content":"","link":"q"}"#,
+    ] {
         let found = verify(format!("{start}\n{more}\n").as_bytes(), Known::default()).unwrap();
         assert!(!found.holds(), "{more}");
     }

@@ -73,7 +73,10 @@ on_both!(lines_become_accounts_with_all_that_they_say, |db| async move {
 
     let alice = accounts.find("ALICE@EXAMPLE.org").await.unwrap();
     assert_eq!((alice.account_id.as_str(), alice.username.as_str()), ("auth0|5f7c", "alice"));
-    assert_eq!((alice.state, alice.email_verified_at, alice.phone_verified_at), (State::Active, Some(NOW), None));
+    assert_eq!(
+        (alice.state, alice.email_verified_at, alice.phone_verified_at),
+        (State::Active, Some(NOW), None)
+    );
     assert_eq!((alice.groups.join(" "), alice.created_at.seconds()), ("staff night".into(), 1_588_334_400));
     assert_eq!(alice.profile.locale.as_deref(), Some("de"));
     assert!(matches!(password(&accounts, &alice).await, PasswordHash::Foreign(_)));
@@ -83,6 +86,8 @@ on_both!(lines_become_accounts_with_all_that_they_say, |db| async move {
 
     let mut reader = db.read().await.unwrap();
     assert_eq!(imports::open(&mut reader).await.unwrap(), []);
+    let told = storage::audit::of_account(&mut reader, &alice.account_id, 9).await.unwrap();
+    assert_eq!(told.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(), ["account.created"]);
     let factors = storage::authenticator::of_account(&mut reader, &alice.account_id).await.unwrap();
     assert_eq!(factors.len(), 2);
     drop(reader);
@@ -137,7 +142,10 @@ on_both!(every_fault_is_named_by_its_line_and_nothing_is_written, |db| async mov
         (12, "bcrypt's cost is 16, the most is 15"),
     ];
     for (number, says) in expected {
-        assert!(found.iter().any(|(at, fault)| *at == number && fault.contains(says)), "{number} {says}: {found:#?}");
+        assert!(
+            found.iter().any(|(at, fault)| *at == number && fault.contains(says)),
+            "{number} {says}: {found:#?}"
+        );
     }
     assert_eq!(found.len(), expected.len(), "{found:#?}");
     assert!(!format!("{found:?}").contains("s3cret"));
@@ -278,7 +286,10 @@ async fn an_export_of_firebase_needs_the_parameters_of_its_project() {
     assert_eq!(report.schemes.into_iter().collect::<Vec<_>>(), [("Firebase scrypt", 1)]);
     accounts.import(&source, &mut |_| {}).await.unwrap();
     let phone = accounts.find("+491701234567").await.unwrap();
-    assert_eq!((phone.account_id.as_str(), phone.state, phone.phone_verified_at), ("u2", State::Disabled, Some(NOW)));
+    assert_eq!(
+        (phone.account_id.as_str(), phone.state, phone.phone_verified_at),
+        ("u2", State::Disabled, Some(NOW))
+    );
 }
 
 #[tokio::test]
@@ -290,7 +301,10 @@ async fn a_table_is_read_by_the_names_in_its_head() {
                  ,b,,,,\r\n";
     imported(&accounts, Format::Csv, table).await;
     let a = accounts.find("a").await.unwrap();
-    assert_eq!((a.profile.name.as_deref(), a.groups.join(" ")), (Some("=Lovelace, \"Ada\""), "staff night".into()));
+    assert_eq!(
+        (a.profile.name.as_deref(), a.groups.join(" ")),
+        (Some("=Lovelace, \"Ada\""), "staff night".into())
+    );
     let mut out = Vec::new();
     accounts.export(Form::Csv, &mut out).await.unwrap();
     let text = String::from_utf8(out).unwrap();

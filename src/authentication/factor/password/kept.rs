@@ -23,7 +23,12 @@ impl PasswordHash {
     }
 
     /// Whether it is the hash of a password that somebody wants to take anew.
-    pub(super) fn is_of(&self, plain: &str, normal: &Zeroizing<String>, pepper: &[u8]) -> Result<bool, Failed> {
+    pub(super) fn is_of(
+        &self,
+        plain: &str,
+        normal: &Zeroizing<String>,
+        pepper: &[u8],
+    ) -> Result<bool, Failed> {
         match self {
             Self::Own(hash) => hash.matches(normal.as_bytes(), pepper),
             Self::Foreign(hash) => Ok(hash.fits(plain, normal)),

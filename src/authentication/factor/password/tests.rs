@@ -323,7 +323,8 @@ fn other_software_hashed_what_the_keyboard_sent_and_both_spellings_are_taken() {
     let factor = password(CHEAP);
     let (typed, composed) = ("Mu\u{308}nchen", "M\u{fc}nchen");
     let digest = |plain: &str| {
-        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA1_FOR_LEGACY_USE_ONLY, plain.as_bytes());
+        let digest =
+            aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA1_FOR_LEGACY_USE_ONLY, plain.as_bytes());
         format!("{{SHA}}{}", data_encoding::BASE64.encode(digest.as_ref()))
     };
     for (hashed, typed) in [(typed, typed), (composed, composed), (composed, typed)] {

@@ -104,7 +104,9 @@ mod tests {
     fn the_codes_of_all_three_hashes_are_those_of_the_standard() {
         let digits = b"1234567890";
         let key = |length: usize| digits.iter().copied().cycle().take(length).collect::<Vec<_>>();
-        for (algorithm, length, code) in [("SHA1", 20, "287082"), ("HmacSHA256", 32, "119246"), ("sha-512", 64, "693936")] {
+        for (algorithm, length, code) in
+            [("SHA1", 20, "287082"), ("HmacSHA256", 32, "119246"), ("sha-512", 64, "693936")]
+        {
             let seed = Seed::import_bytes(&key(length), algorithm, 6, 30).unwrap();
             assert_eq!(seed.code(1).as_deref(), Some(code), "{algorithm}");
             let kept: Seed = serde_json::from_str(&serde_json::to_string(&seed).unwrap()).unwrap();

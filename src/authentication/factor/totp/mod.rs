@@ -6,10 +6,10 @@
 mod enrolment;
 mod imported;
 
+pub use self::imported::{Hmac, NotTaken};
 use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-pub use self::imported::{Hmac, NotTaken};
 use totp_rs::Builder;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 

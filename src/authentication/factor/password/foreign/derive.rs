@@ -41,8 +41,9 @@ impl Scheme {
         let (computed, stored): (Option<Zeroizing<Vec<u8>>>, &[u8]) = match self {
             Self::Pbkdf2 { digest, rounds, salt, hash } => {
                 // Compares in constant time by itself.
-                return NonZeroU32::new(*rounds)
-                    .is_some_and(|rounds| pbkdf2::verify(digest.pbkdf2(), rounds, salt, plain, hash).is_ok());
+                return NonZeroU32::new(*rounds).is_some_and(|rounds| {
+                    pbkdf2::verify(digest.pbkdf2(), rounds, salt, plain, hash).is_ok()
+                });
             }
             Self::Argon2 { variant, version, cost, data, salt, hash } => {
                 let computed = argon2(*variant, *version, *cost, data, plain, salt, hash.len());

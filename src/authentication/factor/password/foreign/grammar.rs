@@ -7,9 +7,7 @@ use base64::{
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 
-use super::{
-    Fault, MOST_BCRYPT_COST, MOST_MEMORY_KIB, MOST_PASSES, MOST_ROUNDS, MOST_SCRYPT_KIB,
-};
+use super::{Fault, MOST_BCRYPT_COST, MOST_MEMORY_KIB, MOST_PASSES, MOST_ROUNDS, MOST_SCRYPT_KIB};
 
 /// Longest text of a hash.
 const LONGEST: usize = 1024;
@@ -74,13 +72,44 @@ pub(super) enum Before {
 /// A hash, read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Scheme {
-    Pbkdf2 { digest: Digest, rounds: u32, salt: Vec<u8>, hash: Vec<u8> },
-    Argon2 { variant: argon2::Algorithm, version: argon2::Version, cost: Argon2Cost, data: Vec<u8>, salt: Vec<u8>, hash: Vec<u8> },
-    Scrypt { cost: ScryptCost, salt: Vec<u8>, hash: Vec<u8> },
+    Pbkdf2 {
+        digest: Digest,
+        rounds: u32,
+        salt: Vec<u8>,
+        hash: Vec<u8>,
+    },
+    Argon2 {
+        variant: argon2::Algorithm,
+        version: argon2::Version,
+        cost: Argon2Cost,
+        data: Vec<u8>,
+        salt: Vec<u8>,
+        hash: Vec<u8>,
+    },
+    Scrypt {
+        cost: ScryptCost,
+        salt: Vec<u8>,
+        hash: Vec<u8>,
+    },
     /// `signs`: made by an implementation that took bytes for signed numbers (`$2x$`).
-    Bcrypt { before: Before, signs: bool, cost: u32, salt: [u8; 16], hash: [u8; 23] },
-    Salted { digest: Digest, salt: Vec<u8>, hash: Vec<u8> },
-    Firebase { cost: ScryptCost, salt: Vec<u8>, key: Vec<u8>, hash: Vec<u8> },
+    Bcrypt {
+        before: Before,
+        signs: bool,
+        cost: u32,
+        salt: [u8; 16],
+        hash: [u8; 23],
+    },
+    Salted {
+        digest: Digest,
+        salt: Vec<u8>,
+        hash: Vec<u8>,
+    },
+    Firebase {
+        cost: ScryptCost,
+        salt: Vec<u8>,
+        key: Vec<u8>,
+        hash: Vec<u8>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,13 +273,7 @@ fn phc_scrypt(value: &str) -> Result<Scheme, Fault> {
     let log_n = log_n.ok_or(Fault::Malformed("ln is missing"))?;
     let (r, p) = (r.ok_or(Fault::Malformed("r is missing"))?, p.ok_or(Fault::Malformed("p is missing"))?);
     let log_n = number(log_n, "ln is not a number")?;
-    scrypt(
-        log_n,
-        r,
-        p,
-        base64(salt, "the salt is not base64")?,
-        base64(hash, "the hash is not base64")?,
-    )
+    scrypt(log_n, r, p, base64(salt, "the salt is not base64")?, base64(hash, "the hash is not base64")?)
 }
 
 fn scrypt(log_n: u32, r: &str, p: &str, salt: Vec<u8>, hash: Vec<u8>) -> Result<Scheme, Fault> {
@@ -389,7 +412,10 @@ fn parts<const N: usize>(value: &str) -> Result<[&str; N], Fault> {
 /// The values of `a=1,b=2` under these names, in this order of names.
 fn named<'v, const N: usize>(value: &'v str, names: [&str; N]) -> [Option<&'v str>; N] {
     names.map(|name| {
-        value.split(',').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).map(|(_, value)| value)
+        value
+            .split(',')
+            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
+            .map(|(_, value)| value)
     })
 }
 

@@ -11,8 +11,7 @@ fn vectors() -> Vec<(String, String, String)> {
     let text = std::fs::read_to_string(file).unwrap();
     text.lines()
         .map(|line| {
-            let [maker, password, hash]: [&str; 3] =
-                line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+            let [maker, password, hash]: [&str; 3] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
             (maker.to_owned(), serde_json::from_str(password).unwrap(), hash.to_owned())
         })
         .collect()
@@ -51,7 +50,10 @@ fn the_published_example_of_firebase_is_known() {
     .unwrap();
     project.check().unwrap();
     let hash = project
-        .hash("lSrfV15cpx95_sZS2W9c9Kp6i_LVgQNDNC_qzrCnh1SAyZvqmZqAjTdn3aoItz-VHjoZilo78198JAdRuid5lQ==", "42xEC-ixf3L2lw==")
+        .hash(
+            "lSrfV15cpx95_sZS2W9c9Kp6i_LVgQNDNC_qzrCnh1SAyZvqmZqAjTdn3aoItz-VHjoZilo78198JAdRuid5lQ==",
+            "42xEC-ixf3L2lw==",
+        )
         .unwrap();
     assert!(hash.matches(b"user1password"));
     assert!(!hash.matches(b"user2password"));
@@ -67,8 +69,10 @@ fn credentials_of_keycloak_are_read_in_all_their_forms() {
     let known = |document: &str| serde_json::from_str::<Keycloak>(document).unwrap().hash();
     // hashlib.pbkdf2_hmac(…, b"letmein", b"0123456789abcdef", 1000, 64) and argon2-cffi, written as the export does.
     let pbkdf2 = |algorithm: &str, value: &str| {
-        let secret = format!(r#"{{"value":"{value}","salt":"MDEyMzQ1Njc4OWFiY2RlZg==","additionalParameters":{{}}}}"#);
-        let data = format!(r#"{{"hashIterations":1000,"algorithm":"{algorithm}","additionalParameters":{{}}}}"#);
+        let secret =
+            format!(r#"{{"value":"{value}","salt":"MDEyMzQ1Njc4OWFiY2RlZg==","additionalParameters":{{}}}}"#);
+        let data =
+            format!(r#"{{"hashIterations":1000,"algorithm":"{algorithm}","additionalParameters":{{}}}}"#);
         serde_json::json!({ "type": "password", "secretData": secret, "credentialData": data }).to_string()
     };
     for (algorithm, value) in KEYCLOAK {
@@ -92,8 +96,14 @@ fn credentials_of_keycloak_are_read_in_all_their_forms() {
 
 const KEYCLOAK: [(&str, &str); 3] = [
     ("pbkdf2", "yuLdbPKKTSYfmZVc376ezm/QV0UuNOfWWHWsLEwRacjEAdf/Fnm+8nJpuzQMa3E8PmF1xmK9H7OrrA7VsJGxJA=="),
-    ("pbkdf2-sha256", "FUR/xjg6ilqlJHee9mQCJFnZvv8N7RB4GIbce2PvU4YL/iJNPtyoBjpSnL1Ic+nC3V5yuFLWZvMtKRbJWXx7Og=="),
-    ("pbkdf2-sha512", "JbGL2pnhRBQv6Iuen/pT6MI2Jut7X9mR5p95uv8eiGtqJ2gu9sU6tntQJg3CBK3PtktLjjTnchKxFGlwAm0b1w=="),
+    (
+        "pbkdf2-sha256",
+        "FUR/xjg6ilqlJHee9mQCJFnZvv8N7RB4GIbce2PvU4YL/iJNPtyoBjpSnL1Ic+nC3V5yuFLWZvMtKRbJWXx7Og==",
+    ),
+    (
+        "pbkdf2-sha512",
+        "JbGL2pnhRBQv6Iuen/pT6MI2Jut7X9mR5p95uv8eiGtqJ2gu9sU6tntQJg3CBK3PtktLjjTnchKxFGlwAm0b1w==",
+    ),
 ];
 const KEYCLOAK_ARGON2: &str = "dNTL9JIBVjjGsuCrCZwE02C6uQKP5fWkkrTqDwSw9ho=";
 
@@ -103,8 +113,14 @@ fn what_would_cost_too_much_is_refused_and_what_just_fits_is_taken() {
     let hash = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
     let bcrypt = "/OK.fbVrR/bpIqNJ5ianF.Sa7shbm4.OzKpvFnX1pQLmQW96oUlCq";
     let pairs = [
-        (format!("$argon2id$v=19$m=262144,t=10,p=1${salt}${hash}"), format!("$argon2id$v=19$m=262145,t=10,p=1${salt}${hash}")),
-        (format!("$argon2i$v=19$m=64,t=10,p=1${salt}${hash}"), format!("$argon2i$v=19$m=64,t=11,p=1${salt}${hash}")),
+        (
+            format!("$argon2id$v=19$m=262144,t=10,p=1${salt}${hash}"),
+            format!("$argon2id$v=19$m=262145,t=10,p=1${salt}${hash}"),
+        ),
+        (
+            format!("$argon2i$v=19$m=64,t=10,p=1${salt}${hash}"),
+            format!("$argon2i$v=19$m=64,t=11,p=1${salt}${hash}"),
+        ),
         (format!("$scrypt$ln=18,r=8,p=1${salt}${hash}"), format!("$scrypt$ln=19,r=8,p=1${salt}${hash}")),
         (format!("$scrypt$ln=14,r=8,p=64${salt}${hash}"), format!("$scrypt$ln=14,r=8,p=65${salt}${hash}")),
         (format!("$2b$15${bcrypt}"), format!("$2b$16${bcrypt}")),
@@ -120,7 +136,9 @@ fn what_would_cost_too_much_is_refused_and_what_just_fits_is_taken() {
         ForeignHash::new(&fits).unwrap_or_else(|fault| panic!("{fits}: {fault}"));
         assert!(matches!(refused(&greedy), Fault::TooCostly { .. }), "{greedy}");
     }
-    for huge in ["$scrypt$ln=63,r=4294967295,p=4294967295$AAAA$AAAA", "$scrypt$ln=4294967295,r=1,p=1$AAAA$AAAA"] {
+    for huge in
+        ["$scrypt$ln=63,r=4294967295,p=4294967295$AAAA$AAAA", "$scrypt$ln=4294967295,r=1,p=1$AAAA$AAAA"]
+    {
         assert!(matches!(refused(huge), Fault::TooCostly { .. }), "{huge}");
     }
 }
@@ -165,7 +183,10 @@ fn a_fault_names_the_form_and_never_a_part_of_the_hash() {
 #[test]
 fn a_hash_is_kept_as_one_text_and_never_printed() {
     let hash = ForeignHash::new(" {SSHA}kotVi0JlrqAWO6WNMeGX2OuLHIDHeI8x\n").unwrap();
-    assert_eq!(serde_json::to_string(&hash).unwrap(), r#"{"foreign":"{SSHA}kotVi0JlrqAWO6WNMeGX2OuLHIDHeI8x"}"#);
+    assert_eq!(
+        serde_json::to_string(&hash).unwrap(),
+        r#"{"foreign":"{SSHA}kotVi0JlrqAWO6WNMeGX2OuLHIDHeI8x"}"#
+    );
     assert_eq!(format!("{hash:?}"), "[hash]");
     // What was tampered with in the database is refused again when it is used.
     let greedy: ForeignHash =
@@ -178,9 +199,38 @@ fn a_hash_is_kept_as_one_text_and_never_printed() {
 fn near() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
-            "$", "{", "}", ":", ",", "=", "argon2id", "argon2", "v=19", "m=64", "t=1", "p=1", "scrypt", "ln=4", "r=8", "2b",
-            "2x", "04", "pbkdf2_sha256", "pbkdf2", "sha256", "SSHA", "CRYPT", "bcrypt_sha256", "bcrypt-sha256", "i=1", "16",
-            "firebase-scrypt", "99999999999999999999", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "ü",
+            "$",
+            "{",
+            "}",
+            ":",
+            ",",
+            "=",
+            "argon2id",
+            "argon2",
+            "v=19",
+            "m=64",
+            "t=1",
+            "p=1",
+            "scrypt",
+            "ln=4",
+            "r=8",
+            "2b",
+            "2x",
+            "04",
+            "pbkdf2_sha256",
+            "pbkdf2",
+            "sha256",
+            "SSHA",
+            "CRYPT",
+            "bcrypt_sha256",
+            "bcrypt-sha256",
+            "i=1",
+            "16",
+            "firebase-scrypt",
+            "99999999999999999999",
+            "AAAAAAAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "ü",
         ])
         .prop_map(str::to_owned),
         "[ -~]{0,12}",
