@@ -10,6 +10,7 @@ pub mod picture;
 pub mod profile;
 pub mod reset;
 pub mod transfer;
+pub mod webhook;
 
 /// What an operator asked for and cannot have, fault by fault.
 #[derive(Debug, thiserror::Error)]

@@ -35,6 +35,8 @@ pub mod spent;
 pub mod testing;
 pub mod throttle;
 pub mod token;
+pub mod webhook;
+pub mod webhook_delivery;
 mod writer;
 
 #[cfg(test)]
