@@ -21,7 +21,7 @@ use minijinja::{
 use rust_embed::Embed;
 use serde::Serialize;
 
-pub use language::{FALLBACK, best, direction, languages, own_name};
+pub use language::{FALLBACK, best, direction, language_tag, languages, own_name};
 pub use translate::say;
 
 /// Everything below `templates/`.

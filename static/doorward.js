@@ -60,17 +60,17 @@ if (capable && globalThis.PublicKeyCredential?.isUserVerifyingPlatformAuthentica
     .catch(() => {});
 }
 
-// The wait for a new code: the button sleeps, the text changes at most each 10 seconds.
+// The wait for a new code: its buttons sleep, the text changes at most each 10 seconds.
 const wait = $('#resend-wait');
 if (wait) {
-  const button = $('#resend');
+  const buttons = all('#resend, #reroute');
   const texts = all('[data-left]', wait);
   const end = Date.now() + wait.dataset.wait * 1000;
   const tick = () => {
     const left = Math.ceil((end - Date.now()) / 1000);
     const shown = left <= 0 ? 0 : Math.ceil(left / 10) * 10;
     const text = texts.find((one) => Number(one.dataset.left) === shown);
-    button.disabled = left > 0;
+    for (const button of buttons) button.disabled = left > 0;
     if (text?.hidden) {
       for (const one of wait.children) one.hidden = one !== text;
     }

@@ -1,9 +1,6 @@
 ## صفحة الحساب الشخصي
 
 account-title = حسابك
-account-profile = الملف الشخصي
-account-username = اسم المستخدم
-account-email = البريد الإلكتروني
 account-factors = طرق تسجيل الدخول
 account-factors-hint = وجود أكثر من طريقة يحميك ويجنّبك فقدان الوصول إلى حسابك.
 account-add = إضافة طريقة أخرى

@@ -1,9 +1,6 @@
 ## Die Seite zum eigenen Konto
 
 account-title = Ihr Konto
-account-profile = Profil
-account-username = Benutzername
-account-email = E-Mail
 account-factors = Anmeldemethoden
 account-factors-hint = Mit mehr als einer Methode ist Ihr Konto sicherer, und Sie sperren sich nicht aus.
 account-add = Weitere Methode hinzufügen

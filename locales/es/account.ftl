@@ -1,9 +1,6 @@
 ## La página de la propia cuenta
 
 account-title = Tu cuenta
-account-profile = Perfil
-account-username = Nombre de usuario
-account-email = Correo electrónico
 account-factors = Métodos de inicio de sesión
 account-factors-hint = Tener más de uno te protege y evita que te quedes sin acceso.
 account-add = Añadir otro método

@@ -1,9 +1,6 @@
 ## La page du compte
 
 account-title = Votre compte
-account-profile = Profil
-account-username = Nom d’utilisateur
-account-email = E-mail
 account-factors = Méthodes de connexion
 account-factors-hint = En avoir plusieurs vous protège et vous évite de perdre l’accès.
 account-add = Ajouter une autre méthode

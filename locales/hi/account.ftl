@@ -1,9 +1,6 @@
 ## व्यक्ति का अपना पेज
 
 account-title = आपका खाता
-account-profile = प्रोफ़ाइल
-account-username = उपयोगकर्ता नाम
-account-email = ईमेल
 account-factors = साइन इन के तरीके
 account-factors-hint = एक से ज़्यादा तरीके आपको सुरक्षित रखते हैं और खाते से बाहर रह जाने से बचाते हैं।
 account-add = कोई और तरीका जोड़ें

@@ -1,9 +1,6 @@
 ## 本人のページ
 
 account-title = あなたのアカウント
-account-profile = プロフィール
-account-username = ユーザー名
-account-email = メールアドレス
 account-factors = サインイン方法
 account-factors-hint = 方法を2つ以上用意しておくと、より安全で、サインインできなくなることも防げます。
 account-add = ほかの方法を追加

@@ -1,9 +1,6 @@
 ## A página da própria conta
 
 account-title = A sua conta
-account-profile = Perfil
-account-username = Nome de usuário
-account-email = E-mail
 account-factors = Formas de entrar
 account-factors-hint = Ter mais de uma forma protege a conta e evita ficar sem acesso.
 account-add = Adicionar outra forma

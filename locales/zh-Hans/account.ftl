@@ -1,9 +1,6 @@
 ## 个人账号页面
 
 account-title = 您的账号
-account-profile = 个人资料
-account-username = 用户名
-account-email = 邮箱
 account-factors = 登录方式
 account-factors-hint = 设置多种方式可以让您更安全，也能避免无法登录。
 account-add = 添加其他方式

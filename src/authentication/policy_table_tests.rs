@@ -98,6 +98,7 @@ impl Asked {
             replaced: &self.replaced,
             offers: &[],
             frozen: false,
+            reset: false,
             password: Guessed::Little,
         });
         (step, journey)

@@ -20,6 +20,11 @@ pub fn languages() -> Vec<String> {
     all
 }
 
+/// A language tag (BCP 47) in its usual letter case, unless it is none.
+pub fn language_tag(text: &str) -> Option<String> {
+    text.parse::<LanguageIdentifier>().ok().map(|tag| tag.to_string())
+}
+
 /// What a language calls itself.
 pub fn own_name(language: &str) -> String {
     find(language, "language-name", &[].into()).unwrap_or_else(|| language.to_owned())

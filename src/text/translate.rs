@@ -31,11 +31,6 @@ pub fn say(language: &str, key: &str) -> Option<String> {
     find(language, key, &Arguments::new())
 }
 
-/// A language tag (BCP 47) in its usual letter case, unless it is none.
-pub fn language_tag(text: &str) -> Option<String> {
-    text.parse::<LanguageIdentifier>().ok().map(|tag| tag.to_string())
-}
-
 /// The function behind `t`.
 #[allow(clippy::needless_pass_by_value)] // the engine hands arguments over
 pub(super) fn translate(state: &State, key: &str, arguments: Kwargs) -> Result<Value, Error> {

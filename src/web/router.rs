@@ -8,8 +8,8 @@ use axum::{
 };
 
 use super::{
-    account, admin, dev, home, language, live, login, not_me, oauth, picture, recover, related_origins, reset,
-    site::Site,
+    account, admin, dev, home, language, live, login, not_me, oauth, picture, recover, related_origins,
+    reset, site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.

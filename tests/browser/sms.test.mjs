@@ -104,6 +104,39 @@ test('a number is bound after its risks were told and a code came back, then use
   await closeClean(context);
 });
 
+test('the path through the dots comes by text instead of by mail, and works once', async () => {
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  const gina = await server.person('gina');
+  await enrol(page, gina, '+44 7400 123459', '+447400123459');
+  const fresh = await profile(browser, server);
+  const tab = await fresh.newPage();
+  await start(tab, server);
+  await identify(tab, gina.username);
+  await password(tab, gina.password);
+  await tab.click('a[href$="/other"]');
+  const mailed = await server.mails();
+  await tab.click('[name="factor"][value="dot_grid"]');
+  const former = (await server.newMail(mailed, gina.email)).code;
+  const texted = await server.mails();
+  await tab.click('#reroute', { timeout: 45_000 });
+  await reads(tab, 'main', /\+44 •••••••59/);
+  const text = await server.newMail(texted, '+447400123459');
+  assert.match(text.code, /^\d+(-\d+){5}$/);
+  assert.ok(text.text.length <= 160, text.text);
+  if (former !== text.code) {
+    await code(tab, former);
+    await reads(tab, '#error-summary', /That code did not work/);
+  }
+  await code(tab, text.code);
+  await tab.click('#consent-allow');
+  await signedInAs(tab, 'Person gina');
+  assert.equal(await claim(tab, 'acr'), TWO_STEP);
+  assert.equal(await claim(tab, 'amr'), 'dot_grid, pwd');
+  await closeClean(fresh);
+  await closeClean(context);
+});
+
 test('without JavaScript it works as well', async () => {
   const context = await profile(browser, server, { javaScriptEnabled: false });
   const page = await context.newPage();

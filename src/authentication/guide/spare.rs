@@ -2,29 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use super::{Error, Guide, faulty, survey::person_of};
+use super::{Error, Guide, faulty, keep::Keys, survey::person_of};
 use crate::{
     authentication::enrolment,
-    storage::{account::Account, authenticator::Authenticator},
+    storage::{Connection, account::Account, authenticator::Authenticator},
 };
 
 impl Guide {
     /// Whether `account`, which holds `rows`, could still sign in as it must, and change how it does, without one of them.
     /// What it cannot do anyway does not hold it back.
-    pub fn can_spare(
+    pub async fn can_spare(
         &self,
+        db: &mut impl Connection,
         account: &Account,
         rows: &[Authenticator],
         authenticator_id: &str,
     ) -> Result<bool, Error> {
+        let keys = self.keys_of(db, &account.account_id, rows).await?;
         let without: Vec<_> = rows.iter().filter(|row| row.authenticator_id != authenticator_id).collect();
-        let before = self.abilities(account, &rows.iter().collect::<Vec<_>>())?;
-        let after = self.abilities(account, &without)?;
+        let before = self.abilities(account, &rows.iter().collect::<Vec<_>>(), &keys)?;
+        let after = self.abilities(account, &without, &keys)?;
         Ok(before.into_iter().zip(after).all(|(before, after)| after || !before))
     }
 
     /// Which levels it must and can reach with these, and whether they are proof enough to change anything.
-    fn abilities(&self, account: &Account, rows: &[&Authenticator]) -> Result<Vec<bool>, Error> {
+    fn abilities(&self, account: &Account, rows: &[&Authenticator], keys: &Keys) -> Result<Vec<bool>, Error> {
         let person = person_of(account);
         let mut usable = BTreeSet::new();
         for kind in self.registry.kinds() {
@@ -33,7 +35,8 @@ impl Guide {
                 usable.insert(kind.to_owned());
             }
             for row in rows.iter().filter(|row| row.kind == kind && row.state == "active") {
-                if !factor.used_up(&self.unseal(row)?.credential).map_err(faulty)? {
+                let Some(bound) = self.unseal(row, keys)? else { continue };
+                if !factor.used_up(&bound.credential).map_err(faulty)? {
                     usable.insert(kind.to_owned());
                 }
             }

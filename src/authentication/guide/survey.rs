@@ -247,16 +247,6 @@ impl Guide {
     }
 }
 
-/// The account, as factors may know it.
-pub(super) fn person_of(account: &Account) -> Person {
-    Person {
-        account_id: account.account_id.clone(),
-        username: account.username.clone(),
-        email: account.email.clone().filter(|_| account.email_verified_at.is_some()),
-        phone: account.phone.clone().filter(|_| account.phone_verified_at.is_some()),
-    }
-}
-
 /// An account as its factors may know it: of its addresses, only those that were proved.
 pub(super) fn person_of(account: &Account) -> Person {
     Person {

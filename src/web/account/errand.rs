@@ -215,7 +215,7 @@ impl Removal {
         // Two removals at the same time would each find the other's factor still there.
         storage::account::hold(write, account_id).await?;
         let rows = storage::authenticator::of_account(write, account_id).await?;
-        let spared = self.guide.can_spare(account, &rows, row_id);
+        let spared = self.guide.can_spare(write, account, &rows, row_id).await;
         if !spared.map_err(|error| storage::Error::Faulty(error.to_string()))? {
             return Ok(factors::LAST.into());
         }

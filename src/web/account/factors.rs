@@ -76,7 +76,7 @@ pub async fn remove(
         let mut reader = site.database.read().await?;
         let rows = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
         // Before anybody proves anything for nothing; what counts is asked again in the write that removes.
-        if !site.guide.can_spare(&account, &rows, &authenticator_id)? {
+        if !site.guide.can_spare(&mut reader, &account, &rows, &authenticator_id).await? {
             return Ok(answer::see_other(LAST));
         }
     }

@@ -31,7 +31,7 @@ pub async fn account(
     let mut details = site.guide.details(&mut reader, &account.account_id, &authenticators).await?;
     let mut needed = BTreeSet::new();
     for row in &authenticators {
-        if !site.guide.can_spare(account, &authenticators, &row.authenticator_id)? {
+        if !site.guide.can_spare(&mut reader, account, &authenticators, &row.authenticator_id).await? {
             needed.insert(row.authenticator_id.clone());
         }
     }
@@ -50,7 +50,8 @@ pub async fn account(
         last_used_at: row.last_used_at,
     });
     let frozen = storage::factor_freeze::is_frozen(&mut reader, &account.account_id).await?;
-    let news: &[&str] = &["factor-added", "password-changed", "factor-renamed", "factor-removed", "consent-withdrawn"];
+    let news: &[&str] =
+        &["factor-added", "password-changed", "factor-renamed", "factor-removed", "consent-withdrawn"];
     let console = super::console(site, guest, account, Place::Factors, (news, &["last-factor"]));
     let changed = console.notice.as_deref().is_some_and(|notice| notice != "notice-factor-renamed");
     Ok(page::Account {

@@ -16,7 +16,13 @@ use super::{
 use crate::{
     administration::picture::LARGEST,
     oauth::parameters::Parameters,
-    web::{answer, body::{self, Fate}, error::Problem, guest::Guest, site::Site},
+    web::{
+        answer,
+        body::{self, Fate},
+        error::Problem,
+        guest::Guest,
+        site::Site,
+    },
 };
 
 /// The form with the picture.

@@ -222,7 +222,7 @@ async fn read(headers: &HeaderMap, body: Body, largest: usize) -> Result<Answer,
             return Err(Fault::Names);
         }
     }
-    Ok((Parameters::of(fields)?, files))
+    Ok(Answer { fields: Parameters::of(fields)?, files, _place: None })
 }
 
 #[cfg(test)]
@@ -240,9 +240,7 @@ mod tests {
     async fn outcome(kind: &str, body: Vec<u8>) -> Result<Answer, u16> {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, kind.parse().unwrap());
-        let (fields, files) =
-            read(&headers, Body::from(body), 1_000).await.map_err(|problem| problem.status.as_u16())?;
-        Ok(Answer { fields, files, _place: None })
+        read(&headers, Body::from(body), 1_000).await.map_err(|fault| fault.into_problem().status.as_u16())
     }
 
     async fn parsed(parts: &[Vec<u8>]) -> Result<Answer, u16> {

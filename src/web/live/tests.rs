@@ -152,6 +152,7 @@ impl Served {
         Visitor {
             browser: self.site.random.token(),
             session: None,
+            others: Vec::new(),
             address: Ipv4Addr::LOCALHOST.into(),
             user_agent: "Firefox".into(),
             language: "en".into(),

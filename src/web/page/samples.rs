@@ -8,8 +8,8 @@ use super::{
     Account, Accounts, Action, Activity, Admin, AdminClient, AdminKey, App, Apps, Authenticator, CaughtMail,
     CaughtMails, Chrome, Client, Consent, Console, ContactChange, Device, Enrol, ErrorDetails, ErrorPage,
     Fault, Flow, FormField, FormPost, Happening, Home, Identifier, Leaving, LogoutConfirm, LogoutDone,
-    MailSummary, Nameless, NotMe, Offer, Other, Privacy, Profile, ProfileContact, RecoverLink, Recovered, Scope,
-    Session, Sessions, Setup, SignedIn, Stay, StepOf, StopReset, Verify, View, Way,
+    MailSummary, Nameless, NotMe, Offer, Other, Privacy, Profile, ProfileContact, RecoverLink, Recovered,
+    Scope, Session, Sessions, Setup, SignedIn, Stay, StepOf, StopReset, Verify, View, Way,
 };
 use crate::clock::Timestamp;
 
@@ -77,7 +77,13 @@ const QUESTION: &str =
 fn identifier(flow: Flow, typed: &str) -> Identifier {
     let passkey = Nameless { kind: "passkey".into(), challenge: json!({ "options": REQUEST }) };
     let device = Nameless { kind: "registered_device".into(), challenge: json!({ "question": QUESTION }) };
-    Identifier { flow, typed: typed.into(), nameless: vec![passkey, device], recovers: false, accounts: Vec::new() }
+    Identifier {
+        flow,
+        typed: typed.into(),
+        nameless: vec![passkey, device],
+        recovers: false,
+        accounts: Vec::new(),
+    }
 }
 
 fn device(flow: Flow) -> Verify {
