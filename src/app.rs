@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use crate::{
-    administration,
+    administration::{
+        self,
+        webhook::{Webhooks, courier::Courier},
+    },
     authentication::{
         self,
         factor::Registry,
@@ -27,6 +30,7 @@ use crate::{
         seal::{MasterKeyError, SealError},
     },
     oauth::{self, Provider},
+    outbound,
     random::Random,
     storage::{self, Database},
     text::Text,
@@ -54,6 +58,8 @@ pub struct App {
     pub postman: Arc<Postman>,
     /// Looks at frames of faces.
     pub sight: Arc<dyn Sight>,
+    /// Tells other services what happens.
+    pub courier: Arc<Courier>,
 }
 
 /// Why the services cannot be put together. Each is one line for the operator.
@@ -80,6 +86,9 @@ pub enum Error {
     /// Text messages cannot be sent as configured.
     #[error("{0}")]
     Sms(#[from] delivery::sms::Unusable),
+    /// Other services cannot be called as configured.
+    #[error("{0}")]
+    Outbound(#[from] outbound::Unusable),
     /// Faces cannot be seen as configured.
     #[error("face: {0}")]
     Face(#[from] ModelError),
@@ -200,6 +209,13 @@ impl App {
             settings,
             guide: guide.clone(),
         }));
+        let webhooks = Webhooks {
+            database: database.clone(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+        };
+        let courier = Courier::new(webhooks, outbound::Client::new(&config.outbound)?);
         Ok(Arc::new(Self {
             config,
             clock,
@@ -211,6 +227,7 @@ impl App {
             provider,
             postman,
             sight,
+            courier,
         }))
     }
 

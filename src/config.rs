@@ -31,7 +31,7 @@ pub mod sms_code;
 pub mod value;
 
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -178,6 +178,12 @@ impl Config {
         config.listener.address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         config.mail.transport = MailTransport::Capture;
         config.sms.transport = SmsTransport::Capture;
+        // Services to try out live on the same machine.
+        config.outbound.allow = vec![
+            Peer::Host("localhost".into()),
+            Peer::Network(IpAddr::V4(Ipv4Addr::LOCALHOST).into()),
+            Peer::Network(IpAddr::V6(Ipv6Addr::LOCALHOST).into()),
+        ];
         config.face.enabled = true;
         config
     }

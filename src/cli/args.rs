@@ -48,6 +48,9 @@ pub enum Command {
     /// The log of what happened
     #[command(subcommand)]
     Audit(Audit),
+    /// Other services that are told what happens
+    #[command(subcommand)]
+    Webhook(Webhook),
     /// Faces
     #[command(subcommand)]
     Face(Face),
@@ -355,6 +358,80 @@ pub struct NewAccount {
 pub enum Admin {
     /// Make a one-time link to the administration; it works for 15 minutes
     Link,
+}
+
+/// `doorward webhook`
+#[derive(Debug, Subcommand)]
+pub enum Webhook {
+    /// Tell a service from now on; the secret that it checks signatures with is printed once
+    Create {
+        /// Where it listens; https, unless outbound.allow names its host
+        url: String,
+        /// What it is called here
+        #[arg(long, default_value = "")]
+        description: String,
+        /// What it hears of, such as account.created or account.*; everything if not given. Repeat for more
+        #[arg(long, value_name = "KIND")]
+        event: Vec<String>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show all of them
+    List(Output),
+    /// Show one, and what was given up
+    Show {
+        /// Its identifier
+        webhook_id: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Change where it listens and what it hears of
+    Change {
+        /// Its identifier
+        webhook_id: String,
+        /// Where it listens
+        #[arg(long)]
+        url: Option<String>,
+        /// What it is called here
+        #[arg(long)]
+        description: Option<String>,
+        /// What it hears of, all of it; repeat for more
+        #[arg(long, value_name = "KIND")]
+        event: Vec<String>,
+    },
+    /// Send nothing to it for a while; what happens meanwhile is not kept for it
+    Disable {
+        /// Its identifier
+        webhook_id: String,
+    },
+    /// Send to it again
+    Enable {
+        /// Its identifier
+        webhook_id: String,
+    },
+    /// Give it a new secret, printed once; messages are signed with both for a while
+    RotateSecret {
+        /// Its identifier
+        webhook_id: String,
+        /// For how long the old secret signs, too
+        #[arg(long, value_name = "TIME", default_value = "24h")]
+        keep_old: String,
+    },
+    /// Send once more what was given up, or one delivery
+    Replay {
+        /// Its identifier
+        webhook_id: String,
+        /// One delivery, whatever came of it
+        #[arg(long, value_name = "ID")]
+        delivery: Option<String>,
+    },
+    /// Remove it, and what is on its way to it
+    Delete {
+        /// Its identifier
+        webhook_id: String,
+        #[command(flatten)]
+        sure: Sure,
+    },
 }
 
 /// `doorward audit`

@@ -20,6 +20,7 @@ mod output;
 mod prompt;
 pub mod serve;
 mod transfer;
+mod webhook;
 
 use std::{
     future::Future,
@@ -100,6 +101,7 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         }
         Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
         Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
+        Command::Webhook(command) => webhook::run(command, Opened::new(config).await?).await?,
         Command::Audit(args::Audit::Export) => audit::export(&Opened::new(config).await?).await?,
         Command::Audit(args::Audit::Signer) => audit::signer(&Opened::new(config).await?)?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
@@ -194,6 +196,16 @@ impl Opened {
     /// Looks after accounts.
     pub fn accounts(&self) -> administration::account::Accounts {
         administration::account::Accounts {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
+    /// Looks after webhooks.
+    pub fn webhooks(&self) -> administration::webhook::Webhooks {
+        administration::webhook::Webhooks {
             database: self.database.clone(),
             vault: self.vault.clone(),
             clock: self.clock.clone(),

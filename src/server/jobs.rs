@@ -27,6 +27,7 @@ const JOBS: &[(&str, Duration, Work)] = &[
     ("keys", SECOND, |app| Box::pin(async move { Ok(app.keyring.tick().await?) })),
     ("audit", SECOND, |app| Box::pin(async move { Ok(app.audit()?.tick().await?) })),
     ("audit_retention", HOUR, |app| Box::pin(async move { retire(&app).await })),
+    ("webhooks", SECOND, |app| Box::pin(async move { Ok(Arc::clone(&app.courier).tick().await?) })),
     ("erase", MINUTE, |app| Box::pin(async move { Ok(app.accounts().erase_due().await.map(drop)?) })),
     ("import", MINUTE, |app| Box::pin(async move { Ok(app.accounts().mend_imports().await.map(drop)?) })),
     ("sweep", MINUTE.saturating_mul(5), |app| Box::pin(async move { Ok(sweep(&app).await?) })),
@@ -50,6 +51,9 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     ("known_device", DAY.saturating_mul(400), |db, at| Box::pin(storage::session::sweep_devices(db, at))),
     ("throttle", DAY.saturating_mul(400), |db, at| Box::pin(storage::throttle::sweep(db, at, CHUNK))),
     ("outbox", DAY.saturating_mul(7), |db, at| Box::pin(storage::outbox::sweep(db, at, CHUNK))),
+    ("webhook_delivery", DAY.saturating_mul(30), |db, at| {
+        Box::pin(storage::webhook_delivery::sweep(db, at, CHUNK))
+    }),
     ("remembered_device", Duration::ZERO, |db, at| Box::pin(storage::remembered_device::sweep(db, at))),
     ("account_reset", Duration::ZERO, |db, at| Box::pin(storage::account_reset::sweep(db, at))),
     ("contact_change", Duration::ZERO, |db, at| Box::pin(storage::contact_change::sweep(db, at))),

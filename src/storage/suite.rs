@@ -8,6 +8,7 @@ mod records;
 mod schema;
 mod sign_in;
 mod traffic;
+mod webhooks;
 mod writing;
 
 use futures_util::future::BoxFuture;

@@ -67,7 +67,7 @@ impl Entry {
         let entry: Self = serde_json::from_slice(line).map_err(|error| {
             // The message may quote a value of the line; where the fault is says enough beside what was expected.
             vec![match error.classify() {
-                serde_json::error::Category::Data => format!("{}", redacted(&error)),
+                serde_json::error::Category::Data => redacted(&error),
                 _ => format!("this is not a JSON object (column {})", error.column()),
             }]
         })?;

@@ -74,13 +74,13 @@ impl Accounts {
                 }
             }
             if let Some(full) = table.take() {
-                text = full.into_inner().map_err(|error| written(error.into_error()))?;
+                text = full.into_inner().map_err(|error| written(io::Error::other(error.to_string())))?;
                 table = Some(csv::Writer::from_writer(Vec::new()));
             }
             out.write_all(&text).map_err(written)?;
         }
         if let Some(rest) = table {
-            let rest = rest.into_inner().map_err(|error| written(error.into_error()))?;
+            let rest = rest.into_inner().map_err(|error| written(io::Error::other(error.to_string())))?;
             out.write_all(&rest).map_err(written)?;
         }
         out.flush().map_err(written)?;

@@ -125,7 +125,7 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             if key == "users" {
-                map.next_value_seed(Users(self.0))?;
+                map.next_value_seed(Users(&mut *self.0))?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

@@ -92,14 +92,14 @@ fn first<'v>(parameters: &'v Value, name: &str) -> Option<&'v str> {
 pub struct Firebase {
     /// base64.
     #[serde(alias = "base64_signer_key")]
-    signer_key: String,
+    pub(super) signer_key: String,
     /// base64.
     #[serde(alias = "base64_salt_separator")]
-    salt_separator: String,
+    pub(super) salt_separator: String,
     /// scrypt's r.
-    rounds: u32,
+    pub(super) rounds: u32,
     /// The exponent of scrypt's N.
-    mem_cost: u32,
+    pub(super) mem_cost: u32,
 }
 
 impl Firebase {
