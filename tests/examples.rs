@@ -260,7 +260,8 @@ async fn a_service_keeps_its_accounts_in_step_by_webhooks() {
     };
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let address = format!("http://127.0.0.1:{port}");
-    let made = doorward(&["webhook", "create", &format!("{address}/hooks"), "--event", "account.*", "--json"]);
+    let made =
+        doorward(&["webhook", "create", &format!("{address}/hooks"), "--event", "account.*", "--json"]);
     let made: Value = serde_json::from_str(&made).unwrap();
     let mirror = |secret: &str| {
         let mut command = Command::new(example("account_mirror"));
@@ -280,9 +281,21 @@ async fn a_service_keeps_its_accounts_in_step_by_webhooks() {
         }
         panic!("not in step: {last:?}")
     };
-    doorward(&["account", "create", "mira", "--email", "mira@example.org", "--group", "staff", "--no-password"]);
+    doorward(&[
+        "account",
+        "create",
+        "mira",
+        "--email",
+        "mira@example.org",
+        "--group",
+        "staff",
+        "--no-password",
+    ]);
     let there = mirrored(&|all| all.len() == 1).await;
-    assert_eq!((&there[0]["preferred_username"], &there[0]["email"]), (&"mira".into(), &"mira@example.org".into()));
+    assert_eq!(
+        (&there[0]["preferred_username"], &there[0]["email"]),
+        (&"mira".into(), &"mira@example.org".into())
+    );
     assert_eq!((&there[0]["groups"][0], &there[0]["state"]), (&"staff".into(), &"active".into()));
     doorward(&["account", "disable", "mira"]);
     mirrored(&|all| all.len() == 1 && all[0]["state"] == "disabled").await;

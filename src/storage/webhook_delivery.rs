@@ -191,12 +191,7 @@ pub async fn replay(
 }
 
 /// Puts what was given up on its way again, some at a time; how many.
-pub async fn replay_dead(
-    db: &mut Write,
-    webhook_id: &str,
-    limit: i64,
-    now: Timestamp,
-) -> Result<u64, Error> {
+pub async fn replay_dead(db: &mut Write, webhook_id: &str, limit: i64, now: Timestamp) -> Result<u64, Error> {
     db.query(
         "UPDATE webhook_delivery SET state = 'waiting', attempts = 0, next_attempt_at = $3, settled_at = NULL \
          WHERE delivery_id IN (SELECT delivery_id FROM webhook_delivery WHERE webhook_id = $1 AND state = 'dead' \

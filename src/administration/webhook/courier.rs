@@ -58,7 +58,11 @@ pub struct Courier {
 /// What came of one try.
 enum Outcome {
     Arrived(i64),
-    Failed { status: Option<i64>, error: String, asked: Option<Duration> },
+    Failed {
+        status: Option<i64>,
+        error: String,
+        asked: Option<Duration>,
+    },
     /// The receiver says that it is gone for good (410).
     Gone,
 }
@@ -179,7 +183,10 @@ impl Courier {
             opened.map(Key::new).map_err(|error| error.to_string())
         };
         let mut signatures = vec![open(&receiver.secret_sealed)?.sign(&id, now.seconds(), body)];
-        let old = receiver.old_secret_sealed.as_ref().filter(|_| receiver.old_until.is_some_and(|until| until > now));
+        let old = receiver
+            .old_secret_sealed
+            .as_ref()
+            .filter(|_| receiver.old_until.is_some_and(|until| until > now));
         if let Some(old) = old {
             signatures.push(open(old)?.sign(&id, now.seconds(), body));
         }
@@ -264,7 +271,8 @@ fn judge(answer: Result<Answer, Outbound>) -> Outcome {
         code if code.is_success() => Outcome::Arrived(status),
         StatusCode::GONE => Outcome::Gone,
         code => {
-            let asked = answer.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+            let asked =
+                answer.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
             let error = format!("it answered {}", code.as_u16());
             Outcome::Failed { status: Some(status), error, asked: asked.map(Duration::from_secs) }
         }

@@ -72,7 +72,9 @@ mod tests {
         for known in ["*", "account.*", "account.created", "session.ended", "client.*"] {
             assert!(is_known(known), "{known}");
         }
-        for unknown in ["", "acc*", "account", "account.", "account.creat*", "factor.verified", "**", "mail.*"] {
+        for unknown in
+            ["", "acc*", "account", "account.", "account.creat*", "factor.verified", "**", "mail.*"]
+        {
             assert!(!is_known(unknown), "{unknown}");
         }
         assert!(wants("account.*", "account.deleted") && !wants("account.*", "factor.added"));

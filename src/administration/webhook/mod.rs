@@ -155,7 +155,8 @@ impl Webhooks {
             old_until: Some(self.clock.now().after(keep)),
             ..before
         };
-        self.store(after, "webhook.secret_rotated", json!({ "old_valid_for_seconds": keep.as_secs() })).await?;
+        self.store(after, "webhook.secret_rotated", json!({ "old_valid_for_seconds": keep.as_secs() }))
+            .await?;
         Ok(key.text())
     }
 
@@ -219,7 +220,11 @@ impl Webhooks {
                     })
                 })
                 .await?;
-            return if found { Ok(1) } else { Err(Error::Missing(format!("settled delivery {delivery_id}"))) };
+            return if found {
+                Ok(1)
+            } else {
+                Err(Error::Missing(format!("settled delivery {delivery_id}")))
+            };
         }
         let mut all = 0_u64;
         loop {

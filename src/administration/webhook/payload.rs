@@ -24,7 +24,9 @@ pub(super) async fn body(db: &mut impl Connection, delivery: &Delivery) -> Resul
         data.insert("account".into(), account.map_or_else(|| gone(account_id), |account| shown(&account)));
     }
     let entries = audit_chain::page(db, delivery.sequence.saturating_sub(1), 1).await?;
-    if let Some(event) = entries.into_iter().map(|entry| entry.event).find(|it| it.event_id == delivery.event_id) {
+    if let Some(event) =
+        entries.into_iter().map(|entry| entry.event).find(|it| it.event_id == delivery.event_id)
+    {
         if let Some(client_id) = event.client_id {
             data.insert("client_id".into(), client_id.into());
         }

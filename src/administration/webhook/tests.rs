@@ -148,7 +148,8 @@ fn world(database: &Database) -> World {
             clock: clock.clone(),
             random: random.clone(),
         },
-        keeper: Keeper::new(database.clone(), &vault, clock, random, "https://id.example.org".into()).unwrap(),
+        keeper: Keeper::new(database.clone(), &vault, clock, random, "https://id.example.org".into())
+            .unwrap(),
         courier: Courier::new(webhooks.clone(), outbound::Client::new(&outbound).unwrap()),
         webhooks,
     }
@@ -214,7 +215,11 @@ on_both!(a_receiver_is_told_what_it_wants_to_hear_signed_and_in_order, |db| asyn
 
     let received = shop.received();
     let kinds: Vec<_> = received.iter().map(|it| it.body["type"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["account.created", "account.disabled", "account.deleted"], "in order, and nothing of factors");
+    assert_eq!(
+        kinds,
+        ["account.created", "account.disabled", "account.deleted"],
+        "in order, and nothing of factors"
+    );
     for it in &received {
         assert!(key.signed(&it.id, it.seconds, &it.raw, &it.signature));
         assert_eq!((it.seconds, &it.body["data"]["account"]["sub"]), (NOW.seconds(), &alice.as_str().into()));
@@ -240,7 +245,10 @@ on_both!(a_receiver_that_fails_stalls_or_talks_nonsense_is_told_again_and_holds_
     assert!(bad.received().is_empty());
     assert_eq!(world.states(&id).await, [2, 0, 0], "the second waits for the first");
     let stalled = world.webhooks.deliveries(&id, "waiting", i64::MAX, 9).await.unwrap();
-    assert!(stalled.iter().any(|it| it.last_error.as_deref() == Some("no answer within 400 ms")), "{stalled:?}");
+    assert!(
+        stalled.iter().any(|it| it.last_error.as_deref() == Some("no answer within 400 ms")),
+        "{stalled:?}"
+    );
 
     for (manner, wait, says) in [
         (Manner::Garbage, 6, None),
@@ -278,7 +286,10 @@ on_both!(what_never_arrives_is_given_up_shown_and_sent_again_on_request, |db| as
     assert_eq!(world.states(&id).await, [0, 0, 1]);
     assert_eq!(world.webhooks.fares(&id).await.unwrap(), Fares { waiting: 0, dead: 1 });
     let dead = world.webhooks.deliveries(&id, "dead", i64::MAX, 9).await.unwrap();
-    assert_eq!((dead[0].attempts, dead[0].last_status, dead[0].last_error.as_deref()), (10, Some(503), Some("it answered 503")));
+    assert_eq!(
+        (dead[0].attempts, dead[0].last_status, dead[0].last_error.as_deref()),
+        (10, Some(503), Some("it answered 503"))
+    );
     assert!(shop.received().is_empty());
 
     assert!(matches!(world.webhooks.replay(&id, Some("nothing")).await, Err(Error::Missing(_))));
@@ -350,7 +361,9 @@ async fn nothing_is_sent_to_this_machine_unless_that_is_allowed() {
 async fn a_description_is_checked_and_every_fault_named() {
     let (db, _scratch) = storage::testing::sqlite().await;
     let world = world(&db);
-    for url in ["", "shop.example", "ftp://shop.example/", "https://user@shop.example/", "https://shop.example/#x"] {
+    for url in
+        ["", "shop.example", "ftp://shop.example/", "https://user@shop.example/", "https://shop.example/#x"]
+    {
         let draft = Draft { url: url.into(), kinds: vec!["acount.*".into()], ..Draft::default() };
         let Err(Error::Invalid(faults)) = world.webhooks.create(draft).await else { panic!("{url}") };
         assert_eq!(faults.len(), 2, "{faults:?}");

@@ -44,7 +44,8 @@ on_both!(a_receiver_is_kept_changed_once_a_version_and_goes_with_its_deliveries,
     written!(db, |tx| webhook::insert(tx, &hook("w1"))).unwrap();
     written!(db, |tx| webhook::insert(tx, &hook("w2"))).unwrap();
     assert_eq!(seen!(db, |r| webhook::list(r)).len(), 2);
-    let changed = webhook::Webhook { url: "https://other.example/".into(), old_until: Some(at(5)), ..hook("w1") };
+    let changed =
+        webhook::Webhook { url: "https://other.example/".into(), old_until: Some(at(5)), ..hook("w1") };
     assert!(written!(db, |tx| webhook::update(tx, &changed, at(1))).unwrap());
     let stale = webhook::Webhook { url: "https://stale.example/".into(), ..hook("w1") };
     assert!(!written!(db, |tx| webhook::update(tx, &stale, at(1))).unwrap(), "somebody was first");
@@ -81,16 +82,26 @@ on_both!(deliveries_of_one_account_wait_for_one_another_and_are_claimed_once, |d
     });
     let claimed: Vec<_> = claims.into_iter().flatten().collect();
     assert_eq!((claimed.len(), claimed[0].attempts), (1, 1));
-    assert!(!seen!(db, |r| webhook_delivery::due(r, "w1", NOW, 10)).contains(&"d2".to_owned()), "leased is not done");
+    assert!(
+        !seen!(db, |r| webhook_delivery::due(r, "w1", NOW, 10)).contains(&"d2".to_owned()),
+        "leased is not done"
+    );
 
-    written!(db, |tx| webhook_delivery::failed(tx, "d1", Some(500), "it answered 500", Some(at(50)), NOW)).unwrap();
+    written!(db, |tx| webhook_delivery::failed(tx, "d1", Some(500), "it answered 500", Some(at(50)), NOW))
+        .unwrap();
     assert_eq!(seen!(db, |r| webhook_delivery::due(r, "w1", at(49), 10)), ["d3", "d4", "d5"]);
     assert_eq!(seen!(db, |r| webhook_delivery::due(r, "w1", at(50), 10)), ["d3", "d4", "d5", "d1"]);
     written!(db, |tx| webhook_delivery::failed(tx, "d1", None, "no answer", None, at(60))).unwrap();
     let dead = seen!(db, |r| webhook_delivery::page(r, "w1", "dead", i64::MAX, 10));
     assert_eq!(dead.len(), 1);
-    assert_eq!((dead[0].last_status, dead[0].last_error.as_deref(), dead[0].settled_at), (None, Some("no answer"), Some(at(60))));
-    assert!(seen!(db, |r| webhook_delivery::due(r, "w1", at(60), 10)).contains(&"d2".to_owned()), "one that was given up holds nothing up");
+    assert_eq!(
+        (dead[0].last_status, dead[0].last_error.as_deref(), dead[0].settled_at),
+        (None, Some("no answer"), Some(at(60)))
+    );
+    assert!(
+        seen!(db, |r| webhook_delivery::due(r, "w1", at(60), 10)).contains(&"d2".to_owned()),
+        "one that was given up holds nothing up"
+    );
 
     written!(db, |tx| webhook_delivery::delivered(tx, "d3", 204, at(61))).unwrap();
     assert_eq!(seen!(db, |r| webhook_delivery::count(r, "w1", "delivered")), 1);
@@ -99,7 +110,10 @@ on_both!(deliveries_of_one_account_wait_for_one_another_and_are_claimed_once, |d
     assert!(written!(db, |tx| webhook_delivery::replay(tx, "w1", "d3", at(62))).unwrap());
     assert_eq!(written!(db, |tx| webhook_delivery::replay_dead(tx, "w1", 10, at(62))).unwrap(), 1);
     let due = seen!(db, |r| webhook_delivery::due(r, "w1", at(62), 10));
-    assert!(due.contains(&"d1".to_owned()) && !due.contains(&"d2".to_owned()), "the order holds again: {due:?}");
+    assert!(
+        due.contains(&"d1".to_owned()) && !due.contains(&"d2".to_owned()),
+        "the order holds again: {due:?}"
+    );
 
     written!(db, |tx| webhook_delivery::delivered(tx, "d1", 200, at(70))).unwrap();
     assert_eq!(written!(db, |tx| webhook_delivery::sweep(tx, at(69), 10)).unwrap(), 0);

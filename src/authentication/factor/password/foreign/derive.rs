@@ -9,7 +9,7 @@ use aws_lc_rs::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
-use super::grammar::{Argon2Cost, Before, Digest, Scheme, ScryptCost};
+use super::scheme::{Argon2Cost, Before, Digest, Scheme, ScryptCost};
 use crate::secret::equal;
 
 /// What bcrypt reads of a password, in bytes.

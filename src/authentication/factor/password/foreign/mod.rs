@@ -7,11 +7,12 @@
 mod derive;
 mod documents;
 mod grammar;
+mod scheme;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::documents::{Firebase, Keycloak};
-use self::grammar::Scheme;
+use self::scheme::Scheme;
 
 /// Most KiB of memory that Argon2 and scrypt may take.
 pub const MOST_MEMORY_KIB: u32 = 256 * 1024;
