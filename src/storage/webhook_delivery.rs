@@ -157,7 +157,7 @@ pub async fn failed(
         "UPDATE webhook_delivery SET last_status = $2, last_error = $3, \
          next_attempt_at = COALESCE(CAST($4 AS BIGINT), next_attempt_at), \
          state = CASE WHEN CAST($4 AS BIGINT) IS NULL THEN 'dead' ELSE 'waiting' END, \
-         settled_at = CASE WHEN CAST($4 AS BIGINT) IS NULL THEN $5 ELSE NULL END \
+         settled_at = CASE WHEN CAST($4 AS BIGINT) IS NULL THEN CAST($5 AS BIGINT) ELSE NULL END \
          WHERE delivery_id = $1 AND state = 'waiting'",
     )
     .bind(delivery_id)

@@ -110,7 +110,7 @@ fn redacted(error: &serde_json::Error) -> String {
         let end = text.find(", expected").or_else(|| text.find(" at line")).unwrap_or(text.len());
         return text.get(..end).unwrap_or_default().to_owned();
     }
-    match text.split_once("expected ") {
+    match text.rsplit_once("expected ") {
         Some((_, expected)) => {
             let expected = expected.split(" at line").next().unwrap_or_default();
             format!("{place}: expected {expected}")

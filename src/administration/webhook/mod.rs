@@ -91,7 +91,7 @@ impl Webhooks {
             version: 1,
             webhook_id,
         };
-        let event = self.event("webhook.created", &row, json!({ "url": row.url, "kinds": row.kinds }));
+        let event = self.event("webhook.created", &row, json!({ "url": bare(&row.url), "kinds": row.kinds }));
         let stored = row.clone();
         self.database
             .write(move |write| {
@@ -132,7 +132,8 @@ impl Webhooks {
             ..before.clone()
         };
         let detail = json!({
-            "before": { "url": before.url, "kinds": before.kinds }, "after": { "url": after.url, "kinds": after.kinds },
+            "before": { "url": bare(&before.url), "kinds": before.kinds },
+            "after": { "url": bare(&after.url), "kinds": after.kinds },
         });
         self.store(after, "webhook.changed", detail).await
     }
@@ -163,7 +164,7 @@ impl Webhooks {
     /// Removes it, and what is on its way to it.
     pub async fn delete(&self, webhook_id: &str) -> Result<(), Error> {
         let before = self.find(webhook_id).await?;
-        let event = self.event("webhook.deleted", &before, json!({ "url": before.url }));
+        let event = self.event("webhook.deleted", &before, json!({ "url": bare(&before.url) }));
         self.database
             .write(move |write| {
                 Box::pin(async move {
@@ -295,6 +296,11 @@ impl Webhooks {
 /// Where its secret is sealed.
 fn place(webhook_id: &str) -> About<'_> {
     About { table: "webhook", row: webhook_id, account: "" }
+}
+
+/// An address without its query, which may hold a secret.
+fn bare(url: &str) -> &str {
+    url.split('?').next().unwrap_or_default()
 }
 
 fn checked(mut draft: Draft) -> Result<Draft, Error> {

@@ -59,11 +59,11 @@ fn ldap(rest: &str) -> Result<Scheme, Fault> {
     let name = name.to_ascii_uppercase();
     match name.as_str() {
         "CRYPT" | "BCRYPT" | "ARGON2" => {
-            return crypt(value.strip_prefix('$').ok_or_else(|| unknown(&format!("{{{name}}}")))?);
+            return crypt(value.strip_prefix('$').ok_or_else(|| unknown_of("{{}}", &name))?);
         }
         "PBKDF2" | "PBKDF2-SHA1" | "PBKDF2-SHA256" | "PBKDF2-SHA512" => {
             let digest = Digest::named(name.strip_prefix("PBKDF2-").unwrap_or("SHA1"));
-            return crypt_pbkdf2(digest.ok_or_else(|| unknown(&name))?, value);
+            return crypt_pbkdf2(digest.ok_or_else(|| unknown_of("{{}}", &name))?, value);
         }
         _ => {}
     }
@@ -71,7 +71,7 @@ fn ldap(rest: &str) -> Result<Scheme, Fault> {
         Some(length) => (format!("SHA{length}"), true),
         None => (name.clone(), false),
     };
-    let digest = Digest::named(&bare).ok_or_else(|| unknown(&format!("{{{name}}}")))?;
+    let digest = Digest::named(&bare).ok_or_else(|| unknown_of("{{}}", &name))?;
     let mut hash = base64(value, "the digest is not base64")?;
     if hash.len() < digest.length() {
         return Err(Fault::Malformed("the digest is too short"));
@@ -116,7 +116,8 @@ fn crypt_pbkdf2(digest: Digest, value: &str) -> Result<Scheme, Fault> {
 
 /// `pbkdf2_sha256$rounds$salt$base64`.
 fn django_pbkdf2(name: &str, value: &str) -> Result<Scheme, Fault> {
-    let digest = name.strip_prefix("pbkdf2_").and_then(Digest::named).ok_or_else(|| unknown(name))?;
+    let digest = name.strip_prefix("pbkdf2_").and_then(Digest::named);
+    let digest = digest.ok_or_else(|| unknown_of("pbkdf2_{}", name.trim_start_matches("pbkdf2_")))?;
     let [rounds, salt, hash] = parts(value)?;
     pbkdf2(digest, rounds, salt.as_bytes().to_vec(), base64(hash, "the hash is not base64")?)
 }
@@ -142,7 +143,7 @@ fn werkzeug(method: &str, value: &str) -> Result<Scheme, Fault> {
     let mut words = method.split(':');
     match (words.next(), words.next(), words.next(), words.next(), words.next()) {
         (Some("pbkdf2"), Some(name), Some(rounds), None, None) => {
-            let digest = Digest::named(name).ok_or_else(|| unknown(&format!("pbkdf2:{name}")))?;
+            let digest = Digest::named(name).ok_or_else(|| unknown_of("pbkdf2:{}", name))?;
             pbkdf2(digest, rounds, salt, hash)
         }
         (Some("scrypt"), Some(n), Some(r), Some(p), None) => scrypt(log2(n)?, r, p, salt, hash),
@@ -233,7 +234,7 @@ fn argon2(name: &str, value: &str) -> Result<Scheme, Fault> {
 fn bcrypt(value: &str, before: Before) -> Result<Scheme, Fault> {
     let [name, cost, text] = parts(value.strip_prefix('$').unwrap_or(value))?;
     if !matches!(name, "2a" | "2b" | "2x" | "2y") {
-        return Err(unknown(&format!("bcrypt {name}")));
+        return Err(unknown_of("bcrypt {}", name));
     }
     let (salt, hash) = text.split_at_checked(22).ok_or(Fault::Malformed("the salt is too short"))?;
     bcrypt_of(before, name, cost, salt, hash)
@@ -286,9 +287,40 @@ fn firebase(value: &str) -> Result<Scheme, Fault> {
     Ok(Scheme::Firebase { cost, salt: part(salt)?, key, hash })
 }
 
+/// Names of schemes that are not taken. Another word is not repeated: where a hash should be there may be a password.
+const FOREIGN: [&str; 22] = [
+    "md5",
+    "sha1",
+    "sha256",
+    "sha512",
+    "unsalted_md5",
+    "unsalted_sha1",
+    "crypt",
+    "hmac",
+    "1",
+    "5",
+    "6",
+    "7",
+    "y",
+    "gy",
+    "apr1",
+    "sha1crypt",
+    "sha256_crypt",
+    "sha512_crypt",
+    "yescrypt",
+    "P",
+    "H",
+    "S",
+];
+
 fn unknown(form: &str) -> Fault {
-    let plain = form.len() <= 24 && form.chars().all(|c| c.is_ascii_alphanumeric() || " _-:{}".contains(c));
-    Fault::Unknown(if plain { form.to_owned() } else { String::new() })
+    Fault::Unknown(if FOREIGN.contains(&form) { form.to_owned() } else { String::new() })
+}
+
+/// A family that is known, and a member of it that is not.
+fn unknown_of(family: &str, member: &str) -> Fault {
+    let plain = member.len() <= 16 && member.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    Fault::Unknown(if plain { family.replace("{}", member) } else { family.replace("{}", "") })
 }
 
 /// Exactly so many parts between `$` signs.
