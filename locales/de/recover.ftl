@@ -37,4 +37,4 @@ mail-reset-opens = Möglich ab { $date }.
 mail-reset-closes = Möglich bis { $date }.
 mail-reset-not-you = Waren Sie das nicht? Dann stoppen Sie es jetzt.
 mail-reset-stop = Zurücksetzen stoppen
-sms-reset = { $host }: Ihr Konto wird demnächst zurückgesetzt. Waren Sie das nicht, lesen Sie Ihre E-Mails und stoppen Sie es.
+sms-reset = { $host }: Ihr Konto wird bald zurückgesetzt. Waren Sie das nicht? Eine E-Mail sagt, wie Sie es stoppen.

@@ -234,7 +234,8 @@ impl Journey {
         let mut options: Vec<String> = ranked.into_iter().map(|(_, kind)| kind.clone()).collect();
         // What every name is asked alike, this one may not hold: whoever has proved nothing may begin with the password.
         let password = PASSWORD.to_owned();
-        if self.done().is_empty() && known.enrolled.contains(&password) && !options.contains(&password) {
+        let begins = self.purpose != Purpose::Recover && self.done().is_empty();
+        if begins && known.enrolled.contains(&password) && !options.contains(&password) {
             options.push(password);
         }
         let mailed = MAILED.to_owned();

@@ -121,7 +121,7 @@ mod tests {
         let members = document.as_object().unwrap();
         let lines: Vec<String> = members.iter().map(|(name, value)| format!("{name} = {value}")).collect();
         insta::assert_snapshot!(lines.join("\n"), @r#"
-        acr_values_supported = ["urn:doorward:acr:password","urn:doorward:acr:image","urn:doorward:acr:pattern","urn:doorward:acr:face","urn:doorward:acr:two-step","urn:doorward:acr:aal2"]
+        acr_values_supported = ["urn:doorward:acr:password","urn:doorward:acr:image","urn:doorward:acr:pattern","urn:doorward:acr:two-step","urn:doorward:acr:aal2"]
         authorization_endpoint = "https://id.example.org/authorize"
         authorization_response_iss_parameter_supported = true
         claim_types_supported = ["normal"]

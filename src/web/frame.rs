@@ -119,7 +119,7 @@ impl Frame {
         let lang = wanted.unwrap_or_else(|| languages.of_browser(cookies, &asked.reader));
         let nonce = asked.visit.nonce.to_string();
         let chrome = Chrome::new(lang, nonce, asked.uri.path(), self.dev.is_some())
-            .with_menu(language::back(&asked.method, &asked.uri));
+            .with_menu(language::back_from_error(&asked.method, &asked.uri));
         let shown = pages.show(&chrome, page);
         let html = shown.inspect_err(|error| tracing::error!(%error, "the error page failed")).ok()?;
         Some((html, lang.to_owned()))

@@ -25,7 +25,7 @@ use super::{
     guest::Guest,
     site::Site,
 };
-use crate::{authentication::guide, config, text};
+use crate::{authentication::guide, config, oauth::AUTHORIZE, text};
 
 /// Where the menu's form is sent.
 pub const MENU: &str = "/language";
@@ -151,6 +151,14 @@ pub(super) fn back(method: &Method, uri: &Uri) -> Option<String> {
     Some(if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) })
 }
 
+/// The same from a page that tells of an error. What a link held is not repeated there, but for the request of a client,
+/// which is no secret.
+pub(super) fn back_from_error(method: &Method, uri: &Uri) -> Option<String> {
+    let back = back(method, uri)?;
+    let whole = uri.path() == AUTHORIZE;
+    Some(if whole { back } else { uri.path().to_owned() })
+}
+
 /// `POST /language`: the browser keeps the choice; so does the journey it was made in, or the account of whoever is signed in.
 pub async fn choose(
     State(site): State<Arc<Site>>,
@@ -264,6 +272,14 @@ mod tests {
     fn the_menu_leads_back_to_its_page(#[case] at: &str, #[case] expected: Option<&str>) {
         assert_eq!(back(&Method::GET, &at.parse().unwrap()).as_deref(), expected);
         assert_eq!(back(&Method::POST, &at.parse().unwrap()), None);
+    }
+
+    #[test]
+    fn an_error_page_repeats_no_link() {
+        let of = |at: &str| back_from_error(&Method::GET, &at.parse().unwrap());
+        assert_eq!(of("/not-me/a/b?token=secret&ui_locales=de").as_deref(), Some("/not-me/a/b"));
+        assert_eq!(of("/authorize?client_id=c&ui_locales=de").as_deref(), Some("/authorize?client_id=c"));
+        assert_eq!(back_from_error(&Method::POST, &"/authorize".parse().unwrap()), None);
     }
 
     #[rstest]

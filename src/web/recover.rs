@@ -90,5 +90,5 @@ pub async fn done(
     Path(journey): Path<String>,
 ) -> Result<Response, Problem> {
     let waits = site.guide.load(&guest.visitor, &journey).await.is_ok();
-    guest.page(&site, &Recovered { back: waits.then_some(journey) })
+    guest.page(&site, &Recovered { waits: waits.then_some(journey) })
 }

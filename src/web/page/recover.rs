@@ -21,7 +21,7 @@ pub struct RecoverLink {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Recovered {
     /// The sign-in that waits.
-    pub back: Option<String>,
+    pub waits: Option<String>,
 }
 
 /// Stop a reset? Asks before it acts.

@@ -675,7 +675,7 @@ pub fn samples() -> Vec<Sample> {
             "recover-elsewhere",
             &RecoverLink { code: "123456".into(), elsewhere: true, ..RecoverLink::default() },
         ),
-        sample("recovered", &Recovered { back: Some("j7Q2mWc".into()) }),
+        sample("recovered", &Recovered { waits: Some("j7Q2mWc".into()) }),
         sample("recovered-late", &Recovered::default()),
         sample(
             "reset-stop",
