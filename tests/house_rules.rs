@@ -44,6 +44,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("josekit", &["jose/"]),
     ("lettre", &["delivery/mail"]),
     ("argon2", &["authentication/factor/slow_hash.rs", "authentication/factor/password/"]),
+    ("scrypt", &["authentication/factor/password/"]),
+    ("bcrypt", &["authentication/factor/password/"]),
+    ("csv", &["administration/transfer/"]),
     (
         "image",
         &[

@@ -20,7 +20,7 @@ use crate::{
     random::Random,
     storage::{
         self, Database, Write,
-        account::{Account, Language, Profile, State},
+        account::{Account, Language, Profile, State, name_key},
         audit::Event,
         authenticator::Authenticator,
     },
@@ -281,7 +281,7 @@ impl Accounts {
             .await
     }
 
-    fn authenticator(
+    pub(super) fn authenticator(
         &self,
         account_id: &str,
         kind: String,
@@ -344,7 +344,8 @@ pub(super) fn checked(mut draft: Draft) -> Result<Draft, Error> {
         faults.push("the user name has at most 254 characters and no control characters".into());
     }
     // A user name that looks like an address is taken for one: it must be the account's own.
-    if draft.username.contains('@') && draft.email.as_deref() != Some(&draft.username) {
+    let own = draft.email.as_deref().map(name_key) == Some(name_key(&draft.username));
+    if draft.username.contains('@') && !own {
         faults.push("a user name with an @ must be the account's own e-mail address".into());
     }
     if draft.email.as_deref().is_some_and(|email| !is_address(email)) {

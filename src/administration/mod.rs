@@ -3,6 +3,7 @@
 pub mod account;
 pub mod account_change;
 pub mod actor;
+pub mod audit;
 pub mod client;
 pub mod client_change;
 pub mod client_field;
@@ -16,6 +17,8 @@ pub mod registration;
 pub mod reset;
 pub mod role;
 pub mod roles;
+pub mod transfer;
+pub mod webhook;
 
 /// What an operator asked for and cannot have, fault by fault.
 #[derive(Debug, thiserror::Error)]

@@ -28,6 +28,8 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
     let accounts = opened.accounts();
     match command {
         args::Account::Create(new) => create(*new, &opened).await?,
+        args::Account::Import(what) => super::transfer::import(&opened, *what).await?,
+        args::Account::Export { format } => super::transfer::export(&opened, format).await?,
         args::Account::List(output) => list(&opened, output.json).await?,
         args::Account::Show { name, output } => {
             let account = accounts.find(&name).await?;

@@ -2,9 +2,13 @@
 
 #![allow(missing_docs)] // what is documented here is the help text
 
+mod records;
+
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use self::records::{Audit, ExportFormat, ImportAccounts, ImportFormat, VerifyAudit, Webhook};
 
 /// A standalone OAuth 2.0 and OpenID Connect provider with hosted sign-in.
 #[derive(Debug, Parser)]
@@ -45,6 +49,12 @@ pub enum Command {
     /// Administration
     #[command(subcommand)]
     Admin(Admin),
+    /// The log of what happened
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Other services that are told what happens
+    #[command(subcommand)]
+    Webhook(Webhook),
     /// Faces
     #[command(subcommand)]
     Face(Face),
@@ -234,6 +244,14 @@ pub enum Account {
     Create(Box<NewAccount>),
     /// Show all accounts
     List(Output),
+    /// Make the accounts of a file, with the password hashes of the system they come from: all of them, or none
+    Import(Box<ImportAccounts>),
+    /// Write all accounts to standard output, without anything secret
+    Export {
+        /// How
+        #[arg(long, value_enum, default_value_t = ExportFormat::Ndjson)]
+        format: ExportFormat,
+    },
     /// Show one account with its ways to sign in
     Show {
         /// User name, e-mail address or identifier

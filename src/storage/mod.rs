@@ -5,13 +5,16 @@
 
 pub mod account;
 pub mod account_deletion;
+pub mod account_import;
 pub mod account_reset;
 pub mod account_role;
 pub mod account_word;
 pub mod audit;
+pub mod audit_chain;
 pub mod audit_search;
 pub mod authenticator;
 pub mod authorization_code;
+mod bulk;
 pub mod client;
 pub mod client_problem;
 pub mod client_registration;
@@ -44,6 +47,8 @@ pub mod statistics;
 pub mod testing;
 pub mod throttle;
 pub mod token;
+pub mod webhook;
+pub mod webhook_delivery;
 mod writer;
 
 #[cfg(test)]

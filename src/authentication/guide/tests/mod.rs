@@ -6,6 +6,7 @@ mod enrolment;
 mod faces;
 mod forgotten;
 mod guessing;
+mod imported;
 mod languages;
 mod parity;
 mod passkeys;
