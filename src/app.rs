@@ -10,6 +10,7 @@ use crate::{
         guide::{self, Guide},
         lane::Lane,
         policy::{Policy, Remembered, Rules},
+        registration,
         throttle::{Limits, Texts},
     },
     clock::Clock,
@@ -234,6 +235,16 @@ impl App {
         }
     }
 
+    /// Hands out invitations.
+    pub fn invitations(&self) -> administration::invitation::Invitations {
+        administration::invitation::Invitations {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
     /// Looks after accounts.
     pub fn accounts(&self) -> administration::account::Accounts {
         administration::account::Accounts {
@@ -308,6 +319,7 @@ fn guide_settings(config: &Config) -> authentication::guide::Settings {
         enrol_at_sign_in: config.policy.enrol_at_sign_in.clone(),
         offer_at_sign_in: config.policy.offer_at_sign_in.clone(),
         offer_again: config.policy.offer_again,
+        registration: registration::Rules::from_config(config),
         resend_waits: config.email_code.resend_wait.clone(),
     }
 }

@@ -14,6 +14,7 @@ pub mod layers;
 pub mod liveness;
 pub mod locale;
 pub mod outbound;
+pub mod pages;
 pub mod passkey;
 pub mod pointer_pattern;
 pub mod policy;
@@ -21,6 +22,7 @@ pub mod protocol;
 pub mod recovery;
 pub mod recovery_code;
 pub mod reference;
+pub mod registration;
 pub mod section;
 pub mod service;
 pub mod setting;
@@ -44,12 +46,14 @@ pub use self::{
     liveness::Liveness,
     locale::Locale,
     outbound::{Outbound, Peer},
+    pages::Pages,
     passkey::Passkey,
     pointer_pattern::PointerPattern,
     policy::{Chain, FactorStep, Level, Levels, Policy, RememberedDevice},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery::Recovery,
     recovery_code::RecoveryCode,
+    registration::{Registration, RegistrationMode},
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
     sms::{Sms, SmsMethod, SmsTransport},
@@ -94,6 +98,8 @@ section! {
         client: Client;
         /// `[locale]`
         locale: Locale;
+        /// `[pages]`
+        pages: Pages;
         /// `[oauth]`
         oauth: OAuth;
         /// `[mail]`
@@ -122,6 +128,8 @@ section! {
         recovery_code: RecoveryCode;
         /// `[recovery]`
         recovery: Recovery;
+        /// `[registration]`
+        registration: Registration;
         /// `[passkey]`
         passkey: Passkey;
         /// `[face]`
@@ -162,7 +170,7 @@ impl Config {
         Faults(layers.faults).or(config)
     }
 
-    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught, faces on.
+    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught, faces and registration on.
     pub fn dev(data: &Path, port: u16) -> Self {
         let mut config = Self {
             issuer: format!("http://localhost:{port}"),
@@ -175,6 +183,7 @@ impl Config {
         config.mail.transport = MailTransport::Capture;
         config.sms.transport = SmsTransport::Capture;
         config.face.enabled = true;
+        config.registration.mode = RegistrationMode::On;
         config
     }
 

@@ -1,9 +1,11 @@
 //! The rules of the admin side: what an operator may make, whatever door they come through (command line, files, API).
 
 pub mod account;
+pub mod brand;
 pub mod client;
 pub mod erasure;
 pub mod export;
+pub mod invitation;
 pub mod link;
 pub mod picture;
 pub mod profile;

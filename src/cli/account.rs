@@ -13,10 +13,12 @@ use super::{
 use crate::{
     administration::{account::Draft, reset::Terms},
     authentication::factor::{Record, password::NotSet},
+    config::RegistrationMode,
     storage::{
         self,
         account::{Account, Profile, State},
         authenticator::Authenticator,
+        invitation::Invitation,
     },
 };
 
@@ -28,6 +30,7 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
     let accounts = opened.accounts();
     match command {
         args::Account::Create(new) => create(*new, &opened).await?,
+        args::Account::Invite(new) => invite(new, &opened).await?,
         args::Account::List(output) => list(&opened, output.json).await?,
         args::Account::Show { name, output } => {
             let account = accounts.find(&name).await?;
@@ -116,6 +119,22 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
         println!("Made the account {} ({}).", account.username, account.account_id);
         Ok(())
     }
+}
+
+async fn invite(new: args::Invite, opened: &Opened) -> anyhow::Result<()> {
+    let registration = &opened.config.registration;
+    if registration.mode == RegistrationMode::Off {
+        return Err(Usage("registration.mode is \"off\": nobody could use the invitation".into()).into());
+    }
+    let invitation = Invitation { email: new.email, groups: new.group };
+    let lifetime = registration.invitation_lifetime;
+    let issued = opened.invitations().issue(&opened.config.issuer, invitation, lifetime).await?;
+    if new.output.json {
+        return json(&json!({ "link": issued.link, "expires_at": moment(issued.expires_at) }));
+    }
+    println!("{}", issued.link);
+    eprintln!("It works once, until {}.", moment(issued.expires_at));
+    Ok(())
 }
 
 async fn reset(opened: &Opened, account: &Account) -> anyhow::Result<()> {

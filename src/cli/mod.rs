@@ -4,6 +4,7 @@
 pub mod account;
 mod admin;
 pub mod args;
+mod brand;
 pub mod client;
 pub mod clients_d;
 pub mod config;
@@ -97,6 +98,7 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         }
         Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
         Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
+        Command::Brand(command) => brand::run(command, Opened::new(config).await?).await?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
         Command::Dev(_) | Command::Serve | Command::Face(_) | Command::Init(_) | Command::Config(_) => {}
     }
@@ -196,6 +198,25 @@ impl Opened {
         administration::reset::Resets {
             database: self.database.clone(),
             vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
+    /// Hands out invitations.
+    pub fn invitations(&self) -> administration::invitation::Invitations {
+        administration::invitation::Invitations {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
+    /// Looks after how pages look.
+    pub fn brands(&self) -> administration::brand::Brands {
+        administration::brand::Brands {
+            database: self.database.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
         }

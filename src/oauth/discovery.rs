@@ -81,7 +81,7 @@ pub fn document(settings: &Settings) -> Bytes {
         "introspection_endpoint_auth_methods_supported": confidential,
         "introspection_endpoint_auth_signing_alg_values_supported": signing,
         "code_challenge_methods_supported": [pkce::METHOD],
-        "prompt_values_supported": prompt::SUPPORTED,
+        "prompt_values_supported": prompt::supported(settings.registers),
         "claim_types_supported": ["normal"],
         "claims_supported": CLAIMS,
         "claims_parameter_supported": true,

@@ -36,6 +36,8 @@ pub struct Settings {
     pub scopes: Vec<String>,
     /// The assurance levels that a sign-in can reach, weakest first.
     pub acr_values_supported: Vec<String>,
+    /// Whether everybody may make an account.
+    pub registers: bool,
     /// The languages of the hosted pages.
     pub ui_locales: Vec<String>,
     /// How long a client's record may be answered from memory.
@@ -60,6 +62,7 @@ impl Settings {
             consent_lifetime: config.oauth.consent_lifetime,
             scopes: config.oauth.scopes.clone(),
             acr_values_supported: config.levels().0.into_iter().map(|level| level.acr).collect(),
+            registers: config.registration.is_on(),
             ui_locales,
             client_cache: config.client.cache,
         }

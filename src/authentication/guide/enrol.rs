@@ -163,7 +163,10 @@ impl Guide {
             serde_json::json!({ "factor": kind, "browser": visitor.label(), "authenticator": bound })
                 .to_string();
         change.events.push(event);
-        self.notify(visitor, &travel, &mut change, news, (kind, Some(&bound)));
+        // Who has just made an account knows how.
+        if travel.journey.purpose != Purpose::Register {
+            self.notify(visitor, &travel, &mut change, news, (kind, Some(&bound)));
+        }
         travel.journey.bound.push(kind.to_owned());
         travel.journey.pending = None;
         travel.journey.chosen = None;

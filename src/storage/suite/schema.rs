@@ -64,7 +64,11 @@ fn statements() -> Vec<(String, &'static str)> {
 }
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str); 10] = [
+const WALKS: [(&str, &str); 11] = [
+    (
+        "SELECT owner, brand_id, name, accent, accent_dark, logo_type FROM brand",
+        "a cache is filled, with all of it",
+    ),
     ("SELECT COUNT(*) FROM account", "an operator asks"),
     ("SELECT * FROM client ORDER BY client_id", "a cache is filled, with all of it"),
     ("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL", "walks an index of what waits"),
