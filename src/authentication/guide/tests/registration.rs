@@ -357,6 +357,7 @@ on_both!(an_invitation_makes_one_account_for_its_address, |db| async move {
     let (one, two) = (world.invited(&first, "s3cret").await, world.invited(&second, "s3cret").await);
     let refused = world.identify(&first, &one, "eve@example.org").await;
     assert_eq!((problem(&refused), &refused.step), ("error-invitation-address", &Step::Identify));
+    world.clock.advance(Duration::from_secs(1));
     world.identify(&second, &two, ADDRESS).await;
     let other = world.registration_code(ADDRESS).await;
     world.clock.advance(Duration::from_secs(1));
@@ -388,6 +389,7 @@ on_both!(a_sign_in_turns_into_a_registration_and_back_for_the_same_errand, |db| 
 
     // Whose session this is does not matter: a new account is made, and nobody's proofs count for it.
     let mut signed_in = world.browser();
+    world.clock.advance(Duration::from_secs(1));
     world.sign_in(&mut signed_in, &alice, Demand::default()).await;
     let (id, travel) = world.registering(&signed_in, ADDRESS).await;
     assert!(travel.journey.proofs.is_empty());
