@@ -169,6 +169,7 @@ async fn authorize_answers_the_client_about_everything_else() {
         ("ui_locales", 201),
         ("display", 101),
         ("response_mode", 101),
+        ("dpop_jkt", 65),
     ] {
         let answer = world.get(&ask("shop", &[(name, &"1".repeat(length))])).await;
         let expected = tell("invalid_request", &format!("{name} is too long or holds control characters"));
@@ -178,16 +179,25 @@ async fn authorize_answers_the_client_about_everything_else() {
     assert_eq!(answer.location(), tell("invalid_request", "nonce is too long or holds control characters"));
     for (change, error, description) in [
         (("response_type", ""), "invalid_request", "response_type is missing"),
-        (("response_type", "x"), "unsupported_response_type", "response_type must be code"),
-        (("response_mode", "x"), "invalid_request", "response_mode must be query, fragment or form_post"),
+        (("response_type", "x"), "unsupported_response_type", "this response_type is not supported"),
+        (("response_type", "id_token"), "unsupported_response_type", "this response_type is not supported"),
+        (("response_mode", "x"), "invalid_request", "response_mode is not one that is supported"),
         (("scope", ""), "invalid_scope", "scope is missing"),
         (("prompt", "x"), "invalid_request", "prompt holds a value that is not supported"),
         (("prompt", "none login"), "invalid_request", "prompt=none cannot be combined with other values"),
         (("code_challenge", ""), "invalid_request", "code_challenge is missing"),
         (("code_challenge_method", "plain"), "invalid_request", "code_challenge_method must be S256"),
         (("max_age", "x"), "invalid_request", "max_age is not a number of seconds"),
-        (("request", "x"), "request_not_supported", "request objects are not supported"),
-        (("request_uri", "x"), "request_uri_not_supported", "request_uri is not supported"),
+        (("request", "x"), "invalid_request_object", "the request object cannot be verified"),
+        (("request_uri", "x"), "invalid_request_uri", "request_uri is not one that the client registered"),
+        (
+            ("request_uri", "urn:ietf:params:oauth:request_uri:x"),
+            "invalid_request_uri",
+            "request_uri is unknown, used or has expired",
+        ),
+        (("dpop_jkt", "x"), "invalid_request", "dpop_jkt is not the SHA-256 thumbprint of a key"),
+        (("resource", "x"), "invalid_target", "resource is not an absolute URI without a fragment"),
+        (("resource", "https://x.example"), "invalid_target", "the client may not ask for this resource"),
     ] {
         let answer = world.get(&ask("shop", &[change])).await;
         let described = answer.response().get("error_description").unwrap_or_default().to_owned();

@@ -230,11 +230,11 @@ async fn multiple_response_types_2_1_response_modes_carry_the_answer() {
 }
 
 #[tokio::test]
-async fn oidc_core_6_request_objects_are_refused_and_never_ignored() {
+async fn oidc_core_6_what_is_no_request_object_of_the_client_is_refused_and_never_ignored() {
     let world = World::new().await;
     for (name, error) in [
-        ("request", "request_not_supported"),
-        ("request_uri", "request_uri_not_supported"),
+        ("request", "invalid_request_object"),
+        ("request_uri", "invalid_request_uri"),
         ("registration", "registration_not_supported"),
     ] {
         assert_eq!(world.get(&ask("shop", &[(name, "https://rp.example/x")])).await.error(), error);

@@ -37,14 +37,29 @@ async fn discovery_3_the_document_says_what_is_there() {
     assert_eq!(document["issuer"], ISSUER);
     for (name, value) in [
         ("response_types_supported", json!(["code"])),
-        ("response_modes_supported", json!(["query", "fragment", "form_post"])),
-        ("grant_types_supported", json!(["authorization_code", "refresh_token", "client_credentials"])),
-        ("subject_types_supported", json!(["public"])),
+        (
+            "response_modes_supported",
+            json!(["query", "fragment", "form_post", "jwt", "query.jwt", "fragment.jwt", "form_post.jwt"]),
+        ),
+        (
+            "grant_types_supported",
+            json!([
+                "authorization_code",
+                "refresh_token",
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+            ]),
+        ),
+        ("subject_types_supported", json!(["public", "pairwise"])),
         ("code_challenge_methods_supported", json!(["S256"])),
         ("prompt_values_supported", json!(["none", "login", "consent", "select_account"])),
         ("claims_parameter_supported", json!(true)),
-        ("request_parameter_supported", json!(false)),
-        ("request_uri_parameter_supported", json!(false)),
+        ("request_parameter_supported", json!(true)),
+        ("request_uri_parameter_supported", json!(true)),
+        ("require_request_uri_registration", json!(true)),
+        ("backchannel_logout_supported", json!(true)),
+        ("frontchannel_logout_session_supported", json!(true)),
         ("authorization_response_iss_parameter_supported", json!(true)),
         ("id_token_signing_alg_values_supported", json!(["RS256", "ES256", "EdDSA"])),
         (
@@ -84,7 +99,7 @@ async fn rfc8414_2_every_address_is_below_the_issuer_and_answers() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 6 + 1);
+    assert_eq!(seen, 7 + 1);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use crate::{
     },
     clock::Clock,
     config::Config,
-    delivery::{self, Bell, Mailer, Postman, Texter},
+    delivery::{self, Bell, Courier, CourierParts, Mailer, Postman, Texter},
     face::{
         self, Engine, Sight,
         embed::Facts,
@@ -53,6 +53,8 @@ pub struct App {
     pub provider: Arc<Provider>,
     /// Sends what the outbox holds.
     pub postman: Arc<Postman>,
+    /// Tells clients of sessions that ended.
+    pub courier: Arc<Courier>,
     /// Looks at frames of faces.
     pub sight: Arc<dyn Sight>,
 }
@@ -200,7 +202,17 @@ impl App {
             random: random.clone(),
             settings,
             guide: guide.clone(),
+            fetcher: oauth::fetch::Fetcher::new(config.outbound.clone()),
         }));
+        let courier = Courier::new(CourierParts {
+            database: database.clone(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+            keyring: keyring.clone(),
+            outbound: config.outbound.clone(),
+            issuer: config.issuer.clone(),
+        });
         Ok(Arc::new(Self {
             config,
             clock,
@@ -211,6 +223,7 @@ impl App {
             guide,
             provider,
             postman,
+            courier,
             sight,
         }))
     }

@@ -5,6 +5,7 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod check;
+pub mod client_registration;
 pub mod deletion;
 pub mod dot_grid;
 pub mod face;
@@ -23,6 +24,7 @@ pub mod recovery;
 pub mod recovery_code;
 pub mod reference;
 pub mod registration;
+pub mod resource;
 pub mod section;
 pub mod service;
 pub mod setting;
@@ -38,6 +40,7 @@ use std::{
 };
 
 pub use self::{
+    client_registration::{ClientRegistration, ClientRegistrationMode},
     deletion::Deletion,
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},
@@ -54,6 +57,7 @@ pub use self::{
     recovery::Recovery,
     recovery_code::RecoveryCode,
     registration::{Registration, RegistrationMode},
+    resource::{ResourceServer, Resources},
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
     sms::{Sms, SmsMethod, SmsTransport},
@@ -96,6 +100,8 @@ section! {
         key: Key;
         /// `[client]`
         client: Client;
+        /// `[client_registration]`
+        client_registration: ClientRegistration;
         /// `[locale]`
         locale: Locale;
         /// `[pages]`
@@ -217,7 +223,7 @@ impl Config {
 
     /// How long a key stays published after it has ceased to sign: until the last token it signed has expired.
     pub fn key_overlap(&self) -> Duration {
-        self.token.access_lifetime.max(self.token.id_lifetime)
+        self.token.access_lifetime.max(self.token.id_lifetime).max(self.oauth.resources.longest())
     }
 }
 

@@ -148,6 +148,7 @@ async fn tokens(app: &App, client_id: &str, account_id: &str, count: usize) -> a
                 amr: "[\"pwd\"]".into(),
                 factors: "[]".into(),
                 auth_time: now,
+                resources: "[]".into(),
                 created_at: now,
                 expires_at,
                 revoked_at: None,
@@ -161,8 +162,16 @@ async fn tokens(app: &App, client_id: &str, account_id: &str, count: usize) -> a
             Box::pin(async move {
                 for (grant, _, digest) in &rows {
                     storage::grant::insert(write, grant).await?;
-                    token::insert_refresh(write, digest, &grant.grant_id, &grant.client_id, now, expires_at)
-                        .await?;
+                    token::insert_refresh(
+                        write,
+                        digest,
+                        &grant.grant_id,
+                        &grant.client_id,
+                        now,
+                        expires_at,
+                        None,
+                    )
+                    .await?;
                 }
                 Ok(())
             })

@@ -1,25 +1,34 @@
 //! Registering clients, by the rules of RFC 7591 and OpenID Connect Dynamic Client Registration 1.0.
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
 use super::Error;
 use crate::{
     clock::{Clock, Timestamp},
-    jose::{jwks, seal::Vault},
-    oauth::redirect_uri::check_registrable,
+    jose::{VerifyAlgorithm, jwks, seal::Vault},
+    oauth::{
+        grant::{self, device_code, token_exchange},
+        redirect_uri::check_registrable,
+        response_type::ResponseType,
+    },
     random::Random,
     secret::Secret,
     storage::{
-        self, Database,
+        self, Database, Write,
         client::{Client, Metadata},
     },
 };
 
-const GRANT_TYPES: [&str; 3] = ["authorization_code", "refresh_token", "client_credentials"];
+/// The grant of OpenID Connect Core 3.2, which has no request at the token endpoint.
+const IMPLICIT: &str = "implicit";
 const AUTH_METHODS: [&str; 4] = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"];
 const ALGORITHMS: [&str; 3] = ["RS256", "ES256", "EdDSA"];
 /// Below this a chosen secret could be guessed (OpenID Connect Core 16.19 asks for 256 bits of MAC keys).
 const SECRET_LENGTH: usize = 32;
+/// Every one is compared with what comes.
+const MOST_URIS: usize = 50;
 
 /// Everything registering needs.
 #[derive(Clone)]
@@ -73,6 +82,25 @@ pub struct Registered {
     pub secret: Option<String>,
 }
 
+/// A client that is ready to be stored.
+pub(super) struct Prepared {
+    /// What will have been registered.
+    pub registered: Registered,
+    digest: Option<Vec<u8>>,
+}
+
+impl Prepared {
+    /// Stores it.
+    pub async fn insert(&self, write: &mut Write) -> Result<(), storage::Error> {
+        let client = &self.registered.client;
+        storage::client::insert(write, client).await?;
+        if let Some(digest) = &self.digest {
+            storage::client::insert_secret(write, &client.client_id, digest, client.created_at, None).await?;
+        }
+        Ok(())
+    }
+}
+
 /// How a stored client stands to its description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Difference {
@@ -90,6 +118,22 @@ impl Clients {
     /// # Errors
     /// [`Error::Invalid`] naming every broken rule, [`Error::Exists`].
     pub async fn create(&self, draft: Draft, source: &str) -> Result<Registered, Error> {
+        let prepared = self.prepare(draft, source)?;
+        let registered = prepared.registered.clone();
+        self.database
+            .write(move |write| Box::pin(async move { prepared.insert(write).await }))
+            .await
+            .map_err(|error| match error {
+                storage::Error::Duplicate => {
+                    Error::Exists(format!("the client {}", registered.client.client_id))
+                }
+                error => Error::Storage(error),
+            })?;
+        Ok(registered)
+    }
+
+    /// Checks a draft and draws what it lacks; the caller inserts it in a write of its own.
+    pub(super) fn prepare(&self, draft: Draft, source: &str) -> Result<Prepared, Error> {
         check(&draft)?;
         let now = self.clock.now();
         let client_id =
@@ -107,23 +151,7 @@ impl Clients {
             draft.client_secret.map_or_else(|| self.random.token(), |secret| secret.expose().to_owned())
         });
         let digest = secret.as_deref().map(|secret| digest(&self.vault, secret));
-        let row = client.clone();
-        self.database
-            .write(move |write| {
-                Box::pin(async move {
-                    storage::client::insert(write, &row).await?;
-                    if let Some(digest) = digest {
-                        storage::client::insert_secret(write, &row.client_id, &digest, now, None).await?;
-                    }
-                    Ok::<_, storage::Error>(())
-                })
-            })
-            .await
-            .map_err(|error| match error {
-                storage::Error::Duplicate => Error::Exists(format!("the client {client_id}")),
-                error => Error::Storage(error),
-            })?;
-        Ok(Registered { client, secret })
+        Ok(Prepared { registered: Registered { client, secret }, digest })
     }
 
     /// What [`Clients::put`] would do, with the same errors.
@@ -229,16 +257,16 @@ impl Clients {
     }
 }
 
-fn digest(vault: &Vault, secret: &str) -> Vec<u8> {
+pub(super) fn digest(vault: &Vault, secret: &str) -> Vec<u8> {
     vault.digest("client_secret", secret.as_bytes())
 }
 
-fn needs_secret(metadata: &Metadata) -> bool {
+pub(super) fn needs_secret(metadata: &Metadata) -> bool {
     metadata.token_endpoint_auth_method.starts_with("client_secret")
 }
 
 /// The rules, a line each.
-fn check(draft: &Draft) -> Result<(), Error> {
+pub(super) fn check(draft: &Draft) -> Result<(), Error> {
     let metadata = &draft.metadata;
     let mut faults = Vec::new();
     let mut rule = |holds: bool, fault: &str| {
@@ -260,10 +288,23 @@ fn check(draft: &Draft) -> Result<(), Error> {
         "client_name: at most 100 characters",
     );
     rule(
-        metadata.grant_types.iter().all(|grant| among(grant, &GRANT_TYPES)),
-        "grant_types: authorization_code, refresh_token or client_credentials",
+        metadata.grant_types.iter().all(|grant| grant == IMPLICIT || among(grant, &grant::SUPPORTED)),
+        "grant_types: authorization_code, refresh_token, client_credentials, implicit, or those of RFC 8628 and RFC 8693 in full",
     );
-    rule(metadata.response_types.iter().all(|kind| kind == "code"), "response_types: code only");
+    let kinds: Option<Vec<ResponseType>> =
+        metadata.response_types.iter().map(|kind| ResponseType::parse(kind)).collect();
+    rule(kinds.is_some(), "response_types: code, id_token, or these with token (OpenID Connect Core 3)");
+    let kinds = kinds.unwrap_or_default();
+    let needs_no_browser =
+        ["client_credentials", device_code::GRANT_TYPE, token_exchange::GRANT_TYPE].into_iter().any(uses);
+    rule(
+        uses("authorization_code") || !kinds.iter().any(|kind| kind.code) || needs_no_browser,
+        "grant_types: the response type code goes with authorization_code",
+    );
+    rule(
+        uses(IMPLICIT) == kinds.iter().any(|kind| kind.is_front_channel()),
+        "grant_types: implicit goes with the response types that have id_token or token, and only with them",
+    );
     rule(
         among(method, &AUTH_METHODS),
         "token_endpoint_auth_method: client_secret_basic, client_secret_post, private_key_jwt or none",
@@ -279,20 +320,63 @@ fn check(draft: &Draft) -> Result<(), Error> {
         "access_token_signed_response_alg: RS256, ES256 or EdDSA",
     );
     rule(
-        !uses("authorization_code") || !metadata.redirect_uris.is_empty(),
-        "redirect_uris: authorization_code needs at least one",
+        among(&metadata.introspection_signed_response_alg, &ALGORITHMS),
+        "introspection_signed_response_alg: RS256, ES256 or EdDSA",
+    );
+    rule(
+        !(uses("authorization_code") || uses(IMPLICIT)) || !metadata.redirect_uris.is_empty(),
+        "redirect_uris: authorization_code and implicit need at least one",
     );
     rule(
         !uses("client_credentials") || method != "none",
         "grant_types: a public client cannot use client_credentials (RFC 6749 section 4.4)",
     );
     rule(
-        !uses("refresh_token") || uses("authorization_code"),
-        "grant_types: refresh_token goes with authorization_code",
+        !uses("refresh_token") || uses("authorization_code") || uses(device_code::GRANT_TYPE),
+        "grant_types: refresh_token goes with authorization_code or device_code",
+    );
+    rule(metadata.jwks.is_none() || metadata.jwks_uri.is_none(), "jwks: not beside jwks_uri");
+    let has_keys = metadata.jwks.is_some() || metadata.jwks_uri.is_some();
+    rule(method != "private_key_jwt" || has_keys, "jwks: private_key_jwt needs it, or jwks_uri");
+    rule(
+        has_keys || !metadata.require_signed_request_object,
+        "jwks: require_signed_request_object needs it, or jwks_uri",
+    );
+    let signs = |algorithm: &Option<String>| algorithm.as_deref().is_none_or(|one| among(one, &ALGORITHMS));
+    let verifies = |algorithm: &Option<String>| {
+        algorithm.as_deref().is_none_or(|one| VerifyAlgorithm::from_name(one).is_some())
+    };
+    rule(
+        signs(&metadata.userinfo_signed_response_alg),
+        "userinfo_signed_response_alg: RS256, ES256 or EdDSA",
     );
     rule(
-        (method == "private_key_jwt") == metadata.jwks.is_some(),
-        "jwks: given with private_key_jwt, and only then",
+        signs(&metadata.authorization_signed_response_alg),
+        "authorization_signed_response_alg: RS256, ES256 or EdDSA",
+    );
+    rule(
+        verifies(&metadata.request_object_signing_alg),
+        "request_object_signing_alg: RS256, PS256, ES256, ES384 or EdDSA",
+    );
+    rule(
+        verifies(&metadata.token_endpoint_auth_signing_alg),
+        "token_endpoint_auth_signing_alg: RS256, PS256, ES256, ES384 or EdDSA",
+    );
+    rule(among(&metadata.subject_type, &["public", "pairwise"]), "subject_type: public or pairwise");
+    let hosts: BTreeSet<Option<String>> = metadata.redirect_uris.iter().map(|uri| host_of(uri)).collect();
+    rule(
+        metadata.subject_type != "pairwise" || metadata.sector_identifier_uri.is_some() || hosts.len() == 1,
+        "sector_identifier_uri: pairwise needs it where redirect_uris have several hosts",
+    );
+    rule(
+        metadata.request_uris.len() <= MOST_URIS && metadata.redirect_uris.len() <= MOST_URIS,
+        "redirect_uris, request_uris: at most 50 each",
+    );
+    rule(
+        metadata.frontchannel_logout_uri.as_ref().is_none_or(|uri| {
+            metadata.redirect_uris.iter().any(|redirect| origin_of(redirect) == origin_of(uri))
+        }),
+        "frontchannel_logout_uri: must have the origin of one of redirect_uris",
     );
     rule(
         draft.client_secret.as_ref().is_none_or(|secret| secret.expose().len() >= SECRET_LENGTH),
@@ -302,6 +386,11 @@ fn check(draft: &Draft) -> Result<(), Error> {
         draft.client_secret.is_none() || needs_secret(metadata),
         "client_secret: only with client_secret_basic or client_secret_post",
     );
+    rule(
+        uses(token_exchange::GRANT_TYPE) == metadata.token_exchange.is_some(),
+        "token_exchange: given with the grant type of RFC 8693, and only then",
+    );
+    rule(metadata.token_exchange.is_none() || method != "none", "token_exchange: not for a public client");
     rule(!metadata.may_introspect || method != "none", "may_introspect: not for a public client");
     if let Some(keys) = &metadata.jwks
         && let Err(error) = jwks::JwkSet::parse(keys.to_string().as_bytes())
@@ -313,13 +402,31 @@ fn check(draft: &Draft) -> Result<(), Error> {
             faults.push(format!("{uri}: {fault}"));
         }
     }
-    let links = [&metadata.client_uri, &metadata.policy_uri, &metadata.tos_uri, &metadata.initiate_login_uri];
-    for uri in links.into_iter().flatten() {
+    let links = [
+        &metadata.client_uri,
+        &metadata.policy_uri,
+        &metadata.tos_uri,
+        &metadata.logo_uri,
+        &metadata.initiate_login_uri,
+        &metadata.jwks_uri,
+        &metadata.sector_identifier_uri,
+        &metadata.backchannel_logout_uri,
+        &metadata.frontchannel_logout_uri,
+    ];
+    for uri in links.into_iter().flatten().chain(&metadata.request_uris) {
         if !Url::parse(uri).is_ok_and(|url| url.scheme() == "https" || is_loopback(&url)) {
             faults.push(format!("{uri}: must be an https URL"));
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+fn host_of(uri: &str) -> Option<String> {
+    Url::parse(uri).ok()?.host_str().map(str::to_owned)
+}
+
+fn origin_of(uri: &str) -> Option<String> {
+    Url::parse(uri).ok().map(|url| url.origin().ascii_serialization())
 }
 
 fn is_loopback(url: &Url) -> bool {

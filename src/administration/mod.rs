@@ -9,6 +9,7 @@ pub mod invitation;
 pub mod link;
 pub mod picture;
 pub mod profile;
+pub mod registration;
 pub mod reset;
 
 /// What an operator asked for and cannot have, fault by fault.

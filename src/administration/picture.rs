@@ -48,7 +48,12 @@ impl Unfit {
 /// The middle of a PNG, JPEG or WebP as a square JPEG of [`SIDE`] pixels, upright, on white, without metadata. Slow: up to a
 /// second of one core, and eight bytes of memory for each pixel of the file.
 pub fn square(file: &[u8]) -> Result<Vec<u8>, Unfit> {
-    let (picture, upright) = decoded(file)?;
+    square_within(file, MEGAPIXELS)
+}
+
+/// The same for a file of at most `megapixels`.
+pub fn square_within(file: &[u8], megapixels: u64) -> Result<Vec<u8>, Unfit> {
+    let (picture, upright) = decoded(file, megapixels)?;
     let mut picture = picture.resize_to_fill(SIDE, SIDE, FilterType::CatmullRom);
     picture.apply_orientation(upright);
     let mut drawn = Vec::new();
@@ -59,7 +64,7 @@ pub fn square(file: &[u8]) -> Result<Vec<u8>, Unfit> {
 
 /// The whole of a PNG, JPEG or WebP as a PNG that fits into so many pixels, upright, without metadata. As slow as [`square`].
 pub fn fitted(file: &[u8], (width, height): (u32, u32)) -> Result<Vec<u8>, Unfit> {
-    let (mut picture, upright) = decoded(file)?;
+    let (mut picture, upright) = decoded(file, MEGAPIXELS)?;
     picture.apply_orientation(upright);
     if picture.width() > width || picture.height() > height {
         picture = picture.resize(width, height, FilterType::CatmullRom);
@@ -72,7 +77,7 @@ pub fn fitted(file: &[u8], (width, height): (u32, u32)) -> Result<Vec<u8>, Unfit
 }
 
 /// The picture within limits, and how it is to be turned.
-fn decoded(file: &[u8]) -> Result<(DynamicImage, Orientation), Unfit> {
+fn decoded(file: &[u8], megapixels: u64) -> Result<(DynamicImage, Orientation), Unfit> {
     let format = match image::guess_format(file) {
         Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => format,
         _ => return Err(Unfit::Format),
@@ -81,7 +86,7 @@ fn decoded(file: &[u8]) -> Result<(DynamicImage, Orientation), Unfit> {
     let (width, height) = reader().into_dimensions().map_err(|_| Unfit::Broken)?;
     let pixels = u64::from(width) * u64::from(height);
     // The head is believed only to refuse; the decoder is held to it.
-    if pixels > MEGAPIXELS * 1_000_000 {
+    if pixels > megapixels * 1_000_000 {
         return Err(Unfit::Huge);
     }
     if width.min(height) < SHORTEST_SIDE {

@@ -86,10 +86,16 @@ pub struct Heading {
     pub host: String,
     /// Whether an operator vouches for the name.
     pub verified: bool,
+    /// The host where it describes itself, if nobody registered it.
+    #[serde(default)]
+    pub document: Option<String>,
     /// Its privacy policy.
     pub policy_uri: Option<String>,
     /// Its terms.
     pub tos_uri: Option<String>,
+    /// Where its picture is, here.
+    #[serde(default)]
+    pub logo: Option<String>,
     /// The language of ours that it asks for.
     #[serde(default)]
     pub language: Option<String>,

@@ -22,22 +22,27 @@ pub struct Visitor {
 impl Visitor {
     /// The network the address belongs to, for limits: an IPv4 address itself, the /64 of an IPv6 one.
     pub fn network(&self) -> String {
-        match self.address {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => {
-                if let Some(inner) = address.to_ipv4_mapped() {
-                    inner.to_string()
-                } else {
-                    let [a, b, c, d, ..] = address.segments();
-                    format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-                }
-            }
-        }
+        network(self.address)
     }
 
     /// "Firefox (Linux)": enough for a person to recognise a device.
     pub fn label(&self) -> String {
         label(&self.user_agent)
+    }
+}
+
+/// The network that an address belongs to, for limits.
+pub fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            if let Some(inner) = address.to_ipv4_mapped() {
+                inner.to_string()
+            } else {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        }
     }
 }
 

@@ -131,6 +131,20 @@ pub enum Client {
         #[command(flatten)]
         output: Output,
     },
+    /// Make an initial access token, with which somebody can register a client; it is printed once
+    Invite {
+        /// Whom it is for
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        note: String,
+        /// How many clients it may register
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        uses: u32,
+        /// How long it is good for
+        #[arg(long, value_name = "TIME", default_value = "7d")]
+        lifetime: String,
+        #[command(flatten)]
+        output: Output,
+    },
     /// Make the clients what the files of client.directory say
     Sync {
         /// The directory, instead of client.directory
@@ -202,6 +216,9 @@ pub struct NewClient {
     /// Let it look into tokens of others (RFC 7662): it is an API
     #[arg(long)]
     pub may_introspect: bool,
+    /// Give it access tokens only with a DPoP proof (RFC 9449)
+    #[arg(long)]
+    pub dpop: bool,
     #[command(flatten)]
     pub output: Output,
 }

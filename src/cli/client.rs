@@ -77,6 +77,20 @@ pub async fn run(command: args::Client, opened: Opened) -> anyhow::Result<ExitCo
                 eprintln!("The secret is shown this once; the old one works until {}.", moment(old_until));
             }
         }
+        args::Client::Invite { note, uses, lifetime, output } => {
+            let lifetime = <Duration as Setting>::from_text(&lifetime)
+                .map_err(|why| Usage(format!("--lifetime: {why}")))?;
+            let expires_at = opened.clock.now().after(lifetime);
+            let token = clients.invite(&note, uses, expires_at).await?;
+            if output.json {
+                json(
+                    &json!({ "initial_access_token": token, "uses": uses, "expires_at": moment(expires_at) }),
+                )?;
+            } else {
+                println!("initial_access_token: {token}");
+                eprintln!("It is shown this once, registers {uses} and works until {}.", moment(expires_at));
+            }
+        }
         args::Client::Sync { directory, prune, dry_run } => {
             let directory = directory
                 .or_else(|| opened.config.client.directory.clone())
@@ -149,6 +163,7 @@ fn draft(new: NewClient) -> anyhow::Result<Draft> {
             verified: new.verified,
             require_pkce: new.require_pkce,
             may_introspect: new.may_introspect,
+            dpop_bound_access_tokens: new.dpop,
             ..usual
         },
     })

@@ -9,7 +9,7 @@ use crate::{
     app,
     authentication::factor::password::breached_passwords,
     clock::{Clock, Timestamp},
-    config::{Config, MailTransport, SmsTransport},
+    config::{ClientRegistrationMode, Config, MailTransport, SmsTransport},
     delivery::Texter,
     face,
     jose::{MasterKey, Vault},
@@ -49,6 +49,7 @@ pub async fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
     findings.extend(sms(config).map(|found| ("sms", found)));
     findings.extend(face(config).map(|found| ("face", found)));
     findings.extend(stolen_passwords(config).map(|found| ("passwords", found)));
+    findings.extend(protocol(config).map(|found| ("protocol", found)));
     findings.extend(issuer(config).await.into_iter().map(|found| ("issuer", found)));
 
     let mut failed = false;
@@ -62,6 +63,19 @@ pub async fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
         println!("{mark}  {about:<14} {text}");
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What is on and should be off where it can be.
+fn protocol(config: &Config) -> impl Iterator<Item = Finding> {
+    let front = config.oauth.front_channel_tokens.then(|| {
+        Warn(
+            "oauth.front_channel_tokens is on: tokens pass through browsers, which RFC 9700 section 2.1.2 advises against"
+                .into(),
+        )
+    });
+    let open = (config.client_registration.mode == ClientRegistrationMode::Open)
+        .then(|| Warn("client_registration.mode is \"open\": anybody may register a client".into()));
+    front.into_iter().chain(open)
 }
 
 async fn database(config: &Config, vault: Option<&Vault>) -> Vec<Finding> {

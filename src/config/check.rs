@@ -59,6 +59,12 @@ const CHECKS: &[Check] = &[
     ("key.rotation", |c| c.key.rotation > c.key.jwks_max_age + c.key_overlap(), "must be longer than key.jwks_max_age and the longest token together"),
     ("client.cache", |c| c.client.cache <= SECOND, "must be at most 1s: a changed client is known everywhere by then"),
     ("oauth.scopes", |c| c.oauth.scopes.iter().all(|name| scope(name)), "holds what is no scope: printable ASCII without space, quote and backslash (RFC 6749 section 3.3)"),
+    ("oauth.resources", |c| c.oauth.resources.0.iter().all(|server| resource(&server.identifier)), "names what is no absolute URI without a fragment (RFC 8707 section 2)"),
+    ("oauth.resources", |c| c.oauth.resources.0.iter().all(|server| server.identifier != c.issuer), "names the issuer: userinfo is asked for by the scope openid"),
+    ("oauth.resources", |c| c.oauth.resources.0.iter().flat_map(|server| &server.scopes).all(|name| scope(name) && !STANDARD_SCOPES.contains(&name.as_str())), "holds what is no scope, or one of OpenID Connect"),
+    ("oauth.resources", |c| c.oauth.resources.0.iter().filter_map(|server| server.lifetime).all(|life| (SECOND..=MINUTE * 60 * 24).contains(&life)), "holds a lifetime that is not between 1s and 24h"),
+    ("oauth.resources", |c| c.oauth.resources.0.iter().filter_map(|server| server.algorithm.as_ref()).all(|name| c.key.algorithms.contains(name)), "holds an algorithm that is not one of key.algorithms"),
+    ("oauth.resources", |c| c.oauth.resources.0.iter().filter_map(|server| server.format.as_deref()).all(|format| ["jwt", "opaque"].contains(&format)), "holds a format that is neither \"jwt\" nor \"opaque\""),
     ("locale.default", |c| c.locale.offered.contains(&c.locale.default), "is not one of locale.offered"),
     ("locale.offered", |c| c.locale.offered.iter().collect::<std::collections::BTreeSet<_>>().len() == c.locale.offered.len(), "names a language twice"),
     ("mail.transport", |c| c.dev || c.mail.transport != MailTransport::Capture, "\"capture\" is for `doorward dev`; use \"smtp\" or \"file\""),
@@ -184,6 +190,15 @@ const CHECKS: &[Check] = &[
 #[cfg(test)]
 pub(super) fn settings() -> impl Iterator<Item = &'static str> {
     CHECKS.iter().map(|(setting, ..)| *setting)
+}
+
+/// Scopes that mean something here, and nowhere else.
+const STANDARD_SCOPES: [&str; 7] =
+    ["openid", "profile", "email", "address", "phone", "groups", "offline_access"];
+
+/// Whether a resource server can be named so.
+fn resource(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic()) && !text.contains('#') && url::Url::parse(text).is_ok()
 }
 
 /// The algorithms there can be keys for.

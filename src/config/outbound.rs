@@ -11,8 +11,8 @@ use super::{
 };
 
 section! {
-    /// Calls that Doorward makes by HTTP (to a gateway for text messages). They go to public addresses over https, follow no
-    /// redirect and use no proxy of the environment.
+    /// Calls that Doorward makes by HTTP (to a gateway for text messages, for what clients publish). They go to public addresses
+    /// over https, follow no redirect and use no proxy of the environment.
     Outbound {
         /// Hosts that may be private or on this machine, and may be called without TLS: names, addresses or networks.
         allow: Vec<Peer> = [], such as ["sms.internal", "10.0.0.0/8"];

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{section::section, setting::choice};
+use super::{resource::Resources, section::section, setting::choice};
 
 section! {
     /// How long a person stays signed in at the provider.
@@ -80,6 +80,12 @@ section! {
         assertion_audience: AssertionAudience = "issuer";
         /// Directory of *.toml files that declare clients; applied at each start.
         directory: Option<PathBuf>, such as "/etc/doorward/clients.d";
+        /// Whether a client may describe itself: its client_id is then the https URL of its metadata document
+        /// (draft-ietf-oauth-client-id-metadata-document), as clients of the Model Context Protocol have it. People are told that
+        /// nobody has checked it, and are always asked.
+        documents: bool = false;
+        /// The hosts that such documents may be at. Without any: every public one.
+        document_hosts: Vec<String> = [], such as ["agent.example.org"];
         /// How long a client's record may be answered from memory: at most one second.
         cache: Duration = "1s";
     }
@@ -90,9 +96,22 @@ section! {
     OAuth {
         /// Whether confidential clients, too, must use PKCE (RFC 7636). Public clients always must.
         require_pkce: bool = false;
+        /// Whether every authorization request must be pushed (RFC 9126). A client can be made to alone, by its
+        /// require_pushed_authorization_requests.
+        require_pushed_requests: bool = false;
+        /// Whether ID tokens and access tokens may come back through the browser: the implicit and hybrid flows of OpenID
+        /// Connect. RFC 9700 section 2.1.2 advises against it; only for old clients, and for certification.
+        front_channel_tokens: bool = false;
         /// How long a person's permission for a client holds. Without it: until it is withdrawn.
         consent_lifetime: Option<Duration>, such as "365d";
         /// Scopes beside the standard ones that clients may ask for.
         scopes: Vec<String> = [], such as ["orders:read"];
+        /// Whether a DPoP proof needs a nonce of this server (RFC 9449 section 8). Without one, proofs can be made long before
+        /// they are used, and a wrong clock at the client is an obstacle.
+        dpop_nonce: bool = true;
+        /// Resource servers that tokens can be asked for by their URI (RFC 8707), with the scopes that mean something there. Their
+        /// access tokens may have a lifetime, an algorithm and a format ("jwt" or "opaque") of their own:
+        /// "https://api.example.org" = { scopes = ["orders:read"], lifetime = "5m", algorithm = "ES256", format = "jwt" }
+        resources: Resources = {};
     }
 }

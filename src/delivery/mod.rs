@@ -1,9 +1,10 @@
 //! Sends what the outbox holds.
 //!
-//! Owns mails and text messages from the row written beside their cause to the answer of the mail server or gateway. A
+//! Owns mails, text messages and the calls that tell clients of a logout from the row written beside their cause to the answer of the mail server or gateway. A
 //! message is put into the outbox in the caller's own write, so that a code and its message exist both or neither; the
 //! [`Postman`] sends it afterwards and no page waits for that. What it says is in `templates/mail/` and `templates/sms/`.
 
+mod courier;
 pub mod mail;
 mod postman;
 pub mod sms;
@@ -15,6 +16,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub use self::{
+    courier::{Courier, Notice, Parts as CourierParts, enqueue as enqueue_notice},
     mail::Mailer,
     postman::{Parts, Postman},
     sms::Texter,

@@ -9,6 +9,7 @@ pub mod data_key;
 mod json;
 pub mod jwks;
 pub mod keyring;
+pub mod proof;
 mod rotation;
 pub mod seal;
 pub mod sign;

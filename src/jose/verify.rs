@@ -20,7 +20,7 @@ pub const LEEWAY: Duration = Duration::from_mins(1);
 /// The last second of the year 9999: a NumericDate beyond it is a mistake or an attack.
 const LAST_SECOND: i64 = 253_402_300_799;
 /// Header members that bring or fetch a key, change what was signed, or must be understood and are not.
-const REFUSED_MEMBERS: [&str; 7] = ["crit", "zip", "b64", "enc", "jwk", "jku", "x5u"];
+pub(super) const REFUSED_MEMBERS: [&str; 7] = ["crit", "zip", "b64", "enc", "jwk", "jku", "x5u"];
 
 /// Why a token is refused. For the log: a client learns no more than "invalid".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -80,6 +80,8 @@ pub enum Audience<'a> {
 pub enum Expired {
     /// Refuse it, this long after `exp`.
     RefusedAfter(Duration),
+    /// The same, where there is an `exp` (OpenID Connect Core 6 demands none of request objects).
+    IfAny(Duration),
     /// Accept it: an `id_token_hint` names a person, it opens nothing (OpenID Connect RP-Initiated Logout 1.0 section 2).
     Accepted,
 }
@@ -95,7 +97,7 @@ pub struct Expect<'a> {
     pub audience: Audience<'a>,
     /// The algorithms agreed on; each key narrows them to its own.
     pub algorithms: &'a [VerifyAlgorithm],
-    /// What `exp` may be. It must be there in any case.
+    /// What `exp` may be.
     pub expired: Expired,
     /// How far ahead `exp` may lie, so that a record of its `jti` need not be kept for years.
     pub longest_life: Option<Duration>,
@@ -136,6 +138,20 @@ impl<'a> Expect<'a> {
             algorithms: &VerifyAlgorithm::ALL,
             expired: Expired::RefusedAfter(LEEWAY),
             longest_life: Some(Duration::from_hours(1)),
+        }
+    }
+}
+
+impl Expect<'_> {
+    /// A client's request object (RFC 9101 section 4). The caller looks at `iss`, `aud` and `sub`.
+    pub const fn request_object() -> Self {
+        Self {
+            types: &[None, Some("JWT"), Some("oauth-authz-req+jwt")],
+            issuer: None,
+            audience: Audience::Any,
+            algorithms: &VerifyAlgorithm::ALL,
+            expired: Expired::IfAny(LEEWAY),
+            longest_life: None,
         }
     }
 }
@@ -189,15 +205,20 @@ pub fn unverified_text(token: &str, claim: &str) -> Option<String> {
     claims.get(claim).and_then(Value::as_str).map(str::to_owned)
 }
 
-struct Parts<'a> {
-    header: Map<String, Value>,
+/// The `kid` of a token that nobody has verified: only to find the key to verify it with.
+pub fn unverified_kid(token: &str) -> Option<String> {
+    Parts::read(token).ok()?.header.get("kid").and_then(Value::as_str).map(str::to_owned)
+}
+
+pub(super) struct Parts<'a> {
+    pub(super) header: Map<String, Value>,
     signed: &'a str,
     payload: Vec<u8>,
     signature: &'a str,
 }
 
 impl<'a> Parts<'a> {
-    fn read(token: &'a str) -> Result<Self, Refusal> {
+    pub(super) fn read(token: &'a str) -> Result<Self, Refusal> {
         if token.len() > MOST_BYTES {
             return Err(Refusal::Malformed("too long"));
         }
@@ -217,12 +238,12 @@ impl<'a> Parts<'a> {
         Ok(Self { header, signed, payload: decode(payload)?, signature })
     }
 
-    fn claims(&self) -> Result<Map<String, Value>, Refusal> {
+    pub(super) fn claims(&self) -> Result<Map<String, Value>, Refusal> {
         json::object(&self.payload).ok_or(Refusal::Malformed("the claims are not a plain object"))
     }
 
     /// The key whose signature this is, among those that the header can mean.
-    fn find_signer<'k>(
+    pub(super) fn find_signer<'k>(
         &self,
         keys: &'k [VerificationKey],
         expect: &Expect<'_>,
@@ -263,7 +284,7 @@ impl<'a> Parts<'a> {
 }
 
 /// Media types ignore letter case, and `application/` may be left out (RFC 7515 section 4.1.9).
-fn check_type(header: &Map<String, Value>, expect: &Expect<'_>) -> Result<(), Refusal> {
+pub(super) fn check_type(header: &Map<String, Value>, expect: &Expect<'_>) -> Result<(), Refusal> {
     let typ = match header.get("typ") {
         None => None,
         Some(Value::String(typ)) => Some(match typ.split_at_checked("application/".len()) {
@@ -315,13 +336,18 @@ fn check_audience(aud: Option<&Value>, expected: Audience<'_>) -> Result<(), Ref
 }
 
 fn check_times(claims: &Map<String, Value>, expect: &Expect<'_>, now: Timestamp) -> Result<(), Refusal> {
-    let expires = claims.get("exp").and_then(numeric_date).ok_or(Refusal::Claim("exp"))?;
-    if let Expired::RefusedAfter(grace) = expect.expired
+    let expires = match (claims.get("exp"), expect.expired) {
+        (None, Expired::IfAny(_)) => None,
+        (exp, _) => Some(exp.and_then(numeric_date).ok_or(Refusal::Claim("exp"))?),
+    };
+    if let (Some(expires), Expired::RefusedAfter(grace) | Expired::IfAny(grace)) = (expires, expect.expired)
         && expires.after(grace) <= now
     {
         return Err(Refusal::Expired);
     }
-    if expect.longest_life.is_some_and(|longest| expires > now.after(longest).after(LEEWAY)) {
+    if let (Some(expires), Some(longest)) = (expires, expect.longest_life)
+        && expires > now.after(longest).after(LEEWAY)
+    {
         return Err(Refusal::LivesTooLong);
     }
     for name in ["nbf", "iat"] {

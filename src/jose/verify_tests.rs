@@ -1,6 +1,9 @@
 //! What attackers have sent to others (RFC 8725 section 2, and the advisories of the field), sent to ours.
 
+use std::sync::OnceLock;
+
 use jsonwebtoken::{EncodingKey, Header};
+use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
@@ -12,6 +15,8 @@ use crate::jose::{
 
 const NOW: Timestamp = Timestamp::from_seconds(1_800_000_000);
 const ISSUER: &str = "https://id.example";
+/// One for all cases of a property: making keys takes longer than checking.
+static PARTY: OnceLock<Party> = OnceLock::new();
 
 struct Party {
     made: Generated,
@@ -401,4 +406,44 @@ fn size_is_limited_before_anything_is_decoded() {
     let party = Party::new(Algorithm::EdDSA);
     let token = party.token_of(&claims_with("pad", json!("x".repeat(16 * 1024))));
     assert_eq!(party.check(&token).unwrap_err(), Refusal::Malformed("too long"));
+}
+
+proptest! {
+    #[test]
+    fn whatever_text_comes_is_judged_and_refused(text in ".{0,300}", parts in prop::collection::vec("[A-Za-z0-9_=-]{0,80}", 0..6)) {
+        let keys: &[VerificationKey] = &[];
+        for token in [text, parts.join(".")] {
+            prop_assert!(verify(&token, keys, &expect(), NOW).is_err());
+            let _ = unverified_text(&token, "sub");
+        }
+    }
+
+    #[test]
+    fn what_others_signed_is_refused_whatever_it_says(
+        header in "[ -~]{0,120}",
+        payload in "[ -~]{0,120}",
+        signature in prop::collection::vec(any::<u8>(), 0..80),
+        alg in prop::sample::select(vec!["RS256", "PS256", "ES256", "ES384", "EdDSA", "HS256", "none", "nOnE", ""]),
+    ) {
+        let party = PARTY.get_or_init(|| Party::new(Algorithm::ES256));
+        let headed = json!({"alg": alg, "kid": party.made.kid, "typ": "at+jwt"}).to_string();
+        for header in [header, headed] {
+            let token = format!("{}.{}.{}", b64(header.as_bytes()), b64(claims().to_string().as_bytes()), b64(&signature));
+            prop_assert!(party.check(&token).is_err());
+            let token = format!("{}.{}.{}", b64(header.as_bytes()), b64(payload.as_bytes()), b64(&signature));
+            prop_assert!(party.check(&token).is_err());
+        }
+    }
+
+    #[test]
+    fn what_is_signed_counts_only_if_it_is_whole(payload in "[ -~]{0,120}", claim in "[a-z]{1,5}", number in any::<f64>()) {
+        let party = PARTY.get_or_init(|| Party::new(Algorithm::ES256));
+        let header = party.header().to_string();
+        let _ = party.check(&party.forge(header.as_bytes(), payload.as_bytes()));
+        let token = party.token_of(&claims_with(&claim, json!(number)));
+        // A claim that has a meaning cannot be any number.
+        if ["iss", "sub", "aud", "jti"].contains(&claim.as_str()) {
+            prop_assert!(party.check(&token).is_err());
+        }
+    }
 }

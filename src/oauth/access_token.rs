@@ -1,13 +1,15 @@
-//! Access tokens: JWTs of RFC 9068 or opaque ones, per client; and what becomes of one that is shown here again.
+//! Access tokens: JWTs of RFC 9068 or opaque ones, per client or resource server; and what becomes of one that is shown here again.
 //!
 //! A JWT is stored nowhere. Each names its grant (`gid`) and itself (`jti`), so that our own endpoints see a revocation
 //! at once; other resource servers see it at `exp`, or by introspection.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{
     OAuthError, Provider,
     grant::Plan,
+    resource::Target,
     scope::{OPENID, Scopes},
 };
 use crate::{
@@ -44,6 +46,21 @@ pub struct AccessToken {
     pub issued_at: Timestamp,
     /// To; never beyond its grant.
     pub expires_at: Timestamp,
+    /// The thumbprint of the key whose holder alone may use it (RFC 9449 section 6).
+    pub jkt: Option<String>,
+    /// Who acts for the subject (RFC 8693 section 4.1).
+    pub actor: Option<Value>,
+    /// What signs it, if it is a JWT.
+    algorithm: Algorithm,
+    /// Whether it is none.
+    pub opaque: bool,
+}
+
+/// RFC 7800 section 3.1, RFC 9449 section 6.1.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Confirmation<'a> {
+    /// The thumbprint.
+    pub jkt: &'a str,
 }
 
 /// RFC 9068 section 2.2.
@@ -66,6 +83,10 @@ struct Claims<'a> {
     acr: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     amr: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cnf: Option<Confirmation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    act: Option<&'a Value>,
 }
 
 /// A string when there is one, which every library reads (RFC 7519 section 4.1.3).
@@ -86,31 +107,51 @@ impl<'a> From<&'a [String]> for OneOrMany<'a> {
 }
 
 impl AccessToken {
-    /// What a plan's access token says.
+    /// What a plan's access token says: `scopes` are those that it carries.
     pub fn new(
         provider: &Provider,
         client: &Client,
         plan: &Plan,
-        scopes: &Scopes,
+        target: Target,
+        scopes: Scopes,
         token_id: String,
         now: Timestamp,
     ) -> Self {
-        let lapses = now.after(provider.settings.access_lifetime);
+        let lapses = now.after(target.lifetime);
         let grant = plan.grant.as_ref();
-        let mut audience = client.metadata.access_token_audience.clone();
-        let issuer = &provider.settings.issuer;
-        // With `openid` the token opens our userinfo endpoint, so that is one of those it is for.
-        if (audience.is_empty() || scopes.contains(OPENID)) && !audience.contains(issuer) {
-            audience.push(issuer.clone());
-        }
+        let exchanged = plan.exchanged.as_ref();
+        let audience = if target.audience.is_empty() {
+            usual_audience(&provider.settings.issuer, client, &scopes)
+        } else {
+            target.audience
+        };
+        let ends = [grant.map(|grant| grant.expires_at), exchanged.map(|exchanged| exchanged.expires_at)];
         Self {
             token_id,
-            subject: grant.map_or(&client.client_id, |grant| &grant.account_id).clone(),
+            subject: grant.map_or_else(
+                || client.client_id.clone(),
+                |grant| provider.subject(client, &grant.account_id),
+            ),
             audience,
-            scopes: scopes.clone(),
+            scopes,
             issued_at: now,
-            expires_at: grant.map_or(lapses, |grant| lapses.min(grant.expires_at)),
+            expires_at: ends.into_iter().flatten().fold(lapses, Timestamp::min),
+            jkt: None,
+            actor: exchanged.and_then(|exchanged| exchanged.actor.clone()),
+            algorithm: target.algorithm,
+            opaque: target.opaque,
         }
+    }
+
+    /// Bound to a key.
+    #[must_use]
+    pub fn bound(self, jkt: Option<String>) -> Self {
+        Self { jkt, ..self }
+    }
+
+    /// How it is to be shown.
+    pub fn token_type(&self) -> &'static str {
+        token_type(self.jkt.as_deref())
     }
 
     /// As a JWT.
@@ -133,11 +174,12 @@ impl AccessToken {
             auth_time: grant.map(|grant| grant.auth_time.seconds()),
             acr: grant.map(|grant| grant.acr.as_str()).filter(|acr| !acr.is_empty()),
             amr: grant.map(|grant| list_from_json(&grant.amr)).filter(|amr| !amr.is_empty()),
+            cnf: self.jkt.as_deref().map(|jkt| Confirmation { jkt }),
+            act: self.actor.as_ref(),
         };
-        let algorithm = algorithm(&client.metadata.access_token_signed_response_alg);
         provider
             .keyring
-            .sign(algorithm, TYPE, &claims)
+            .sign(self.algorithm, TYPE, &claims)
             .map_err(|error| OAuthError::server_error(error.to_string()))
     }
 
@@ -153,8 +195,25 @@ impl AccessToken {
             audience: list_to_json(&self.audience),
             issued_at: self.issued_at,
             expires_at: self.expires_at,
+            dpop_jkt: self.jkt.clone(),
+            actor: self.actor.as_ref().map(Value::to_string),
         }
     }
+}
+
+/// How a token is to be shown: by the scheme of RFC 6750, or that of RFC 9449 section 7.1 where it is bound to a key.
+pub fn token_type(jkt: Option<&str>) -> &'static str {
+    if jkt.is_some() { "DPoP" } else { "Bearer" }
+}
+
+/// Whom a token is for when nobody says so.
+fn usual_audience(issuer: &String, client: &Client, scopes: &Scopes) -> Vec<String> {
+    let mut audience = client.metadata.access_token_audience.clone();
+    // With `openid` the token opens our userinfo endpoint, so that is one of those it is for.
+    if (audience.is_empty() || scopes.contains(OPENID)) && !audience.contains(issuer) {
+        audience.push(issuer.clone());
+    }
+    audience
 }
 
 /// The algorithm that a client registered; the one that all know where it names none of ours.
@@ -181,6 +240,10 @@ pub struct Shown {
     pub issued_at: Timestamp,
     /// To.
     pub expires_at: Timestamp,
+    /// The thumbprint of the key that it is bound to.
+    pub jkt: Option<String>,
+    /// Who acts for the subject.
+    pub actor: Option<Value>,
 }
 
 /// Reads a token of either form: `None` unless it is ours and has not lapsed. Whether it was revoked is another question.
@@ -204,16 +267,16 @@ pub async fn read(provider: &Provider, token: &str, now: Timestamp) -> Result<Op
         audience: list_from_json(&row.audience),
         issued_at: row.issued_at,
         expires_at: row.expires_at,
+        jkt: row.dpop_jkt,
+        actor: row.actor.and_then(|actor| serde_json::from_str(&actor).ok()),
     }))
 }
 
 fn from_jwt(verified: &Verified) -> Option<Shown> {
     let text = |name| verified.text(name).map(str::to_owned);
     let audience = match verified.claims.get("aud")? {
-        serde_json::Value::String(one) => vec![one.clone()],
-        serde_json::Value::Array(many) => {
-            many.iter().filter_map(|one| Some(one.as_str()?.to_owned())).collect()
-        }
+        Value::String(one) => vec![one.clone()],
+        Value::Array(many) => many.iter().filter_map(|one| Some(one.as_str()?.to_owned())).collect(),
         _ => return None,
     };
     Some(Shown {
@@ -225,6 +288,8 @@ fn from_jwt(verified: &Verified) -> Option<Shown> {
         audience,
         issued_at: verified.moment("iat")?,
         expires_at: verified.moment("exp")?,
+        jkt: verified.claims.get("cnf").and_then(|cnf| cnf.get("jkt")?.as_str()).map(str::to_owned),
+        actor: verified.claims.get("act").cloned(),
     })
 }
 
@@ -261,6 +326,11 @@ pub async fn standing(
         return Ok(None);
     }
     let Some(grant_id) = &shown.grant_id else { return Ok(Some(Standing::Client)) };
-    let grant = grant::find_live(&mut db, grant_id, now).await?;
-    Ok(grant.map(|grant| Standing::Grant(Box::new(grant))))
+    let Some(grant) = grant::find_live(&mut db, grant_id, now).await? else { return Ok(None) };
+    drop(db);
+    // An exchanged token (RFC 8693) hangs on the grant of another client, and on that client.
+    if grant.client_id != shown.client_id && provider.clients.find(&grant.client_id).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Standing::Grant(Box::new(grant))))
 }

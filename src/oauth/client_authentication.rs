@@ -10,7 +10,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use super::{AssertionAudience, KnownClient, OAuthError, Provider, TOKEN, parameters::Parameters};
 use crate::{
     clock::Timestamp,
-    jose::verify::{Expect, LEEWAY, unverified_text, verify},
+    jose::{
+        VerifyAlgorithm,
+        verify::{Expect, LEEWAY, unverified_kid, unverified_text, verify},
+    },
     secret::equal,
     storage::{self, spent},
 };
@@ -201,20 +204,29 @@ async fn by_assertion(
     if known.client.metadata.token_endpoint_auth_method != "private_key_jwt" {
         return Err(refused("not how this client authenticates"));
     }
-    let keys = known.keys.as_ref().ok_or_else(|| refused("the client has no usable key"))?;
+    let kid = unverified_kid(assertion);
+    let keys = provider.client_keys.find(&provider.fetcher, &known, kid.as_deref()).await;
+    let keys = keys.map_err(|why| refused(&why))?;
+    let registered = known.client.metadata.token_endpoint_auth_signing_alg.as_deref();
+    let algorithms: Vec<VerifyAlgorithm> = VerifyAlgorithm::ALL
+        .into_iter()
+        .filter(|algorithm| registered.is_none_or(|name| name == algorithm.name()))
+        .collect();
     let issuer = provider.settings.issuer.as_str();
     let token_endpoint = provider.settings.endpoint(TOKEN);
     let audiences = match provider.settings.assertion_audience {
         AssertionAudience::Issuer => &[issuer][..],
         AssertionAudience::IssuerOrTokenEndpoint => &[issuer, token_endpoint.as_str()][..],
     };
-    let expect = Expect::client_assertion(&claimed, audiences);
+    let expect = Expect { algorithms: &algorithms, ..Expect::client_assertion(&claimed, audiences) };
     let verified =
         verify(assertion, keys.keys(), &expect, now).map_err(|refusal| refused(&refusal.to_string()))?;
     if verified.text("sub") != Some(&claimed) {
         return Err(refused("wrong sub"));
     }
-    let jti = verified.text("jti").filter(|jti| !jti.is_empty() && jti.len() <= LONGEST_JTI);
+    // PostgreSQL holds no text with a NUL.
+    let fits = |jti: &&str| !jti.is_empty() && jti.len() <= LONGEST_JTI && !jti.contains('\0');
+    let jti = verified.text("jti").filter(fits);
     let (Some(jti), Some(expires)) = (jti, verified.moment("exp")) else {
         return Err(refused("jti is missing or too long"));
     };

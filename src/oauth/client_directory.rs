@@ -24,8 +24,8 @@ pub struct KnownClient {
     pub client: client::Client,
     /// Digests of its valid secrets, newest first.
     pub secrets: Vec<Vec<u8>>,
-    /// Its keys for `private_key_jwt`, when it has usable ones.
-    pub keys: Option<JwkSet>,
+    /// Its keys, when it registered usable ones by value.
+    pub keys: Option<Arc<JwkSet>>,
 }
 
 /// Finds clients.
@@ -80,6 +80,7 @@ impl ClientDirectory {
             client::secrets(&mut reader, client_id, self.clock.now()).await.map_err(Miss::Storage)?;
         let keys =
             client.metadata.jwks.as_ref().and_then(|jwks| JwkSet::parse(jwks.to_string().as_bytes()).ok());
+        let keys = keys.map(Arc::new);
         Ok(Arc::new(KnownClient { client, secrets, keys }))
     }
 }

@@ -6,13 +6,13 @@ use bytes::Bytes;
 use serde_json::json;
 
 use super::{
-    AUTHORIZE, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO, id_token, pkce, prompt,
-    response_mode, scope::STANDARD,
+    AUTHORIZE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, PUSH, REGISTER, REVOKE, Settings, TOKEN,
+    USERINFO, dpop, grant, id_token, pkce, prompt, response_mode, response_type,
 };
 use crate::jose::VerifyAlgorithm;
 
 /// Claims that are given out (OpenID Connect Core 2 and 5.1).
-const CLAIMS: [&str; 32] = [
+const CLAIMS: &[&str] = &[
     "sub",
     "iss",
     "aud",
@@ -24,6 +24,7 @@ const CLAIMS: [&str; 32] = [
     "amr",
     "sid",
     "at_hash",
+    "c_hash",
     "name",
     "given_name",
     "family_name",
@@ -57,8 +58,14 @@ pub fn document(settings: &Settings) -> Bytes {
     let signing: Vec<&str> = VerifyAlgorithm::ALL.iter().map(|algorithm| algorithm.name()).collect();
     let confidential: Vec<&str> =
         CLIENT_AUTHENTICATION.into_iter().filter(|method| *method != "none").collect();
-    let scopes: Vec<&str> = STANDARD.into_iter().chain(settings.scopes.iter().map(String::as_str)).collect();
-    let document = json!({
+    let scopes = settings.known_scopes();
+    let mut grants = grant::SUPPORTED.to_vec();
+    let mut response_types = response_type::CODE.to_vec();
+    if settings.front_channel_tokens {
+        grants.push("implicit");
+        response_types = response_type::ALL.to_vec();
+    }
+    let mut document = json!({
         "issuer": settings.issuer,
         "authorization_endpoint": at(AUTHORIZE),
         "token_endpoint": at(TOKEN),
@@ -66,30 +73,49 @@ pub fn document(settings: &Settings) -> Bytes {
         "jwks_uri": at(JWKS),
         "revocation_endpoint": at(REVOKE),
         "introspection_endpoint": at(INTROSPECT),
+        "device_authorization_endpoint": at(DEVICE_AUTHORIZATION),
         "end_session_endpoint": at(LOGOUT),
-        "scopes_supported": scopes,
-        "response_types_supported": ["code"],
+        "scopes_supported": scopes.iter().collect::<Vec<_>>(),
+        "response_types_supported": response_types,
         "response_modes_supported": response_mode::SUPPORTED,
-        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
-        "subject_types_supported": ["public"],
+        "grant_types_supported": grants,
+        "subject_types_supported": ["public", "pairwise"],
         "acr_values_supported": settings.acr_values_supported,
         "id_token_signing_alg_values_supported": settings.algorithms,
+        "userinfo_signing_alg_values_supported": settings.algorithms,
+        "request_object_signing_alg_values_supported": signing,
+        "authorization_signing_alg_values_supported": settings.algorithms,
+        "dpop_signing_alg_values_supported": dpop::algorithms(),
         "token_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
         "token_endpoint_auth_signing_alg_values_supported": signing,
         "revocation_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
         "revocation_endpoint_auth_signing_alg_values_supported": signing,
         "introspection_endpoint_auth_methods_supported": confidential,
         "introspection_endpoint_auth_signing_alg_values_supported": signing,
+        "introspection_signing_alg_values_supported": settings.algorithms,
         "code_challenge_methods_supported": [pkce::METHOD],
         "prompt_values_supported": prompt::supported(settings.registers),
         "claim_types_supported": ["normal"],
         "claims_supported": CLAIMS,
         "claims_parameter_supported": true,
-        "request_parameter_supported": false,
-        "request_uri_parameter_supported": false,
+        "request_parameter_supported": true,
+        "request_uri_parameter_supported": true,
+        "require_request_uri_registration": true,
+        "pushed_authorization_request_endpoint": at(PUSH),
+        "require_pushed_authorization_requests": settings.require_pushed_requests,
+        "backchannel_logout_supported": true,
+        "backchannel_logout_session_supported": true,
+        "frontchannel_logout_supported": true,
+        "frontchannel_logout_session_supported": true,
         "authorization_response_iss_parameter_supported": true,
+        "client_id_metadata_document_supported": settings.client_documents,
         "ui_locales_supported": settings.ui_locales,
     });
+    if settings.registration
+        && let Some(members) = document.as_object_mut()
+    {
+        members.insert("registration_endpoint".into(), at(REGISTER).into());
+    }
     Bytes::from(document.to_string())
 }
 
@@ -124,33 +150,47 @@ mod tests {
         acr_values_supported = ["urn:doorward:acr:password","urn:doorward:acr:image","urn:doorward:acr:pattern","urn:doorward:acr:two-step","urn:doorward:acr:aal2"]
         authorization_endpoint = "https://id.example.org/authorize"
         authorization_response_iss_parameter_supported = true
+        authorization_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
+        backchannel_logout_session_supported = true
+        backchannel_logout_supported = true
         claim_types_supported = ["normal"]
         claims_parameter_supported = true
-        claims_supported = ["sub","iss","aud","exp","iat","auth_time","nonce","acr","amr","sid","at_hash","name","given_name","family_name","middle_name","nickname","preferred_username","profile","picture","website","gender","birthdate","zoneinfo","locale","updated_at","email","email_verified","phone_number","phone_number_verified","address","groups","doorward_factors"]
+        claims_supported = ["sub","iss","aud","exp","iat","auth_time","nonce","acr","amr","sid","at_hash","c_hash","name","given_name","family_name","middle_name","nickname","preferred_username","profile","picture","website","gender","birthdate","zoneinfo","locale","updated_at","email","email_verified","phone_number","phone_number_verified","address","groups","doorward_factors"]
+        client_id_metadata_document_supported = false
         code_challenge_methods_supported = ["S256"]
+        device_authorization_endpoint = "https://id.example.org/device_authorization"
+        dpop_signing_alg_values_supported = ["ES256","ES384","PS256","EdDSA"]
         end_session_endpoint = "https://id.example.org/logout"
-        grant_types_supported = ["authorization_code","refresh_token","client_credentials"]
+        frontchannel_logout_session_supported = true
+        frontchannel_logout_supported = true
+        grant_types_supported = ["authorization_code","refresh_token","client_credentials","urn:ietf:params:oauth:grant-type:device_code","urn:ietf:params:oauth:grant-type:token-exchange"]
         id_token_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
         introspection_endpoint = "https://id.example.org/introspect"
         introspection_endpoint_auth_methods_supported = ["client_secret_basic","client_secret_post","private_key_jwt"]
         introspection_endpoint_auth_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
+        introspection_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
         issuer = "https://id.example.org"
         jwks_uri = "https://id.example.org/jwks"
         prompt_values_supported = ["none","login","consent","select_account"]
-        request_parameter_supported = false
-        request_uri_parameter_supported = false
-        response_modes_supported = ["query","fragment","form_post"]
+        pushed_authorization_request_endpoint = "https://id.example.org/par"
+        request_object_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
+        request_parameter_supported = true
+        request_uri_parameter_supported = true
+        require_pushed_authorization_requests = false
+        require_request_uri_registration = true
+        response_modes_supported = ["query","fragment","form_post","jwt","query.jwt","fragment.jwt","form_post.jwt"]
         response_types_supported = ["code"]
         revocation_endpoint = "https://id.example.org/revoke"
         revocation_endpoint_auth_methods_supported = ["client_secret_basic","client_secret_post","private_key_jwt","none"]
         revocation_endpoint_auth_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
         scopes_supported = ["openid","profile","email","address","phone","groups","offline_access"]
-        subject_types_supported = ["public"]
+        subject_types_supported = ["public","pairwise"]
         token_endpoint = "https://id.example.org/token"
         token_endpoint_auth_methods_supported = ["client_secret_basic","client_secret_post","private_key_jwt","none"]
         token_endpoint_auth_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
         ui_locales_supported = ["en"]
         userinfo_endpoint = "https://id.example.org/userinfo"
+        userinfo_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
         "#);
     }
 

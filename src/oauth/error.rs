@@ -1,6 +1,7 @@
 //! How the protocol says no: one error with three texts (the code for the program, the description for the client's
 //! developer, the detail for the log), its status, and the challenge where a clause demands one.
 
+use super::dpop;
 use crate::storage;
 
 /// An answer of RFC 6749 section 5.2 or 4.1.2.1, RFC 6750 section 3.1 or OpenID Connect Core 3.1.2.6.
@@ -30,6 +31,8 @@ pub enum Challenge {
     Bearer,
     /// No access token came: the challenge names no error (RFC 6750 section 3.1).
     BearerBare,
+    /// An access token or a proof that came by the scheme DPoP and was refused (RFC 9449 section 7.1).
+    Dpop,
 }
 
 impl OAuthError {
@@ -99,6 +102,21 @@ impl OAuthError {
         .with_detail(detail)
     }
 
+    /// RFC 8707 section 2: a resource that is malformed, unknown, or not for this client.
+    pub fn invalid_target(description: impl AsRef<str>) -> Self {
+        Self::new("invalid_target", description)
+    }
+
+    /// RFC 9449 section 5: the proof is missing or not good. Its sender made it, so the reason is theirs to know.
+    pub fn invalid_dpop_proof<T: AsRef<str>>(reason: T) -> Self {
+        Self::new("invalid_dpop_proof", format!("the DPoP proof is refused: {}", reason.as_ref()))
+    }
+
+    /// RFC 9449 section 8: the proof needs the nonce that comes with this answer.
+    pub fn use_dpop_nonce() -> Self {
+        Self::new("use_dpop_nonce", "the DPoP proof needs the nonce of the header DPoP-Nonce")
+    }
+
     /// RFC 6750 section 3.1: the access token does not reach that far.
     pub fn insufficient_scope(description: impl AsRef<str>) -> Self {
         Self { status: 403, challenge: Challenge::Bearer, ..Self::new("insufficient_scope", description) }
@@ -117,6 +135,13 @@ impl OAuthError {
     #[must_use]
     pub fn for_resource(self) -> Self {
         Self { challenge: Challenge::Bearer, ..self }
+    }
+
+    /// The same refusal where an access token was shown with a proof (RFC 9449 section 7.1).
+    #[must_use]
+    pub fn for_bound_resource(self) -> Self {
+        let proof = ["invalid_dpop_proof", "use_dpop_nonce"].contains(&self.code);
+        Self { challenge: Challenge::Dpop, status: if proof { 401 } else { self.status }, ..self }
     }
 
     /// Something broke here; the client learns no more than that.
@@ -141,7 +166,19 @@ impl OAuthError {
             Challenge::Bearer => {
                 Some(format!("Bearer error=\"{}\", error_description=\"{}\"", self.code, self.description))
             }
+            Challenge::Dpop => Some(format!(
+                "DPoP error=\"{}\", error_description=\"{}\", algs=\"{}\"",
+                self.code,
+                self.description,
+                dpop::algorithms().join(" ")
+            )),
         }
+    }
+
+    /// A second challenge, where either scheme would do (RFC 9449 section 7.2).
+    pub fn other_challenge(&self) -> Option<String> {
+        let either = self.challenge == Challenge::BearerBare;
+        either.then(|| format!("DPoP algs=\"{}\"", dpop::algorithms().join(" ")))
     }
 
     /// The JSON body of RFC 6749 section 5.2.

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Section 2, and 3.1.3.6 for `at_hash`.
+/// Section 2, and 3.1.3.6 and 3.3.2.11 for the hashes.
 #[derive(Serialize)]
 struct Claims<'a> {
     iss: &'a str,
@@ -38,7 +38,10 @@ struct Claims<'a> {
     amr: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sid: Option<&'a str>,
-    at_hash: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_hash: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    c_hash: Option<String>,
     #[serde(rename = "doorward_factors", skip_serializing_if = "Option::is_none")]
     factors: Option<Vec<Shown>>,
     #[serde(flatten)]
@@ -56,7 +59,9 @@ pub struct Particulars<'a> {
     /// Returned unchanged when the request had one; never on refresh (section 12.2).
     pub nonce: Option<&'a str>,
     /// The access token beside it.
-    pub access_token: &'a str,
+    pub access_token: Option<&'a str>,
+    /// The code beside it.
+    pub code: Option<&'a str>,
 }
 
 /// Signs the ID token of a grant.
@@ -68,9 +73,12 @@ pub async fn issue(
     now: Timestamp,
 ) -> Result<String, OAuthError> {
     let algorithm = algorithm(&client.metadata.id_token_signed_response_alg);
+    let subject = provider.subject(client, &grant.account_id);
+    // Section 5.4: where no access token opens userinfo, the claims of the scopes are given here.
+    let alone = particulars.access_token.is_none() && particulars.code.is_none();
     let claims = Claims {
         iss: &provider.settings.issuer,
-        sub: &grant.account_id,
+        sub: &subject,
         aud: &client.client_id,
         exp: now.after(provider.settings.id_lifetime).seconds(),
         iat: now.seconds(),
@@ -79,9 +87,10 @@ pub async fn issue(
         acr: Some(grant.acr.as_str()).filter(|acr| !acr.is_empty()),
         amr: Some(list_from_json(&grant.amr)).filter(|amr| !amr.is_empty()),
         sid: grant.session_id.as_deref(),
-        at_hash: algorithm.half_hash(particulars.access_token),
+        at_hash: particulars.access_token.map(|token| algorithm.half_hash(token)),
+        c_hash: particulars.code.map(|code| algorithm.half_hash(code)),
         factors: factors(client, grant),
-        person: person(provider, client, grant, particulars.scopes).await?,
+        person: person(provider, client, grant, particulars.scopes, alone).await?,
     };
     provider
         .keyring
@@ -102,9 +111,10 @@ async fn person(
     client: &Client,
     grant: &Grant,
     scopes: &Scopes,
+    alone: bool,
 ) -> Result<Map<String, Value>, OAuthError> {
     let wishes = wishes(grant).id_token;
-    let scopes = if client.metadata.claims_in_id_token { scopes.clone() } else { Scopes::default() };
+    let scopes = if client.metadata.claims_in_id_token || alone { scopes.clone() } else { Scopes::default() };
     if scopes.is_empty() && wishes.is_empty() {
         return Ok(Map::new());
     }

@@ -1,13 +1,14 @@
-//! The introspection endpoint: RFC 7662.
+//! The introspection endpoint: RFC 7662, and its answers as JWTs (RFC 9701).
 //!
 //! A client learns about its own tokens; a resource server (`may_introspect`) about everybody's access tokens, but
 //! about nobody's refresh tokens: one that takes them for access tokens must not be told they are active.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{
     KnownClient, OAuthError, Provider,
-    access_token::{self, OneOrMany, Shown, Standing},
+    access_token::{self, Confirmation, OneOrMany, Shown, Standing},
     client_authentication::authenticate_confidential,
     parameters::Parameters,
     refresh_token,
@@ -28,15 +29,56 @@ pub async fn answer(
 ) -> Result<String, OAuthError> {
     let now = provider.clock.now();
     let caller = authenticate_confidential(provider, authorization, parameters, now).await?;
+    told(provider, &caller, parameters, now).await
+}
+
+/// The same, signed for the caller and for nobody else (RFC 9701 section 5). Its type is its own, and it has neither `sub` nor
+/// `exp`, so that nobody takes it for a token.
+///
+/// # Errors
+/// As [`answer`].
+pub async fn signed(
+    provider: &Provider,
+    authorization: Option<&str>,
+    parameters: &Parameters,
+) -> Result<String, OAuthError> {
+    let now = provider.clock.now();
+    let caller = authenticate_confidential(provider, authorization, parameters, now).await?;
+    let told = told(provider, &caller, parameters, now).await?;
+    let faulty = |error: &dyn std::fmt::Display| OAuthError::server_error(error.to_string());
+    let claims = Signed {
+        iss: &provider.settings.issuer,
+        aud: &caller.client.client_id,
+        iat: now.seconds(),
+        token_introspection: serde_json::from_str(&told).map_err(|error| faulty(&error))?,
+    };
+    let algorithm = access_token::algorithm(&caller.client.metadata.introspection_signed_response_alg);
+    provider.keyring.sign(algorithm, "token-introspection+jwt", &claims).map_err(|error| faulty(&error))
+}
+
+#[derive(Serialize)]
+struct Signed<'a> {
+    iss: &'a str,
+    aud: &'a str,
+    iat: i64,
+    token_introspection: Value,
+}
+
+async fn told(
+    provider: &Provider,
+    caller: &KnownClient,
+    parameters: &Parameters,
+    now: Timestamp,
+) -> Result<String, OAuthError> {
     let token = parameters.get("token").ok_or_else(|| OAuthError::invalid_request("token is missing"))?;
     // `token_type_hint` would only say where to look first, and an access token tells itself apart by its form.
     if let Some(shown) = access_token::read(provider, token, now).await? {
-        return of_access_token(provider, &caller, &shown, now).await;
+        return of_access_token(provider, caller, &shown, now).await;
     }
     if token.contains('.') {
         return Ok(inactive());
     }
-    of_refresh_token(provider, &caller, token, now).await
+    of_refresh_token(provider, caller, token, now).await
 }
 
 #[derive(Serialize)]
@@ -56,6 +98,10 @@ struct Active<'a> {
     jti: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     token_type: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cnf: Option<Confirmation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    act: Option<&'a Value>,
     #[serde(flatten)]
     person: Option<Person<'a>>,
 }
@@ -112,7 +158,9 @@ async fn of_access_token(
         iat: shown.issued_at.seconds(),
         aud: Some(shown.audience.as_slice().into()),
         jti: Some(&shown.token_id),
-        token_type: Some("Bearer"),
+        token_type: Some(access_token::token_type(shown.jkt.as_deref())),
+        cnf: shown.jkt.as_deref().map(|jkt| Confirmation { jkt }),
+        act: shown.actor.as_ref(),
         person,
     })
 }
@@ -130,7 +178,7 @@ async fn of_refresh_token(
     write(&Active {
         active: true,
         iss: &provider.settings.issuer,
-        sub: &grant.account_id,
+        sub: &provider.subject(&caller.client, &grant.account_id),
         client_id: &row.client_id,
         scope: grant.scope.clone(),
         exp: row.expires_at.seconds(),
@@ -138,6 +186,8 @@ async fn of_refresh_token(
         aud: None,
         jti: None,
         token_type: None,
+        cnf: row.dpop_jkt.as_deref().map(|jkt| Confirmation { jkt }),
+        act: None,
         person: Some(Person::of(&grant, None)),
     })
 }

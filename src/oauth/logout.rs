@@ -22,6 +22,7 @@ use crate::{
         client::Client,
         grant,
         session::{self, SessionRow},
+        session_client,
     },
 };
 
@@ -32,6 +33,8 @@ pub enum Outcome {
     Confirm(Box<Question>),
     /// There is no session (any more): clear its cookie, and go where the client wants or show that it is done.
     Done(Option<String>),
+    /// The same, after these pages of clients were loaded in frames (OpenID Connect Front-Channel Logout 1.0).
+    Frames(Vec<String>, Option<String>),
 }
 
 /// What the page asks.
@@ -68,6 +71,11 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
     let sessions = provider.guide.live_sessions(visitor).await?;
     let hint = hint.flatten().filter(|_| asking.is_some());
     // One that is parked is meant as well as the one in use, if the hint names it.
+    let names = |hint: &Hint, session: &SessionRow| {
+        let client = asking.as_ref();
+        client.is_some_and(|client| hint.subject == provider.subject(client, &session.account_id))
+            && hint.session_id.as_ref().is_none_or(|own| *own == session.session_id)
+    };
     let hinted = hint.as_ref().and_then(|hint| sessions.iter().find(|live| names(hint, &live.session)));
     let Some(live) = hinted.or_else(|| sessions.iter().find(|live| live.current)) else {
         return Ok(Outcome::Done(location));
@@ -76,7 +84,7 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
     let sent_astray = raw.get("post_logout_redirect_uri").is_some() && location.is_none();
     if named && !sent_astray {
         end(provider, visitor, &session).await?;
-        return Ok(Outcome::Done(location));
+        return ended(provider, &session, location).await;
     }
     let leads_to = location.as_deref().and_then(redirect_uri::source);
     let sealed = Sealed { session_id: session.session_id, location };
@@ -95,7 +103,7 @@ pub async fn confirm(provider: &Provider, visitor: &Visitor, request: &str) -> R
     match sessions.iter().find(|live| live.session.session_id == sealed.session_id) {
         Some(live) => {
             end(provider, visitor, &live.session).await?;
-            Ok(Outcome::Done(sealed.location))
+            ended(provider, &live.session, sealed.location).await
         }
         // Another session than the one that was asked about: it is not touched.
         None if sessions.iter().any(|live| live.current) => {
@@ -109,6 +117,7 @@ pub async fn confirm(provider: &Provider, visitor: &Visitor, request: &str) -> R
 pub async fn sign_out(provider: &Provider, visitor: &Visitor) -> Result<Outcome, Error> {
     if let Some((session, _)) = provider.guide.live_session(visitor).await? {
         end(provider, visitor, &session).await?;
+        return ended(provider, &session, None).await;
     }
     Ok(Outcome::Done(None))
 }
@@ -166,9 +175,25 @@ fn location(raw: &Raw, client: Option<&Client>) -> Result<Option<String>, OAuthE
     }))
 }
 
-fn names(hint: &Hint, session: &SessionRow) -> bool {
-    hint.subject == session.account_id
-        && hint.session_id.as_ref().is_none_or(|own| *own == session.session_id)
+/// What follows the end of a session: the clients that are told by the browser, if there are any.
+async fn ended(
+    provider: &Provider,
+    session: &SessionRow,
+    location: Option<String>,
+) -> Result<Outcome, Error> {
+    let mut reader = provider.database.read().await.map_err(OAuthError::from)?;
+    let used =
+        session_client::of_session(&mut reader, &session.session_id).await.map_err(OAuthError::from)?;
+    drop(reader);
+    let mut frames = Vec::new();
+    for client_id in used {
+        let known = provider.clients.find(&client_id).await.map_err(OAuthError::from)?;
+        let uri = known.and_then(|known| known.client.metadata.frontchannel_logout_uri.clone());
+        // Section 2: both, so that a forged request ends nothing.
+        let parameters = [("iss", provider.settings.issuer.clone()), ("sid", session.session_id.clone())];
+        frames.extend(uri.map(|uri| authorization::response::with_query(&uri, &parameters)));
+    }
+    Ok(if frames.is_empty() { Outcome::Done(location) } else { Outcome::Frames(frames, location) })
 }
 
 /// Ends the session, and with it the grants that were not meant to outlive it.
@@ -211,6 +236,8 @@ pub fn heading(client: &Client) -> Heading {
         },
         host: uri.map(|uri| redirect_uri::host(uri)).unwrap_or_default(),
         verified: metadata.verified,
+        document: super::client_document::host(client),
+        logo: None,
         policy_uri: metadata.policy_uri.clone(),
         tos_uri: metadata.tos_uri.clone(),
         language: None,

@@ -6,12 +6,19 @@
 pub mod access_token;
 pub mod apps;
 pub mod authorization;
+pub mod back_channel_logout;
 pub mod claims;
 pub mod claims_of;
 pub mod client_authentication;
 mod client_directory;
+pub mod client_document;
+pub mod client_keys;
+pub mod device;
 pub mod discovery;
+pub mod dpop;
 pub mod error;
+pub mod fetch;
+pub mod front_channel;
 pub mod grant;
 pub mod hint;
 pub mod id_token;
@@ -20,12 +27,16 @@ pub mod logout;
 pub mod parameters;
 pub mod pkce;
 pub mod prompt;
+pub mod pushed;
 pub mod redirect_uri;
 pub mod refresh_token;
+pub mod resource;
 pub mod response_mode;
+pub mod response_type;
 pub mod revocation;
 pub mod scope;
 mod settings;
+pub mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod token;
@@ -34,12 +45,15 @@ pub mod userinfo;
 pub use client_directory::{ClientDirectory, KnownClient};
 pub use error::OAuthError;
 pub use settings::{
-    AUTHORIZE, AssertionAudience, INTROSPECT, JWKS, LOGOUT, REVOKE, Settings, TOKEN, USERINFO,
+    AUTHORIZE, AssertionAudience, DEVICE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, PUSH, REGISTER,
+    REVOKE, Settings, TOKEN, USERINFO,
 };
 
 use std::sync::Arc;
 
 use bytes::Bytes;
+
+use self::{client_document::Documents, client_keys::ClientKeys, fetch::Fetcher};
 
 use crate::{
     authentication::guide::Guide,
@@ -67,6 +81,12 @@ pub struct Provider {
     pub guide: Arc<Guide>,
     /// The registered clients.
     pub clients: ClientDirectory,
+    /// Reads what clients publish.
+    pub fetcher: Fetcher,
+    /// Those that describe themselves.
+    pub documents: Documents,
+    /// Their keys.
+    pub client_keys: ClientKeys,
     /// The metadata document, ready to be sent.
     pub metadata: Bytes,
 }
@@ -81,14 +101,30 @@ pub struct Parts {
     pub random: Random,
     pub settings: Settings,
     pub guide: Arc<Guide>,
+    pub fetcher: Fetcher,
 }
 
 impl Provider {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { database, vault, keyring, clock, random, settings, guide } = parts;
+        let Parts { database, vault, keyring, clock, random, settings, guide, fetcher } = parts;
         let clients = ClientDirectory::new(database.clone(), clock.clone(), settings.client_cache);
         let metadata = discovery::document(&settings);
-        Self { database, vault, keyring, clock, random, settings, guide, clients, metadata }
+        let documents = Documents::default();
+        let client_keys = ClientKeys::new(clock.clone());
+        Self {
+            database,
+            vault,
+            keyring,
+            clock,
+            random,
+            settings,
+            guide,
+            clients,
+            fetcher,
+            documents,
+            client_keys,
+            metadata,
+        }
     }
 }

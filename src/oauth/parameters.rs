@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use super::OAuthError;
 
 const MOST_PARAMETERS: usize = 64;
+/// What may come more than once (RFC 8707 section 2, RFC 8693 section 2.1).
+const REPEATED: [&str; 2] = ["resource", "audience"];
 
-/// Form parameters, each at most once. An empty one counts as absent.
+/// Form parameters, each at most once but `resource` and `audience`. An empty one counts as absent.
 #[derive(Debug, Default)]
 pub struct Parameters(Vec<(String, String)>);
 
@@ -40,7 +42,7 @@ impl Parameters {
     /// `invalid_request` when one comes twice.
     pub fn of(pairs: Vec<(String, String)>) -> Result<Self, OAuthError> {
         let mut names = HashSet::with_capacity(pairs.len());
-        if pairs.iter().any(|(name, _)| !names.insert(name.as_str())) {
+        if pairs.iter().any(|(name, _)| !REPEATED.contains(&name.as_str()) && !names.insert(name.as_str())) {
             return Err(OAuthError::invalid_request("a parameter comes more than once"));
         }
         Ok(Self(pairs))
@@ -49,6 +51,11 @@ impl Parameters {
     /// All of them, empty ones included, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The values of a parameter that may be repeated, empty ones left out.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.iter().filter(move |(own, value)| *own == name && !value.is_empty()).map(|(_, value)| value)
     }
 
     /// The parameter's value, unless it is absent or empty.
@@ -75,6 +82,14 @@ mod tests {
         assert_eq!(parameters.get("code"), None);
         assert_eq!(parameters.get("scope"), Some("a b c"));
         assert_eq!(parameters.get("absent"), None);
+    }
+
+    #[test]
+    fn resources_and_audiences_may_be_several() {
+        let parameters = Parameters::parse(b"resource=a&resource=&resource=b&audience=c&audience=c").unwrap();
+        assert_eq!(parameters.all("resource").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(parameters.all("audience").count(), 2);
+        assert_eq!(parameters.all("scope").count(), 0);
     }
 
     #[test]

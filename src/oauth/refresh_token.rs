@@ -26,16 +26,18 @@ pub fn is_due(client: &Client, granted: &Scopes) -> bool {
     client.may_use("refresh_token") && (granted.contains(OFFLINE_ACCESS) || client.metadata.refresh_always)
 }
 
-/// Stores a live one. It ends when nobody uses it, and with its grant in any case (RFC 9700 section 4.14.2).
+/// Stores a live one, bound to a key if it is a public client's (RFC 9449 section 5: others prove themselves). It ends when
+/// nobody uses it, and with its grant in any case (RFC 9700 section 4.14.2).
 pub async fn store(
     db: &mut Write,
     provider: &Provider,
     token_hash: &[u8],
     grant: &Grant,
+    jkt: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let expires_at = now.after(provider.settings.refresh_idle).min(grant.expires_at);
-    token::insert_refresh(db, token_hash, &grant.grant_id, &grant.client_id, now, expires_at).await
+    token::insert_refresh(db, token_hash, &grant.grant_id, &grant.client_id, now, expires_at, jkt).await
 }
 
 /// Whether the session that a grant without `offline_access` depends on still stands.

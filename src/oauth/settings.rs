@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use super::scope::{STANDARD, Scopes};
 pub use crate::config::AssertionAudience;
-use crate::config::Config;
+use crate::config::{ClientRegistrationMode, Config, ResourceServer};
 
 /// The protocol's settings.
 #[derive(Clone, Debug)]
@@ -30,10 +31,24 @@ pub struct Settings {
     pub assertion_audience: AssertionAudience,
     /// Whether confidential clients must use PKCE as well.
     pub require_pkce: bool,
+    /// Whether every request must be pushed (RFC 9126).
+    pub require_pushed_requests: bool,
+    /// Whether tokens may come back through the browser: the implicit and hybrid flows.
+    pub front_channel_tokens: bool,
+    /// Whether clients may register themselves.
+    pub registration: bool,
     /// How long a remembered consent holds; `None` until it is withdrawn.
     pub consent_lifetime: Option<Duration>,
-    /// Scopes beside the standard ones.
+    /// Scopes beside the standard ones and those of resource servers.
     pub scopes: Vec<String>,
+    /// The resource servers that tokens can be asked for.
+    pub resources: Vec<ResourceServer>,
+    /// Whether clients may describe themselves …
+    pub client_documents: bool,
+    /// … and at which hosts; at every public one if there is none.
+    pub document_hosts: Vec<String>,
+    /// Whether DPoP proofs need a nonce of ours.
+    pub dpop_nonce: bool,
     /// The assurance levels that a sign-in can reach, weakest first.
     pub acr_values_supported: Vec<String>,
     /// Whether everybody may make an account.
@@ -59,8 +74,15 @@ impl Settings {
             algorithms: config.key.algorithms.clone(),
             assertion_audience: config.client.assertion_audience,
             require_pkce: config.oauth.require_pkce,
+            require_pushed_requests: config.oauth.require_pushed_requests,
+            front_channel_tokens: config.oauth.front_channel_tokens,
+            registration: config.client_registration.mode != ClientRegistrationMode::Off,
             consent_lifetime: config.oauth.consent_lifetime,
             scopes: config.oauth.scopes.clone(),
+            resources: config.oauth.resources.0.clone(),
+            client_documents: config.client.documents,
+            document_hosts: config.client.document_hosts.clone(),
+            dpop_nonce: config.oauth.dpop_nonce,
             acr_values_supported: config.levels().0.into_iter().map(|level| level.acr).collect(),
             registers: config.registration.is_on(),
             ui_locales,
@@ -71,6 +93,12 @@ impl Settings {
     /// The defaults for an issuer; what tests use.
     pub fn new(issuer: impl Into<String>) -> Self {
         Self::from_config(&Config { issuer: issuer.into(), ..Config::default() }, vec!["en".into()])
+    }
+
+    /// Every scope that can be asked for, each once.
+    pub fn known_scopes(&self) -> Scopes {
+        let of_resources = self.resources.iter().flat_map(|server| &server.scopes);
+        STANDARD.into_iter().chain(self.scopes.iter().chain(of_resources).map(String::as_str)).collect()
     }
 
     /// The address of an endpoint: the issuer followed by `path`.
@@ -85,10 +113,18 @@ pub const AUTHORIZE: &str = "/authorize";
 pub const TOKEN: &str = "/token";
 /// Where the userinfo endpoint is.
 pub const USERINFO: &str = "/userinfo";
+/// Where requests are pushed (RFC 9126).
+pub const PUSH: &str = "/par";
+/// Where clients register (RFC 7591).
+pub const REGISTER: &str = "/register";
 /// Where tokens are revoked (RFC 7009).
 pub const REVOKE: &str = "/revoke";
 /// Where tokens are looked into (RFC 7662).
 pub const INTROSPECT: &str = "/introspect";
+/// Where devices begin (RFC 8628).
+pub const DEVICE_AUTHORIZATION: &str = "/device_authorization";
+/// Where their people type the code.
+pub const DEVICE: &str = "/device";
 /// Where the public keys are.
 pub const JWKS: &str = "/jwks";
 /// Where sessions end (OpenID Connect RP-Initiated Logout 1.0).

@@ -61,7 +61,9 @@ impl World {
         let mut settings = Settings { client_cache: Duration::ZERO, ..Settings::new(ISSUER) };
         adjust(&mut settings);
         let guide = Arc::new(a_guide(&database, &vault, &clock, &random));
-        let parts = Parts { database, clock: clock.clone(), random, vault, keyring, settings, guide };
+        let fetcher = super::fetch::Fetcher::new(crate::config::Outbound::default());
+        let parts =
+            Parts { database, clock: clock.clone(), random, vault, keyring, settings, guide, fetcher };
         let provider = Provider::new(parts);
         Self { provider: Arc::new(provider), clock }
     }
@@ -155,6 +157,7 @@ impl World {
             amr: r#"["pwd","otp"]"#.into(),
             auth_time: START.before(Duration::from_secs(90)),
             factors: FACTORS.into(),
+            resources: "[]".into(),
             created_at: now,
             expires_at: now.after(self.provider.settings.refresh_absolute),
             revoked_at: None,
@@ -168,6 +171,7 @@ impl World {
             nonce: Some("n-0S6_WzA2Mj".into()),
             expires_at: now.after(self.provider.settings.code_lifetime),
             redeemed_at: None,
+            dpop_jkt: None,
         };
         adjust(&mut grant, &mut row);
         row.grant_id.clone_from(&grant.grant_id);
@@ -225,7 +229,7 @@ impl World {
 
     /// A token request with these parameters in the body.
     pub async fn token(&self, pairs: &[(&str, &str)]) -> Result<TokenResponse, OAuthError> {
-        token::exchange(&self.provider, None, &form(pairs)).await
+        token::exchange(&self.provider, token::Headers::default(), &form(pairs)).await
     }
 
     /// Redeems a code of `client_id` as its client should.

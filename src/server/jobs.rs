@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 use crate::{
     app::App,
     clock::Timestamp,
+    oauth::back_channel_logout,
     storage::{self, Write},
     web::drain::Drain,
 };
@@ -25,6 +26,10 @@ type Work = fn(Arc<App>) -> BoxFuture<'static, anyhow::Result<()>>;
 /// Name, how often, what.
 const JOBS: &[(&str, Duration, Work)] = &[
     ("keys", SECOND, |app| Box::pin(async move { Ok(app.keyring.tick().await?) })),
+    // Whoever ended a session, and on whichever node or command line.
+    ("logout", SECOND, |app| {
+        Box::pin(async move { Ok(back_channel_logout::tell(&app.provider).await.map(drop)?) })
+    }),
     ("erase", MINUTE, |app| Box::pin(async move { Ok(app.accounts().erase_due().await.map(drop)?) })),
     ("sweep", MINUTE.saturating_mul(5), |app| Box::pin(async move { Ok(sweep(&app).await?) })),
 ];
@@ -39,6 +44,7 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     ("journey", Duration::ZERO, |db, at| Box::pin(storage::journey::sweep(db, at, CHUNK))),
     ("authorization_code", DAY, |db, at| Box::pin(storage::authorization_code::sweep(db, at, CHUNK))),
     ("refresh_token", DAY, |db, at| Box::pin(storage::token::sweep_refresh(db, at, CHUNK))),
+    ("device_authorization", HOUR, |db, at| Box::pin(storage::device_authorization::sweep(db, at, CHUNK))),
     ("access_token", Duration::ZERO, |db, at| Box::pin(storage::token::sweep_access(db, at, CHUNK))),
     ("revoked_token", HOUR, |db, at| Box::pin(storage::token::sweep_revoked(db, at))),
     // After the longest access token (config: 24 hours) that names it.
@@ -55,6 +61,8 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     ("contact_change", Duration::ZERO, |db, at| Box::pin(storage::contact_change::sweep(db, at))),
     ("one_time_link", Duration::ZERO, |db, at| Box::pin(storage::one_time_link::sweep(db, at))),
     // A value could still be shown while clocks differ.
+    ("pushed_request", DAY, |db, at| Box::pin(storage::pushed_request::sweep(db, at))),
+    ("initial_access_token", DAY, |db, at| Box::pin(storage::client_registration::sweep_initial(db, at))),
     ("spent", HOUR, |db, at| Box::pin(storage::spent::sweep(db, at))),
 ];
 
@@ -65,6 +73,8 @@ pub fn start(app: &Arc<App>, drain: &Drain) -> JoinSet<()> {
         let (app, drain) = (Arc::clone(app), drain.clone());
         running.spawn(async move { repeat(name, *period, *work, app, drain).await });
     }
+    let (courier, ending) = (Arc::clone(&app.courier), drain.clone());
+    running.spawn(async move { courier.run(async move { ending.started().await }).await });
     let (postman, drain) = (Arc::clone(&app.postman), drain.clone());
     running.spawn(async move { postman.run(async move { drain.started().await }).await });
     running

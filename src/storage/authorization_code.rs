@@ -24,13 +24,15 @@ pub struct AuthorizationCode {
     pub expires_at: Timestamp,
     /// When it was redeemed.
     pub redeemed_at: Option<Timestamp>,
+    /// The thumbprint of the key whose holder alone may redeem it (RFC 9449 section 10).
+    pub dpop_jkt: Option<String>,
 }
 
 /// Stores a code.
 pub async fn insert(db: &mut Write, row: &AuthorizationCode) -> Result<(), Error> {
     db.query(
         "INSERT INTO authorization_code (code_hash, grant_id, client_id, redirect_uri, code_challenge, nonce, expires_at, \
-         redeemed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+         redeemed_at, dpop_jkt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(&row.code_hash)
     .bind(&row.grant_id)
@@ -40,6 +42,7 @@ pub async fn insert(db: &mut Write, row: &AuthorizationCode) -> Result<(), Error
     .bind(&row.nonce)
     .bind(row.expires_at)
     .bind(row.redeemed_at)
+    .bind(&row.dpop_jkt)
     .execute()
     .await?;
     Ok(())

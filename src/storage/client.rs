@@ -13,7 +13,7 @@ pub struct Client {
     pub client_id: String,
     /// What it may do and wants.
     pub metadata: Metadata,
-    /// Who made it: `cli`, `file`, `dev`, later `api` and `dynamic`.
+    /// Who made it: `cli`, `file`, `dev`, `document` (itself), later `api` and `dynamic`.
     pub source: String,
     /// Refused everything.
     pub disabled: bool,
@@ -23,6 +23,18 @@ pub struct Client {
     pub updated_at: Timestamp,
     /// Counts the changes.
     pub version: i64,
+}
+
+/// What a client may exchange (RFC 8693), beyond its own tokens for less of the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Exchange {
+    /// The clients whose tokens it may bring, beside its own.
+    pub clients: Vec<String>,
+    /// Whom it may ask tokens for, beside whom the token is for that it brings.
+    pub audience: Vec<String>,
+    /// Whether its tokens leave out that it acts for the person.
+    pub impersonation: bool,
 }
 
 /// Client metadata: the fields of RFC 7591 and OpenID Connect Registration, then our own switches.
@@ -45,9 +57,60 @@ pub struct Metadata {
     pub application_type: String,
     /// Scopes it may ask for, separated by spaces.
     pub scope: String,
-    /// Its public keys, a JWK set, for `private_key_jwt`.
+    /// Its public keys, a JWK set, for what it signs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jwks: Option<serde_json::Value>,
+    /// Where that set is found instead; fetched when it is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jwks_uri: Option<String>,
+    /// The one algorithm of its assertions; any that is supported when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_endpoint_auth_signing_alg: Option<String>,
+    /// How its operators are reached.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<String>,
+    /// Its picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo_uri: Option<String>,
+    /// Identifies the software, whatever the installation (RFC 7591 section 2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub software_id: Option<String>,
+    /// Its version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub software_version: Option<String>,
+    /// `public`, or `pairwise`: then nobody in another sector sees the same `sub` (OpenID Connect Core 8).
+    pub subject_type: String,
+    /// A document with the redirect URIs of its sector (OpenID Connect Registration 5); its host is the sector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector_identifier_uri: Option<String>,
+    /// Its userinfo answers are JWTs signed so; JSON when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub userinfo_signed_response_alg: Option<String>,
+    /// The one algorithm of its request objects; any that is supported when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_object_signing_alg: Option<String>,
+    /// Where its request objects may be found, fragments included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub request_uris: Vec<String>,
+    /// Refuses its requests that come without a request object, and counts only what stands in it (RFC 9101 section 10.5).
+    pub require_signed_request_object: bool,
+    /// Refuses its requests that were not pushed (RFC 9126 section 6).
+    pub require_pushed_authorization_requests: bool,
+    /// Signs its answers where `response_mode` asks for a JWT (JARM section 3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_signed_response_alg: Option<String>,
+    /// Asks for `auth_time`, which every ID token has.
+    pub require_auth_time: bool,
+    /// Told by the server when a session ends (OpenID Connect Back-Channel Logout 1.0).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backchannel_logout_uri: Option<String>,
+    /// Asks for `sid` there, which every logout token has.
+    pub backchannel_logout_session_required: bool,
+    /// Loaded in a frame when a session ends (OpenID Connect Front-Channel Logout 1.0).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frontchannel_logout_uri: Option<String>,
+    /// Asks for `iss` and `sid` there.
+    pub frontchannel_logout_session_required: bool,
     /// `RS256`, `ES256` or `EdDSA`.
     pub id_token_signed_response_alg: String,
     /// Where a person can start over.
@@ -87,6 +150,13 @@ pub struct Metadata {
     pub refresh_always: bool,
     /// May call introspection for tokens of others (a resource server).
     pub may_introspect: bool,
+    /// `RS256`, `ES256` or `EdDSA`, of introspection answers that are JWTs (RFC 9701 section 6).
+    pub introspection_signed_response_alg: String,
+    /// Gets access tokens only with a DPoP proof (RFC 9449 section 5.2).
+    pub dpop_bound_access_tokens: bool,
+    /// What it may exchange (RFC 8693).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_exchange: Option<Exchange>,
 }
 
 impl Default for Metadata {
@@ -101,6 +171,25 @@ impl Default for Metadata {
             application_type: "web".into(),
             scope: "openid profile email address phone groups offline_access".into(),
             jwks: None,
+            jwks_uri: None,
+            token_endpoint_auth_signing_alg: None,
+            contacts: Vec::new(),
+            logo_uri: None,
+            software_id: None,
+            software_version: None,
+            subject_type: "public".into(),
+            sector_identifier_uri: None,
+            userinfo_signed_response_alg: None,
+            request_object_signing_alg: None,
+            request_uris: Vec::new(),
+            require_signed_request_object: false,
+            require_pushed_authorization_requests: false,
+            authorization_signed_response_alg: None,
+            require_auth_time: false,
+            backchannel_logout_uri: None,
+            backchannel_logout_session_required: false,
+            frontchannel_logout_uri: None,
+            frontchannel_logout_session_required: false,
             id_token_signed_response_alg: "RS256".into(),
             initiate_login_uri: None,
             client_uri: None,
@@ -118,6 +207,9 @@ impl Default for Metadata {
             require_pkce: false,
             refresh_always: false,
             may_introspect: false,
+            introspection_signed_response_alg: "RS256".into(),
+            dpop_bound_access_tokens: false,
+            token_exchange: None,
         }
     }
 }
@@ -126,6 +218,11 @@ impl Client {
     /// Whether it keeps no secret (RFC 6749 section 2.1).
     pub fn is_public(&self) -> bool {
         self.metadata.token_endpoint_auth_method == "none"
+    }
+
+    /// Whether it sees a `sub` of its own.
+    pub fn is_pairwise(&self) -> bool {
+        self.metadata.subject_type == "pairwise"
     }
 
     /// Whether it may use this grant type.
@@ -178,6 +275,23 @@ pub async fn insert(db: &mut Write, client: &Client) -> Result<(), Error> {
     .bind(client.created_at)
     .bind(client.updated_at)
     .bind(client.version)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Stores what a client says of itself, as of `now`. One that somebody registered, or that an operator disabled, stays as it is.
+pub async fn describe(db: &mut Write, client: &Client, now: Timestamp) -> Result<(), Error> {
+    db.query(
+        "INSERT INTO client (client_id, metadata, source, disabled, created_at, updated_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $5, 1) ON CONFLICT (client_id) DO UPDATE SET metadata = $2, updated_at = $5, \
+         version = client.version + 1 WHERE client.source = $3 AND client.disabled = $4",
+    )
+    .bind(&client.client_id)
+    .bind(metadata_json(&client.metadata)?)
+    .bind(&client.source)
+    .bind(false)
+    .bind(now)
     .execute()
     .await?;
     Ok(())

@@ -28,6 +28,8 @@ pub struct Grant {
     pub auth_time: Timestamp,
     /// The same factor by factor, a JSON list.
     pub factors: String,
+    /// The resource servers that it was asked for (RFC 8707), a JSON list; empty for whatever the client may use.
+    pub resources: String,
     /// When it was granted.
     pub created_at: Timestamp,
     /// No refresh beyond.
@@ -40,7 +42,8 @@ pub struct Grant {
 pub async fn insert(db: &mut Write, row: &Grant) -> Result<(), Error> {
     db.query(
         "INSERT INTO authorization_grant (grant_id, client_id, account_id, session_id, scope, claims, acr, amr, auth_time, \
-         factors, created_at, expires_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+         factors, created_at, expires_at, revoked_at, resources) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(&row.grant_id)
     .bind(&row.client_id)
@@ -55,6 +58,7 @@ pub async fn insert(db: &mut Write, row: &Grant) -> Result<(), Error> {
     .bind(row.created_at)
     .bind(row.expires_at)
     .bind(row.revoked_at)
+    .bind(&row.resources)
     .execute()
     .await?;
     Ok(())

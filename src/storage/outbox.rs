@@ -53,12 +53,29 @@ pub async fn insert(
     Ok(())
 }
 
-/// Identifiers of messages that are due, oldest first.
+/// The kind of what is carried by calls to relying parties and not by the postman.
+pub const LOGOUT: &str = "logout";
+
+/// Identifiers of messages that are due, oldest first; calls of [`LOGOUT`] are not among them.
 pub async fn due(db: &mut impl Connection, now: Timestamp, limit: i64) -> Result<Vec<String>, Error> {
     let rows: Vec<(String,)> = db
         .query(
             "SELECT message_id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $1 \
-             ORDER BY next_attempt_at, message_id LIMIT $2",
+             AND kind <> 'logout' ORDER BY next_attempt_at, message_id LIMIT $2",
+        )
+        .bind(now)
+        .bind(limit)
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().map(|(message_id,)| message_id).collect())
+}
+
+/// The same for calls of [`LOGOUT`].
+pub async fn due_logouts(db: &mut impl Connection, now: Timestamp, limit: i64) -> Result<Vec<String>, Error> {
+    let rows: Vec<(String,)> = db
+        .query(
+            "SELECT message_id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $1 \
+             AND kind = 'logout' ORDER BY next_attempt_at, message_id LIMIT $2",
         )
         .bind(now)
         .bind(limit)

@@ -2,6 +2,7 @@
 //!
 //! One file for each group of tables. A query that no file names fails `schema::every_query_is_tested`.
 
+mod client_registration;
 mod people;
 mod protocol;
 mod schema;
@@ -111,6 +112,7 @@ fn grant(grant_id: &str) -> grant::Grant {
         amr: r#"["pwd","otp"]"#.into(),
         auth_time: NOW,
         factors: r#"[{"kind":"password","amr":["pwd"],"at":1000}]"#.into(),
+        resources: r#"["https://api.example"]"#.into(),
         created_at: NOW,
         expires_at: at(1000),
         revoked_at: None,

@@ -29,6 +29,8 @@ pub struct RefreshToken {
     pub expires_at: Timestamp,
     /// When it was first exchanged.
     pub used_at: Option<Timestamp>,
+    /// The thumbprint of the key that it is bound to (RFC 9449 section 5: those of public clients).
+    pub dpop_jkt: Option<String>,
 }
 
 /// Stores a live refresh token.
@@ -39,10 +41,11 @@ pub async fn insert_refresh(
     client_id: &str,
     now: Timestamp,
     expires_at: Timestamp,
+    dpop_jkt: Option<&str>,
 ) -> Result<(), Error> {
     db.query(
         "INSERT INTO refresh_token (token_hash, grant_id, client_id, state, retried, successor_hash, created_at, \
-         expires_at, used_at) VALUES ($1, $2, $3, 'live', $6, NULL, $4, $5, NULL)",
+         expires_at, used_at, dpop_jkt) VALUES ($1, $2, $3, 'live', $6, NULL, $4, $5, NULL, $7)",
     )
     .bind(token_hash)
     .bind(grant_id)
@@ -50,6 +53,7 @@ pub async fn insert_refresh(
     .bind(now)
     .bind(expires_at)
     .bind(false)
+    .bind(dpop_jkt)
     .execute()
     .await?;
     Ok(())
@@ -156,13 +160,17 @@ pub struct AccessTokenRow {
     pub issued_at: Timestamp,
     /// Useless after.
     pub expires_at: Timestamp,
+    /// The thumbprint of the key that it is bound to (RFC 9449).
+    pub dpop_jkt: Option<String>,
+    /// Who acts for the subject (RFC 8693 section 4.1), JSON.
+    pub actor: Option<String>,
 }
 
 /// Stores an opaque access token.
 pub async fn insert_access(db: &mut Write, row: &AccessTokenRow) -> Result<(), Error> {
     db.query(
         "INSERT INTO access_token (token_hash, token_id, grant_id, client_id, subject, scope, audience, issued_at, \
-         expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         expires_at, dpop_jkt, actor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(&row.token_hash)
     .bind(&row.token_id)
@@ -173,6 +181,8 @@ pub async fn insert_access(db: &mut Write, row: &AccessTokenRow) -> Result<(), E
     .bind(&row.audience)
     .bind(row.issued_at)
     .bind(row.expires_at)
+    .bind(&row.dpop_jkt)
+    .bind(&row.actor)
     .execute()
     .await?;
     Ok(())

@@ -182,6 +182,9 @@ impl IntoResponse for OAuthError {
         if let Some(challenge) = self.www_authenticate().and_then(|text| HeaderValue::try_from(text).ok()) {
             headers.insert(WWW_AUTHENTICATE, challenge);
         }
+        if let Some(other) = self.other_challenge().and_then(|text| HeaderValue::try_from(text).ok()) {
+            headers.append(WWW_AUTHENTICATE, other);
+        }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }

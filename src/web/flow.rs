@@ -25,6 +25,8 @@ pub fn path_of(travel: &Travel) -> Option<String> {
 pub async fn onward(site: &Arc<Site>, guest: &Guest, travel: Travel) -> Result<Response, Problem> {
     if recover::is_recovery(&travel.journey) {
         recover::resume(site, guest, travel).await
+    } else if oauth::device::is_device(&travel.journey) {
+        oauth::device::resume(site, guest, travel).await
     } else if account::Errand::of(&travel.journey).is_some() {
         account::resume(site, guest, travel).await
     } else {

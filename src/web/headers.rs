@@ -30,6 +30,10 @@ pub struct Camera {
     pub socket: String,
 }
 
+/// This page shows pages of these origins in frames: put it on the answer as an extension. No other page may.
+#[derive(Clone, Debug, Default)]
+pub struct Frames(pub Vec<String>);
+
 /// This answer holds a document with styles of its own: a mail, which has no other way to have any. Put it on the answer
 /// as an extension; scripts stay shut out.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +70,7 @@ impl SecurityHeaders {
         let form_action = response.extensions_mut().remove::<FormAction>();
         let styles = response.extensions_mut().remove::<InlineStyles>();
         let camera = response.extensions_mut().remove::<Camera>();
+        let frames = response.extensions_mut().remove::<Frames>();
         let headers = response.headers_mut();
         headers.reserve(10);
         if self.https {
@@ -84,7 +89,7 @@ impl SecurityHeaders {
             return default(headers, CONTENT_SECURITY_POLICY, BARE_POLICY);
         }
         if !headers.contains_key(CONTENT_SECURITY_POLICY) {
-            let policy = policy(nonce, &form_action.unwrap_or_default(), styles, camera.as_ref());
+            let policy = policy(nonce, &form_action.unwrap_or_default(), styles, camera.as_ref(), frames);
             headers.insert(CONTENT_SECURITY_POLICY, policy);
         }
         let opener = if flow { "same-origin-allow-popups" } else { "same-origin" };
@@ -110,6 +115,7 @@ fn policy(
     form_action: &FormAction,
     styles: Option<InlineStyles>,
     camera: Option<&Camera>,
+    frames: Option<Frames>,
 ) -> HeaderValue {
     let mut targets = String::from("'self'");
     for origin in form_action.0.iter().filter(|origin| is_source(origin)) {
@@ -119,9 +125,16 @@ fn policy(
     let styles = styles.map_or("'self'", |InlineStyles| "'self' 'unsafe-inline'");
     let socket = camera.filter(|camera| is_source(&camera.socket));
     let socket = socket.map(|camera| format!(" {}", camera.socket)).unwrap_or_default();
+    let frames: String = frames
+        .iter()
+        .flat_map(|frames| &frames.0)
+        .filter(|origin| is_source(origin))
+        .map(|origin| format!(" {origin}"))
+        .collect();
+    let frames = if frames.is_empty() { frames } else { format!("frame-src{frames}; ") };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src {styles}; img-src 'self' data:; \
-         connect-src 'self'{socket}; form-action {targets}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+         connect-src 'self'{socket}; {frames}form-action {targets}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or(BARE_POLICY)
 }

@@ -29,6 +29,7 @@ pub mod language;
 pub mod listener;
 pub mod live;
 pub mod login;
+pub mod logo;
 pub mod metrics;
 pub mod not_me;
 pub mod oauth;

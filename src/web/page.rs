@@ -5,6 +5,7 @@
 
 mod account;
 mod console;
+mod device;
 mod login;
 mod operator;
 mod privacy;
@@ -33,6 +34,7 @@ use crate::{
 };
 pub use account::{Account, Authenticator, Console, NotMe};
 pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Sessions};
+pub use device::{DeviceAsk, DeviceCode, DeviceDone};
 pub use login::{
     Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, SignedIn, StepOf, Verify, Way,
 };
@@ -41,7 +43,9 @@ pub use privacy::{Leaving, Privacy, Stay};
 pub use profile::{ContactChange, Profile, ProfileContact};
 pub use recover::{RecoverLink, Recovered, StopReset};
 pub use register::{Claim, Details, Number, Register, Terms};
-pub use site::{Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone};
+pub use site::{
+    Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone, LogoutFrames,
+};
 
 /// What we call ourselves.
 pub const PRODUCT: &str = "Doorward";

@@ -8,13 +8,13 @@ use axum::{
 };
 
 use super::{
-    account, admin, brand, dev, home, language, live, login, not_me, oauth, picture, recover, register,
+    account, admin, brand, dev, home, language, live, login, logo, not_me, oauth, picture, recover, register,
     related_origins, reset, site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
-    protocol(&site).merge(pages(&site)).with_state(site)
+    protocol(&site).merge(oauth::device::routes()).merge(pages(&site)).with_state(site)
 }
 
 /// Pages for people.
@@ -75,6 +75,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/leaving", get(account::leaving::left))
         .route("/login/{journey}/stay", get(account::leaving::ask).post(account::leaving::answer))
         .route("/picture/{id}", get(picture::show))
+        .route("/logo/{*client_id}", get(logo::show))
         .route("/account/sessions", get(account::show_sessions))
         .route("/account/apps", get(account::show_apps))
         .route("/account/apps/remove", post(account::remove_app))
@@ -105,4 +106,6 @@ fn protocol(site: &Site) -> Router<Arc<Site>> {
         .merge(oauth::userinfo::routes())
         .merge(oauth::introspection::routes())
         .merge(oauth::revocation::routes())
+        .merge(oauth::pushed::routes())
+        .merge(oauth::registration::routes())
 }

@@ -12,6 +12,7 @@ use super::{
     extract::upload::AT_A_TIME,
     language::Languages,
     live::{self, Uploads},
+    logo::Logos,
     page::{self, Pages},
 };
 use crate::app::App;
@@ -34,6 +35,8 @@ pub struct Site {
     pub uploads_live: Uploads,
     /// How pages look here.
     pub looks: Looks,
+    /// The pictures of clients.
+    pub logos: Logos,
     /// Where the demo relying party is, in development mode.
     pub relying_party: Option<String>,
 }
@@ -61,6 +64,7 @@ impl Site {
             places: live::places::Places::new(live::places::AT_A_TIME),
             uploads_live: Uploads::default(),
             looks: Looks::default(),
+            logos: Logos::default(),
             relying_party,
             app,
         })

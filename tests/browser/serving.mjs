@@ -47,7 +47,9 @@ ${policy}`);
   }
 
   async mails() {
-    return readdir(join(this.data, 'mail')).catch(() => []);
+    // One that is being written has another name until it is whole.
+    const files = await readdir(join(this.data, 'mail')).catch(() => []);
+    return files.filter((file) => !file.endsWith('.partial'));
   }
 
   async newMail(before, address) {

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::{
     Continue, Error, Raw, Request,
+    request_object::{Way, unfold},
     resume::resume,
-    validate::{self, Refusal, Rules},
+    validate::{self, Fault, Refusal, Rules},
 };
 use crate::{
     authentication::{
@@ -13,7 +14,7 @@ use crate::{
         journey::{Demand, Heading, Purpose},
         visitor::Visitor,
     },
-    oauth::{OAuthError, Provider, redirect_uri},
+    oauth::{KnownClient, OAuthError, Provider, client_document, redirect_uri},
     storage::client::Client,
     text,
 };
@@ -21,17 +22,20 @@ use crate::{
 /// Checks a request and takes it as far as it goes without the person.
 pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<Continue, Error> {
     let known = match raw.get("client_id") {
-        Some(client_id) => provider.clients.find(client_id).await.map_err(OAuthError::from)?,
+        Some(client_id) => client_document::find(provider, Some(visitor), client_id).await?,
         None => return Err(Error::Page(OAuthError::invalid_request("client_id is missing or doubled"))),
     };
     let Some(known) = known else {
         return Err(Error::Page(OAuthError::unauthorized_client("client_id is not known here")));
     };
-    let rules = Rules { settings: &provider.settings, hint: &|token| provider.read_hint(token) };
-    let request = match validate::validate(&known.client, raw, &rules) {
+    let request = match read(provider, &known, raw).await {
         Ok(request) => request,
-        Err(Refusal::Page(error)) => return Err(Error::Page(error)),
-        Err(Refusal::Answer(answer)) => return Ok(Continue::Respond(answer, None)),
+        Err(fault) => {
+            return match fault.told(&provider.settings.issuer) {
+                Refusal::Page(error) => Err(Error::Page(error)),
+                Refusal::Answer(answer) => Ok(Continue::Respond(answer, None)),
+            };
+        }
     };
     let opening = Opening {
         purpose: if request.prompt.create { Purpose::Register } else { Purpose::SignIn },
@@ -43,6 +47,19 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
     Box::pin(resume(provider, visitor, travel)).await
 }
 
+/// The request that counts, checked.
+async fn read(provider: &Provider, known: &KnownClient, raw: &Raw) -> Result<Request, Fault> {
+    let unfolded = Box::pin(unfold(provider, known, raw.clone(), Way::Browser)).await?;
+    let rules = Rules { settings: &provider.settings, hint: &|token| provider.read_hint(token) };
+    let mut request = validate::check(&known.client, &unfolded.raw, &rules)?;
+    request.pushed = unfolded.pushed;
+    if let Some(subject) = request.account_id.take() {
+        let found = provider.account_behind(&known.client, subject).await;
+        request.account_id = Some(found.map_err(|error| Fault { back: None, error })?);
+    }
+    Ok(request)
+}
+
 fn heading(provider: &Provider, request: &Request, client: &Client) -> Heading {
     let metadata = &client.metadata;
     let offered = &provider.settings.ui_locales;
@@ -51,6 +68,8 @@ fn heading(provider: &Provider, request: &Request, client: &Client) -> Heading {
         name: if named { metadata.client_name.clone() } else { client.client_id.clone() },
         host: redirect_uri::host(&request.back.redirect_uri),
         verified: metadata.verified,
+        document: client_document::host(client),
+        logo: metadata.logo_uri.as_ref().map(|_| format!("/logo/{}", client.client_id)),
         policy_uri: metadata.policy_uri.clone(),
         tos_uri: metadata.tos_uri.clone(),
         language: request.ui_locales.iter().find_map(|tag| text::best(tag, offered)).map(str::to_owned),

@@ -1,12 +1,13 @@
 //! The authorization endpoint: RFC 6749 section 3.1 and 4.1, OpenID Connect Core 3.1.2.
 //!
-//! A request goes through [`validate`], begins a journey ([`begin`]) and is resumed whenever the journey has moved
+//! A request is unfolded ([`request_object`]), goes through [`validate`], begins a journey ([`begin`]) and is resumed whenever the journey has moved
 //! ([`resume`]) until it is answered ([`response`]). Who the person is, the journey finds out; what they allow,
 //! [`consent`] knows.
 
 pub mod begin;
 pub mod consent;
 pub mod request;
+pub mod request_object;
 pub mod response;
 pub mod resume;
 #[cfg(test)]

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Return;
-use crate::oauth::{claims::Claims, prompt::Prompt, scope::Scopes};
+use crate::oauth::{claims::Claims, prompt::Prompt, response_type::ResponseType, scope::Scopes};
+
+const RESOURCE: &str = "resource";
 
 /// Tells our errands from those of others.
 const ERRAND: &str = "authorization";
@@ -16,6 +18,7 @@ const ERRAND: &str = "authorization";
 pub struct Raw {
     values: BTreeMap<String, String>,
     doubled: Vec<String>,
+    resources: Vec<String>,
 }
 
 impl Raw {
@@ -35,9 +38,32 @@ impl Raw {
         &self.doubled
     }
 
-    /// The parameters by name; of one that came more than once the last.
+    /// The values of `resource`, the one parameter that may be repeated (RFC 8707 section 2).
+    pub fn resources(&self) -> impl Iterator<Item = &str> {
+        self.resources.iter().map(String::as_str)
+    }
+
+    /// The parameters by name; of one that came more than once, `resource` apart, the last.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        let values = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        values.chain(self.resources().map(|resource| (RESOURCE, resource)))
+    }
+
+    /// With `inside` over them: one of theirs replaces ours, however often ours came.
+    #[must_use]
+    pub fn overlaid(mut self, inside: Vec<(String, String)>) -> Self {
+        for (name, value) in inside {
+            self.doubled.retain(|doubled| *doubled != name);
+            self.values.insert(name, value);
+        }
+        self
+    }
+
+    /// `inside` alone, with our `client_id`.
+    #[must_use]
+    pub fn replaced(&self, inside: Vec<(String, String)>) -> Self {
+        let own = self.values.get_key_value("client_id").map(|(name, value)| (name.clone(), value.clone()));
+        Self::from_iter(own).overlaid(inside)
     }
 
     /// The same as one form-encoded text.
@@ -51,6 +77,10 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Raw {
         let mut raw = Self::default();
         for (name, value) in pairs {
             let name = name.into();
+            if name == RESOURCE {
+                raw.resources.push(value.into());
+                continue;
+            }
             if raw.values.insert(name.clone(), value.into()).is_some() {
                 raw.doubled.push(name);
             }
@@ -66,6 +96,12 @@ pub struct Request {
     pub client_id: String,
     /// How it is answered.
     pub back: Return,
+    /// With what.
+    #[serde(default)]
+    pub response_type: ResponseType,
+    /// The digest of its reference, if it was pushed: an answer spends it.
+    #[serde(default)]
+    pub pushed: Option<Vec<u8>>,
     /// What is asked for: known here and allowed to the client.
     pub scopes: Scopes,
     /// To be returned in the ID token.
@@ -91,6 +127,12 @@ pub struct Request {
     /// What the person allowed, once they were asked.
     #[serde(default)]
     pub allowed: Option<Scopes>,
+    /// The resource servers asked for (RFC 8707).
+    #[serde(default)]
+    pub resources: Vec<String>,
+    /// The key that the code is bound to (RFC 9449 section 10).
+    #[serde(default)]
+    pub dpop_jkt: Option<String>,
 }
 
 impl Request {
@@ -99,6 +141,8 @@ impl Request {
         Self {
             client_id: client_id.to_owned(),
             back,
+            response_type: ResponseType::default(),
+            pushed: None,
             scopes: Scopes::default(),
             nonce: None,
             code_challenge: None,
@@ -111,6 +155,8 @@ impl Request {
             account_id: None,
             ui_locales: Vec::new(),
             allowed: None,
+            resources: Vec::new(),
+            dpop_jkt: None,
         }
     }
 
@@ -140,5 +186,9 @@ mod tests {
         assert_eq!((raw.get("a"), raw.get("b"), raw.get("c"), raw.get("d")), (None, Some("1"), None, None));
         assert_eq!(raw.doubled(), ["c"]);
         assert_eq!(raw.encode(), "a=&b=1&c=2");
+        let raw: Raw = [("resource", "urn:a"), ("b", "1"), ("resource", "urn:b")].into_iter().collect();
+        assert_eq!(raw.resources().collect::<Vec<_>>(), ["urn:a", "urn:b"]);
+        assert!(raw.doubled().is_empty());
+        assert_eq!(raw.encode(), "b=1&resource=urn%3Aa&resource=urn%3Ab");
     }
 }

@@ -1,8 +1,12 @@
-//! The authorization response: RFC 6749 section 4.1.2 and 4.1.2.1, always with `iss` (RFC 9207).
+//! The authorization response: RFC 6749 section 4.1.2 and 4.1.2.1, always with `iss` (RFC 9207), and where it is asked for
+//! as one signed JWT (JARM: JWT Secured Authorization Response Mode 2.1).
+
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use crate::oauth::{OAuthError, response_mode::ResponseMode};
+use crate::oauth::{OAuthError, Provider, access_token::algorithm, response_mode::ResponseMode};
 
 /// How a request is answered: where to, in which mode, and with which state. Only registered URIs get in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +17,22 @@ pub struct Return {
     pub mode: ResponseMode,
     /// The client's state, unchanged.
     pub state: Option<String>,
+    /// Whether, for whom and how it is signed.
+    #[serde(default)]
+    pub signed: Option<Signed>,
 }
+
+/// A signature over the whole answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// Its `aud`.
+    pub client_id: String,
+    /// Its `alg`.
+    pub algorithm: String,
+}
+
+/// JARM 2.1: at most ten minutes.
+const LIFETIME: Duration = Duration::from_mins(5);
 
 /// An answer to the client, to be carried by the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +43,20 @@ pub struct AuthorizationResponse {
     pub mode: ResponseMode,
     /// What.
     pub parameters: Vec<(&'static str, String)>,
+    /// Whether that is still to be signed; see [`AuthorizationResponse::sealed`].
+    pub signed: Option<Signed>,
 }
 
 impl Return {
-    /// The answer that carries a code.
+    /// The answer that carries a code alone.
+    #[cfg(test)]
     pub fn code(&self, issuer: &str, code: String) -> AuthorizationResponse {
         self.answer(issuer, vec![("code", code)])
+    }
+
+    /// The answer that carries what was asked for.
+    pub fn success(&self, issuer: &str, parameters: Vec<(&'static str, String)>) -> AuthorizationResponse {
+        self.answer(issuer, parameters)
     }
 
     /// The answer that says no.
@@ -44,11 +71,32 @@ impl Return {
     fn answer(&self, issuer: &str, mut parameters: Vec<(&'static str, String)>) -> AuthorizationResponse {
         parameters.extend(self.state.clone().map(|state| ("state", state)));
         parameters.push(("iss", issuer.to_owned()));
-        AuthorizationResponse { redirect_uri: self.redirect_uri.clone(), mode: self.mode, parameters }
+        AuthorizationResponse {
+            redirect_uri: self.redirect_uri.clone(),
+            mode: self.mode,
+            parameters,
+            signed: self.signed.clone(),
+        }
     }
 }
 
 impl AuthorizationResponse {
+    /// As it goes out: its parameters in one JWT, where that was asked for.
+    pub fn sealed(self, provider: &Provider) -> Result<Self, OAuthError> {
+        let Some(signed) = &self.signed else { return Ok(self) };
+        let mut claims: Map<String, Value> = self
+            .parameters
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())))
+            .collect();
+        let now = provider.clock.now();
+        claims.insert("aud".into(), signed.client_id.as_str().into());
+        claims.insert("exp".into(), now.after(LIFETIME).seconds().into());
+        let jwt = provider.keyring.sign(algorithm(&signed.algorithm), "JWT", &claims);
+        let jwt = jwt.map_err(|error| OAuthError::server_error(error.to_string()))?;
+        Ok(Self { parameters: vec![("response", jwt)], signed: None, ..self })
+    }
+
     /// The `Location` of the answer; nothing where a form must carry it.
     pub fn location(&self) -> Option<String> {
         match self.mode {
@@ -87,7 +135,7 @@ mod tests {
     const ISSUER: &str = "https://id.example.org";
 
     fn back(redirect_uri: &str, mode: ResponseMode) -> Return {
-        Return { redirect_uri: redirect_uri.into(), mode, state: Some("a b&c=é".into()) }
+        Return { redirect_uri: redirect_uri.into(), mode, state: Some("a b&c=é".into()), signed: None }
     }
 
     #[test]

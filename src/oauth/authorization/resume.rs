@@ -8,11 +8,13 @@ use crate::{
         visitor::Visitor,
     },
     clock::Timestamp,
+    jose::Vault,
     oauth::{
-        OAuthError, Provider,
+        OAuthError, Provider, client_document, front_channel,
         grant::authorization_code::DIGEST as CODE_DIGEST,
         redirect_uri,
         scope::{OFFLINE_ACCESS, Scopes},
+        subject,
     },
     storage::{
         self, Write,
@@ -20,6 +22,7 @@ use crate::{
         authorization_code::{self, AuthorizationCode},
         client::Client,
         grant::{self, Grant},
+        pairwise_subject, pushed_request, session_client,
     },
 };
 
@@ -58,7 +61,7 @@ pub async fn resume(provider: &Provider, visitor: &Visitor, travel: Travel) -> R
         Step::Phone => page("phone"),
         Step::Permission => Ok(Continue::Page(format!("/consent/{}", travel.journey_id))),
         Step::End(End::Done) if provider.guide.leaves_at(&travel).await?.is_some() => page("stay"),
-        Step::End(End::Done) => grant(provider, visitor, travel, request, &client).await,
+        Step::End(End::Done) => Box::pin(grant(provider, visitor, travel, request, &client)).await,
         Step::End(end) => {
             let error = refusal(*end);
             provider.guide.close(&travel).await?;
@@ -113,7 +116,7 @@ fn request_of(travel: &Travel) -> Result<Request, Error> {
 
 /// The client as it is now: what was allowed when the journey began may have been taken back.
 async fn client_of(provider: &Provider, request: &Request) -> Result<Client, Error> {
-    let known = provider.clients.find(&request.client_id).await.map_err(OAuthError::from)?;
+    let known = client_document::find(provider, None, &request.client_id).await?;
     let Some(known) = known else {
         return Err(OAuthError::unauthorized_client("client_id is not known here any more").into());
     };
@@ -177,7 +180,7 @@ async fn grant(
 ) -> Result<Continue, Error> {
     let now = provider.clock.now();
     let settings = &provider.settings;
-    let secret = provider.random.token();
+    let secret = request.response_type.code.then(|| provider.random.token());
     let scope = request.granted().to_string();
     let lasts = client.may_use("refresh_token")
         && (client.metadata.refresh_always || request.granted().contains(OFFLINE_ACCESS));
@@ -187,24 +190,39 @@ async fn grant(
     } else {
         settings.code_lifetime.saturating_add(settings.access_lifetime)
     };
+    let grant_id = provider.random.identifier(now);
     let work = Work {
         asked: travel.journey.permission == Permission::Given,
         oldest_consent: oldest_consent(provider),
-        grant_id: provider.random.identifier(now),
+        grant_id: grant_id.clone(),
         event_id: provider.random.identifier(now),
-        code_hash: provider.vault.digest(CODE_DIGEST, secret.as_bytes()),
+        code_hash: secret.as_ref().map(|secret| provider.vault.digest(CODE_DIGEST, secret.as_bytes())),
+        sector: client.is_pairwise().then(|| {
+            let sector = subject::sector(&client.metadata).unwrap_or_else(|| client.client_id.clone());
+            (provider.vault.clone(), sector)
+        }),
         address: visitor.address.to_string(),
         code_expires_at: now.after(settings.code_lifetime),
         grant_expires_at: now.after(life),
         now,
         scope,
+        described: (client.source == client_document::SOURCE).then(|| client.clone()),
         request: request.clone(),
     };
     let finished = provider
         .guide
         .finish(visitor, travel, move |write, authenticated| Box::pin(store(write, authenticated, work)))
         .await?;
-    Ok(Continue::Respond(request.back.code(&settings.issuer, secret), finished.session))
+    let mut parameters: Vec<_> = secret.iter().map(|code| ("code", code.clone())).collect();
+    if request.response_type.is_front_channel() {
+        let mut reader = provider.database.read().await.map_err(OAuthError::from)?;
+        let stored = grant::find_live(&mut reader, &grant_id, now).await.map_err(OAuthError::from)?;
+        drop(reader);
+        let stored = stored.ok_or_else(|| OAuthError::server_error("the grant is gone"))?;
+        let minted = front_channel::mint(provider, client, &request, stored, secret.as_deref());
+        parameters.extend(Box::pin(minted).await?);
+    }
+    Ok(Continue::Respond(request.back.success(&settings.issuer, parameters), finished.session))
 }
 
 struct Work {
@@ -212,18 +230,25 @@ struct Work {
     oldest_consent: Timestamp,
     grant_id: String,
     event_id: String,
-    code_hash: Vec<u8>,
+    code_hash: Option<Vec<u8>>,
+    /// Of a client with subjects of its own: what makes one.
+    sector: Option<(Vault, String)>,
     address: String,
     code_expires_at: Timestamp,
     grant_expires_at: Timestamp,
     now: Timestamp,
     scope: String,
+    /// A client that describes itself, to be known from now on.
+    described: Option<Client>,
     request: Request,
 }
 
 async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> Result<(), storage::Error> {
     let Work { request, now, .. } = work;
     let account_id = authenticated.account.account_id;
+    if let Some(client) = &work.described {
+        storage::client::describe(write, client, now).await?;
+    }
     let json = |value: serde_json::Result<String>| {
         value.map_err(|error| storage::Error::Faulty(format!("a grant does not become JSON: {error}")))
     };
@@ -238,22 +263,38 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         amr: json(serde_json::to_string(&authenticated.amr))?,
         auth_time: authenticated.auth_time,
         factors: json(serde_json::to_string(&authenticated.factors))?,
+        resources: storage::list_to_json(&request.resources),
         created_at: now,
         expires_at: work.grant_expires_at,
         revoked_at: None,
     };
+    // RFC 9126 section 7.3: a reference is answered once, however many pages it opened.
+    if let Some(reference) = &request.pushed
+        && !pushed_request::spend(write, reference, now).await?
+    {
+        return Err(storage::Error::Duplicate);
+    }
+    if let Some(session_id) = &new_grant.session_id {
+        session_client::put(write, session_id, &request.client_id).await?;
+    }
+    if let Some((vault, sector)) = &work.sector {
+        pairwise_subject::put(write, &subject::pairwise(vault, sector, &account_id), &account_id).await?;
+    }
     grant::insert(write, &new_grant).await?;
-    let code = AuthorizationCode {
-        code_hash: work.code_hash,
-        grant_id: work.grant_id.clone(),
-        client_id: request.client_id.clone(),
-        redirect_uri: Some(request.back.redirect_uri.clone()),
-        code_challenge: request.code_challenge.clone(),
-        nonce: request.nonce.clone(),
-        expires_at: work.code_expires_at,
-        redeemed_at: None,
-    };
-    authorization_code::insert(write, &code).await?;
+    if let Some(code_hash) = work.code_hash {
+        let code = AuthorizationCode {
+            code_hash,
+            grant_id: work.grant_id.clone(),
+            client_id: request.client_id.clone(),
+            redirect_uri: Some(request.back.redirect_uri.clone()),
+            code_challenge: request.code_challenge.clone(),
+            nonce: request.nonce.clone(),
+            expires_at: work.code_expires_at,
+            redeemed_at: None,
+            dpop_jkt: request.dpop_jkt.clone(),
+        };
+        authorization_code::insert(write, &code).await?;
+    }
     if work.asked {
         let before =
             storage::consent::find_since(write, &account_id, &request.client_id, work.oldest_consent).await?;

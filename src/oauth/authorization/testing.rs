@@ -67,7 +67,9 @@ impl World {
             add_person(&database, &vault, &guide, &random, name).await;
         }
         add_clients(&database).await;
+        let fetcher = crate::oauth::fetch::Fetcher::new(crate::config::Outbound::default());
         let provider = Provider::new(Parts {
+            fetcher,
             settings: Settings::new(ISSUER),
             guide: Arc::new(guide),
             clock: clock.clone(),
@@ -75,6 +77,7 @@ impl World {
             vault,
             keyring,
             random,
+            fetcher: crate::oauth::fetch::Fetcher::new(config.outbound.clone()),
         });
         Self { provider, clock, _scratch: scratch }
     }

@@ -1,15 +1,17 @@
 //! The checks of an authorization request, in one list: RFC 6749 section 4.1.1, OpenID Connect Core 3.1.2.2.
 
-use super::{AuthorizationResponse, Raw, Request, Return};
+use super::{AuthorizationResponse, Raw, Request, Return, response::Signed};
 use crate::{
     oauth::{
         OAuthError, Settings,
         claims::Claims,
+        dpop,
         hint::Hint,
         pkce,
         prompt::Prompt,
-        redirect_uri,
-        response_mode::ResponseMode,
+        redirect_uri, resource,
+        response_mode::{self, ResponseMode},
+        response_type::ResponseType,
         scope::{OFFLINE_ACCESS, OPENID, STANDARD, Scopes},
     },
     storage::client::Client,
@@ -32,6 +34,30 @@ pub struct Rules<'a> {
     pub hint: &'a (dyn Fn(&str) -> Option<Hint> + Sync),
 }
 
+/// A request that is refused, and where the answer may go if that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where to.
+    pub back: Option<Return>,
+    /// What.
+    pub error: OAuthError,
+}
+
+impl Fault {
+    /// A fault found before the request could be read: it is answered where `raw` says, if the client registered that.
+    pub fn beside(client: &Client, raw: &Raw, error: OAuthError) -> Self {
+        Self { back: return_address(client, raw).ok(), error }
+    }
+
+    /// How it is told.
+    pub fn told(self, issuer: &str) -> Refusal {
+        match self.back {
+            Some(back) => Refusal::Answer(back.error(issuer, &self.error)),
+            None => Refusal::Page(self.error),
+        }
+    }
+}
+
 struct Inquiry<'a> {
     raw: &'a Raw,
     client: &'a Client,
@@ -41,24 +67,26 @@ struct Inquiry<'a> {
 type Check = fn(&Inquiry, &mut Request) -> Result<(), OAuthError>;
 
 /// Every check after the client and the redirect URI are known, in order: the first to fail is the answer.
-const CHECKS: [(&str, Check); 13] = [
+const CHECKS: [(&str, Check); 15] = [
     ("each parameter comes once", once),
     ("no parameter is too long", sizes),
-    ("no request object", request_object),
     ("no registration on the way", registration),
-    ("response_type is code, and the client's", response_type),
+    ("response_type is offered, and the client's", response_type),
     ("response_mode is known", response_mode),
     ("scope is well-formed and the client's", scope),
+    ("nonce is there where an ID token comes through the browser", nonce),
     ("prompt is known and not contradictory", prompt),
     ("PKCE is S256, and there where it must be", proof_key),
     ("max_age is a number", max_age),
     ("claims is well-formed", claims),
     ("levels are known", levels),
     ("hints are ours", hints),
+    ("resources are known, and the client's", resources),
+    ("dpop_jkt is a thumbprint", dpop_key),
 ];
 
 /// Longest values, in bytes. What is not listed is not read.
-const LIMITS: [(&str, usize); 15] = [
+const LIMITS: [(&str, usize); 16] = [
     ("state", 4_000),
     ("nonce", 1_000),
     ("response_type", 100),
@@ -74,14 +102,21 @@ const LIMITS: [(&str, usize); 15] = [
     ("id_token_hint", 8_000),
     ("ui_locales", 200),
     ("display", 100),
+    ("dpop_jkt", 64),
 ];
 
+const DEFAULT_SIGNATURE: &str = "RS256";
 const MOST_LANGUAGES: usize = 10;
 const MOST_LEVELS: usize = 20;
 
-/// Checks a request of `client`.
+/// Checks a request of `client`, unfolded; says how a refusal is told.
 pub fn validate(client: &Client, raw: &Raw, rules: &Rules) -> Result<Request, Refusal> {
-    let back = return_address(client, raw).map_err(Refusal::Page)?;
+    check(client, raw, rules).map_err(|fault| fault.told(&rules.settings.issuer))
+}
+
+/// The same; what to do about a fault is the caller's.
+pub fn check(client: &Client, raw: &Raw, rules: &Rules) -> Result<Request, Fault> {
+    let back = return_address(client, raw).map_err(|error| Fault { back: None, error })?;
     let inquiry = Inquiry { raw, client, rules };
     let mut request = Request::new(&client.client_id, back);
     // What every value will do for.
@@ -90,7 +125,7 @@ pub fn validate(client: &Client, raw: &Raw, rules: &Rules) -> Result<Request, Re
     request.ui_locales = languages(raw.get("ui_locales").unwrap_or_default());
     for (_, check) in CHECKS {
         if let Err(error) = check(&inquiry, &mut request) {
-            return Err(Refusal::Answer(request.back.error(&rules.settings.issuer, &error)));
+            return Err(Fault { back: Some(request.back), error });
         }
     }
     Ok(request)
@@ -113,10 +148,19 @@ fn return_address(client: &Client, raw: &Raw) -> Result<Return, OAuthError> {
         Some(kinds) if of_token(kinds) => ResponseMode::Fragment,
         _ => ResponseMode::Query,
     };
-    let asked = raw.get("response_mode").and_then(ResponseMode::parse);
+    let asked = raw.get("response_mode").and_then(|name| response_mode::parse(name, usual));
+    let asked = asked.filter(|(mode, _)| {
+        carries(*mode, presented) && !(usual == ResponseMode::Fragment && *mode == ResponseMode::Query)
+    });
+    let algorithm = client.metadata.authorization_signed_response_alg.as_deref();
+    let signed = || Signed {
+        client_id: client.client_id.clone(),
+        algorithm: algorithm.unwrap_or(DEFAULT_SIGNATURE).to_owned(),
+    };
     Ok(Return {
         redirect_uri: presented.to_owned(),
-        mode: asked.filter(|mode| carries(*mode, presented)).unwrap_or(usual),
+        mode: asked.map_or(usual, |(mode, _)| mode),
+        signed: asked.is_some_and(|(_, signed)| signed).then(signed),
         state: raw.get("state").filter(|state| fits("state", state)).map(str::to_owned),
     })
 }
@@ -131,9 +175,9 @@ fn refuse<T>(description: &str) -> Result<T, OAuthError> {
     Err(OAuthError::invalid_request(description))
 }
 
-/// RFC 6749 section 3.1. `resource` alone may be repeated (RFC 8707 section 2).
+/// RFC 6749 section 3.1.
 fn once(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
-    match inquiry.raw.doubled().iter().find(|name| *name != "resource") {
+    match inquiry.raw.doubled().first() {
         None => Ok(()),
         // Only names of our own list are repeated to the caller.
         Some(name) => match LIMITS.iter().find(|(own, _)| own == name) {
@@ -152,17 +196,6 @@ fn sizes(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
     Ok(())
 }
 
-/// OpenID Connect Core 6: neither by value nor by reference.
-fn request_object(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
-    if inquiry.raw.get("request").is_some() {
-        return Err(OAuthError::new("request_not_supported", "request objects are not supported"));
-    }
-    if inquiry.raw.get("request_uri").is_some() {
-        return Err(OAuthError::new("request_uri_not_supported", "request_uri is not supported"));
-    }
-    Ok(())
-}
-
 /// OpenID Connect Core 7.2.1.
 fn registration(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
     match inquiry.raw.get("registration") {
@@ -171,21 +204,36 @@ fn registration(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
     }
 }
 
-/// RFC 6749 section 3.1.1.
-fn response_type(inquiry: &Inquiry, _: &mut Request) -> Result<(), OAuthError> {
-    let client = inquiry.client;
-    match inquiry.raw.get("response_type") {
-        None => refuse("response_type is missing"),
-        Some("code")
-            if client.may_use("authorization_code")
-                && client.metadata.response_types.iter().any(|one| one == "code") =>
-        {
-            Ok(())
-        }
-        Some("code") => {
-            Err(OAuthError::unauthorized_client("the client is not registered for response_type code"))
-        }
-        Some(_) => Err(OAuthError::new("unsupported_response_type", "response_type must be code")),
+/// RFC 6749 section 3.1.1, OpenID Connect Core 3.
+fn response_type(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    let (client, settings) = (inquiry.client, inquiry.rules.settings);
+    let Some(text) = inquiry.raw.get("response_type") else { return refuse("response_type is missing") };
+    let asked =
+        ResponseType::parse(text).filter(|asked| settings.front_channel_tokens || !asked.is_front_channel());
+    let Some(asked) = asked else {
+        return Err(OAuthError::new("unsupported_response_type", "this response_type is not supported"));
+    };
+    let is_asked = |registered: &String| ResponseType::parse(registered) == Some(asked);
+    let granted = (!asked.code || client.may_use("authorization_code"))
+        && (!asked.is_front_channel() || client.may_use("implicit"));
+    if !granted || !client.metadata.response_types.iter().any(is_asked) {
+        return Err(OAuthError::unauthorized_client("the client is not registered for this response_type"));
+    }
+    request.response_type = asked;
+    Ok(())
+}
+
+/// OpenID Connect Core 3.2.2.1 and 3.3.2.11.
+fn nonce(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    if !request.response_type.id_token {
+        return Ok(());
+    }
+    if !request.scopes.contains(OPENID) {
+        return Err(OAuthError::invalid_scope("an ID token needs the scope openid"));
+    }
+    match inquiry.raw.get("nonce") {
+        Some(_) => Ok(()),
+        None => refuse("nonce is missing (an ID token comes through the browser)"),
     }
 }
 
@@ -195,18 +243,20 @@ fn carries(mode: ResponseMode, uri: &str) -> bool {
 }
 
 fn response_mode(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
-    match inquiry.raw.get("response_mode") {
-        None => Ok(()),
-        Some(name) => match ResponseMode::parse(name) {
-            None => refuse("response_mode must be query, fragment or form_post"),
-            Some(mode) if !carries(mode, &request.back.redirect_uri) => {
-                refuse("response_mode form_post needs an http or https redirect_uri")
-            }
-            Some(mode) => {
-                request.back.mode = mode;
-                Ok(())
-            }
-        },
+    let Some(name) = inquiry.raw.get("response_mode") else { return Ok(()) };
+    let front = request.response_type.is_front_channel();
+    let usual = if front { ResponseMode::Fragment } else { ResponseMode::Query };
+    match response_mode::parse(name, usual) {
+        None => refuse("response_mode is not one that is supported"),
+        Some((mode, _)) if !carries(mode, &request.back.redirect_uri) => {
+            refuse("response_mode form_post needs an http or https redirect_uri")
+        }
+        // Multiple Response Types 3 and 5: a query ends up in logs and in what browsers pass on.
+        Some((ResponseMode::Query, _)) if front => {
+            refuse("response_mode query does not go with this response_type")
+        }
+        // The return address has it already.
+        Some(_) => Ok(()),
     }
 }
 
@@ -218,11 +268,10 @@ fn scope(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     let asked = Scopes::parse(text).map_err(|error| OAuthError::invalid_scope(error.to_string()))?;
     let client = inquiry.client;
     let of_client = Scopes::from(client.metadata.scope.as_str());
-    let known = |scope: &str| {
-        STANDARD.contains(&scope) || inquiry.rules.settings.scopes.iter().any(|own| own == scope)
-    };
+    let known = inquiry.rules.settings.known_scopes();
     let usable = |scope: &str| scope != OFFLINE_ACCESS || client.may_use("refresh_token");
-    request.scopes = asked.filter(|scope| known(scope) && of_client.contains(scope) && usable(scope));
+    request.scopes =
+        asked.filter(|scope| known.contains(scope) && of_client.contains(scope) && usable(scope));
     if request.scopes.is_empty() {
         return Err(OAuthError::invalid_scope("the client may ask for none of these scopes"));
     }
@@ -313,6 +362,24 @@ fn hints(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     }
     request.account_id = Some(hint.subject);
     Ok(())
+}
+
+/// RFC 8707 section 2.
+fn resources(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    request.resources = resource::read(inquiry.raw.resources())?;
+    resource::check(inquiry.rules.settings, inquiry.client, &request.resources)
+}
+
+/// RFC 9449 section 10.
+fn dpop_key(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    match inquiry.raw.get("dpop_jkt") {
+        None => Ok(()),
+        Some(jkt) if dpop::is_thumbprint(jkt) => {
+            request.dpop_jkt = Some(jkt.to_owned());
+            Ok(())
+        }
+        Some(_) => refuse("dpop_jkt is not the SHA-256 thumbprint of a key"),
+    }
 }
 
 /// OpenID Connect Core 3.1.2.1: an unknown language is no error.

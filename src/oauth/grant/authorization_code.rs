@@ -24,16 +24,18 @@ pub struct Request {
     code_hash: Vec<u8>,
     redirect_uri: Option<String>,
     code_verifier: Option<String>,
+    jkt: Option<String>,
 }
 
 impl Request {
     /// Reads them.
-    pub fn read(provider: &Provider, parameters: &Parameters) -> Result<Self, OAuthError> {
+    pub fn read(provider: &Provider, parameters: &Parameters, jkt: Option<&str>) -> Result<Self, OAuthError> {
         let code = parameters.get("code").ok_or_else(|| OAuthError::invalid_request("code is missing"))?;
         Ok(Self {
             code_hash: provider.vault.digest(DIGEST, code.as_bytes()),
             redirect_uri: parameters.get("redirect_uri").map(str::to_owned),
             code_verifier: parameters.get("code_verifier").map(str::to_owned),
+            jkt: jkt.map(str::to_owned),
         })
     }
 }
@@ -68,6 +70,7 @@ pub async fn redeem(
         offered,
         asked: None,
         nonce: code.nonce,
+        exchanged: None,
     })))
 }
 
@@ -78,6 +81,10 @@ fn check_bindings(code: &AuthorizationCode, client: &Client, request: &Request) 
     }
     if code.redirect_uri != request.redirect_uri {
         return Err("redirect_uri differs from that of the authorization request");
+    }
+    // RFC 9449 section 10.
+    if code.dpop_jkt.is_some() && code.dpop_jkt != request.jkt {
+        return Err("the code is bound to a key that was not shown");
     }
     match (&code.code_challenge, &request.code_verifier) {
         (None, None) => Ok(()),

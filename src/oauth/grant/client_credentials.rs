@@ -35,5 +35,12 @@ pub fn redeem(client: &Client, request: Request) -> Outcome {
         Some(_) => registered.filter(|scope| scope != OPENID && scope != OFFLINE_ACCESS),
         None => registered.filter(|scope| !STANDARD.contains(&scope)),
     };
-    Outcome::Issue(Box::new(Plan { grant: None, offered, asked: request.scope, nonce: None, refresh: false }))
+    Outcome::Issue(Box::new(Plan {
+        grant: None,
+        offered,
+        asked: request.scope,
+        nonce: None,
+        refresh: false,
+        exchanged: None,
+    }))
 }

@@ -24,6 +24,7 @@ pub struct Request {
     successor_hash: Vec<u8>,
     scope: Option<Scopes>,
     grace: Duration,
+    jkt: Option<String>,
 }
 
 impl Request {
@@ -32,6 +33,7 @@ impl Request {
         provider: &Provider,
         parameters: &Parameters,
         successor_hash: &[u8],
+        jkt: Option<&str>,
     ) -> Result<Self, OAuthError> {
         let token = parameters
             .get("refresh_token")
@@ -41,6 +43,7 @@ impl Request {
             successor_hash: successor_hash.to_vec(),
             scope: asked_scope(parameters)?,
             grace: provider.settings.refresh_reuse_grace,
+            jkt: jkt.map(str::to_owned),
         })
     }
 }
@@ -68,6 +71,10 @@ pub async fn redeem(
     if row.client_id != client.client_id {
         return Ok(refuse("the token is another client's"));
     }
+    // RFC 9449 section 5. Before anything is spent, so that whoever has no more than the token does no harm with it.
+    if row.dpop_jkt.is_some() && row.dpop_jkt != request.jkt {
+        return Ok(refuse("the token is bound to a key that was not shown"));
+    }
     let Some(grant) = grant::find_live(db, &row.grant_id, now).await? else {
         return Ok(refuse("the grant is gone, or its account is disabled"));
     };
@@ -81,6 +88,7 @@ pub async fn redeem(
             asked: request.scope,
             nonce: None,
             refresh: true,
+            exchanged: None,
         }))),
         Turn::Refused(why) => Ok(refuse(why)),
         Turn::Reused(why) => {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     on_both,
-    storage::{authorization_code as code, consent, spent, token},
+    storage::{authorization_code as code, consent, device_authorization, spent, token},
 };
 
 on_both!(a_client_comes_back_as_it_was_stored, |db| async move {
@@ -47,7 +47,7 @@ on_both!(a_client_takes_all_that_was_granted_to_it_along, |db| async move {
     written!(db, |tx| client::insert_secret(tx, "shop", &[1], NOW, None)).unwrap();
     written!(db, |tx| consent::put(tx, "alice", "shop", "openid", NOW)).unwrap();
     written!(db, |tx| code::insert(tx, &authorization_code(1))).unwrap();
-    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(9))).unwrap();
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(9), None)).unwrap();
     assert!(written!(db, |tx| client::delete(tx, "shop")).unwrap());
     assert!(!written!(db, |tx| client::delete(tx, "shop")).unwrap());
     assert!(seen!(db, |r| client::secrets(r, "shop", NOW)).is_empty());
@@ -77,6 +77,7 @@ on_both!(a_grant_lives_until_it_lapses_or_is_revoked, |db| async move {
     furnish(&db).await;
     let found = seen!(db, |r| grant::find_live(r, "g1", at(999))).unwrap();
     assert_eq!((found.scope.as_str(), found.session_id.as_deref()), ("openid email", Some("s1")));
+    assert_eq!(found.resources, r#"["https://api.example"]"#);
     assert!(seen!(db, |r| grant::find_live(r, "g1", at(1000))).is_none());
     assert!(seen!(db, |r| grant::find_live(r, "g2", NOW)).is_none());
     assert!(written!(db, |tx| grant::revoke(tx, "g1", at(1))).unwrap());
@@ -122,7 +123,7 @@ on_both!(swept_grants_take_their_codes_and_tokens_along, |db| async move {
     furnish(&db).await;
     written!(db, |tx| grant::insert(tx, &grant("g2"))).unwrap();
     written!(db, |tx| code::insert(tx, &authorization_code(1))).unwrap();
-    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(9))).unwrap();
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(9), None)).unwrap();
     written!(db, |tx| grant::revoke(tx, "g1", at(10))).unwrap();
     assert_eq!(written!(db, |tx| grant::sweep(tx, at(9), 10)).unwrap(), 0);
     assert_eq!(written!(db, |tx| grant::sweep(tx, at(10), 10)).unwrap(), 1, "revoked");
@@ -141,6 +142,7 @@ fn authorization_code(number: u8) -> code::AuthorizationCode {
         nonce: None,
         expires_at: at(100),
         redeemed_at: None,
+        dpop_jkt: Some("thumbprint".into()),
     }
 }
 
@@ -150,6 +152,7 @@ on_both!(a_code_is_redeemed_by_its_client_before_it_lapses_once, |db| async move
     let found = seen!(db, |r| code::find(r, &[1])).unwrap();
     assert_eq!((found.grant_id.as_str(), found.nonce, found.redeemed_at), ("g1", None, None));
     assert_eq!(found.code_challenge.as_deref(), Some("challenge"));
+    assert_eq!(found.dpop_jkt.as_deref(), Some("thumbprint"));
     assert!(!written!(db, |tx| code::redeem(tx, &[1], "bank", NOW)).unwrap(), "another client");
     assert!(!written!(db, |tx| code::redeem(tx, &[1], "shop", at(100))).unwrap(), "too late");
     assert!(!written!(db, |tx| code::redeem(tx, &[2], "shop", NOW)).unwrap(), "unknown");
@@ -169,18 +172,19 @@ on_both!(of_64_redemptions_one_succeeds, |db| async move {
 
 on_both!(a_refresh_token_rotates_once_and_is_answered_again_once, |db| async move {
     furnish(&db).await;
-    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(100))).unwrap();
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(100), None)).unwrap();
     assert!(matches!(
-        written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(100))),
+        written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(100), None)),
         Err(Error::Duplicate)
     ));
     let live = seen!(db, |r| token::find_refresh(r, &[1])).unwrap();
     assert_eq!((live.state.as_str(), live.retried, live.used_at), ("live", false, None));
+    assert_eq!(live.dpop_jkt, None);
     assert!(!written!(db, |tx| token::claim_retry(tx, &[1], &[9], at(-50))).unwrap(), "it was not used yet");
     assert!(!written!(db, |tx| token::rotate_refresh(tx, &[1], &[2], at(100))).unwrap(), "it lapsed");
     assert!(written!(db, |tx| token::rotate_refresh(tx, &[1], &[2], at(50))).unwrap());
     assert!(!written!(db, |tx| token::rotate_refresh(tx, &[1], &[3], at(51))).unwrap());
-    written!(db, |tx| token::insert_refresh(tx, &[2], "g1", "shop", at(50), at(150))).unwrap();
+    written!(db, |tx| token::insert_refresh(tx, &[2], "g1", "shop", at(50), at(150), Some("key"))).unwrap();
     assert_eq!(seen!(db, |r| token::count_live(r, "g1")), 1);
 
     assert!(!written!(db, |tx| token::claim_retry(tx, &[1], &[3], at(50))).unwrap(), "its time is over");
@@ -188,9 +192,10 @@ on_both!(a_refresh_token_rotates_once_and_is_answered_again_once, |db| async mov
     assert!(!written!(db, |tx| token::claim_retry(tx, &[1], &[4], at(49))).unwrap(), "once");
     assert!(written!(db, |tx| token::replace_refresh(tx, &[2])).unwrap());
     assert!(!written!(db, |tx| token::replace_refresh(tx, &[2])).unwrap());
-    written!(db, |tx| token::insert_refresh(tx, &[3], "g1", "shop", at(51), at(151))).unwrap();
+    written!(db, |tx| token::insert_refresh(tx, &[3], "g1", "shop", at(51), at(151), None)).unwrap();
     assert_eq!(seen!(db, |r| token::count_live(r, "g1")), 1);
 
+    assert_eq!(seen!(db, |r| token::find_refresh(r, &[2])).unwrap().dpop_jkt.as_deref(), Some("key"));
     let old = seen!(db, |r| token::find_refresh(r, &[1])).unwrap();
     assert_eq!((old.state.as_str(), old.retried, old.used_at), ("used", true, Some(at(50))));
     assert_eq!(old.successor_hash.as_deref(), Some(&[3][..]));
@@ -202,7 +207,7 @@ on_both!(a_refresh_token_rotates_once_and_is_answered_again_once, |db| async mov
 
 on_both!(of_64_rotations_and_64_repeated_answers_one_each_succeeds, |db| async move {
     furnish(&db).await;
-    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(100))).unwrap();
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(100), None)).unwrap();
     let rotated = race!(db, 64, |tx, number| token::rotate_refresh(tx, &[1], &[100 + number], at(1)));
     assert_eq!(rotated.iter().filter(|won| **won).count(), 1);
     let again = race!(db, 64, |tx, number| token::claim_retry(tx, &[1], &[180 + number], NOW));
@@ -220,6 +225,8 @@ on_both!(an_opaque_access_token_is_found_until_it_lapses, |db| async move {
         audience: "[]".into(),
         issued_at: NOW,
         expires_at,
+        dpop_jkt: Some("thumbprint".into()),
+        actor: Some(r#"{"sub":"gateway"}"#.into()),
     };
     let (first, second, same_id) =
         (row(1, at(10)), row(2, at(20)), token::AccessTokenRow { token_hash: vec![3], ..row(1, at(10)) });
@@ -228,6 +235,8 @@ on_both!(an_opaque_access_token_is_found_until_it_lapses, |db| async move {
     assert!(matches!(written!(db, |tx| token::insert_access(tx, &same_id)), Err(Error::Duplicate)));
     let found = seen!(db, |r| token::find_access(r, &[1], at(9))).unwrap();
     assert_eq!((found.token_id.as_str(), found.grant_id), ("jti1", None));
+    assert_eq!(found.dpop_jkt.as_deref(), Some("thumbprint"));
+    assert_eq!(found.actor.as_deref(), Some(r#"{"sub":"gateway"}"#));
     assert!(seen!(db, |r| token::find_access(r, &[1], at(10))).is_none());
     assert_eq!(written!(db, |tx| token::sweep_access(tx, at(10), 10)).unwrap(), 1);
     assert!(seen!(db, |r| token::find_access(r, &[2], at(10))).is_some());
@@ -267,7 +276,7 @@ on_both!(what_one_client_was_granted_is_listed_and_taken_back, |db| async move {
         };
         written!(db, |tx| grant::insert(tx, &row)).unwrap();
     }
-    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(900))).unwrap();
+    written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(900), None)).unwrap();
     assert!(written!(db, |tx| token::rotate_refresh(tx, &[1], &[2], at(7))).unwrap());
     written!(db, |tx| consent::put(tx, "alice", "shop", "openid", at(3))).unwrap();
     let listed = seen!(db, |r| grant::of_account(r, "alice", at(8)));
@@ -282,4 +291,95 @@ on_both!(what_one_client_was_granted_is_listed_and_taken_back, |db| async move {
     assert_eq!(written!(db, |tx| grant::revoke_of_client(tx, "alice", "shop", at(9))).unwrap(), 0);
     assert_eq!(seen!(db, |r| grant::of_account(r, "alice", at(9))).len(), 1);
     assert!(seen!(db, |r| grant::find_live(r, "g3", at(9))).is_some(), "another person's stands");
+});
+
+fn device(number: u8) -> device_authorization::DeviceAuthorization {
+    device_authorization::DeviceAuthorization {
+        device_hash: vec![number],
+        user_code_hash: vec![number, number],
+        client_id: "shop".into(),
+        scope: "openid".into(),
+        resources: "[]".into(),
+        address: "192.0.2.7".into(),
+        user_agent: "TV".into(),
+        state: "pending".into(),
+        grant_id: None,
+        poll_interval: 5_000,
+        polled_at: None,
+        hurried: false,
+        created_at: NOW,
+        expires_at: at(600_000),
+    }
+}
+
+on_both!(a_device_waits_until_it_is_let_in_once, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| device_authorization::insert(tx, &device(1))).unwrap();
+    let same_code = device_authorization::DeviceAuthorization { device_hash: vec![9], ..device(1) };
+    assert!(matches!(written!(db, |tx| device_authorization::insert(tx, &same_code)), Err(Error::Duplicate)));
+    assert_eq!(seen!(db, |r| device_authorization::find_pending(r, &[1, 1], at(9))), Some(device(1)));
+    assert_eq!(seen!(db, |r| device_authorization::find_pending(r, &[1, 1], at(600_000))), None, "too late");
+    assert!(
+        !written!(db, |tx| device_authorization::redeem(tx, &[1], "shop", NOW)).unwrap(),
+        "not allowed yet"
+    );
+    assert!(!written!(db, |tx| device_authorization::approve(tx, &[1], "g1", at(600_000))).unwrap());
+    assert!(written!(db, |tx| device_authorization::approve(tx, &[1], "g1", NOW)).unwrap());
+    assert!(!written!(db, |tx| device_authorization::approve(tx, &[1], "g2", NOW)).unwrap(), "once");
+    assert!(!written!(db, |tx| device_authorization::deny(tx, &[1], NOW)).unwrap());
+    assert_eq!(seen!(db, |r| device_authorization::find_pending(r, &[1, 1], NOW)), None);
+    let polled = written!(db, |tx| device_authorization::poll(tx, &[1], "shop", NOW)).unwrap().unwrap();
+    assert_eq!((polled.state.as_str(), polled.grant_id.as_deref()), ("approved", Some("g1")));
+    assert!(!written!(db, |tx| device_authorization::redeem(tx, &[1], "bank", NOW)).unwrap());
+    let answers = race!(db, 64, |tx, _n| device_authorization::redeem(tx, &[1], "shop", NOW));
+    assert_eq!(answers.iter().filter(|redeemed| **redeemed).count(), 1);
+    written!(db, |tx| device_authorization::insert(tx, &device(2))).unwrap();
+    assert!(written!(db, |tx| device_authorization::deny(tx, &[2], NOW)).unwrap());
+    assert_eq!(written!(db, |tx| device_authorization::sweep(tx, at(599_999), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| device_authorization::sweep(tx, at(600_000), 10)).unwrap(), 2);
+});
+
+on_both!(a_device_that_hurries_waits_longer, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| device_authorization::insert(tx, &device(1))).unwrap();
+    for (moment, hurried, interval) in [
+        (0, false, 5_000),
+        (5_000, false, 5_000),
+        (9_999, true, 10_000),
+        (19_998, true, 15_000),
+        (34_998, false, 15_000),
+    ] {
+        let polled =
+            written!(db, |tx| device_authorization::poll(tx, &[1], "shop", at(moment))).unwrap().unwrap();
+        assert_eq!((polled.hurried, polled.poll_interval), (hurried, interval), "{moment}");
+    }
+    assert!(written!(db, |tx| device_authorization::poll(tx, &[1], "bank", NOW)).unwrap().is_none());
+    let answers = race!(db, 16, |tx, _n| device_authorization::poll(tx, &[1], "shop", at(100_000)));
+    assert_eq!(answers.iter().flatten().filter(|polled| !polled.hurried).count(), 1);
+});
+
+on_both!(a_client_that_describes_itself_never_takes_the_place_of_another, |db| async move {
+    let described = |name: &str| {
+        let mut row = client::Client { source: "document".into(), ..client("https://agent.example/c") };
+        row.metadata.client_name = name.into();
+        row
+    };
+    let (first, second) = (described("Agent"), described("Agent 2"));
+    written!(db, |tx| client::describe(tx, &first, NOW)).unwrap();
+    written!(db, |tx| client::describe(tx, &second, at(5))).unwrap();
+    let stored = seen!(db, |r| client::find(r, "https://agent.example/c")).unwrap();
+    assert_eq!(
+        (stored.metadata.client_name.as_str(), stored.created_at, stored.updated_at),
+        ("Agent 2", NOW, at(5))
+    );
+    let disabled = client::Client { disabled: true, ..stored };
+    assert!(written!(db, |tx| client::update(tx, &disabled, at(6))).unwrap());
+    let third = described("Agent 3");
+    written!(db, |tx| client::describe(tx, &third, at(7))).unwrap();
+    let stored = seen!(db, |r| client::find(r, "https://agent.example/c")).unwrap();
+    assert!(stored.disabled && stored.metadata.client_name == "Agent 2");
+    written!(db, |tx| client::insert(tx, &client("shop"))).unwrap();
+    let shop = client::Client { source: "document".into(), ..client("shop") };
+    written!(db, |tx| client::describe(tx, &shop, at(8))).unwrap();
+    assert_eq!(seen!(db, |r| client::find(r, "shop")).unwrap(), client("shop"), "registered");
 });

@@ -64,12 +64,13 @@ fn statements() -> Vec<(String, &'static str)> {
 }
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str); 11] = [
+const WALKS: [(&str, &str); 12] = [
     (
         "SELECT owner, brand_id, name, accent, accent_dark, logo_type FROM brand",
         "a cache is filled, with all of it",
     ),
     ("SELECT COUNT(*) FROM account", "an operator asks"),
+    ("SELECT COUNT(*) FROM registration_access_token", "a limit, over an index of what registered itself"),
     ("SELECT * FROM client ORDER BY client_id", "a cache is filled, with all of it"),
     ("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL", "walks an index of what waits"),
     ("SELECT * FROM outbox WHERE kind = $1", "caught mail, in development"),

@@ -106,6 +106,7 @@ pub(super) fn go(site: &Site, guest: &Guest, outcome: Result<Continue, Error>) -
     match outcome {
         Ok(Continue::Page(path)) => Ok(guest.keep_browser(site, answer::see_other(&path))),
         Ok(Continue::Respond(response, session)) => {
+            let response = response.sealed(&site.provider).map_err(|error| refused(&error, None))?;
             let answer = respond(site, guest, &response)?;
             Ok(guest.keep_session(site, answer, session))
         }

@@ -20,6 +20,7 @@ use crate::{
         authorization::Error,
         logout::{self, Outcome},
         parameters::Parameters,
+        redirect_uri,
     },
     text,
     web::{
@@ -27,8 +28,8 @@ use crate::{
         cookie::Kind,
         error::Problem,
         guest::Guest,
-        headers::FormAction,
-        page::{Client, LogoutConfirm, LogoutDone},
+        headers::{FormAction, Frames},
+        page::{Client, LogoutConfirm, LogoutDone, LogoutFrames},
         site::Site,
     },
 };
@@ -90,6 +91,10 @@ pub async fn done(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
     guest.page(&site, &LogoutDone { return_uri: None, client: None })
 }
 
+fn done_address(guest: &Guest) -> String {
+    guest.asked.as_ref().map_or_else(|| DONE.to_owned(), |tag| format!("{DONE}?ui_locales={tag}"))
+}
+
 async fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Result<Response, Problem> {
     match outcome {
         Ok(Outcome::Confirm(question)) => {
@@ -103,10 +108,19 @@ async fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Re
             page.extensions_mut().insert(FormAction(question.leads_to.into_iter().collect()));
             Ok(page)
         }
+        Ok(Outcome::Frames(frames, location)) => {
+            let on = location.unwrap_or_else(|| done_address(guest));
+            let sources = frames.iter().filter_map(|uri| redirect_uri::source(uri)).collect();
+            let mut page = guest.page(site, &LogoutFrames { frames, on })?;
+            page.extensions_mut().insert(Frames(sources));
+            if guest.visitor.session.is_some() && site.guide.live_session(&guest.visitor).await?.is_none() {
+                page.headers_mut().append(header::SET_COOKIE, site.cookies.clear(Kind::Session));
+            }
+            Ok(page)
+        }
         Ok(Outcome::Done(location)) => {
             // Nobody is known any more at the page that says so: it is told the language of the one before.
-            let done = guest.asked.as_ref().map(|tag| format!("{DONE}?ui_locales={tag}"));
-            let to = location.or(done).unwrap_or_else(|| DONE.to_owned());
+            let to = location.unwrap_or_else(|| done_address(guest));
             let mut response = answer::see_other(&to);
             // Only a cookie that was shown: a post from another site shows none, and must not end what it cannot see. Nor
             // that of the session in use where a parked one was meant.

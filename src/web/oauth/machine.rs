@@ -8,7 +8,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::oauth::{OAuthError, Provider, parameters::Parameters};
+use crate::oauth::{OAuthError, Provider, dpop, parameters::Parameters};
+
+const DPOP: &str = "dpop";
+const DPOP_NONCE: &str = "dpop-nonce";
 
 /// What these endpoints need of a router's state.
 pub trait Provides: Clone + Send + Sync + 'static {
@@ -34,6 +37,27 @@ pub fn authorization(headers: &HeaderMap) -> Result<Option<&str>, OAuthError> {
             value.to_str().map_err(|_| OAuthError::invalid_request("the Authorization header is not text"))
         })
         .transpose()
+}
+
+/// The one `DPoP` header, as text (RFC 9449 section 4.3, 1).
+pub fn dpop(headers: &HeaderMap) -> Result<Option<&str>, OAuthError> {
+    let mut values = headers.get_all(DPOP).iter();
+    let first = values.next();
+    if values.next().is_some() {
+        return Err(OAuthError::invalid_dpop_proof("there is more than one"));
+    }
+    first
+        .map(|value| value.to_str().map_err(|_| OAuthError::invalid_dpop_proof("it is not text")))
+        .transpose()
+}
+
+/// The answer to a request that showed a proof, with the nonce for the next one (RFC 9449 section 8.2).
+pub fn with_nonce(provider: &Provider, headers: &HeaderMap, mut response: Response) -> Response {
+    let nonce = headers.contains_key(DPOP).then(|| dpop::nonce(provider, provider.clock.now())).flatten();
+    if let Some(nonce) = nonce.and_then(|nonce| HeaderValue::try_from(nonce).ok()) {
+        response.headers_mut().insert(DPOP_NONCE, nonce);
+    }
+    response
 }
 
 /// Whether the body says it is a form.

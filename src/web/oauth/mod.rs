@@ -2,10 +2,13 @@
 
 pub mod authorize;
 pub mod consent;
+pub mod device;
 pub mod discovery;
 pub mod introspection;
 pub mod logout;
 mod machine;
+pub mod pushed;
+pub mod registration;
 pub mod revocation;
 pub mod token;
 pub mod userinfo;

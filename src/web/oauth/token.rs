@@ -2,9 +2,12 @@
 
 use axum::{Router, body::Bytes, extract::State, http::HeaderMap, response::Response, routing::post};
 
-use super::machine::{Provides, answer, authorization, form, json};
+use super::machine::{Provides, answer, authorization, dpop, form, json, with_nonce};
 use crate::{
-    oauth::{OAuthError, TOKEN, token},
+    oauth::{
+        OAuthError, TOKEN,
+        token::{self, Headers},
+    },
     web::cors,
 };
 
@@ -14,10 +17,11 @@ pub fn routes<S: Provides>() -> Router<S> {
 }
 
 async fn exchange<S: Provides>(State(site): State<S>, headers: HeaderMap, body: Bytes) -> Response {
-    answer(async {
-        let authorization = authorization(&headers)?;
-        let tokens = token::exchange(site.provider(), authorization, &form(&headers, &body)?).await?;
+    let response = answer(async {
+        let shown = Headers { authorization: authorization(&headers)?, dpop: dpop(&headers)? };
+        let tokens = token::exchange(site.provider(), shown, &form(&headers, &body)?).await?;
         serde_json::to_string(&tokens).map(json).map_err(|error| OAuthError::server_error(error.to_string()))
     })
-    .await
+    .await;
+    with_nonce(site.provider(), &headers, response)
 }

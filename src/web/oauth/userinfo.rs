@@ -1,19 +1,25 @@
-//! `GET` and `POST /userinfo`: OpenID Connect Core 5.3.1, with the token where RFC 6750 section 2 puts it.
+//! `GET` and `POST /userinfo`: OpenID Connect Core 5.3.1, with the token where RFC 6750 section 2 or RFC 9449 section 7.1
+//! puts it.
 
 use axum::{
     Router,
     body::Bytes,
     extract::State,
-    http::{HeaderMap, Method},
+    http::{HeaderMap, HeaderValue, Method, header},
     response::Response,
     routing::get,
 };
 
-use super::machine::{Provides, answer, authorization, form, is_form, json};
+use super::machine::{Provides, answer, authorization, dpop, form, is_form, json, with_nonce};
 use crate::{
-    oauth::{OAuthError, USERINFO, userinfo},
+    oauth::{
+        OAuthError, USERINFO,
+        userinfo::{self, Presented, Userinfo},
+    },
     web::cors,
 };
+
+const JWT: HeaderValue = HeaderValue::from_static("application/jwt");
 
 /// The userinfo endpoint.
 pub fn routes<S: Provides>() -> Router<S> {
@@ -26,12 +32,34 @@ async fn show<S: Provides>(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    answer(async {
-        let token = bearer(&method, &headers, &body)?;
-        let claims = userinfo::answer(site.provider(), &token).await?;
-        Ok(json(serde_json::Value::Object(claims).to_string()))
+    let response = answer(async {
+        let shown = match by_dpop(&headers)? {
+            Some(token) => {
+                let proof = dpop(&headers).map_err(OAuthError::for_bound_resource)?;
+                let method = method.as_str();
+                userinfo::answer(site.provider(), Presented::Dpop { token, proof, method }).await?
+            }
+            None => userinfo::answer(site.provider(), &bearer(&method, &headers, &body)?).await?,
+        };
+        Ok(match shown {
+            Userinfo::Plain(claims) => json(serde_json::Value::Object(claims).to_string()),
+            Userinfo::Signed(jwt) => {
+                let mut answer = json(jwt);
+                answer.headers_mut().insert(header::CONTENT_TYPE, JWT);
+                answer
+            }
+        })
     })
-    .await
+    .await;
+    with_nonce(site.provider(), &headers, response)
+}
+
+/// RFC 9449 section 7.1: the token after the scheme DPoP.
+fn by_dpop(headers: &HeaderMap) -> Result<Option<&str>, OAuthError> {
+    let value = authorization(headers).map_err(OAuthError::for_resource)?;
+    let token = value.and_then(|value| value.split_once(' '));
+    let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("dpop"));
+    Ok(token.map(|(_, token)| token.trim_matches(' ')))
 }
 
 /// RFC 6750 sections 2.1 and 2.2: the header or the form, not both. Never the query, which ends up in logs.
@@ -61,8 +89,6 @@ fn bearer(method: &Method, headers: &HeaderMap, body: &Bytes) -> Result<String, 
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderValue, header};
-
     use super::*;
 
     fn ask(method: Method, headers: &[(&'static str, &str)], body: &str) -> Result<String, (u16, String)> {

@@ -18,6 +18,10 @@ pub struct Client {
     pub host: String,
     /// An operator vouches for the name.
     pub verified: bool,
+    /// The host where it describes itself: what is shown where nobody registered it.
+    pub document: Option<String>,
+    /// Where its picture is, here.
+    pub logo: Option<String>,
     /// Its privacy notice.
     pub policy_uri: Option<String>,
     /// Its terms.
@@ -26,8 +30,8 @@ pub struct Client {
 
 impl From<&Heading> for Client {
     fn from(heading: &Heading) -> Self {
-        let Heading { name, host, verified, policy_uri, tos_uri, .. } = heading.clone();
-        Self { name, host, verified, policy_uri, tos_uri }
+        let Heading { name, host, verified, document, logo, policy_uri, tos_uri, .. } = heading.clone();
+        Self { name, host, verified, document, logo, policy_uri, tos_uri }
     }
 }
 

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::{
     Account, Accounts, Action, Activity, Admin, AdminClient, AdminKey, App, Apps, Authenticator, CaughtMail,
-    CaughtMails, Chrome, Claim, Client, Consent, Console, ContactChange, Details, Device, Enrol,
-    ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Happening, Home, Identifier, Leaving,
-    LogoutConfirm, LogoutDone, MailSummary, Nameless, NotMe, Number, Offer, Other, Privacy, Profile,
-    ProfileContact, RecoverLink, Recovered, Register, Scope, Session, Sessions, Setup, SignedIn, Stay,
-    StepOf, StopReset, Terms, Verify, View, Way,
+    CaughtMails, Chrome, Claim, Client, Consent, Console, ContactChange, Details, Device, DeviceAsk,
+    DeviceCode, DeviceDone, Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Happening,
+    Home, Identifier, Leaving, LogoutConfirm, LogoutDone, LogoutFrames, MailSummary, Nameless, NotMe, Number,
+    Offer, Other, Privacy, Profile, ProfileContact, RecoverLink, Recovered, Register, Scope, Session,
+    Sessions, Setup, SignedIn, Stay, StepOf, StopReset, Terms, Verify, View, Way,
 };
 use crate::clock::Timestamp;
 
@@ -45,6 +45,8 @@ pub fn client() -> Client {
         name: "Shop".into(),
         host: "shop.example".into(),
         verified: true,
+        document: None,
+        logo: None,
         policy_uri: Some("https://shop.example/privacy".into()),
         tos_uri: Some("https://shop.example/terms".into()),
     }
@@ -60,6 +62,30 @@ fn flow() -> Flow {
 
 fn failed(fault: Fault) -> Flow {
     Flow { error: Some(fault), ..flow() }
+}
+
+/// Of an application that nobody registered.
+fn stranger() -> Consent {
+    let client = Client {
+        host: "127.0.0.1".into(),
+        verified: false,
+        document: Some("agent.example".into()),
+        ..client()
+    };
+    let mut consent = consent();
+    consent.flow.client = Some(client);
+    consent
+}
+
+fn device_ask() -> DeviceAsk {
+    DeviceAsk {
+        flow: flow(),
+        user_code: "WDJB-MJHT".into(),
+        scopes: vec!["openid".into(), "profile".into(), "orders:read".into()],
+        address: "192.0.2.7".into(),
+        label: "TV".into(),
+        began: NOW,
+    }
 }
 
 fn verify(kind: &str, flow: Flow) -> Verify {
@@ -481,6 +507,13 @@ pub fn samples() -> Vec<Sample> {
         sample("identifier", &identifier(start(), "")),
         sample("identifier-error", &identifier(Flow { error: Some(wrong), ..start() }, "al")),
         sample("identifier-account", &identifier(Flow { client: None, ..start() }, "")),
+        sample(
+            "identifier-logo",
+            &identifier(
+                Flow { client: Some(Client { logo: Some("/logo/shop".into()), ..client() }), ..start() },
+                "",
+            ),
+        ),
         sample("identifier-host", &identifier(Flow { client: Some(unverified), ..start() }, "")),
         sample(
             "identifier-unknown-key",
@@ -630,6 +663,19 @@ pub fn samples() -> Vec<Sample> {
             },
         ),
         sample("consent", &consent()),
+        sample("consent-of-stranger", &stranger()),
+        sample("code-of-device", &DeviceCode { csrf: "c5Rf".into(), typed: "WDJB-MJHT".into(), error: None }),
+        sample(
+            "code-of-device-wrong",
+            &DeviceCode {
+                csrf: "c5Rf".into(),
+                typed: "WDJB-MJHX".into(),
+                error: Some(Fault::new("error-device-code").about("user_code")),
+            },
+        ),
+        sample("ask-of-device", &device_ask()),
+        sample("done-of-device", &DeviceDone { allowed: true }),
+        sample("refused-of-device", &DeviceDone { allowed: false }),
         sample(
             "logout-confirm",
             &LogoutConfirm {
@@ -649,6 +695,13 @@ pub fn samples() -> Vec<Sample> {
             &LogoutDone { return_uri: Some("https://shop.example/bye".into()), client: None },
         ),
         sample("logout-alone", &LogoutDone::default()),
+        sample(
+            "logout-frames",
+            &LogoutFrames {
+                frames: vec!["https://shop.example/out?iss=https%3A%2F%2Fid.example.org&sid=s1".into()],
+                on: "https://shop.example/bye".into(),
+            },
+        ),
         sample(
             "form-post",
             &FormPost {

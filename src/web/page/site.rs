@@ -88,6 +88,15 @@ pub struct LogoutDone {
     pub client: Option<Client>,
 }
 
+/// You are signed out here; clients are being told in frames, then it goes on.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LogoutFrames {
+    /// Their addresses.
+    pub frames: Vec<String>,
+    /// Where it goes on.
+    pub on: String,
+}
+
 /// An answer to the client that travels as a form (OAuth 2.0 Form Post Response Mode).
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FormPost {
@@ -127,6 +136,12 @@ impl View for ErrorPage {
 impl View for LogoutConfirm {
     fn template(&self) -> String {
         "logout/confirm.html".into()
+    }
+}
+
+impl View for LogoutFrames {
+    fn template(&self) -> String {
+        "logout/frames.html".into()
     }
 }
 

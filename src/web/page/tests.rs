@@ -134,7 +134,8 @@ fn pages_hold_what_the_rules_for_all_pages_demand() {
             // One goes to the client, with nothing of ours; the language menu needs no more than to come from here.
             let menu = form.contains("action=\"/language\"");
             assert_eq!(form.contains("name=\"csrf\""), name != "form-post" && !menu, "{name}");
-            let of_journey = form.contains("action=\"/login/") || form.contains("action=\"/consent/");
+            let owned = ["/login/", "/consent/", "/device/"];
+            let of_journey = owned.iter().any(|path| form.contains(&format!("action=\"{path}")));
             assert_eq!(of_journey, form.contains("name=\"journey\""), "{name}");
         }
         for address in attributes(&html, "src").iter().chain(&attributes(&html, "action")) {
@@ -168,6 +169,8 @@ fn the_names_for_scripts_and_assistive_tools_are_stable() {
         ("registered-device", &["login-form", "login-submit"]),
         ("registered-device-enrol", &["login-form", "login-submit", "name"]),
         ("consent", &["consent-form", "consent-allow", "consent-deny"]),
+        ("code-of-device", &["device-form", "user_code", "device-submit"]),
+        ("ask-of-device", &["device-form", "device-allow", "device-deny"]),
         ("logout-confirm", &["logout-confirm"]),
         ("account", &["logout-confirm"]),
     ] {

@@ -232,6 +232,7 @@ impl World {
             amr: "[]".into(),
             auth_time: now,
             factors: "[]".into(),
+            resources: "[]".into(),
             created_at: now,
             expires_at: now.after(std::time::Duration::from_hours(1_000)),
             revoked_at: None,

@@ -1,0 +1,3 @@
+// Why a warning of the suite stands, by the condition that gave it.
+
+export const reasons = {};

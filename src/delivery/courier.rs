@@ -1,0 +1,268 @@
+//! Tells clients that a session has ended, by a call of ours (OpenID Connect Back-Channel Logout 1.0 section 2.5).
+//!
+//! What is to be told stands in the outbox. Each client has one call at a time and waits for nobody else: one that is slow
+//! or gone delays its own notices only. The token is signed when it leaves, so that a retry is as fresh as the first try.
+
+use std::{
+    collections::HashSet,
+    future::Future,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
+
+use http::{HeaderMap, HeaderValue, Method, header};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio::task::JoinSet;
+use url::Url;
+
+use super::Error;
+use crate::{
+    clock::{Clock, Timestamp},
+    config,
+    jose::{
+        Algorithm, Keyring,
+        seal::{About, Vault},
+    },
+    outbound,
+    random::Random,
+    storage::{self, Database, Write, outbox},
+};
+
+/// How often it looks.
+const POLL: Duration = Duration::from_millis(500);
+/// How many notices one look takes.
+const ROUND: i64 = 64;
+/// Calls at the same time.
+const CALLS: usize = 16;
+/// For how long a claimed notice is this node's: longer than a call can take.
+const LEASE: Duration = Duration::from_mins(2);
+/// Not told after this long: by then the client's own session has most likely ended.
+const LIFETIME: Duration = Duration::from_hours(6);
+/// The first wait after a failure; each next one is four times as long.
+const FIRST_WAIT: Duration = Duration::from_secs(2);
+const LONGEST_WAIT: Duration = Duration::from_mins(30);
+/// Section 2.4: at most two minutes are recommended.
+const TOKEN_LIFE: Duration = Duration::from_mins(2);
+const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
+
+/// Whom to tell what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Where to.
+    pub uri: String,
+    /// The `aud`.
+    pub client_id: String,
+    /// The `sub`, as this client knows it.
+    pub subject: String,
+    /// The `sid`.
+    pub session_id: String,
+    /// What the client's tokens are signed with.
+    pub algorithm: String,
+}
+
+/// What a [`Courier`] is made of.
+#[allow(missing_docs)] // each is described on its type
+pub struct Parts {
+    pub database: Database,
+    pub vault: Vault,
+    pub clock: Clock,
+    pub random: Random,
+    pub keyring: Arc<Keyring>,
+    pub outbound: config::Outbound,
+    pub issuer: String,
+}
+
+/// Makes the calls.
+pub struct Courier {
+    parts: Parts,
+    client: OnceLock<Result<outbound::Client, String>>,
+    /// The clients that are being called.
+    busy: Mutex<HashSet<String>>,
+}
+
+/// Puts a notice into the outbox, in the caller's write.
+pub async fn enqueue(
+    write: &mut Write,
+    vault: &Vault,
+    message_id: &str,
+    notice: &Notice,
+    now: Timestamp,
+) -> Result<(), storage::Error> {
+    let faulty = |error: &dyn std::fmt::Display| storage::Error::Faulty(error.to_string());
+    let payload = serde_json::to_vec(notice).map_err(|error| faulty(&error))?;
+    let sealed = vault.seal(about(message_id), &payload).map_err(|error| faulty(&error))?;
+    outbox::insert(write, message_id, outbox::LOGOUT, &sealed, now, Some(now.after(LIFETIME))).await
+}
+
+fn about(message_id: &str) -> About<'_> {
+    About { table: "outbox", row: message_id, account: "" }
+}
+
+impl Courier {
+    /// Puts it together.
+    pub fn new(parts: Parts) -> Arc<Self> {
+        Arc::new(Self { parts, client: OnceLock::new(), busy: Mutex::default() })
+    }
+
+    /// Calls until `shutdown`; calls that have begun are ended.
+    pub async fn run(self: Arc<Self>, shutdown: impl Future<Output = ()> + Send) {
+        tokio::pin!(shutdown);
+        let mut calls = JoinSet::new();
+        loop {
+            if let Err(error) = self.clone().look(&mut calls).await {
+                tracing::warn!(%error, "the outbox cannot be read");
+            }
+            tokio::select! {
+                () = &mut shutdown => break,
+                () = tokio::time::sleep(POLL) => {}
+            }
+        }
+        while calls.join_next().await.is_some() {}
+    }
+
+    /// One look, its calls waited for: for tests.
+    pub async fn tick(self: Arc<Self>) -> Result<(), storage::Error> {
+        let mut calls = JoinSet::new();
+        self.look(&mut calls).await?;
+        while calls.join_next().await.is_some() {}
+        Ok(())
+    }
+
+    /// Begins the calls that are due and whose clients are free.
+    async fn look(self: Arc<Self>, calls: &mut JoinSet<()>) -> Result<(), storage::Error> {
+        while calls.try_join_next().is_some() {}
+        let now = self.parts.clock.now();
+        let due = outbox::due_logouts(&mut self.parts.database.read().await?, now, ROUND).await?;
+        for message_id in due {
+            if calls.len() >= CALLS {
+                break;
+            }
+            let Some(message) = outbox::find(&mut self.parts.database.read().await?, &message_id).await?
+            else {
+                continue;
+            };
+            let Some(notice) = self.unseal(&message) else {
+                self.settle(&message, Err(Error::Never("cannot be opened".into()))).await?;
+                continue;
+            };
+            if !self.busy().insert(notice.client_id.clone()) {
+                continue;
+            }
+            let courier = self.clone();
+            calls.spawn(async move {
+                if let Err(error) = courier.deliver(&message_id, &notice).await {
+                    // Its lease ends and it is tried again.
+                    tracing::error!(%error, message_id, "a logout notice could not be settled");
+                }
+                courier.busy().remove(&notice.client_id);
+            });
+        }
+        Ok(())
+    }
+
+    fn busy(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn unseal(&self, message: &outbox::Message) -> Option<Notice> {
+        let sealed = message.payload_sealed.as_ref()?;
+        let plain = self.parts.vault.open(about(&message.message_id), sealed).ok()?;
+        serde_json::from_slice(&plain).ok()
+    }
+
+    async fn deliver(&self, message_id: &str, notice: &Notice) -> Result<(), storage::Error> {
+        let (now, id) = (self.parts.clock.now(), message_id.to_owned());
+        let claimed = self
+            .parts
+            .database
+            .write(move |write| {
+                Box::pin(async move { outbox::claim(write, &id, now, now.after(LEASE)).await })
+            })
+            .await?;
+        let Some(message) = claimed else { return Ok(()) };
+        let outcome = if message.expires_at.is_some_and(|expires_at| expires_at <= now) {
+            Err(Error::Never("the client could not be told in time".into()))
+        } else {
+            self.call(message_id, notice, now).await
+        };
+        self.settle(&message, outcome).await
+    }
+
+    async fn call(&self, message_id: &str, notice: &Notice, now: Timestamp) -> Result<(), Error> {
+        let later = |error: &dyn std::fmt::Display| Error::Later(error.to_string());
+        let claims = json!({
+            "iss": self.parts.issuer,
+            "sub": notice.subject,
+            "aud": notice.client_id,
+            "iat": now.seconds(),
+            "exp": now.after(TOKEN_LIFE).seconds(),
+            "jti": message_id,
+            "sid": notice.session_id,
+            "events": { EVENT: {} },
+        });
+        let algorithm = Algorithm::from_name(&notice.algorithm).unwrap_or_default();
+        let token =
+            self.parts.keyring.sign(algorithm, "logout+jwt", &claims).map_err(|error| later(&error))?;
+        let url = Url::parse(&notice.uri).map_err(|error| Error::Never(error.to_string()))?;
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        let body =
+            form_urlencoded::Serializer::new(String::new()).append_pair("logout_token", &token).finish();
+        let call = outbound::Call { method: Method::POST, url, headers, body: body.into_bytes() };
+        let make = || outbound::Client::new(&self.parts.outbound).map_err(|error| error.to_string());
+        let client = self.client.get_or_init(make).as_ref().map_err(|error| later(error))?;
+        let answer = client.call(call).await.map_err(|error| match error {
+            outbound::Error::Refused(why) => Error::Never(why),
+            error => later(&error),
+        })?;
+        match answer.status.as_u16() {
+            // Section 2.8: 200, and 204 as web frameworks like to answer.
+            200 | 204 => Ok(()),
+            400 => Err(Error::Never("the client refused the logout token".into())),
+            status => Err(Error::Later(format!("the client answered {status}"))),
+        }
+    }
+
+    async fn settle(
+        &self,
+        message: &outbox::Message,
+        outcome: Result<(), Error>,
+    ) -> Result<(), storage::Error> {
+        let now = self.parts.clock.now();
+        let (id, wait) = (message.message_id.clone(), self.wait(message.attempts));
+        let label = match &outcome {
+            Ok(()) => "sent",
+            Err(Error::Never(error)) => {
+                tracing::warn!(message_id = id, %error, "a client was not told of a logout");
+                "given_up"
+            }
+            Err(error) => {
+                tracing::info!(message_id = id, %error, "a client was not told of a logout yet");
+                "retried"
+            }
+        };
+        metrics::counter!("doorward_messages_total", "kind" => outbox::LOGOUT, "outcome" => label)
+            .increment(1);
+        self.parts
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    match outcome {
+                        Ok(()) => outbox::sent(write, &id, now, false).await,
+                        Err(Error::Never(error)) => outbox::give_up(write, &id, now, &error).await,
+                        Err(error) => outbox::retry(write, &id, now.after(wait), &error.to_string()).await,
+                    }
+                })
+            })
+            .await
+    }
+
+    /// 2 s, 8 s, 32 s … at most half an hour, each shortened by chance by up to a half.
+    fn wait(&self, attempts: i64) -> Duration {
+        let doublings = u32::try_from(attempts.saturating_sub(1).clamp(0, 10)).unwrap_or(0) * 2;
+        let whole = FIRST_WAIT.saturating_mul(1 << doublings).min(LONGEST_WAIT);
+        let half = u32::try_from(whole.as_millis() / 2).unwrap_or(0);
+        whole.saturating_sub(Duration::from_millis(u64::from(self.parts.random.below(half))))
+    }
+}

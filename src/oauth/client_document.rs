@@ -1,0 +1,234 @@
+//! Clients that nobody registered: their `client_id` is the https URL of a document that describes them
+//! (draft-ietf-oauth-client-id-metadata-document), as clients of the Model Context Protocol have it.
+//!
+//! A document is fetched through the guard of `outbound`, when an authorization request names it and at no other time; how
+//! often, is counted for who asks and for whom we ask. It is kept in memory for an hour, and with the grant it becomes a row
+//! like any client's, which an operator can disable. It may say where answers go and what the application is called; it
+//! may not say that somebody vouches for it, leave out the consent page, or prove itself with a shared secret.
+
+use std::{sync::Arc, time::Duration};
+
+use moka::future::Cache;
+use serde::Deserialize;
+use url::Url;
+
+use super::{KnownClient, OAuthError, Provider, redirect_uri::check_registrable};
+use crate::{
+    authentication::visitor::Visitor,
+    clock::Timestamp,
+    jose::JwkSet,
+    storage::{
+        self,
+        client::{Client, Metadata},
+        throttle::{self, Limit},
+    },
+};
+
+/// The `source` of such a client.
+pub const SOURCE: &str = "document";
+/// Section 6.6 recommends 5 kilobytes.
+const LARGEST: usize = 5 * 1024;
+const LONGEST_ID: usize = 255;
+/// How long one is believed.
+const LIFE: Duration = Duration::from_hours(1);
+/// What was stored with a grant is believed so much longer while nothing can be fetched.
+const STALE: Duration = Duration::from_hours(24);
+const MOST_REDIRECTS: usize = 20;
+/// Fetches caused from one network, and fetches from one host.
+const PER_NETWORK: Limit = Limit { per_window: 20, window: 15 * 60 * 1000, in_a_row: i64::MAX, free: 0 };
+const PER_HOST: Limit = Limit { per_window: 60, window: 15 * 60 * 1000, in_a_row: i64::MAX, free: 0 };
+
+/// Documents that were read lately.
+pub struct Documents(Cache<String, Arc<KnownClient>>);
+
+impl Default for Documents {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(1_000).time_to_live(LIFE).build())
+    }
+}
+
+/// What we read of a document: members of RFC 7591. Others mean nothing here (section 4.1).
+#[derive(Deserialize)]
+struct Document {
+    client_id: String,
+    #[serde(default)]
+    client_name: String,
+    #[serde(default)]
+    redirect_uris: Vec<String>,
+    #[serde(default)]
+    grant_types: Option<Vec<String>>,
+    #[serde(default)]
+    token_endpoint_auth_method: Option<String>,
+    #[serde(default)]
+    scope: Option<String>,
+    #[serde(default)]
+    jwks: Option<serde_json::Value>,
+    #[serde(default)]
+    client_uri: Option<String>,
+    #[serde(default)]
+    policy_uri: Option<String>,
+    #[serde(default)]
+    tos_uri: Option<String>,
+    #[serde(default)]
+    client_secret: Option<serde_json::Value>,
+    #[serde(default)]
+    client_secret_expires_at: Option<serde_json::Value>,
+}
+
+/// The client of an authorization request: one that is registered, or one that describes itself. `visitor` is who has named
+/// it, when it is named for the first time.
+///
+/// # Errors
+/// The database's.
+pub async fn find(
+    provider: &Provider,
+    visitor: Option<&Visitor>,
+    client_id: &str,
+) -> Result<Option<Arc<KnownClient>>, OAuthError> {
+    let Some(url) = document_url(client_id).filter(|url| is_welcome(provider, url)) else {
+        return Ok(provider.clients.find(client_id).await?);
+    };
+    let stored = storage::client::find(&mut provider.database.read().await?, client_id).await?;
+    if let Some(stored) = &stored
+        && (stored.disabled || stored.source != SOURCE)
+    {
+        return Ok(provider.clients.find(client_id).await?);
+    }
+    if let Some(known) = provider.documents.0.get(client_id).await {
+        return Ok(Some(known));
+    }
+    match fetch(provider, visitor, client_id, &url).await? {
+        Ok(known) => {
+            let known = Arc::new(known);
+            provider.documents.0.insert(client_id.to_owned(), Arc::clone(&known)).await;
+            Ok(Some(known))
+        }
+        Err(why) => {
+            tracing::info!(client_id, why, "a client's metadata document was refused");
+            let now = provider.clock.now();
+            let stale = stored.filter(|stored| now.since(stored.updated_at) < STALE);
+            match stale {
+                Some(_) => Ok(provider.clients.find(client_id).await?),
+                None => Ok(None),
+            }
+        }
+    }
+}
+
+/// Section 3: https, a path that is not the root, no dots in it, no fragment, nobody's name; and no two texts for one URL.
+fn document_url(client_id: &str) -> Option<Url> {
+    let rest = client_id.strip_prefix("https://")?;
+    let url = Url::parse(client_id).ok()?;
+    let path = rest.split_once('/')?.1;
+    let dots = path.split(['/', '?']).any(|part| part == "." || part == "..");
+    let plain = client_id.len() <= LONGEST_ID && client_id.bytes().all(|byte| byte.is_ascii_graphic());
+    let whole = !path.is_empty() && !dots && url.fragment().is_none() && !rest.contains('@');
+    (plain && whole && url.as_str() == client_id).then_some(url)
+}
+
+fn is_welcome(provider: &Provider, url: &Url) -> bool {
+    let settings = &provider.settings;
+    let hosts = &settings.document_hosts;
+    settings.client_documents
+        && (hosts.is_empty() || url.host_str().is_some_and(|host| hosts.iter().any(|one| one == host)))
+}
+
+/// Fetches and reads; the inner error is why not, for the log.
+async fn fetch(
+    provider: &Provider,
+    visitor: Option<&Visitor>,
+    client_id: &str,
+    url: &Url,
+) -> Result<Result<KnownClient, String>, OAuthError> {
+    let now = provider.clock.now();
+    let mut counters = vec![(format!("document/host/{}", url.host_str().unwrap_or_default()), PER_HOST)];
+    counters.extend(visitor.map(|visitor| (format!("document/network/{}", visitor.network()), PER_NETWORK)));
+    let write = provider.database.write::<_, storage::Error, _>(move |db| {
+        Box::pin(async move {
+            for (subject, limit) in &counters {
+                if throttle::spend(db, subject, *limit, now).await?.is_none() {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        })
+    });
+    if !write.await? {
+        return Ok(Err("too many documents were asked for".into()));
+    }
+    let text = match provider.fetcher.get(client_id, "application/json").await {
+        Ok(text) if text.len() <= LARGEST => text,
+        Ok(text) => return Ok(Err(format!("{} bytes are too many", text.len()))),
+        Err(why) => return Ok(Err(why)),
+    };
+    let known: Vec<String> = provider.settings.known_scopes().iter().map(str::to_owned).collect();
+    Ok(read(client_id, &text, &known.join(" "), now))
+}
+
+/// A document as a client: every rule of section 4.1, and those of ours.
+fn read(client_id: &str, text: &[u8], scopes: &str, now: Timestamp) -> Result<KnownClient, String> {
+    let document: Document = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    if document.client_id != client_id {
+        return Err("client_id is not the address of the document".into());
+    }
+    if document.client_secret.is_some() || document.client_secret_expires_at.is_some() {
+        return Err("it holds a client_secret".into());
+    }
+    let method = document.token_endpoint_auth_method.unwrap_or_else(|| "none".into());
+    let keys = match (method.as_str(), &document.jwks) {
+        ("none", _) => None,
+        ("private_key_jwt", Some(jwks)) => {
+            Some(JwkSet::parse(jwks.to_string().as_bytes()).map_err(|error| error.to_string())?)
+        }
+        _ => return Err("token_endpoint_auth_method must be none, or private_key_jwt with jwks".into()),
+    };
+    if document.redirect_uris.is_empty() || document.redirect_uris.len() > MOST_REDIRECTS {
+        return Err("redirect_uris are missing or too many".into());
+    }
+    // RFC 8252 section 7.3: whoever returns to this computer may do so at any port.
+    let native = document.redirect_uris.iter().any(|uri| !uri.starts_with("https://"));
+    for uri in &document.redirect_uris {
+        check_registrable(uri, native).map_err(|fault| format!("{uri}: {fault}"))?;
+    }
+    if document.client_name.chars().count() > 100 || document.client_name.chars().any(char::is_control) {
+        return Err("client_name has more than 100 characters".into());
+    }
+    let grant_types = document.grant_types.unwrap_or_else(|| vec!["authorization_code".into()]);
+    let usable = ["authorization_code", "refresh_token"];
+    let link =
+        |uri: Option<String>| uri.filter(|uri| Url::parse(uri).is_ok_and(|url| url.scheme() == "https"));
+    let metadata = Metadata {
+        client_name: document.client_name,
+        redirect_uris: document.redirect_uris,
+        grant_types: grant_types.into_iter().filter(|grant| usable.contains(&grant.as_str())).collect(),
+        jwks: document.jwks.filter(|_| keys.is_some()),
+        token_endpoint_auth_method: method,
+        application_type: if native { "native".into() } else { "web".into() },
+        scope: document.scope.unwrap_or_else(|| scopes.to_owned()),
+        client_uri: link(document.client_uri),
+        policy_uri: link(document.policy_uri),
+        tos_uri: link(document.tos_uri),
+        require_pkce: true,
+        ..Metadata::default()
+    };
+    let client = Client {
+        client_id: client_id.to_owned(),
+        metadata,
+        source: SOURCE.into(),
+        disabled: false,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    Ok(KnownClient { client, secrets: Vec::new(), keys })
+}
+
+/// The host that a client's document is at: the one thing about it that was checked.
+pub fn host(client: &Client) -> Option<String> {
+    let url = (client.source == SOURCE).then(|| Url::parse(&client.client_id).ok()).flatten()?;
+    url.host_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+#[path = "client_document_tests.rs"]
+mod tests;

@@ -1,0 +1,126 @@
+//! Which URLs name a document, and what a document may say.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+
+const ID: &str = "https://app.example/oauth/client.json";
+
+fn document(changes: &Value) -> String {
+    let mut document = json!({
+        "client_id": ID,
+        "client_name": "An agent",
+        "redirect_uris": ["http://127.0.0.1:33418/", "https://app.example/callback"],
+        "grant_types": ["authorization_code", "refresh_token", "client_credentials"],
+        "logo_uri": "http://10.0.0.1/logo.png",
+        "software_id": "x",
+        "skip_consent": true,
+        "verified": true,
+        "may_introspect": true,
+    });
+    for (name, value) in changes.as_object().unwrap() {
+        document[name] = value.clone();
+    }
+    document.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    document.to_string()
+}
+
+fn read_with(changes: &Value) -> Result<KnownClient, String> {
+    read(ID, document(changes).as_bytes(), "openid tools", Timestamp(1))
+}
+
+#[test]
+fn a_document_describes_a_public_client_and_gives_itself_no_privilege() {
+    let client = read_with(&json!({})).unwrap().client;
+    assert!(client.is_public());
+    let metadata = &client.metadata;
+    assert_eq!((metadata.client_name.as_str(), metadata.application_type.as_str()), ("An agent", "native"));
+    assert_eq!(metadata.grant_types, ["authorization_code", "refresh_token"]);
+    assert_eq!(metadata.scope, "openid tools");
+    assert!(
+        !metadata.skip_consent && !metadata.verified && !metadata.may_introspect && metadata.require_pkce
+    );
+    assert_eq!(host(&client).as_deref(), Some("app.example"));
+    let bare = read_with(
+        &json!({"redirect_uris": ["https://app.example/cb"], "scope": "openid", "grant_types": null}),
+    );
+    let bare = bare.unwrap().client.metadata;
+    assert_eq!((bare.application_type.as_str(), bare.scope.as_str()), ("web", "openid"));
+}
+
+#[test]
+fn what_a_document_may_not_say_refuses_it() {
+    for changes in [
+        json!({"client_id": "https://app.example/oauth/client"}),
+        json!({"client_id": null}),
+        json!({"client_id": 7}),
+        json!({"client_secret": "x"}),
+        json!({"client_secret_expires_at": 0}),
+        json!({"token_endpoint_auth_method": "client_secret_basic"}),
+        json!({"token_endpoint_auth_method": "client_secret_post"}),
+        json!({"token_endpoint_auth_method": "client_secret_jwt"}),
+        json!({"token_endpoint_auth_method": "private_key_jwt"}),
+        json!({"token_endpoint_auth_method": "private_key_jwt", "jwks": {"keys": []}}),
+        json!({"redirect_uris": null}),
+        json!({"redirect_uris": []}),
+        json!({"redirect_uris": "https://app.example/cb"}),
+        json!({"redirect_uris": ["http://app.example/cb"]}),
+        json!({"redirect_uris": ["https://app.example/cb#x"]}),
+        json!({"redirect_uris": ["javascript:alert(1)"]}),
+        json!({"redirect_uris": ["https://*.example/cb"]}),
+        json!({"redirect_uris": vec!["https://app.example/cb"; 21]}),
+        json!({"client_name": "x".repeat(101)}),
+        json!({"client_name": "a\nb"}),
+    ] {
+        assert!(read_with(&changes).is_err(), "{changes}");
+    }
+    for text in ["", "{}", "[]", "null", "{", "\u{feff}{}"] {
+        assert!(read(ID, text.as_bytes(), "openid", Timestamp(1)).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn only_an_https_url_with_a_path_and_one_spelling_names_a_document() {
+    for good in [ID, "https://app.example/c", "https://app.example:8443/c?d=e", "https://app.example/a/b/"] {
+        assert!(document_url(good).is_some(), "{good}");
+    }
+    for wrong in [
+        "",
+        "shop",
+        "http://app.example/c",
+        "https://app.example",
+        "https://app.example/",
+        "https://app.example/c#f",
+        "https://user@app.example/c",
+        "https://user:pw@app.example/c",
+        "https://app.example/./c",
+        "https://app.example/a/../c",
+        "https://app.example/%2e%2e/c",
+        "https://app.example:443/c",
+        "https://APP.example/c",
+        "HTTPS://app.example/c",
+        "https://app.example\\c/d",
+        "https://app.example/c d",
+        "https:///c",
+        &format!("https://app.example/{}", "x".repeat(255)),
+    ] {
+        assert!(document_url(wrong).is_none(), "{wrong}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_more_than_refused(text in ".{0,300}", id in ".{0,80}") {
+        let _ = document_url(&id);
+        prop_assert!(read(ID, text.as_bytes(), "openid", Timestamp(1)).is_err());
+    }
+
+    #[test]
+    fn no_document_gets_a_secret_or_a_privilege(name in "[a-z_]{3,30}", value in any::<bool>()) {
+        if let Ok(known) = read_with(&json!({ name: value })) {
+            prop_assert!(!known.client.metadata.skip_consent && !known.client.metadata.verified);
+            prop_assert!(known.secrets.is_empty());
+        }
+    }
+}

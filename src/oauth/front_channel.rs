@@ -1,0 +1,71 @@
+//! Tokens in the authorization response: the implicit and hybrid flows (OpenID Connect Core 3.2.2.5 and 3.3.2.5). Behind
+//! `oauth.front_channel_tokens`; what was asked for [`super::authorization`] has checked.
+//!
+//! They rest on the grant that the end of the journey has stored, and are minted after it, as those of the token endpoint
+//! are. There is never a refresh token.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use super::{
+    OAuthError, Provider,
+    access_token::{self, AccessToken},
+    authorization::Request,
+    grant::Plan,
+    id_token,
+};
+use crate::storage::{client::Client, grant::Grant, token};
+
+/// The parameters that `request` asks for beside the code.
+pub async fn mint(
+    provider: &Provider,
+    client: &Client,
+    request: &Request,
+    grant: Grant,
+    code: Option<&str>,
+) -> Result<Vec<(&'static str, String)>, OAuthError> {
+    let now = provider.clock.now();
+    let scopes = request.granted().clone();
+    let mut parameters = Vec::new();
+    let mut access_token = None;
+    if request.response_type.token {
+        let plan = Plan {
+            grant: Some(grant.clone()),
+            offered: scopes.clone(),
+            asked: None,
+            nonce: None,
+            refresh: false,
+        };
+        let token_id = URL_SAFE_NO_PAD.encode(provider.random.bytes::<16>());
+        let access = AccessToken::new(provider, client, &plan, &scopes, token_id, now);
+        let minted = if client.metadata.access_token_format == "opaque" {
+            let secret = provider.random.token();
+            let hash = provider.vault.digest(access_token::DIGEST, secret.as_bytes());
+            let row = access.row(hash, client, Some(&grant));
+            provider
+                .database
+                .write::<_, OAuthError, _>(move |db| {
+                    Box::pin(async move { Ok(token::insert_access(db, &row).await?) })
+                })
+                .await?;
+            secret
+        } else {
+            access.sign(provider, client, Some(&grant))?
+        };
+        parameters.push(("access_token", minted.clone()));
+        parameters.push(("token_type", "Bearer".to_owned()));
+        parameters.push(("expires_in", (access.expires_at.seconds() - now.seconds()).to_string()));
+        parameters.push(("scope", scopes.to_string()));
+        access_token = Some(minted);
+    }
+    if request.response_type.id_token {
+        let particulars = id_token::Particulars {
+            scopes: &scopes,
+            nonce: request.nonce.as_deref(),
+            access_token: access_token.as_deref(),
+            code,
+        };
+        let id_token = id_token::issue(provider, client, &grant, particulars, now).await?;
+        parameters.push(("id_token", id_token));
+    }
+    Ok(parameters)
+}

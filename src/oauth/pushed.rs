@@ -1,0 +1,95 @@
+//! Pushed authorization requests: RFC 9126.
+//!
+//! The client proves itself before the person is asked, and its parameters never pass through the browser. A reference is
+//! the client's own, short-lived, and good for one answer; until then it may be opened again, as a reload does.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{
+    OAuthError, Provider,
+    authorization::{Raw, request_object, validate},
+    client_authentication::authenticate,
+    parameters::Parameters,
+};
+use crate::{jose::About, storage::pushed_request};
+
+/// How references begin (section 2.2).
+pub const PREFIX: &str = "urn:ietf:params:oauth:request_uri:";
+/// How long one may wait for its browser.
+const LIFETIME: Duration = Duration::from_mins(1);
+const DIGEST: &str = "pushed_request";
+/// Parameters that prove the client and are no part of the request.
+const PROOFS: [&str; 3] = ["client_secret", "client_assertion", "client_assertion_type"];
+
+/// Section 2.2.
+#[derive(Debug, Serialize)]
+pub struct Pushed {
+    /// The reference.
+    pub request_uri: String,
+    /// Seconds.
+    pub expires_in: u64,
+}
+
+/// Takes a request in, after the checks that any request passes.
+///
+/// # Errors
+/// `invalid_client`, and every code that the authorization endpoint would answer with.
+pub async fn push(
+    provider: &Provider,
+    authorization: Option<&str>,
+    parameters: &Parameters,
+) -> Result<Pushed, OAuthError> {
+    let now = provider.clock.now();
+    let known = authenticate(provider, authorization, parameters, now).await?;
+    if parameters.get("request_uri").is_some() {
+        return Err(OAuthError::invalid_request("request_uri cannot be pushed (RFC 9126 section 2.1)"));
+    }
+    let client_id = &known.client.client_id;
+    let sent = parameters.iter().filter(|(name, _)| !PROOFS.contains(name) && *name != "client_id");
+    let raw: Raw = sent.chain([("client_id", client_id.as_str())]).collect();
+    let told = |fault: validate::Fault| fault.error;
+    let way = request_object::Way::Pushed;
+    let unfolded = request_object::unfold(provider, &known, raw, way).await.map_err(told)?;
+    let rules = validate::Rules { settings: &provider.settings, hint: &|token| provider.read_hint(token) };
+    validate::check(&known.client, &unfolded.raw, &rules).map_err(told)?;
+
+    let secret = provider.random.token();
+    let hash = provider.vault.digest(DIGEST, secret.as_bytes());
+    let sealed = provider.vault.seal(about(client_id), unfolded.raw.encode().as_bytes());
+    let sealed = sealed.map_err(|error| OAuthError::server_error(error.to_string()))?;
+    let (client_id, expires_at) = (client_id.clone(), now.after(LIFETIME));
+    provider
+        .database
+        .write::<_, OAuthError, _>(move |db| {
+            Box::pin(
+                async move { Ok(pushed_request::insert(db, &hash, &client_id, &sealed, expires_at).await?) },
+            )
+        })
+        .await?;
+    Ok(Pushed { request_uri: format!("{PREFIX}{secret}"), expires_in: LIFETIME.as_secs() })
+}
+
+/// The request behind a reference, and the digest that its answer spends.
+pub(super) async fn find(
+    provider: &Provider,
+    client_id: &str,
+    reference: &str,
+) -> Result<(Raw, Vec<u8>), OAuthError> {
+    let gone = || OAuthError::new("invalid_request_uri", "request_uri is unknown, used or has expired");
+    let secret = reference.strip_prefix(PREFIX).ok_or_else(gone)?;
+    let hash = provider.vault.digest(DIGEST, secret.as_bytes());
+    let now = provider.clock.now();
+    let found =
+        pushed_request::find_live(&mut provider.database.read().await?, &hash, client_id, now).await?;
+    let sealed = found.ok_or_else(gone)?;
+    let plain = provider.vault.open(about(client_id), &sealed);
+    let plain = plain.map_err(|error| OAuthError::server_error(error.to_string()))?;
+    let raw = form_urlencoded::parse(&plain).map(|(name, value)| (name.into_owned(), value.into_owned()));
+    Ok((raw.collect(), hash))
+}
+
+fn about(client_id: &str) -> About<'_> {
+    About { table: "pushed_request", row: client_id, account: "" }
+}

@@ -1,0 +1,87 @@
+//! What registration, pushed requests, pairwise subjects and the end of sessions keep.
+
+use super::*;
+use crate::{
+    on_both,
+    storage::{
+        client_registration::{self, InitialToken},
+        outbox, pairwise_subject, pushed_request, session_client,
+    },
+};
+
+on_both!(an_initial_access_token_is_spent_as_often_as_it_says, |db| async move {
+    let row = InitialToken { note: "for Ann".into(), uses_left: 2, created_at: NOW, expires_at: at(10) };
+    written!(db, |tx| client_registration::insert_initial(tx, &[1], &row)).unwrap();
+    assert!(!written!(db, |tx| client_registration::spend_initial(tx, &[2], at(1))).unwrap());
+    assert!(
+        !written!(db, |tx| client_registration::spend_initial(tx, &[1], at(10))).unwrap(),
+        "it has ended"
+    );
+    assert!(seen!(db, |r| client_registration::has_initial(r, &[1], at(9))));
+    assert!(!seen!(db, |r| client_registration::has_initial(r, &[1], at(10))));
+    let spent = race!(db, 5, |tx, _number| client_registration::spend_initial(tx, &[1], at(1)));
+    assert_eq!(spent.into_iter().filter(|spent| *spent).count(), 2);
+    assert!(!seen!(db, |r| client_registration::has_initial(r, &[1], at(1))));
+    assert_eq!(written!(db, |tx| client_registration::sweep_initial(tx, at(9))).unwrap(), 0);
+    assert_eq!(written!(db, |tx| client_registration::sweep_initial(tx, at(10))).unwrap(), 1);
+});
+
+on_both!(a_client_is_managed_by_one_token_which_goes_with_it, |db| async move {
+    furnish(&db).await;
+    assert_eq!(seen!(db, |r| client_registration::find_access(r, "shop")), None);
+    for token in [[1], [2]] {
+        written!(db, |tx| client_registration::put_access(tx, "shop", &token)).unwrap();
+        assert_eq!(seen!(db, |r| client_registration::find_access(r, "shop")), Some(token.to_vec()));
+    }
+    assert_eq!(seen!(db, |r| client_registration::count(r)), 1);
+    written!(db, |tx| client::delete(tx, "shop")).unwrap();
+    assert_eq!(seen!(db, |r| client_registration::count(r)), 0);
+});
+
+on_both!(a_pairwise_subject_leads_to_the_account_that_had_it_first, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| account::insert(tx, &account("bob"))).unwrap();
+    for account_id in ["alice", "alice", "bob"] {
+        written!(db, |tx| pairwise_subject::put(tx, "s", account_id)).unwrap();
+    }
+    assert_eq!(seen!(db, |r| pairwise_subject::find(r, "s")).as_deref(), Some("alice"));
+    assert_eq!(seen!(db, |r| pairwise_subject::find(r, "t")), None);
+});
+
+on_both!(a_pushed_request_is_its_clients_until_it_is_answered_or_lapses, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| pushed_request::insert(tx, &[1], "shop", b"sealed", at(10))).unwrap();
+    let find = async |client_id: &'static str, now| {
+        seen!(db, |r| pushed_request::find_live(r, &[1], client_id, now))
+    };
+    assert_eq!(find("shop", at(9)).await.as_deref(), Some(&b"sealed"[..]));
+    assert_eq!(find("other", at(9)).await, None);
+    assert_eq!(find("shop", at(10)).await, None);
+    let spent = race!(db, 4, |tx, _number| pushed_request::spend(tx, &[1], at(20)));
+    assert_eq!(spent.into_iter().filter(|spent| *spent).count(), 1);
+    assert_eq!(find("shop", at(9)).await, None);
+    assert_eq!(written!(db, |tx| pushed_request::sweep(tx, at(10))).unwrap(), 1);
+});
+
+on_both!(the_clients_of_an_ended_session_are_told_once, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| session::insert(tx, &session("s1", 1))).unwrap();
+    for _ in 0..2 {
+        written!(db, |tx| session_client::put(tx, "s1", "shop")).unwrap();
+    }
+    assert_eq!(seen!(db, |r| session_client::of_session(r, "s1")), ["shop"]);
+    assert!(!written!(db, |tx| session_client::tell(tx, "s1", at(1))).unwrap(), "it lives");
+    assert!(seen!(db, |r| session_client::untold(r, 9)).is_empty());
+    written!(db, |tx| session::end(tx, "alice", "s1", at(1))).unwrap();
+    assert_eq!(seen!(db, |r| session_client::untold(r, 9)), [("s1".to_owned(), "alice".to_owned())]);
+    let told = race!(db, 4, |tx, _number| session_client::tell(tx, "s1", at(2)));
+    assert_eq!(told.into_iter().filter(|told| *told).count(), 1);
+    assert!(seen!(db, |r| session_client::untold(r, 9)).is_empty());
+});
+
+on_both!(calls_to_clients_are_not_the_postmans, |db| async move {
+    written!(db, |tx| outbox::insert(tx, "m1", "mail", &[1], NOW, None)).unwrap();
+    written!(db, |tx| outbox::insert(tx, "m2", outbox::LOGOUT, &[1], NOW, None)).unwrap();
+    assert_eq!(seen!(db, |r| outbox::due(r, NOW, 9)), ["m1"]);
+    assert_eq!(seen!(db, |r| outbox::due_logouts(r, NOW, 9)), ["m2"]);
+});
