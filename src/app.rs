@@ -13,6 +13,7 @@ use crate::{
         guide::{self, Guide},
         lane::Lane,
         policy::{Policy, Remembered, Rules},
+        registration,
         throttle::{Limits, Texts},
     },
     clock::Clock,
@@ -285,6 +286,16 @@ impl App {
         administration::audit::Keeper::new(database, &self.vault, clock, random, self.config.issuer.clone())
     }
 
+    /// Hands out invitations.
+    pub fn invitations(&self) -> administration::invitation::Invitations {
+        administration::invitation::Invitations {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
     /// Looks after accounts.
     pub fn accounts(&self) -> administration::account::Accounts {
         administration::account::Accounts {
@@ -361,6 +372,7 @@ fn guide_settings(config: &Config) -> authentication::guide::Settings {
         enrol_at_sign_in: config.policy.enrol_at_sign_in.clone(),
         offer_at_sign_in: config.policy.offer_at_sign_in.clone(),
         offer_again: config.policy.offer_again,
+        registration: registration::Rules::from_config(config),
         resend_waits: config.email_code.resend_wait.clone(),
     }
 }

@@ -17,6 +17,7 @@ pub mod layers;
 pub mod liveness;
 pub mod locale;
 pub mod outbound;
+pub mod pages;
 pub mod passkey;
 pub mod pointer_pattern;
 pub mod policy;
@@ -24,6 +25,7 @@ pub mod protocol;
 pub mod recovery;
 pub mod recovery_code;
 pub mod reference;
+pub mod registration;
 pub mod resource;
 pub mod section;
 pub mod service;
@@ -51,12 +53,14 @@ pub use self::{
     liveness::Liveness,
     locale::Locale,
     outbound::{Outbound, Peer},
+    pages::Pages,
     passkey::Passkey,
     pointer_pattern::PointerPattern,
     policy::{Chain, FactorStep, Level, Levels, Policy, RememberedDevice},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery::Recovery,
     recovery_code::RecoveryCode,
+    registration::{Registration, RegistrationMode},
     resource::{ResourceServer, Resources},
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
@@ -104,6 +108,8 @@ section! {
         client_registration: ClientRegistration;
         /// `[locale]`
         locale: Locale;
+        /// `[pages]`
+        pages: Pages;
         /// `[oauth]`
         oauth: OAuth;
         /// `[mail]`
@@ -132,6 +138,8 @@ section! {
         recovery_code: RecoveryCode;
         /// `[recovery]`
         recovery: Recovery;
+        /// `[registration]`
+        registration: Registration;
         /// `[passkey]`
         passkey: Passkey;
         /// `[face]`
@@ -176,7 +184,7 @@ impl Config {
         Faults(layers.faults).or(config)
     }
 
-    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught, faces on.
+    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught, faces and registration on.
     pub fn dev(data: &Path, port: u16) -> Self {
         let mut config = Self {
             issuer: format!("http://localhost:{port}"),
@@ -195,6 +203,7 @@ impl Config {
             Peer::Network(IpAddr::V6(Ipv6Addr::LOCALHOST).into()),
         ];
         config.face.enabled = true;
+        config.registration.mode = RegistrationMode::On;
         config
     }
 

@@ -107,3 +107,20 @@ for (const button of all('[data-copy]')) {
     setTimeout(() => { button.textContent = label; }, 2000);
   });
 }
+
+// What is missing, or cannot be, is said when a field is left; the server says it again.
+for (const form of all('form[data-live]')) {
+  const judge = (input) => {
+    const says = $(`[data-live-of="${input.id}"]`, form);
+    if (!says) return;
+    const typed = input.type === 'checkbox' ? input.checked : input.value.trim();
+    const odd = input.inputMode === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed);
+    says.textContent = !typed ? says.dataset.empty : odd ? says.dataset.bad : '';
+    input.setAttribute('aria-invalid', String(says.textContent !== ''));
+  };
+  form.addEventListener('change', ({ target }) => judge(target));
+  // Nobody is interrupted while typing; but what was wrong is judged anew at once.
+  form.addEventListener('input', ({ target }) => {
+    if (target.getAttribute('aria-invalid') === 'true') judge(target);
+  });
+}

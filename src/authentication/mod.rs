@@ -19,5 +19,6 @@ pub mod policy;
 #[cfg(test)]
 mod policy_table_tests;
 pub mod qr;
+pub mod registration;
 pub mod throttle;
 pub mod visitor;

@@ -5,6 +5,7 @@ pub mod account;
 mod admin;
 pub mod args;
 mod audit;
+mod brand;
 pub mod client;
 pub mod clients_d;
 pub mod config;
@@ -109,6 +110,7 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Webhook(command) => webhook::run(command, Opened::new(config).await?).await?,
         Command::Audit(args::Audit::Export) => audit::export(&Opened::new(config).await?).await?,
         Command::Audit(args::Audit::Signer) => audit::signer(&Opened::new(config).await?)?,
+        Command::Brand(command) => brand::run(command, Opened::new(config).await?).await?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
         Command::Dev(_)
         | Command::Serve
@@ -238,6 +240,25 @@ impl Opened {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Hands out invitations.
+    pub fn invitations(&self) -> administration::invitation::Invitations {
+        administration::invitation::Invitations {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
+    /// Looks after how pages look.
+    pub fn brands(&self) -> administration::brand::Brands {
+        administration::brand::Brands {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
         }
     }
 

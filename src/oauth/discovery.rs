@@ -113,7 +113,7 @@ fn extensions(settings: &Settings) -> Value {
         "authorization_signing_alg_values_supported": settings.algorithms,
         "dpop_signing_alg_values_supported": dpop::algorithms(),
         "introspection_signing_alg_values_supported": settings.algorithms,
-        "prompt_values_supported": prompt::SUPPORTED,
+        "prompt_values_supported": prompt::supported(settings.registers),
         "pushed_authorization_request_endpoint": at(PUSH),
         "require_pushed_authorization_requests": settings.require_pushed_requests,
         "backchannel_logout_supported": true,

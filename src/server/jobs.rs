@@ -62,6 +62,9 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     }),
     ("remembered_device", Duration::ZERO, |db, at| Box::pin(storage::remembered_device::sweep(db, at))),
     ("account_reset", Duration::ZERO, |db, at| Box::pin(storage::account_reset::sweep(db, at))),
+    ("invitation", DAY.saturating_mul(90), |db, at| Box::pin(storage::invitation::sweep(db, at))),
+    // What nobody came back to for a week.
+    ("registration", DAY.saturating_mul(7), |db, at| Box::pin(storage::registration::sweep(db, at, CHUNK))),
     ("contact_change", Duration::ZERO, |db, at| Box::pin(storage::contact_change::sweep(db, at))),
     ("one_time_link", Duration::ZERO, |db, at| Box::pin(storage::one_time_link::sweep(db, at))),
     // A value could still be shown while clocks differ.

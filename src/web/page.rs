@@ -17,12 +17,13 @@ mod operator;
 mod privacy;
 mod profile;
 mod recover;
+mod register;
 mod site;
 
-#[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
+pub mod trial;
 
 use std::collections::BTreeMap;
 
@@ -58,6 +59,7 @@ pub use operator::{CaughtMail, CaughtMails, MailSummary};
 pub use privacy::{Leaving, Privacy, Stay};
 pub use profile::{ContactChange, Profile, ProfileContact};
 pub use recover::{RecoverLink, Recovered, StopReset};
+pub use register::{Claim, Details, Number, Register, Terms};
 pub use site::{
     Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone, LogoutFrames,
 };
@@ -82,6 +84,19 @@ pub struct Chrome {
     pub path: String,
     /// Where the language menu leads back to; without it there is no menu.
     pub back: Option<String>,
+    /// How the page looks.
+    pub look: Look,
+}
+
+/// What an operator decided about the look of a page; without it pages look as they come.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Look {
+    /// What we are called instead.
+    pub name: Option<String>,
+    /// The address of a logo, of ours.
+    pub logo: Option<String>,
+    /// The address of a style with other colours, of ours.
+    pub style: Option<String>,
 }
 
 impl Chrome {
@@ -95,6 +110,7 @@ impl Chrome {
             dev,
             path: path.into(),
             back: None,
+            look: Look::default(),
         }
     }
 
@@ -102,6 +118,13 @@ impl Chrome {
     #[must_use]
     pub fn with_menu(self, back: Option<String>) -> Self {
         Self { back, ..self }
+    }
+
+    /// With another look.
+    #[must_use]
+    pub fn looking(self, look: Look) -> Self {
+        let product = look.name.clone().unwrap_or_else(|| PRODUCT.to_owned());
+        Self { product, look, ..self }
     }
 
     /// The same in another language.

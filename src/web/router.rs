@@ -8,8 +8,8 @@ use axum::{
 };
 
 use super::{
-    account, admin, api, dev, home, language, live, login, logo, not_me, oauth, phone, picture, recover,
-    related_origins, reset, site::Site,
+    account, admin, api, brand, dev, home, language, live, login, logo, not_me, oauth, phone, picture,
+    recover, register, related_origins, reset, site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
@@ -24,6 +24,8 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
     let pages = Router::new()
         .route("/", get(home::show))
         .route("/static/{name}", get(home::asset))
+        .route("/brand/{id}/style.css", get(brand::show_style))
+        .route("/brand/{id}/logo.png", get(brand::show_logo))
         .route("/authorize", get(oauth::authorize::get).post(oauth::authorize::post))
         .route("/login/{journey}/other", get(login::show_others))
         .route("/login/{journey}/account", post(login::pick))
@@ -33,6 +35,12 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/login/{journey}/cancel", post(login::cancel))
         .route("/login/{journey}/recover", post(recover::start))
         .route("/login/{journey}/link", get(recover::link))
+        .route("/register", get(register::begin))
+        .route("/login/{journey}/register", post(register::turn))
+        .route("/login/{journey}/sign-in", post(register::turn_back))
+        .route("/login/{journey}/details", get(register::show_details).post(register::tell))
+        .route("/login/{journey}/phone", get(register::show_phone).post(register::number))
+        .route("/login/{journey}/phone/confirm", post(register::confirm))
         .route("/recovered/{journey}", get(recover::done))
         .route("/reset/stopped", get(reset::done))
         .route("/reset/{account}/{reset}", get(reset::ask).post(reset::answer))

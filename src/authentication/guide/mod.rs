@@ -17,8 +17,10 @@ mod leaving;
 mod nameless;
 mod new_password;
 mod notice;
+mod number;
 mod offer;
 mod recover;
+mod register;
 mod rehearse;
 mod respond;
 mod save;
@@ -49,6 +51,7 @@ use super::{
     journey::{Demand, End, Heading, Journey, Permission, Problem, Purpose, Step},
     lane::Lane,
     policy::Policy,
+    registration,
     throttle::Limits,
     visitor::Visitor,
 };
@@ -88,6 +91,8 @@ pub struct Settings {
     pub offer_at_sign_in: Vec<String>,
     /// When "not now" is over.
     pub offer_again: Duration,
+    /// Who may make an account, and what they are asked.
+    pub registration: registration::Rules,
     /// How long to wait before the second, third … message of one step; the last repeats.
     pub resend_waits: Vec<Duration>,
 }
@@ -219,6 +224,7 @@ impl Guide {
         let sessions = self.live_sessions(visitor).await?;
         if let Some(Live { session, account, .. }) = chooser::of_demand(&journey.demand, &sessions)
             && !journey.demand.choose_account
+            && journey.purpose != Purpose::Register
         {
             let account_id = account.account_id.clone();
             journey.identify(&account.username, Some(account_id), self.inherited(session));
@@ -284,8 +290,11 @@ impl Guide {
         if travel.step != Step::Identify {
             return Ok(travel);
         }
-        let typed = submission.field("username").trim();
         travel.journey.problem = None;
+        if travel.journey.purpose == Purpose::Register {
+            return self.take_address(visitor, travel, submission).await;
+        }
+        let typed = submission.field("username").trim();
         if typed.is_empty() || typed.chars().count() > 254 || typed.chars().any(char::is_control) {
             travel.journey.problem =
                 Some(Problem { key: "error-username-empty".into(), field: "username".into(), at: None });

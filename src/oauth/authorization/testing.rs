@@ -199,6 +199,7 @@ pub fn a_guide(database: &Database, vault: &Vault, clock: &Clock, random: &Rando
             enrol_at_sign_in: Vec::new(),
             offer_at_sign_in: Vec::new(),
             offer_again: Duration::ZERO,
+            registration: crate::authentication::registration::Rules::default(),
             resend_waits: Vec::new(),
         },
         posted: Arc::new(|| {}),

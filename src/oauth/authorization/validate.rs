@@ -285,8 +285,9 @@ fn scope(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
 }
 
 fn prompt(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
-    request.prompt = Prompt::parse(inquiry.raw.get("prompt").unwrap_or_default())
-        .map_err(|error| OAuthError::invalid_request(error.to_string()))?;
+    request.prompt =
+        Prompt::parse(inquiry.raw.get("prompt").unwrap_or_default(), inquiry.rules.settings.registers)
+            .map_err(|error| OAuthError::invalid_request(error.to_string()))?;
     Ok(())
 }
 

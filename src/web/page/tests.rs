@@ -80,6 +80,36 @@ fn every_page_renders_and_every_page_has_a_sample() {
 }
 
 #[test]
+fn what_a_template_is_given_is_written_down() {
+    let book = include_str!("../../../docs/pages.md");
+    let mut missing = BTreeSet::new();
+    for sample in samples() {
+        let template = match &*sample.template.split('/').collect::<Vec<_>>() {
+            ["factor", _, page] => format!("factor/<kind>/{page}"),
+            _ => sample.template.clone(),
+        };
+        let Some((_, rest)) = book.split_once(&format!("### `{template}`")) else {
+            missing.insert(template);
+            continue;
+        };
+        let own = rest.split("\n### ").next().unwrap();
+        let common = book.split("## What each page is given").next().unwrap();
+        for key in sample.view.as_object().unwrap().keys() {
+            let told = format!("- `{key}`: ");
+            if !own.contains(&told) && !common.contains(&told) {
+                missing.insert(format!("{template}: {key}"));
+            }
+        }
+    }
+    for (mail, _) in mails() {
+        if !book.contains(&format!("- `{mail}`: ")) {
+            missing.insert(mail.to_owned());
+        }
+    }
+    assert!(missing.is_empty(), "docs/pages.md: {missing:#?}");
+}
+
+#[test]
 fn pages_hold_what_the_rules_for_all_pages_demand() {
     for sample in samples() {
         let html = page(sample.name);
@@ -337,7 +367,9 @@ fn every_page_and_every_mail_renders_in_every_language() {
 
 /// The words of a page or mail: between tags, and in the attributes that are read out or shown.
 fn words(html: &str) -> BTreeSet<String> {
-    const SPOKEN: [&str; 9] = [
+    const SPOKEN: [&str; 11] = [
+        "data-empty",
+        "data-bad",
         "aria-label",
         "alt",
         "title",
@@ -357,8 +389,8 @@ fn words(html: &str) -> BTreeSet<String> {
     while let Some((before, after)) = rest.split_once('<') {
         said.push_str(before);
         said.push(' ');
-        // Codes are what they are; a style and a drawing say nothing.
-        let silent = ["style", "code", "svg", "footer", "pre"];
+        // Codes, and the names of languages, are what they are; a style and a drawing say nothing.
+        let silent = ["style", "code", "svg", "footer", "pre", "option"];
         let tag = silent
             .into_iter()
             .find(|tag| after.starts_with(&format!("{tag}>")) || after.starts_with(&format!("{tag} ")));

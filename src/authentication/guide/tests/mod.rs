@@ -13,6 +13,7 @@ mod passkeys;
 mod passwords;
 mod recovery;
 mod registered_devices;
+mod registration;
 mod sessions;
 mod texts;
 mod trust;
@@ -75,6 +76,7 @@ impl Default for Setup {
                 enrol_at_sign_in: vec!["totp".into()],
                 offer_at_sign_in: Vec::new(),
                 offer_again: Duration::from_hours(24 * 14),
+                registration: registration::rules(),
                 resend_waits: vec![Duration::from_secs(30), Duration::from_mins(1)],
             },
             levels: vec![
@@ -440,7 +442,7 @@ fn shown<'a>(travel: &'a Travel, kind: &str) -> &'a Value {
 fn asked(travel: &Travel) -> &str {
     match &travel.step {
         Step::Verify { kind, .. } => kind,
-        Step::Identify | Step::Enrol { .. } | Step::Offer { .. } | Step::Permission | Step::End(_) => "",
+        _ => "",
     }
 }
 
