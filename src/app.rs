@@ -214,6 +214,7 @@ impl App {
             vault: vault.clone(),
             clock: clock.clone(),
             random: random.clone(),
+            actor: administration::actor::Actor::default(),
         };
         let courier = Courier::new(webhooks, outbound::Client::new(&config.outbound)?);
         Ok(Arc::new(Self {
@@ -238,6 +239,7 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -248,6 +250,28 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Gives roles.
+    pub fn roles(&self) -> administration::roles::Roles {
+        administration::roles::Roles {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Looks after webhooks.
+    pub fn webhooks(&self) -> Webhooks {
+        Webhooks {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -267,6 +291,7 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 }
@@ -298,6 +323,7 @@ fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {
         groups: said.groups.clone(),
         accounts: said.accounts.clone(),
         administrators: said.administrators.clone(),
+        administrator_level: said.administrator_level.clone(),
         confirmation_counts: said.confirmation_counts,
         remembered,
     };

@@ -5,6 +5,7 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod audit;
+pub mod admin;
 pub mod check;
 pub mod deletion;
 pub mod dot_grid;
@@ -38,6 +39,7 @@ use std::{
 
 pub use self::{
     audit::Audit,
+    admin::Admin,
     deletion::Deletion,
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},
@@ -142,6 +144,8 @@ section! {
         deletion: Deletion;
         /// `[audit]`
         audit: Audit;
+        /// `[admin]`
+        admin: Admin;
     }
     beside {
         /// Whether this is `doorward dev`: loopback only, the routes under /dev, cookies for plain HTTP.

@@ -204,6 +204,10 @@ fn an_installation_is_made_migrated_and_dumped_without_its_secrets() {
     assert!(
         keys.as_array().unwrap().iter().any(|key| key["algorithm"] == "RS256" && key["state"] == "active")
     );
+    let active = keys.as_array().unwrap().iter().find(|key| key["state"] == "active").unwrap();
+    let kid = active["kid"].as_str().unwrap();
+    assert!(done(&run(path, &["key", "revoke", kid, "--yes"])).contains("signs in its place"));
+    refused(path, &["key", "revoke", kid, "--yes"], 1, "there is no key");
     let health = run(path, &["doctor"]);
     let text = done(&health);
     assert!(text.contains("ok    database       the master key is the one"), "{text}");
@@ -304,6 +308,11 @@ fn accounts_are_made_shown_changed_and_removed() {
     assert!(err(&weak).contains("fewer than"), "{}", err(&weak));
     refused(path, &["account", "create", "bob"], 2, "no password on standard input");
     done(&run(path, &["account", "create", "bob", "--no-password"]));
+    assert!(done(&run(path, &["account", "role", "bob", "owner"])).contains("owner"));
+    refused(path, &["account", "role", "bob", "none"], 1, "last owner");
+    refused(path, &["account", "delete", "bob", "--yes"], 1, "last owner");
+    refused(path, &["account", "role", "bob", "king"], 2, "king is no role");
+    assert_eq!(json(&run(path, &["account", "roles", "--json"]))[0]["username"], "bob");
 
     let shown = json(&run(path, &["account", "show", "ADA@example.org", "--json"]));
     assert_eq!(shown["account_id"], made["account_id"]);

@@ -2,7 +2,11 @@
 
 use url::Url;
 
-use super::Error;
+use super::{
+    Error,
+    actor::{About, Actor},
+    client_change::Rotation,
+};
 use crate::{
     clock::{Clock, Timestamp},
     jose::{jwks, seal::Vault},
@@ -32,6 +36,8 @@ pub struct Clients {
     pub clock: Clock,
     /// Chance.
     pub random: Random,
+    /// Who looks after them.
+    pub actor: Actor,
 }
 
 /// A client as its operator describes it.
@@ -41,6 +47,8 @@ pub struct Draft {
     pub client_id: String,
     /// Its secret; drawn when there is none and the client needs one.
     pub client_secret: Option<Secret>,
+    /// Until when the secret is valid; for ever without.
+    pub secret_until: Option<Timestamp>,
     /// What it may do and wants.
     pub metadata: Metadata,
 }
@@ -60,7 +68,7 @@ impl Draft {
         let client_secret = text("client_secret")?.map(Secret::new);
         let metadata = serde_json::from_value(description.into())
             .map_err(|error| Error::Invalid(vec![format!("{client_id}: {error}")]))?;
-        Ok(Self { client_id, client_secret, metadata })
+        Ok(Self { client_id, client_secret, secret_until: None, metadata })
     }
 }
 
@@ -108,14 +116,18 @@ impl Clients {
         });
         let digest = secret.as_deref().map(|secret| digest(&self.vault, secret));
         let row = client.clone();
+        let detail = serde_json::json!({ "source": source });
+        let about = About::client(&client_id);
+        let event = self.actor.event(&self.random, now, "client.created", about, detail);
+        let until = draft.secret_until;
         self.database
             .write(move |write| {
                 Box::pin(async move {
                     storage::client::insert(write, &row).await?;
                     if let Some(digest) = digest {
-                        storage::client::insert_secret(write, &row.client_id, &digest, now, None).await?;
+                        storage::client::insert_secret(write, &row.client_id, &digest, now, until).await?;
                     }
-                    Ok::<_, storage::Error>(())
+                    storage::audit::insert(write, &event).await
                 })
             })
             .await
@@ -186,25 +198,8 @@ impl Clients {
 
     /// Gives a client a new secret beside the present one, which stays valid until `old_until`.
     pub async fn rotate_secret(&self, client_id: &str, old_until: Timestamp) -> Result<String, Error> {
-        let client = self.find(client_id).await?;
-        if !needs_secret(&client.metadata) {
-            return Err(Error::Invalid(vec![format!("the client {client_id} has no secret")]));
-        }
-        let secret = self.random.token();
-        let digest = digest(&self.vault, &secret);
-        let now = self.clock.now();
-        let client_id = client_id.to_owned();
-        self.database
-            .write(move |write| {
-                Box::pin(async move {
-                    for old in storage::client::secrets(write, &client_id, now).await? {
-                        storage::client::insert_secret(write, &client_id, &old, now, Some(old_until)).await?;
-                    }
-                    storage::client::insert_secret(write, &client_id, &digest, now, None).await
-                })
-            })
-            .await?;
-        Ok(secret)
+        let rotation = Rotation { old_until, new_until: None };
+        self.rotate(&self.find(client_id).await?, rotation).await
     }
 
     /// The client with this identifier.
@@ -221,24 +216,35 @@ impl Clients {
     /// Removes a client; everything granted to it dies.
     pub async fn delete(&self, client_id: &str) -> Result<(), Error> {
         let id = client_id.to_owned();
+        let now = self.clock.now();
+        let about = About::client(client_id);
+        let event = self.actor.event(&self.random, now, "client.deleted", about, serde_json::json!({}));
         let deleted: bool = self
             .database
-            .write(move |write| Box::pin(async move { storage::client::delete(write, &id).await }))
+            .write(move |write| {
+                Box::pin(async move {
+                    let deleted = storage::client::delete(write, &id).await?;
+                    if deleted {
+                        storage::audit::insert(write, &event).await?;
+                    }
+                    Ok::<_, storage::Error>(deleted)
+                })
+            })
             .await?;
         if deleted { Ok(()) } else { Err(Error::Missing(format!("client {client_id}"))) }
     }
 }
 
-fn digest(vault: &Vault, secret: &str) -> Vec<u8> {
+pub(super) fn digest(vault: &Vault, secret: &str) -> Vec<u8> {
     vault.digest("client_secret", secret.as_bytes())
 }
 
-fn needs_secret(metadata: &Metadata) -> bool {
+pub(super) fn needs_secret(metadata: &Metadata) -> bool {
     metadata.token_endpoint_auth_method.starts_with("client_secret")
 }
 
 /// The rules, a line each.
-fn check(draft: &Draft) -> Result<(), Error> {
+pub(super) fn check(draft: &Draft) -> Result<(), Error> {
     let metadata = &draft.metadata;
     let mut faults = Vec::new();
     let mut rule = |holds: bool, fault: &str| {
@@ -334,7 +340,7 @@ mod tests {
         let mut metadata =
             Metadata { redirect_uris: vec!["https://app.example/cb".into()], ..Metadata::default() };
         change(&mut metadata);
-        Draft { client_id: "app".into(), client_secret: None, metadata }
+        Draft { client_id: "app".into(), metadata, ..Draft::default() }
     }
 
     #[test]

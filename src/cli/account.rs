@@ -11,7 +11,7 @@ use super::{
     prompt,
 };
 use crate::{
-    administration::{account::Draft, reset::Terms},
+    administration::{account::Draft, reset::Terms, role::Role},
     authentication::factor::{Record, password::NotSet},
     storage::{
         self,
@@ -38,6 +38,20 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
             let shown = description(&account, Some(&factors));
             if output.json { json(&shown)? } else { print(&shown) }
         }
+        args::Account::Role { name, role } => {
+            let role = match role.as_str() {
+                "none" => None,
+                other => Some(Role::parse(other).ok_or_else(|| {
+                    Usage(format!(
+                        "{other} is no role; there are owner, administrator, support, auditor and none"
+                    ))
+                })?),
+            };
+            let account = accounts.find(&name).await?;
+            opened.roles().set(&account.account_id, role).await?;
+            println!("{} administers as: {}.", account.username, role.map_or("nothing", Role::name));
+        }
+        args::Account::Roles(output) => roles(&opened, output.json).await?,
         args::Account::Disable { name } => {
             let account = accounts.set_state(&name, State::Disabled).await?;
             println!("{} can no longer sign in; its sessions and grants have ended.", account.username);
@@ -110,6 +124,7 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
             profile,
             groups: new.group,
             authenticators,
+            role: None,
         })
         .await?;
     if new.output.json {
@@ -118,6 +133,27 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
         println!("Made the account {} ({}).", account.username, account.account_id);
         Ok(())
     }
+}
+
+async fn roles(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
+    let holders = opened.roles().list().await?;
+    if as_json {
+        let shown = holders.iter().map(|holder| {
+            json!({
+                "account_id": holder.account_id,
+                "username": holder.username,
+                "role": holder.role.name(),
+                "granted_at": moment(holder.granted_at),
+            })
+        });
+        return json(&shown.collect::<Vec<_>>());
+    }
+    let rows: Vec<_> = holders
+        .into_iter()
+        .map(|holder| [holder.username, holder.role.name().to_owned(), moment(holder.granted_at)])
+        .collect();
+    print!("{}", table(["username", "role", "since"], &rows));
+    Ok(())
 }
 
 async fn reset(opened: &Opened, account: &Account) -> anyhow::Result<()> {

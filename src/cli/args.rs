@@ -103,6 +103,13 @@ pub struct Init {
 pub enum Key {
     /// Show the keys and what will happen to each
     List(Output),
+    /// Take a key out at once, because somebody else may know it: what it signed is refused, and people sign in again
+    Revoke {
+        /// Its kid
+        kid: String,
+        #[command(flatten)]
+        sure: Sure,
+    },
     /// Have new keys take over: at once if they have been published long enough, else as soon as they have
     Rotate,
 }
@@ -235,6 +242,15 @@ pub enum Account {
         #[command(flatten)]
         output: Output,
     },
+    /// Say what an account administers as; the last owner stays one
+    Role {
+        /// User name, e-mail address or identifier
+        name: String,
+        /// owner, administrator, support, auditor or none
+        role: String,
+    },
+    /// Show who administers
+    Roles(Output),
     /// Let an account sign in no longer; its sessions and grants end
     Disable {
         /// User name, e-mail address or identifier
@@ -310,7 +326,7 @@ pub struct NewAccount {
 /// `doorward admin`
 #[derive(Debug, Subcommand)]
 pub enum Admin {
-    /// Make a one-time link to the administration; it works for 15 minutes
+    /// Make a one-time link that makes an owner; it works for an hour
     Link,
 }
 

@@ -99,6 +99,11 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
             let opened = Opened::new(config).await?;
             print!("{}", key::rotate(&opened.keyring().await?, &opened.clock).await?);
         }
+        Command::Key(args::Key::Revoke { kid, sure }) => {
+            prompt::confirm(sure, &format!("Revoke the key {kid}; what it signed is refused at once"))?;
+            let opened = Opened::new(config).await?;
+            println!("{}", key::revoke(&opened, &kid).await?);
+        }
         Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
         Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
         Command::Webhook(command) => webhook::run(command, Opened::new(config).await?).await?,
@@ -190,6 +195,17 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Gives roles.
+    pub fn roles(&self) -> administration::roles::Roles {
+        administration::roles::Roles {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -200,6 +216,7 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -210,6 +227,7 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -220,6 +238,7 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 

@@ -10,6 +10,7 @@ pub mod claims;
 pub mod claims_of;
 pub mod client_authentication;
 mod client_directory;
+mod client_use;
 pub mod discovery;
 pub mod error;
 pub mod grant;
@@ -67,6 +68,8 @@ pub struct Provider {
     pub guide: Arc<Guide>,
     /// The registered clients.
     pub clients: ClientDirectory,
+    /// When they were last given tokens.
+    pub uses: client_use::Uses,
     /// The metadata document, ready to be sent.
     pub metadata: Bytes,
 }
@@ -89,6 +92,17 @@ impl Provider {
         let Parts { database, vault, keyring, clock, random, settings, guide } = parts;
         let clients = ClientDirectory::new(database.clone(), clock.clone(), settings.client_cache);
         let metadata = discovery::document(&settings);
-        Self { database, vault, keyring, clock, random, settings, guide, clients, metadata }
+        Self {
+            database,
+            vault,
+            keyring,
+            clock,
+            random,
+            settings,
+            guide,
+            clients,
+            uses: client_use::Uses::default(),
+            metadata,
+        }
     }
 }

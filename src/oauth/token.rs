@@ -93,7 +93,9 @@ pub async fn exchange(
             Box::pin(write).await??
         }
     };
-    answer(provider, &known.client, issue, drawn, now).await
+    let tokens = answer(provider, &known.client, issue, drawn, now).await?;
+    provider.uses.note(&provider.database, &known.client.client_id, now);
+    Ok(tokens)
 }
 
 /// The write: an inner error is a refusal whose writes stay, an outer one leaves nothing behind.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write, list_from_json, list_to_json};
+use super::{Connection, Error, Write, account_word, list_from_json, list_to_json};
 use crate::clock::Timestamp;
 
 /// A person's account.
@@ -233,7 +233,7 @@ async fn insert_names(db: &mut Write, account: &Account) -> Result<(), Error> {
             .execute()
             .await?;
     }
-    Ok(())
+    account_word::put(db, account).await
 }
 
 /// The account with this identifier.

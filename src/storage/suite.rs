@@ -2,6 +2,7 @@
 //!
 //! One file for each group of tables. A query that no file names fails `schema::every_query_is_tested`.
 
+mod administration;
 mod people;
 mod protocol;
 mod records;

@@ -8,6 +8,7 @@ pub mod account;
 mod activity;
 pub mod admin;
 pub mod answer;
+pub mod api;
 pub mod assets;
 mod body;
 pub mod cookie;

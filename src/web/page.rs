@@ -4,6 +4,11 @@
 //! A handler fills a view and calls [`Pages::render`]; nothing else makes HTML. Each view says its template.
 
 mod account;
+pub mod admin;
+mod admin_account;
+mod admin_client;
+mod admin_policy;
+mod admin_record;
 mod console;
 mod login;
 mod operator;
@@ -35,7 +40,16 @@ pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Ses
 pub use login::{
     Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, SignedIn, StepOf, Verify, Way,
 };
-pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSummary, Setup};
+pub use admin::{AdminFrame, AdminOverview, ApiOperation, ApiViewer, FactorCount, Setup, bars};
+pub use admin_account::{
+    AccountFactor, AccountForm, AccountLine, AccountSession, AdminAccount, AdminAccountNew, AdminAccounts,
+};
+pub use admin_client::{
+    AdminClient, AdminClientNew, AdminClients, ClientLine, ClientTrouble, FieldGroup, FieldOption, FieldView, Snippet,
+};
+pub use admin_policy::{AdminPolicy, PlayedQuestion, PlayedSignIn, PolicyLevel};
+pub use admin_record::{AdminAudit, AdminEvent, AdminKey, AdminKeys, AuditFilter};
+pub use operator::{CaughtMail, CaughtMails, MailSummary};
 pub use privacy::{Leaving, Privacy, Stay};
 pub use profile::{ContactChange, Profile, ProfileContact};
 pub use recover::{RecoverLink, Recovered, StopReset};

@@ -8,13 +8,14 @@ use axum::{
 };
 
 use super::{
-    account, admin, dev, home, language, live, login, not_me, oauth, picture, recover, related_origins,
+    account, admin, api, dev, home, language, live, login, not_me, oauth, picture, recover, related_origins,
     reset, site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
-    protocol(&site).merge(pages(&site)).with_state(site)
+    let admin = admin::router(&site).merge(api::router(&site));
+    protocol(&site).merge(pages(&site)).merge(admin).with_state(site)
 }
 
 /// Pages for people.
@@ -75,7 +76,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/sessions/end", post(account::end_session))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route(language::MENU, post(language::choose))
-        .route("/setup", get(admin::setup).post(admin::open))
+        .route("/setup", get(admin::setup::show).post(admin::setup::make))
         .fallback(home::missing);
     let pages = if site.config.passkey.related_origins.is_empty() {
         pages

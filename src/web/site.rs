@@ -6,6 +6,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use super::{
+    api::Pace,
     cookie::CookieJar,
     csrf::Csrf,
     extract::upload::AT_A_TIME,
@@ -31,6 +32,8 @@ pub struct Site {
     pub places: live::places::Places,
     /// Attempts before a camera whose frames come one by one.
     pub uploads_live: Uploads,
+    /// How often callers of the API may ask.
+    pub pace: Pace,
     /// Where the demo relying party is, in development mode.
     pub relying_party: Option<String>,
 }
@@ -57,6 +60,7 @@ impl Site {
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),
             places: live::places::Places::new(live::places::AT_A_TIME),
             uploads_live: Uploads::default(),
+            pace: Pace::new(app.config.admin.requests_per_minute),
             relying_party,
             app,
         })

@@ -31,7 +31,7 @@ const TOLD: [(&str, &str); 31] = [
     ("client.enabled", "client.enabled"),
     ("client.disabled", "client.disabled"),
     ("client.secret_rotated", "client.changed"),
-    ("client.secret_added", "client.changed"),
+    ("client.secret_ended", "client.changed"),
     ("client.deleted", "client.deleted"),
 ];
 

@@ -18,6 +18,7 @@ mod new_password;
 mod notice;
 mod offer;
 mod recover;
+mod rehearse;
 mod respond;
 mod save;
 mod settle;
@@ -31,6 +32,7 @@ use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
 
+pub use rehearse::{Question, Rehearsal};
 pub use attempt::{Attempt, Begun, Outcome};
 pub use chooser::Live;
 pub use contact::{Confirmed, Contact, ContactMessage};

@@ -66,9 +66,12 @@ fn statements() -> Vec<(String, &'static str)> {
 }
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str); 12] = [
+const WALKS: [(&str, &str); 15] = [
     ("SELECT * FROM webhook ORDER BY webhook_id", "a handful of receivers, all wanted"),
     ("SELECT * FROM account_import", "a handful of imports that are not complete"),
+    ("SELECT kind, COUNT(*) FROM authenticator", "an operator asks"),
+    ("SELECT COUNT(*) FROM client", "an operator asks"),
+    ("SELECT client_id, last_used_at FROM client_use", "an operator asks for all of it"),
     ("SELECT COUNT(*) FROM account", "an operator asks"),
     ("SELECT * FROM client ORDER BY client_id", "a cache is filled, with all of it"),
     ("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL", "walks an index of what waits"),

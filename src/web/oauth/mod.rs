@@ -6,6 +6,7 @@ pub mod discovery;
 pub mod introspection;
 pub mod logout;
 mod machine;
+mod problem;
 pub mod revocation;
 pub mod token;
 pub mod userinfo;
