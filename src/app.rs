@@ -227,6 +227,7 @@ impl App {
             vault: vault.clone(),
             clock: clock.clone(),
             random: random.clone(),
+            actor: administration::actor::Actor::default(),
         };
         let herald = Herald::new(webhooks, outbound::Client::new(&config.outbound)?);
         Ok(Arc::new(Self {
@@ -271,6 +272,17 @@ impl App {
     pub fn roles(&self) -> administration::roles::Roles {
         administration::roles::Roles {
             database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Looks after webhooks.
+    pub fn webhooks(&self) -> Webhooks {
+        Webhooks {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),

@@ -96,6 +96,10 @@ permissions! {
     PolicyRead = "policy.read" for [Owner, Administrator, Support, Auditor];
     /// Read and export the audit log.
     AuditRead = "audit.read" for [Owner, Administrator, Auditor];
+    /// See which services are told what happens, and how they fare.
+    WebhooksRead = "webhooks.read" for [Owner, Administrator, Auditor];
+    /// Say which services are told what happens.
+    WebhooksWrite = "webhooks.write" for [Owner, Administrator];
     /// See how the service is doing.
     StatusRead = "status.read" for [Owner, Administrator, Support, Auditor];
 }

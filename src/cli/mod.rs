@@ -229,6 +229,7 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 

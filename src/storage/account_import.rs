@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use super::{
     Connection, Error, Write,
     account::Account,
+    account_word,
     authenticator::Authenticator,
     bulk::{Many, groups, many},
 };
@@ -196,6 +197,7 @@ static ACCOUNTS: Many = many!(
     "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 );
 static NAMES: Many = many!("INSERT INTO login_name (name_key, account_id, kind)", 3, "($1, $2, $3)");
+static WORDS: Many = many!("INSERT INTO account_word (word, account_id, kind)", 3, "($1, $2, $3)");
 static AUTHENTICATORS: Many = many!(
     "INSERT INTO authenticator (authenticator_id, account_id, kind, handle_hash, name, state, credential_sealed, high_water, \
      version, created_at, last_used_at, sole)",
@@ -216,6 +218,11 @@ pub async fn insert(
     sole: &str,
 ) -> Result<(), Error> {
     let mut names = Vec::with_capacity(accounts.len() * 2);
+    let mut words = Vec::with_capacity(accounts.len() * 3);
+    for account in accounts {
+        let own = account_word::words(account).into_iter();
+        words.extend(own.map(|(word, kind)| (word, &account.account_id, kind)));
+    }
     for accounts in groups(accounts) {
         let mut query = db.query(ACCOUNTS.statement(accounts.len()));
         for account in accounts {
@@ -244,6 +251,13 @@ pub async fn insert(
         let mut query = db.query(NAMES.statement(names.len()));
         for (name, account_id, kind) in names {
             query = query.bind(name).bind(*account_id).bind(*kind);
+        }
+        query.execute().await?;
+    }
+    for words in groups(&words) {
+        let mut query = db.query(WORDS.statement(words.len()));
+        for (word, account_id, kind) in words {
+            query = query.bind(word).bind(*account_id).bind(*kind);
         }
         query.execute().await?;
     }

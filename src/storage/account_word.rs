@@ -20,14 +20,7 @@ pub struct Found {
 /// Stores the words of an account in place of those it had.
 pub(super) async fn put(db: &mut Write, account: &Account) -> Result<(), Error> {
     db.query("DELETE FROM account_word WHERE account_id = $1").bind(&account.account_id).execute().await?;
-    let words = [
-        ("username", Some(account.username.as_str())),
-        ("email", account.email.as_deref()),
-        ("name", account.profile.name.as_deref()),
-    ];
-    for (kind, word) in words {
-        let word = word.map(name_key).filter(|word| !word.is_empty());
-        let Some(word) = word else { continue };
+    for (word, kind) in words(account) {
         db.query(
             "INSERT INTO account_word (word, account_id, kind) VALUES ($1, $2, $3) \
              ON CONFLICT (word, account_id) DO NOTHING",
@@ -39,6 +32,23 @@ pub(super) async fn put(db: &mut Write, account: &Account) -> Result<(), Error> 
         .await?;
     }
     Ok(())
+}
+
+/// The words of an account, each once, and what each is.
+pub(super) fn words(account: &Account) -> Vec<(String, &'static str)> {
+    let named = [
+        ("username", Some(account.username.as_str())),
+        ("email", account.email.as_deref()),
+        ("name", account.profile.name.as_deref()),
+    ];
+    let mut words: Vec<(String, &'static str)> = Vec::with_capacity(named.len());
+    for (kind, word) in named {
+        let Some(word) = word.map(name_key).filter(|word| !word.is_empty()) else { continue };
+        if words.iter().all(|(other, _)| *other != word) {
+            words.push((word, kind));
+        }
+    }
+    words
 }
 
 /// Accounts that are called `text`, or whose address or user name begins so, after `after`; each once.

@@ -14,7 +14,7 @@ use super::{
     read::{Record, Source},
 };
 use crate::{
-    administration::{Error, account::Accounts},
+    administration::{Error, account::Accounts, actor::About},
     storage::{
         self,
         account::{Account, Language, State, name_key},
@@ -337,17 +337,8 @@ impl Accounts {
     }
 
     fn imported(&self, kind: &str, import_id: &str, accounts: u64) -> Event {
-        let now = self.clock.now();
-        Event {
-            event_id: self.random.identifier(now),
-            happened_at: now,
-            kind: kind.to_owned(),
-            account_id: None,
-            client_id: None,
-            address: None,
-            detail: serde_json::json!({ "by": "operator", "import_id": import_id, "accounts": accounts })
-                .to_string(),
-        }
+        let detail = serde_json::json!({ "import_id": import_id, "accounts": accounts });
+        self.actor.event(&self.random, self.clock.now(), kind, About::default(), detail)
     }
 }
 

@@ -16,7 +16,10 @@ use serde_json::{Value, json};
 use url::Url;
 
 use self::signature::Key;
-use super::Error;
+use super::{
+    Error,
+    actor::{About as Whose, Actor},
+};
 use crate::{
     clock::Clock,
     jose::{Vault, seal::About},
@@ -46,6 +49,8 @@ pub struct Webhooks {
     pub clock: Clock,
     /// Chance.
     pub random: Random,
+    /// Who looks after them.
+    pub actor: Actor,
 }
 
 /// A receiver as its operator describes it.
@@ -251,7 +256,6 @@ impl Webhooks {
     async fn store(&self, after: Webhook, kind: &str, detail: Value) -> Result<(), Error> {
         let event = self.event(kind, &after, detail);
         let now = self.clock.now();
-        let id = after.webhook_id.clone();
         let current: bool = self
             .database
             .write(move |write| {
@@ -264,11 +268,7 @@ impl Webhooks {
                 })
             })
             .await?;
-        if current {
-            Ok(())
-        } else {
-            Err(Error::Invalid(vec![format!("the webhook {id} was changed by somebody else meanwhile")]))
-        }
+        if current { Ok(()) } else { Err(Error::Raced) }
     }
 
     fn seal(&self, webhook_id: &str, key: &Key) -> Result<Vec<u8>, Error> {
@@ -276,20 +276,10 @@ impl Webhooks {
     }
 
     fn event(&self, kind: &str, webhook: &Webhook, mut detail: Value) -> Event {
-        let now = self.clock.now();
         if let Some(fields) = detail.as_object_mut() {
-            fields.insert("by".into(), "operator".into());
             fields.insert("webhook_id".into(), webhook.webhook_id.as_str().into());
         }
-        Event {
-            event_id: self.random.identifier(now),
-            happened_at: now,
-            kind: kind.to_owned(),
-            account_id: None,
-            client_id: None,
-            address: None,
-            detail: detail.to_string(),
-        }
+        self.actor.event(&self.random, self.clock.now(), kind, Whose::default(), detail)
     }
 }
 

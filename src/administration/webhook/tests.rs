@@ -138,6 +138,7 @@ fn world(database: &Database) -> World {
         vault: vault.clone(),
         clock: clock.clone(),
         random: random.clone(),
+        actor: crate::administration::actor::Actor::default(),
     };
     let allow = vec![Setting::from_value(&Text::Text("127.0.0.0/8".into())).unwrap()];
     let outbound = Outbound { allow, timeout: Duration::from_millis(400), ..Outbound::default() };
@@ -147,6 +148,7 @@ fn world(database: &Database) -> World {
             vault: vault.clone(),
             clock: clock.clone(),
             random: random.clone(),
+            actor: crate::administration::actor::Actor::default(),
         },
         keeper: Keeper::new(database.clone(), &vault, clock, random, "https://id.example.org".into())
             .unwrap(),

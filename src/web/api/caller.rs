@@ -10,6 +10,7 @@ use crate::{
         reset::Resets,
         role::{Permission, Role},
         roles::{self, Roles},
+        webhook::Webhooks,
     },
     web::{error::Problem, site::Site},
 };
@@ -80,6 +81,11 @@ impl Caller {
     /// Begins resets in the caller's name.
     pub fn resets(&self, site: &Site) -> Resets {
         Resets { actor: self.actor.clone(), ..site.resets() }
+    }
+
+    /// Looks after webhooks in the caller's name.
+    pub fn webhooks(&self, site: &Site) -> Webhooks {
+        Webhooks { actor: self.actor.clone(), ..site.webhooks() }
     }
 
     /// Gives roles in the caller's name.

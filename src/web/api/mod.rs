@@ -26,6 +26,7 @@ mod status;
 #[cfg(test)]
 pub(in crate::web) mod tests;
 mod viewer;
+mod webhook;
 
 use std::sync::Arc;
 
@@ -79,6 +80,13 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(audit::list))
         .routes(routes!(audit::export))
         .routes(routes!(status::show))
+        .routes(routes!(webhook::list, webhook::create))
+        .routes(routes!(webhook::show, webhook::change, webhook::remove))
+        .routes(routes!(webhook::enable))
+        .routes(routes!(webhook::disable))
+        .routes(routes!(webhook::rotate))
+        .routes(routes!(webhook::deliveries))
+        .routes(routes!(webhook::replay))
 }
 
 /// Every route of the API behind [`access`].
