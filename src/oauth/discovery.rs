@@ -65,6 +65,7 @@ pub fn document(settings: &Settings) -> Bytes {
         grants.push("implicit");
         response_types = response_type::ALL.to_vec();
     }
+    let prompts = prompt::supported(settings.registers);
     let mut document = json!({
         "issuer": settings.issuer,
         "authorization_endpoint": at(AUTHORIZE),
@@ -94,7 +95,7 @@ pub fn document(settings: &Settings) -> Bytes {
         "introspection_endpoint_auth_signing_alg_values_supported": signing,
         "introspection_signing_alg_values_supported": settings.algorithms,
         "code_challenge_methods_supported": [pkce::METHOD],
-        "prompt_values_supported": prompt::supported(settings.registers),
+        "prompt_values_supported": prompts,
         "claim_types_supported": ["normal"],
         "claims_supported": CLAIMS,
         "claims_parameter_supported": true,
