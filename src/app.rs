@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use crate::{
-    administration,
+    administration::{
+        self,
+        webhook::{Webhooks, courier::Courier as Herald},
+    },
     authentication::{
         self,
         factor::Registry,
@@ -25,9 +28,10 @@ use crate::{
     jose::{
         MasterKey, Vault,
         keyring::{self, Keyring},
-        seal::MasterKeyError,
+        seal::{MasterKeyError, SealError},
     },
     oauth::{self, Provider},
+    outbound,
     random::Random,
     storage::{self, Database},
     text::Text,
@@ -57,6 +61,8 @@ pub struct App {
     pub courier: Arc<Courier>,
     /// Looks at frames of faces.
     pub sight: Arc<dyn Sight>,
+    /// Tells other services what happens.
+    pub herald: Arc<Herald>,
 }
 
 /// Why the services cannot be put together. Each is one line for the operator.
@@ -83,6 +89,9 @@ pub enum Error {
     /// Text messages cannot be sent as configured.
     #[error("{0}")]
     Sms(#[from] delivery::sms::Unusable),
+    /// Other services cannot be called as configured.
+    #[error("{0}")]
+    Outbound(#[from] outbound::Unusable),
     /// Faces cannot be seen as configured.
     #[error("face: {0}")]
     Face(#[from] ModelError),
@@ -213,6 +222,13 @@ impl App {
             outbound: config.outbound.clone(),
             issuer: config.issuer.clone(),
         });
+        let webhooks = Webhooks {
+            database: database.clone(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+        };
+        let herald = Herald::new(webhooks, outbound::Client::new(&config.outbound)?);
         Ok(Arc::new(Self {
             config,
             clock,
@@ -225,6 +241,7 @@ impl App {
             postman,
             courier,
             sight,
+            herald,
         }))
     }
 
@@ -235,6 +252,7 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -245,7 +263,27 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
+    }
+
+    /// Gives roles.
+    pub fn roles(&self) -> administration::roles::Roles {
+        administration::roles::Roles {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Keeps the chain of the audit log.
+    ///
+    /// # Errors
+    /// See [`administration::audit::Keeper::new`].
+    pub fn audit(&self) -> Result<administration::audit::Keeper, SealError> {
+        let (database, clock, random) = (self.database.clone(), self.clock.clone(), self.random.clone());
+        administration::audit::Keeper::new(database, &self.vault, clock, random, self.config.issuer.clone())
     }
 
     /// Hands out invitations.
@@ -265,6 +303,7 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 }
@@ -296,6 +335,7 @@ fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {
         groups: said.groups.clone(),
         accounts: said.accounts.clone(),
         administrators: said.administrators.clone(),
+        administrator_level: said.administrator_level.clone(),
         confirmation_counts: said.confirmation_counts,
         remembered,
     };

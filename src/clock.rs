@@ -37,6 +37,21 @@ impl Timestamp {
         self.0
     }
 
+    /// As RFC 3339 writes it, to the second and in UTC.
+    pub fn to_rfc3339(self) -> String {
+        time::OffsetDateTime::from_unix_timestamp(self.seconds())
+            .ok()
+            .and_then(|moment| moment.format(&time::format_description::well_known::Rfc3339).ok())
+            .unwrap_or_else(|| self.seconds().to_string())
+    }
+
+    /// Reads a moment of RFC 3339.
+    pub fn from_rfc3339(text: &str) -> Option<Self> {
+        let moment =
+            time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()?;
+        Some(Self::from_seconds(moment.unix_timestamp()))
+    }
+
     /// This moment moved later; saturates instead of overflowing.
     #[must_use]
     pub fn after(self, span: Duration) -> Self {

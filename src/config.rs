@@ -4,6 +4,8 @@
 //! whoever has them. Each section is declared once (see [`section`]); the reader, `doorward config reference` and
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
+pub mod admin;
+pub mod audit;
 pub mod check;
 pub mod client_registration;
 pub mod deletion;
@@ -34,12 +36,14 @@ pub mod sms_code;
 pub mod value;
 
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
 
 pub use self::{
+    admin::Admin,
+    audit::Audit,
     client_registration::{ClientRegistration, ClientRegistrationMode},
     deletion::Deletion,
     dot_grid::DotGrid,
@@ -152,6 +156,10 @@ section! {
         remembered_device: RememberedDevice;
         /// `[deletion]`
         deletion: Deletion;
+        /// `[admin]`
+        admin: Admin;
+        /// `[audit]`
+        audit: Audit;
     }
     beside {
         /// Whether this is `doorward dev`: loopback only, the routes under /dev, cookies for plain HTTP.
@@ -188,6 +196,12 @@ impl Config {
         config.listener.address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         config.mail.transport = MailTransport::Capture;
         config.sms.transport = SmsTransport::Capture;
+        // Services to try out live on the same machine.
+        config.outbound.allow = vec![
+            Peer::Host("localhost".into()),
+            Peer::Network(IpAddr::V4(Ipv4Addr::LOCALHOST).into()),
+            Peer::Network(IpAddr::V6(Ipv6Addr::LOCALHOST).into()),
+        ];
         config.face.enabled = true;
         config.registration.mode = RegistrationMode::On;
         config

@@ -79,6 +79,22 @@ if (wait) {
   tick();
 }
 
+// A page that waits for another device looks for itself how far that has got. What leads on is left to the browser to follow.
+const watched = $('[data-watch]');
+if (watched) {
+  const look = async () => {
+    try {
+      const answer = document.hidden ? null : await fetch(location.href, { redirect: 'manual' });
+      const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (answer && (!page || $('[data-watch]', page)?.dataset.watch !== watched.dataset.watch)) return location.reload();
+    } catch {
+      // The next look may reach the server.
+    }
+    setTimeout(look, 2000);
+  };
+  setTimeout(look, 2000);
+}
+
 for (const button of all('[data-copy]')) {
   if (!navigator.clipboard) break;
   const label = button.textContent;

@@ -44,6 +44,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("josekit", &["jose/"]),
     ("lettre", &["delivery/mail"]),
     ("argon2", &["authentication/factor/slow_hash.rs", "authentication/factor/password/"]),
+    ("scrypt", &["authentication/factor/password/"]),
+    ("bcrypt", &["authentication/factor/password/"]),
+    ("csv", &["administration/transfer/"]),
     (
         "image",
         &[
@@ -64,6 +67,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("fluent_templates", &["text"]),
     ("rand", &["random.rs", "jose/"]),
     ("clap", &["cli/", "main.rs"]),
+    ("utoipa", &["web/api/"]),
+    ("utoipa_axum", &["web/api/"]),
+    ("governor", &["web/api/access.rs"]),
 ];
 
 /// Crates that are not even in the lock file: there is one TLS.

@@ -1,6 +1,15 @@
 //! Making and looking after accounts.
 
-use super::Error;
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::{
+    Error,
+    actor::{About as Whose, Actor},
+    role::Role,
+    roles::keep_an_owner,
+};
 use crate::{
     authentication::{
         factor::{Reason, Record},
@@ -11,7 +20,7 @@ use crate::{
     random::Random,
     storage::{
         self, Database, Write,
-        account::{Account, Language, Profile, State},
+        account::{Account, Language, Profile, State, name_key},
         audit::Event,
         authenticator::Authenticator,
         name::name_fault,
@@ -29,6 +38,8 @@ pub struct Accounts {
     pub clock: Clock,
     /// Chance.
     pub random: Random,
+    /// Who looks after them.
+    pub actor: Actor,
 }
 
 /// An account as its operator describes it.
@@ -48,6 +59,44 @@ pub struct Draft {
     pub groups: Vec<String>,
     /// What it can prove itself with from the start: factor, name, record.
     pub authenticators: Vec<(String, String, Record)>,
+    /// What its person administers as.
+    pub role: Option<Role>,
+}
+
+/// An account that is checked and ready to be stored.
+pub struct Prepared {
+    account: Account,
+    rows: Vec<Authenticator>,
+    role: Option<Role>,
+    event: Event,
+}
+
+impl Prepared {
+    /// Stores it.
+    ///
+    /// # Errors
+    /// [`storage::Error::Duplicate`] when a name or address is somebody's already; [`taken`] says so in words.
+    pub async fn write(self, write: &mut Write) -> Result<Account, storage::Error> {
+        let Self { account, rows, role, event } = self;
+        storage::account::insert(write, &account).await?;
+        for row in &rows {
+            storage::authenticator::insert(write, row).await?;
+        }
+        if let Some(role) = role {
+            let now = account.created_at;
+            storage::account_role::put(write, &account.account_id, role.name(), now).await?;
+        }
+        storage::audit::insert(write, &event).await?;
+        Ok(account)
+    }
+}
+
+/// What a refusal to store an account means.
+pub fn taken(error: storage::Error) -> Error {
+    match error {
+        storage::Error::Duplicate => Error::Exists("an account with that user name or e-mail address".into()),
+        error => Error::Storage(error),
+    }
 }
 
 impl From<Reason> for Error {
@@ -62,11 +111,33 @@ impl Accounts {
     /// # Errors
     /// [`Error::Invalid`] naming every fault; [`Error::Exists`] when a name or address is somebody's already.
     pub async fn create(&self, draft: Draft) -> Result<Account, Error> {
+        let prepared = self.prepare(draft)?;
+        self.database
+            .write(move |write| Box::pin(async move { prepared.write(write).await }))
+            .await
+            .map_err(taken)
+    }
+
+    /// An account ready to be stored in a write of the caller's.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming every fault.
+    pub fn prepare(&self, draft: Draft) -> Result<Prepared, Error> {
         let draft = checked(draft)?;
         let now = self.clock.now();
         let account_id = self.random.identifier(now);
+        let mut rows = Vec::new();
+        for (kind, name, record) in draft.authenticators {
+            rows.push(self.authenticator(&account_id, kind, name, &record, now)?);
+        }
+        let mut event = self.event("account.created", &account_id, now);
+        if let Some(role) = draft.role {
+            let detail = json!({ "role": role.name() });
+            event =
+                self.actor.event(&self.random, now, "account.created", Whose::account(&account_id), detail);
+        }
         let account = Account {
-            account_id: account_id.clone(),
+            account_id,
             email_verified_at: draft.email.as_ref().filter(|_| draft.email_verified).map(|_| now),
             username: draft.username,
             email: draft.email,
@@ -80,30 +151,7 @@ impl Accounts {
             updated_at: now,
             version: 1,
         };
-        let mut rows = Vec::new();
-        for (kind, name, record) in draft.authenticators {
-            rows.push(self.authenticator(&account_id, kind, name, &record, now)?);
-        }
-        let event = self.event("account.created", &account_id, now);
-        let stored = account.clone();
-        self.database
-            .write(move |write| {
-                Box::pin(async move {
-                    storage::account::insert(write, &stored).await?;
-                    for row in &rows {
-                        storage::authenticator::insert(write, row).await?;
-                    }
-                    storage::audit::insert(write, &event).await
-                })
-            })
-            .await
-            .map_err(|error| match error {
-                storage::Error::Duplicate => {
-                    Error::Exists("an account with that user name or e-mail address".into())
-                }
-                error => Error::Storage(error),
-            })?;
-        Ok(account)
+        Ok(Prepared { account, rows, role: draft.role, event })
     }
 
     /// The account that signs in as `name`.
@@ -126,11 +174,15 @@ impl Accounts {
         self.database
             .write(move |write| {
                 Box::pin(async move {
+                    if state == State::Disabled {
+                        keep_an_owner(write, &account_id).await?;
+                    }
                     storage::account::set_state(write, &account_id, state, now).await?;
                     if state == State::Disabled {
                         end_everything(write, &account_id, now).await?;
                     }
-                    storage::audit::insert(write, &event).await
+                    storage::audit::insert(write, &event).await?;
+                    Ok::<_, Error>(())
                 })
             })
             .await?;
@@ -170,7 +222,8 @@ impl Accounts {
     pub async fn reset_factor(&self, name: &str, kind: &str) -> Result<u64, Error> {
         let account = self.find(name).await?;
         let now = self.clock.now();
-        let event = self.event("factor.reset", &account.account_id, now);
+        let about = Whose::account(&account.account_id);
+        let event = self.actor.event(&self.random, now, "factor.reset", about, json!({ "factor": kind }));
         let (account_id, kind) = (account.account_id, kind.to_owned());
         let removed = self
             .database
@@ -220,15 +273,16 @@ impl Accounts {
         self.database
             .write(move |write| {
                 Box::pin(async move {
+                    keep_an_owner(write, &account.account_id).await?;
                     storage::account::delete(write, &account.account_id).await?;
-                    storage::audit::insert(write, &event).await
+                    storage::audit::insert(write, &event).await?;
+                    Ok::<_, Error>(())
                 })
             })
-            .await?;
-        Ok(())
+            .await
     }
 
-    fn authenticator(
+    pub(super) fn authenticator(
         &self,
         account_id: &str,
         kind: String,
@@ -255,28 +309,29 @@ impl Accounts {
         })
     }
 
-    fn event(&self, kind: &str, account_id: &str, now: Timestamp) -> Event {
-        Event {
-            event_id: self.random.identifier(now),
-            happened_at: now,
-            kind: kind.to_owned(),
-            account_id: Some(account_id.to_owned()),
-            client_id: None,
-            address: None,
-            detail: r#"{"by":"operator"}"#.into(),
-        }
+    pub(super) fn event(&self, kind: &str, account_id: &str, now: Timestamp) -> Event {
+        self.actor.event(&self.random, now, kind, Whose::account(account_id), json!({}))
     }
 }
 
-async fn end_everything(write: &mut Write, account_id: &str, now: Timestamp) -> Result<(), storage::Error> {
+/// Ends sessions, grants and remembered devices.
+pub(super) async fn end_everything(
+    write: &mut Write,
+    account_id: &str,
+    now: Timestamp,
+) -> Result<(), storage::Error> {
     storage::session::end_others(write, account_id, "", now).await?;
     storage::grant::revoke_of_account(write, account_id, now).await?;
     storage::remembered_device::forget_all(write, account_id).await?;
     Ok(())
 }
 
+/// The most groups of an account, and the most characters of one's name: all of them stand in every token.
+const MOST_GROUPS: usize = 100;
+const LONGEST_GROUP: usize = 100;
+
 /// The rules for an account, all faults at once.
-fn checked(mut draft: Draft) -> Result<Draft, Error> {
+pub(super) fn checked(mut draft: Draft) -> Result<Draft, Error> {
     let mut faults = Vec::new();
     draft.username = draft.username.trim().to_owned();
     draft.email = draft.email.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty());
@@ -292,7 +347,8 @@ fn checked(mut draft: Draft) -> Result<Draft, Error> {
     let names = [Some(&draft.username), draft.email.as_ref()].into_iter().flatten();
     faults.extend(names.filter_map(|name| Some(format!("{name:?} {}", name_fault(name)?))));
     // A user name that looks like an address is taken for one: it must be the account's own.
-    if draft.username.contains('@') && draft.email.as_deref() != Some(&draft.username) {
+    let own = draft.email.as_deref().map(name_key) == Some(name_key(&draft.username));
+    if draft.username.contains('@') && !own {
         faults.push("a user name with an @ must be the account's own e-mail address".into());
     }
     if draft.email.as_deref().is_some_and(|email| !is_address(email)) {
@@ -307,6 +363,13 @@ fn checked(mut draft: Draft) -> Result<Draft, Error> {
     };
     if draft.phone.as_deref().is_some_and(|phone| !is_e164(phone)) {
         faults.push("the phone number must be in E.164, like +491701234567".into());
+    }
+    let mut seen = BTreeSet::new();
+    draft.groups = draft.groups.iter().map(|name| name.trim().to_owned()).collect();
+    draft.groups.retain(|name| !name.is_empty() && seen.insert(name.clone()));
+    let no_group = |name: &String| name.chars().count() > LONGEST_GROUP || name.chars().any(char::is_control);
+    if draft.groups.len() > MOST_GROUPS || draft.groups.iter().any(no_group) {
+        faults.push(format!("groups: at most {MOST_GROUPS}, each of at most {LONGEST_GROUP} characters"));
     }
     if faults.is_empty() { Ok(draft) } else { Err(Error::Invalid(faults)) }
 }

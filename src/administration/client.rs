@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
-use super::Error;
+use super::{
+    Error,
+    actor::{About, Actor},
+    client_change::Rotation,
+};
 use crate::{
     clock::{Clock, Timestamp},
     jose::{VerifyAlgorithm, jwks, seal::Vault},
@@ -41,6 +45,8 @@ pub struct Clients {
     pub clock: Clock,
     /// Chance.
     pub random: Random,
+    /// Who looks after them.
+    pub actor: Actor,
 }
 
 /// A client as its operator describes it.
@@ -50,6 +56,8 @@ pub struct Draft {
     pub client_id: String,
     /// Its secret; drawn when there is none and the client needs one.
     pub client_secret: Option<Secret>,
+    /// Until when the secret is valid; for ever without.
+    pub secret_until: Option<Timestamp>,
     /// What it may do and wants.
     pub metadata: Metadata,
 }
@@ -69,7 +77,7 @@ impl Draft {
         let client_secret = text("client_secret")?.map(Secret::new);
         let metadata = serde_json::from_value(description.into())
             .map_err(|error| Error::Invalid(vec![format!("{client_id}: {error}")]))?;
-        Ok(Self { client_id, client_secret, metadata })
+        Ok(Self { client_id, client_secret, secret_until: None, metadata })
     }
 }
 
@@ -87,6 +95,7 @@ pub(super) struct Prepared {
     /// What will have been registered.
     pub registered: Registered,
     digest: Option<Vec<u8>>,
+    secret_until: Option<Timestamp>,
 }
 
 impl Prepared {
@@ -95,7 +104,8 @@ impl Prepared {
         let client = &self.registered.client;
         storage::client::insert(write, client).await?;
         if let Some(digest) = &self.digest {
-            storage::client::insert_secret(write, &client.client_id, digest, client.created_at, None).await?;
+            let (now, until) = (client.created_at, self.secret_until);
+            storage::client::insert_secret(write, &client.client_id, digest, now, until).await?;
         }
         Ok(())
     }
@@ -120,8 +130,17 @@ impl Clients {
     pub async fn create(&self, draft: Draft, source: &str) -> Result<Registered, Error> {
         let prepared = self.prepare(draft, source)?;
         let registered = prepared.registered.clone();
+        let client = &registered.client;
+        let detail = serde_json::json!({ "source": source });
+        let about = About::client(&client.client_id);
+        let event = self.actor.event(&self.random, client.created_at, "client.created", about, detail);
         self.database
-            .write(move |write| Box::pin(async move { prepared.insert(write).await }))
+            .write(move |write| {
+                Box::pin(async move {
+                    prepared.insert(write).await?;
+                    storage::audit::insert(write, &event).await
+                })
+            })
             .await
             .map_err(|error| match error {
                 storage::Error::Duplicate => {
@@ -151,7 +170,8 @@ impl Clients {
             draft.client_secret.map_or_else(|| self.random.token(), |secret| secret.expose().to_owned())
         });
         let digest = secret.as_deref().map(|secret| digest(&self.vault, secret));
-        Ok(Prepared { registered: Registered { client, secret }, digest })
+        let registered = Registered { client, secret };
+        Ok(Prepared { registered, digest, secret_until: draft.secret_until })
     }
 
     /// What [`Clients::put`] would do, with the same errors.
@@ -214,25 +234,8 @@ impl Clients {
 
     /// Gives a client a new secret beside the present one, which stays valid until `old_until`.
     pub async fn rotate_secret(&self, client_id: &str, old_until: Timestamp) -> Result<String, Error> {
-        let client = self.find(client_id).await?;
-        if !needs_secret(&client.metadata) {
-            return Err(Error::Invalid(vec![format!("the client {client_id} has no secret")]));
-        }
-        let secret = self.random.token();
-        let digest = digest(&self.vault, &secret);
-        let now = self.clock.now();
-        let client_id = client_id.to_owned();
-        self.database
-            .write(move |write| {
-                Box::pin(async move {
-                    for old in storage::client::secrets(write, &client_id, now).await? {
-                        storage::client::insert_secret(write, &client_id, &old, now, Some(old_until)).await?;
-                    }
-                    storage::client::insert_secret(write, &client_id, &digest, now, None).await
-                })
-            })
-            .await?;
-        Ok(secret)
+        let rotation = Rotation { old_until, new_until: None };
+        self.rotate(&self.find(client_id).await?, rotation).await
     }
 
     /// The client with this identifier.
@@ -249,9 +252,20 @@ impl Clients {
     /// Removes a client; everything granted to it dies.
     pub async fn delete(&self, client_id: &str) -> Result<(), Error> {
         let id = client_id.to_owned();
+        let now = self.clock.now();
+        let about = About::client(client_id);
+        let event = self.actor.event(&self.random, now, "client.deleted", about, serde_json::json!({}));
         let deleted: bool = self
             .database
-            .write(move |write| Box::pin(async move { storage::client::delete(write, &id).await }))
+            .write(move |write| {
+                Box::pin(async move {
+                    let deleted = storage::client::delete(write, &id).await?;
+                    if deleted {
+                        storage::audit::insert(write, &event).await?;
+                    }
+                    Ok::<_, storage::Error>(deleted)
+                })
+            })
             .await?;
         if deleted { Ok(()) } else { Err(Error::Missing(format!("client {client_id}"))) }
     }
@@ -441,7 +455,7 @@ mod tests {
         let mut metadata =
             Metadata { redirect_uris: vec!["https://app.example/cb".into()], ..Metadata::default() };
         change(&mut metadata);
-        Draft { client_id: "app".into(), client_secret: None, metadata }
+        Draft { client_id: "app".into(), metadata, ..Draft::default() }
     }
 
     #[test]

@@ -1,8 +1,14 @@
 //! The rules of the admin side: what an operator may make, whatever door they come through (command line, files, API).
 
 pub mod account;
+pub mod account_change;
+pub mod actor;
+pub mod audit;
 pub mod brand;
 pub mod client;
+pub mod client_change;
+pub mod client_field;
+pub mod client_kind;
 pub mod erasure;
 pub mod export;
 pub mod invitation;
@@ -11,6 +17,10 @@ pub mod picture;
 pub mod profile;
 pub mod registration;
 pub mod reset;
+pub mod role;
+pub mod roles;
+pub mod transfer;
+pub mod webhook;
 
 /// What an operator asked for and cannot have, fault by fault.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +34,12 @@ pub enum Error {
     /// There is none.
     #[error("there is no {0}")]
     Missing(String),
+    /// It was changed by somebody else since it was read.
+    #[error("it was changed meanwhile; look at it again")]
+    Raced,
+    /// Nobody would be left who may do everything.
+    #[error("this is the last owner who can sign in; make another one first")]
+    LastOwner,
     /// The database.
     #[error(transparent)]
     Storage(#[from] crate::storage::Error),

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::Error;
+use super::{
+    Error,
+    actor::{About, Actor},
+};
 use crate::{
     clock::{Clock, Timestamp},
     delivery::{self, Channel, Letter},
@@ -33,6 +36,8 @@ pub struct Resets {
     pub clock: Clock,
     /// Chance.
     pub random: Random,
+    /// Who begins them.
+    pub actor: Actor,
 }
 
 /// How a reset goes.
@@ -103,7 +108,9 @@ impl Resets {
                 (self.random.identifier(now), letter)
             })
             .collect();
-        let event = self.event("account.reset_started", &reset, now);
+        let about = About::account(&reset.account_id);
+        let detail = json!({ "reset": reset.reset_id });
+        let event = self.actor.event(&self.random, now, "account.reset_started", about, detail);
         let (stored, vault, digest) = (reset.clone(), self.vault.clone(), self.digest(&secret));
         self.database
             .write(move |write| {
@@ -201,8 +208,9 @@ mod tests {
                 vault: vault.clone(),
                 clock: clock.clone(),
                 random: random.clone(),
+                actor: Actor::default(),
             },
-            Resets { database, vault, clock, random },
+            Resets { database, vault, clock, random, actor: Actor::default() },
         );
         let terms = Terms {
             issuer: "https://id.example.org".into(),

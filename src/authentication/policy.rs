@@ -33,6 +33,8 @@ pub struct Rules {
     pub accounts: BTreeMap<String, String>,
     /// Groups whose members administer.
     pub administrators: Vec<String>,
+    /// The level that whoever has a role on the admin side needs.
+    pub administrator_level: String,
     /// Whether the confirmation that ends an enrolment proves the new factor at once; never for administrators.
     pub confirmation_counts: bool,
     /// Remembered devices.
@@ -98,6 +100,12 @@ impl Policy {
                 }
             }
         }
+        let administrators = &self.rules.administrator_level;
+        if self.knows(administrators) && !self.is_multi_factor(administrators) {
+            flaws.push(format!(
+                "policy.administrator_level names {administrators:?}, which can be reached with one factor"
+            ));
+        }
         let demanded = [&self.rules.clients, &self.rules.groups, &self.rules.accounts];
         let needed: BTreeSet<&String> = std::iter::once(&self.rules.default_level)
             .chain(demanded.into_iter().flat_map(BTreeMap::values))
@@ -147,6 +155,22 @@ impl Policy {
     /// Whether somebody of these groups administers.
     pub fn administers(&self, groups: &[String]) -> bool {
         groups.iter().any(|group| self.rules.administrators.contains(group))
+    }
+
+    /// The level that whoever has a role on the admin side needs: the one that is named, else the strongest that is more
+    /// than one factor whatever way it is reached.
+    pub fn administrator_level(&self) -> Option<&str> {
+        let named = self.names().find(|name| *name == self.rules.administrator_level);
+        named.or_else(|| self.names().rev().find(|name| self.is_multi_factor(name)))
+    }
+
+    fn is_multi_factor(&self, level: &str) -> bool {
+        let chains = self.chains(level);
+        let several = |way: Vec<&str>| {
+            let shown = way.iter().filter_map(|kind| Some((*kind, self.worth.get(*kind)?.as_slice())));
+            assurance::is_multi_factor(shown)
+        };
+        !chains.is_empty() && chains.iter().flat_map(ways).all(several)
     }
 
     /// What a remembered device of somebody in these groups replaces for a client; nothing where it is not allowed.

@@ -11,7 +11,7 @@ use super::{
     prompt,
 };
 use crate::{
-    administration::{account::Draft, reset::Terms},
+    administration::{account::Draft, reset::Terms, role::Role},
     authentication::factor::{Record, password::NotSet},
     config::RegistrationMode,
     storage::{
@@ -30,6 +30,8 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
     let accounts = opened.accounts();
     match command {
         args::Account::Create(new) => create(*new, &opened).await?,
+        args::Account::Import(what) => super::transfer::import(&opened, *what).await?,
+        args::Account::Export { format } => super::transfer::export(&opened, format).await?,
         args::Account::Invite(new) => invite(new, &opened).await?,
         args::Account::List(output) => list(&opened, output.json).await?,
         args::Account::Show { name, output } => {
@@ -39,6 +41,20 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
             let shown = description(&account, Some(&factors));
             if output.json { json(&shown)? } else { print(&shown) }
         }
+        args::Account::Role { name, role } => {
+            let role = match role.as_str() {
+                "none" => None,
+                other => Some(Role::parse(other).ok_or_else(|| {
+                    Usage(format!(
+                        "{other} is no role; there are owner, administrator, support, auditor and none"
+                    ))
+                })?),
+            };
+            let account = accounts.find(&name).await?;
+            opened.roles().set(&account.account_id, role).await?;
+            println!("{} administers as: {}.", account.username, role.map_or("nothing", Role::name));
+        }
+        args::Account::Roles(output) => roles(&opened, output.json).await?,
         args::Account::Disable { name } => {
             let account = accounts.set_state(&name, State::Disabled).await?;
             println!("{} can no longer sign in; its sessions and grants have ended.", account.username);
@@ -111,6 +127,7 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
             profile,
             groups: new.group,
             authenticators,
+            role: None,
         })
         .await?;
     if new.output.json {
@@ -119,6 +136,27 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
         println!("Made the account {} ({}).", account.username, account.account_id);
         Ok(())
     }
+}
+
+async fn roles(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
+    let holders = opened.roles().list().await?;
+    if as_json {
+        let shown = holders.iter().map(|holder| {
+            json!({
+                "account_id": holder.account_id,
+                "username": holder.username,
+                "role": holder.role.name(),
+                "granted_at": moment(holder.granted_at),
+            })
+        });
+        return json(&shown.collect::<Vec<_>>());
+    }
+    let rows: Vec<_> = holders
+        .into_iter()
+        .map(|holder| [holder.username, holder.role.name().to_owned(), moment(holder.granted_at)])
+        .collect();
+    print!("{}", table(["username", "role", "since"], &rows));
+    Ok(())
 }
 
 async fn invite(new: args::Invite, opened: &Opened) -> anyhow::Result<()> {

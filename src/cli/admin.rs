@@ -1,10 +1,10 @@
-//! `doorward admin link`: a one-time way into the administration.
+//! `doorward admin link`: a one-time link that makes an owner.
 
 use super::Opened;
 
 /// Makes a link and prints it.
 pub async fn link(opened: &Opened) -> anyhow::Result<()> {
     println!("{}", opened.links().issue(&opened.config.issuer).await?);
-    eprintln!("It works once, within 15 minutes.");
+    eprintln!("It makes an owner, once, within an hour.");
     Ok(())
 }

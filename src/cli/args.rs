@@ -2,9 +2,13 @@
 
 #![allow(missing_docs)] // what is documented here is the help text
 
+mod records;
+
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use self::records::{Audit, ExportFormat, ImportAccounts, ImportFormat, VerifyAudit, Webhook};
 
 /// A standalone OAuth 2.0 and OpenID Connect provider with hosted sign-in.
 #[derive(Debug, Parser)]
@@ -48,6 +52,12 @@ pub enum Command {
     /// Administration
     #[command(subcommand)]
     Admin(Admin),
+    /// The log of what happened
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Other services that are told what happens
+    #[command(subcommand)]
+    Webhook(Webhook),
     /// Faces
     #[command(subcommand)]
     Face(Face),
@@ -96,6 +106,13 @@ pub struct Init {
 pub enum Key {
     /// Show the keys and what will happen to each
     List(Output),
+    /// Take a key out at once, because somebody else may know it: what it signed is refused, and people sign in again
+    Revoke {
+        /// Its kid
+        kid: String,
+        #[command(flatten)]
+        sure: Sure,
+    },
     /// Have new keys take over: at once if they have been published long enough, else as soon as they have
     Rotate,
 }
@@ -232,6 +249,14 @@ pub enum Account {
     Invite(Invite),
     /// Show all accounts
     List(Output),
+    /// Make the accounts of a file, with the password hashes of the system they come from: all of them, or none
+    Import(Box<ImportAccounts>),
+    /// Write all accounts to standard output, without anything secret
+    Export {
+        /// How
+        #[arg(long, value_enum, default_value_t = ExportFormat::Ndjson)]
+        format: ExportFormat,
+    },
     /// Show one account with its ways to sign in
     Show {
         /// User name, e-mail address or identifier
@@ -239,6 +264,15 @@ pub enum Account {
         #[command(flatten)]
         output: Output,
     },
+    /// Say what an account administers as; the last owner stays one
+    Role {
+        /// User name, e-mail address or identifier
+        name: String,
+        /// owner, administrator, support, auditor or none
+        role: String,
+    },
+    /// Show who administers
+    Roles(Output),
     /// Let an account sign in no longer; its sessions and grants end
     Disable {
         /// User name, e-mail address or identifier
@@ -362,7 +396,7 @@ pub struct SetBrand {
 /// `doorward admin`
 #[derive(Debug, Subcommand)]
 pub enum Admin {
-    /// Make a one-time link to the administration; it works for 15 minutes
+    /// Make a one-time link that makes an owner; it works for an hour
     Link,
 }
 

@@ -145,6 +145,7 @@ fn draft(new: NewClient) -> anyhow::Result<Draft> {
     Ok(Draft {
         client_id: new.id.unwrap_or_default(),
         client_secret: None,
+        secret_until: None,
         metadata: Metadata {
             client_name: new.name,
             redirect_uris: new.redirect_uri,

@@ -223,7 +223,8 @@ mod tests {
         let (database, scratch) = testing::sqlite().await;
         let vault = Vault::new(&MasterKey::generate(&Random::seeded(1)), Random::seeded(2));
         let clock = Clock::fixed(Timestamp::from_seconds(1_800_000_000));
-        (Clients { database, vault, clock, random: Random::seeded(3) }, scratch)
+        let actor = crate::administration::actor::Actor::default();
+        (Clients { database, vault, clock, random: Random::seeded(3), actor }, scratch)
     }
 
     fn write(directory: &Path, name: &str, text: &str) {

@@ -176,6 +176,7 @@ async fn person(
             profile,
             groups: groups.iter().map(ToString::to_string).collect(),
             authenticators,
+            role: None,
         })
         .await?;
     Ok(())
@@ -223,6 +224,7 @@ async fn programs(app: &App, secrets: &Secrets, origin: &str) -> anyhow::Result<
         let draft = client::Draft {
             client_id: client_id.to_owned(),
             client_secret: secret.map(|secret| Secret::new(secret.as_str())),
+            secret_until: None,
             metadata,
         };
         app.clients().put(draft, "dev").await?;

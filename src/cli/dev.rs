@@ -209,7 +209,7 @@ impl Started {
             format!("  Provider          {}", self.issuer),
             format!("  Caught mail       {}", self.mail),
             format!("  Administration    {}", self.admin),
-            "                    (once, within 15 minutes; again: start again)".to_owned(),
+            "                    (makes an owner: once, within an hour; again: start again)".to_owned(),
             String::new(),
             "  Accounts          password              second step".to_owned(),
         ];

@@ -3,13 +3,15 @@
 use std::{fmt::Write, sync::Arc};
 
 use super::{
+    Opened,
     args::Output,
     output::{self, moment as shown},
 };
 use crate::{
+    administration::actor::{About, Actor},
     clock::Clock,
     jose::keyring::{self, Keyring, State},
-    storage::Database,
+    storage::{self, Database},
 };
 
 /// The keys as a table: kid, algorithm, state, and what will happen to each. Needs no master key.
@@ -76,6 +78,25 @@ pub async fn rotate(keyring: &Arc<Keyring>, clock: &Clock) -> anyhow::Result<Str
         }
     }
     Ok(text)
+}
+
+/// Takes a key out at once and says what signs in its place. Running servers hear of it within a second.
+pub async fn revoke(opened: &Opened, kid: &str) -> anyhow::Result<String> {
+    let keyring = opened.keyring().await?;
+    let Some(replaced_by) = keyring.revoke(kid).await? else { anyhow::bail!("there is no key {kid}") };
+    let now = opened.clock.now();
+    let detail = serde_json::json!({ "key": kid, "replaced_by": replaced_by });
+    let event = Actor::default().event(&opened.random, now, "key.revoked", About::default(), detail);
+    opened
+        .database
+        .write::<_, storage::Error, _>(move |write| {
+            Box::pin(async move { storage::audit::insert(write, &event).await })
+        })
+        .await?;
+    Ok(match replaced_by {
+        Some(successor) => format!("Revoked {kid}; {successor} signs in its place."),
+        None => format!("Revoked {kid}; it did not sign."),
+    })
 }
 
 #[cfg(test)]

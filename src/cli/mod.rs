@@ -4,6 +4,7 @@
 pub mod account;
 mod admin;
 pub mod args;
+mod audit;
 mod brand;
 pub mod client;
 pub mod clients_d;
@@ -19,6 +20,8 @@ mod migrate;
 mod output;
 mod prompt;
 pub mod serve;
+mod transfer;
+mod webhook;
 
 use std::{
     future::Future,
@@ -75,6 +78,7 @@ fn perform(command: Command, file: Option<&Path>) -> anyhow::Result<ExitCode> {
         Command::Dev(options) => dev::dev(options, file),
         Command::Serve => serve::serve(settings(file)?),
         Command::Face(command) => face::run(command, file),
+        Command::Audit(args::Audit::Verify(what)) => audit::check(what),
         command => {
             let config = settings(file)?;
             server::log::begin_quietly();
@@ -96,11 +100,24 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
             let opened = Opened::new(config).await?;
             print!("{}", key::rotate(&opened.keyring().await?, &opened.clock).await?);
         }
+        Command::Key(args::Key::Revoke { kid, sure }) => {
+            prompt::confirm(sure, &format!("Revoke the key {kid}; what it signed is refused at once"))?;
+            let opened = Opened::new(config).await?;
+            println!("{}", key::revoke(&opened, &kid).await?);
+        }
         Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
         Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
+        Command::Webhook(command) => webhook::run(command, Opened::new(config).await?).await?,
+        Command::Audit(args::Audit::Export) => audit::export(&Opened::new(config).await?).await?,
+        Command::Audit(args::Audit::Signer) => audit::signer(&Opened::new(config).await?)?,
         Command::Brand(command) => brand::run(command, Opened::new(config).await?).await?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
-        Command::Dev(_) | Command::Serve | Command::Face(_) | Command::Init(_) | Command::Config(_) => {}
+        Command::Dev(_)
+        | Command::Serve
+        | Command::Face(_)
+        | Command::Audit(_)
+        | Command::Init(_)
+        | Command::Config(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -180,12 +197,34 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Gives roles.
+    pub fn roles(&self) -> administration::roles::Roles {
+        administration::roles::Roles {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
     /// Looks after accounts.
     pub fn accounts(&self) -> administration::account::Accounts {
         administration::account::Accounts {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Looks after webhooks.
+    pub fn webhooks(&self) -> administration::webhook::Webhooks {
+        administration::webhook::Webhooks {
             database: self.database.clone(),
             vault: self.vault.clone(),
             clock: self.clock.clone(),
@@ -200,6 +239,7 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 

@@ -1,7 +1,6 @@
 //! How commands print: tables for people, JSON for programs.
 
 use serde::Serialize;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::clock::Timestamp;
 
@@ -29,10 +28,7 @@ pub fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> String {
 
 /// A moment in RFC 3339.
 pub fn moment(at: Timestamp) -> String {
-    OffsetDateTime::from_unix_timestamp(at.seconds())
-        .ok()
-        .and_then(|moment| moment.format(&Rfc3339).ok())
-        .unwrap_or_else(|| at.seconds().to_string())
+    at.to_rfc3339()
 }
 
 #[cfg(test)]

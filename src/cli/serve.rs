@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use super::{Usage, clients_d, in_time};
 use crate::{
-    administration::link::Links,
+    administration::{link::Links, role::Role},
     app::App,
     clock::Clock,
     config::Config,
@@ -55,14 +55,18 @@ pub(super) fn code(ending: Ending) -> ExitCode {
     }
 }
 
-/// Where nobody lives yet, the way in.
+/// Where nobody administers yet, the way in.
 async fn welcome(app: &App) -> anyhow::Result<()> {
-    if storage::account::count(&mut app.database.read().await?).await? > 0 {
+    let mut reader = app.database.read().await?;
+    if !storage::account_role::of_role(&mut reader, Role::Owner.name()).await?.is_empty() {
         return Ok(());
     }
+    drop(reader);
     let link = links(app).issue(&app.config.issuer).await?;
-    println!("There are no accounts yet. To look around, within 15 minutes and once:\n\n    {link}\n");
-    println!("A new link: doorward admin link. An account: doorward account create.");
+    println!(
+        "Nobody owns this installation yet. To become its owner, within an hour and once:\n\n    {link}\n"
+    );
+    println!("A new link: doorward admin link.");
     Ok(())
 }
 

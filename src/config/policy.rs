@@ -37,6 +37,9 @@ section! {
         accounts: Clients = {};
         /// Groups whose members administer: the confirmation of an enrolment never counts as a proof for them.
         administrators: Vec<String> = ["administrators"];
+        /// The level that whoever has a role on the admin side must reach in every sign-in. It must be more than one factor,
+        /// whatever way it is reached. Where there is no such level, the strongest that is serves.
+        administrator_level: String = "urn:doorward:acr:aal2";
         /// Factors that a person may be led through enrolling at sign-in when a level needs one.
         enrol_at_sign_in: Vec<String> = ["passkey", "totp", "image_passcode", "pointer_pattern"];
         /// Whether the confirmation that ends an enrolment counts as the new factor's proof in the same sign-in. Never for

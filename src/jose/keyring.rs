@@ -254,6 +254,39 @@ impl Keyring {
         Ok(rotation::outlook(&self.keys(), &self.settings))
     }
 
+    /// Takes a key out at once: it verifies nothing any more, here and wherever the key set is read anew. In place of one that
+    /// signs, a key that is made now signs from now on; one that waited to sign goes with it, since whoever has the one may
+    /// have the other. `None` if there is no such key, or no longer; else the key that took its place, if one did.
+    pub async fn revoke(&self, kid: &str) -> Result<Option<Option<String>>, Error> {
+        let _turn = self.turn.lock().await;
+        self.reload().await?;
+        let Some(key) = self.keys().into_iter().find(|key| key.kid == kid) else { return Ok(None) };
+        let signs = key.state == State::Active && self.settings.algorithms.contains(&key.algorithm);
+        let successor = if signs {
+            Some(rotation::fresh(self, key.algorithm, State::Active, self.clock.now()).await?)
+        } else {
+            None
+        };
+        let (kid, algorithm) = (kid.to_owned(), key.algorithm.name());
+        let replaced_by = successor.as_ref().map(|row| row.key_id.clone());
+        let revoked: Result<bool, storage::Error> = self
+            .database
+            .write(move |db| {
+                Box::pin(async move {
+                    let revoked = signing_key::revoke(db, &kid).await?;
+                    if let Some(successor) = successor.filter(|_| revoked) {
+                        signing_key::revoke_next(db, algorithm).await?;
+                        signing_key::insert(db, &successor).await?;
+                    }
+                    Ok(revoked)
+                })
+            })
+            .await;
+        let revoked = revoked?;
+        self.reload().await?;
+        Ok(revoked.then_some(replaced_by))
+    }
+
     async fn take(&self, steps: impl IntoIterator<Item = Step>, now: Timestamp) -> Result<(), Error> {
         let mut tried = false;
         for step in steps {

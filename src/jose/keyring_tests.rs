@@ -190,3 +190,29 @@ on_both!(no_verification_fails_through_many_rotations, |db| async move {
     assert!(signers.len() >= 8, "{} keys signed", signers.len());
     assert!(list(&db).await.unwrap().len() <= 5, "old keys have gone");
 });
+
+on_both!(a_revoked_key_verifies_nothing_and_another_signs_at_once, |db| async move {
+    let clock = Clock::fixed(START);
+    let keyring = open(&db, &clock, &[Algorithm::ES256]).await;
+    let other = open(&db, &clock, &[Algorithm::ES256]).await;
+    keyring.tick().await.unwrap();
+    other.tick().await.unwrap();
+    let stolen = kids(&keyring, State::Active).remove(0);
+    let waiting = kids(&keyring, State::Next).remove(0);
+    let before = token(&keyring, clock.now());
+    let replaced_by = keyring.revoke(&stolen).await.unwrap().unwrap().unwrap();
+    assert!(keyring.verify_own(&before, &expect(), clock.now()).is_err());
+    assert_eq!(kids(&keyring, State::Active), [replaced_by.clone()]);
+    let after = token(&keyring, clock.now());
+    assert!(keyring.verify_own(&after, &expect(), clock.now()).is_ok());
+    // Another node hears of it with its next turn.
+    other.tick().await.unwrap();
+    assert!(other.verify_own(&before, &expect(), clock.now()).is_err());
+    assert!(other.verify_own(&after, &expect(), clock.now()).is_ok());
+    let set = String::from_utf8(other.jwks().to_vec()).unwrap();
+    assert!(!set.contains(&stolen) && !set.contains(&waiting) && set.contains(&replaced_by), "{set}");
+    assert_eq!(keyring.revoke(&stolen).await.unwrap(), None, "it is gone");
+    // One that only verifies goes without a successor.
+    let next = kids(&other, State::Next).remove(0);
+    assert_eq!(other.revoke(&next).await.unwrap(), Some(None));
+});

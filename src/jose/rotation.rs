@@ -104,7 +104,13 @@ pub(super) async fn take(keyring: &Keyring, step: Step, now: Timestamp) -> Resul
     }
 }
 
-async fn make(keyring: &Keyring, algorithm: Algorithm, state: State, now: Timestamp) -> Result<(), Error> {
+/// A new key, ready to be stored.
+pub(super) async fn fresh(
+    keyring: &Keyring,
+    algorithm: Algorithm,
+    state: State,
+    now: Timestamp,
+) -> Result<signing_key::SigningKeyRow, Error> {
     let bits = keyring.settings.rsa_bits;
     let made = tokio::task::spawn_blocking(move || algorithm::generate(algorithm, bits))
         .await
@@ -113,8 +119,7 @@ async fn make(keyring: &Keyring, algorithm: Algorithm, state: State, now: Timest
         .vault
         .seal(about(&made.kid), &made.private)
         .map_err(|source| Error::Sealed { kid: made.kid.clone(), source })?;
-    let kid = made.kid.clone();
-    let row = signing_key::SigningKeyRow {
+    Ok(signing_key::SigningKeyRow {
         key_id: made.kid,
         algorithm: algorithm.name().into(),
         state: state.name().into(),
@@ -125,7 +130,12 @@ async fn make(keyring: &Keyring, algorithm: Algorithm, state: State, now: Timest
         activated_at: (state == State::Active).then_some(now),
         retired_at: None,
         verifies_until: None,
-    };
+    })
+}
+
+async fn make(keyring: &Keyring, algorithm: Algorithm, state: State, now: Timestamp) -> Result<(), Error> {
+    let row = fresh(keyring, algorithm, state, now).await?;
+    let kid = row.key_id.clone();
     let stored: Result<bool, storage::Error> =
         keyring.database.write(move |db| Box::pin(async move { signing_key::insert(db, &row).await })).await;
     if stored? {

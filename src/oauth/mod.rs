@@ -13,6 +13,7 @@ pub mod client_authentication;
 mod client_directory;
 pub mod client_document;
 pub mod client_keys;
+mod client_use;
 pub mod device;
 pub mod discovery;
 pub mod dpop;
@@ -81,6 +82,8 @@ pub struct Provider {
     pub guide: Arc<Guide>,
     /// The registered clients.
     pub clients: ClientDirectory,
+    /// When they were last given tokens.
+    pub uses: client_use::Uses,
     /// Reads what clients publish.
     pub fetcher: Fetcher,
     /// Those that describe themselves.
@@ -121,6 +124,7 @@ impl Provider {
             settings,
             guide,
             clients,
+            uses: client_use::Uses::default(),
             fetcher,
             documents,
             client_keys,

@@ -114,7 +114,9 @@ pub async fn exchange(
             Box::pin(write).await??
         }
     };
-    answer(provider, &known.client, issue, drawn, now).await
+    let tokens = answer(provider, &known.client, issue, drawn, now).await?;
+    provider.uses.note(&provider.database, &known.client.client_id, now);
+    Ok(tokens)
 }
 
 /// RFC 9449 section 5: the key that was shown, and whether one had to be.

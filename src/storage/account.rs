@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 pub use super::name::name_key;
-use super::{Connection, Error, Write, list_from_json, list_to_json};
+use super::{Connection, Error, Write, account_word, list_from_json, list_to_json};
 use crate::clock::Timestamp;
 
 /// A person's account.
@@ -207,11 +207,17 @@ pub async fn update(db: &mut Write, account: &Account, now: Timestamp) -> Result
     Ok(true)
 }
 
-async fn insert_names(db: &mut Write, account: &Account) -> Result<(), Error> {
+/// What an account is found by, and what that is.
+pub(super) fn names(account: &Account) -> impl Iterator<Item = (String, &'static str)> + use<> {
     let username = name_key(&account.username);
     let email = account.email.as_deref().map(name_key).filter(|email| *email != username);
-    for (key, kind) in [(Some(username), "username"), (email, "email")] {
-        let Some(key) = key else { continue };
+    [(Some(username), "username"), (email, "email")]
+        .into_iter()
+        .filter_map(|(key, kind)| key.map(|key| (key, kind)))
+}
+
+async fn insert_names(db: &mut Write, account: &Account) -> Result<(), Error> {
+    for (key, kind) in names(account) {
         db.query("INSERT INTO login_name (name_key, account_id, kind) VALUES ($1, $2, $3)")
             .bind(key)
             .bind(&account.account_id)
@@ -219,7 +225,7 @@ async fn insert_names(db: &mut Write, account: &Account) -> Result<(), Error> {
             .execute()
             .await?;
     }
-    Ok(())
+    account_word::put(db, account).await
 }
 
 /// The account with this identifier.
@@ -333,6 +339,6 @@ fn state_text(state: State) -> &'static str {
     }
 }
 
-fn profile_json(account: &Account) -> Result<String, Error> {
+pub(super) fn profile_json(account: &Account) -> Result<String, Error> {
     serde_json::to_string(&account.profile).map_err(|error| Error::Faulty(error.to_string()))
 }

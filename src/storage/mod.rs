@@ -5,13 +5,21 @@
 
 pub mod account;
 pub mod account_deletion;
+pub mod account_import;
 pub mod account_reset;
+pub mod account_role;
+pub mod account_word;
 pub mod audit;
+pub mod audit_chain;
+pub mod audit_search;
 pub mod authenticator;
 pub mod authorization_code;
 pub mod brand;
+mod bulk;
 pub mod client;
+pub mod client_problem;
 pub mod client_registration;
+pub mod client_use;
 pub mod consent;
 pub mod contact_change;
 pub mod data_key;
@@ -21,6 +29,7 @@ pub mod device_authorization;
 pub mod diagnosis;
 pub mod factor_freeze;
 pub mod grant;
+pub mod handover;
 pub mod installation;
 pub mod invitation;
 pub mod journey;
@@ -37,10 +46,13 @@ pub mod session;
 pub mod session_client;
 pub mod signing_key;
 pub mod spent;
+pub mod statistics;
 #[doc(hidden)]
 pub mod testing;
 pub mod throttle;
 pub mod token;
+pub mod webhook;
+pub mod webhook_delivery;
 mod writer;
 
 #[cfg(test)]

@@ -148,6 +148,22 @@ pub async fn sweep(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
         .await
 }
 
+/// Removes a key, whatever it is; `false` if it is gone.
+pub async fn revoke(db: &mut Write, key_id: &str) -> Result<bool, Error> {
+    let changed = db.query("DELETE FROM signing_key WHERE key_id = $1").bind(key_id).execute().await?;
+    Ok(changed == 1)
+}
+
+/// Removes the key of an algorithm that waits to sign.
+pub async fn revoke_next(db: &mut Write, algorithm: &str) -> Result<bool, Error> {
+    let changed = db
+        .query("DELETE FROM signing_key WHERE algorithm = $1 AND state = 'next'")
+        .bind(algorithm)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

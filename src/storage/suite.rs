@@ -2,12 +2,16 @@
 //!
 //! One file for each group of tables. A query that no file names fails `schema::every_query_is_tested`.
 
+mod administration;
 mod client_registration;
+mod handover;
 mod people;
 mod protocol;
+mod records;
 mod schema;
 mod sign_in;
 mod traffic;
+mod webhooks;
 mod writing;
 
 use futures_util::future::BoxFuture;

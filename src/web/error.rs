@@ -32,6 +32,8 @@ pub struct Problem {
     pub detail: String,
     /// Seconds after which it is worth trying again.
     pub retry_after: Option<u32>,
+    /// What a caller of the API has to show (RFC 9110 section 11.6.1).
+    pub challenge: Option<Box<str>>,
     form: Form,
 }
 
@@ -40,6 +42,8 @@ enum Form {
     /// A page if the request accepts pages, else JSON.
     Asked,
     Json,
+    /// `application/problem+json` (RFC 9457), with what is wrong one by one.
+    Api(Vec<String>),
     Page(Box<ErrorPage>),
 }
 
@@ -58,7 +62,15 @@ impl Problem {
     /// With a page or JSON, as the request asks.
     pub fn new(status: StatusCode, code: &'static str, description: impl Into<Cow<'static, str>>) -> Self {
         let description = description.into();
-        Self { status, code, description, detail: String::new(), retry_after: None, form: Form::Asked }
+        Self {
+            status,
+            code,
+            description,
+            detail: String::new(),
+            retry_after: None,
+            challenge: None,
+            form: Form::Asked,
+        }
     }
 
     /// A failure of ours: the client learns nothing but the id.
@@ -116,10 +128,36 @@ impl Problem {
         Self { form: Form::Json, ..self }
     }
 
+    /// As RFC 9457 has it, whatever the request accepts, with what is wrong one by one.
+    #[must_use]
+    pub fn for_api(self, faults: Vec<String>) -> Self {
+        Self { form: Form::Api(faults), ..self }
+    }
+
+    /// As RFC 9457 has it, unless it is already.
+    #[must_use]
+    pub fn in_api(self) -> Self {
+        if matches!(self.form, Form::Api(_)) { self } else { self.for_api(Vec::new()) }
+    }
+
+    /// The same for a person who came by a page, if it was said as RFC 9457 has it.
+    #[must_use]
+    pub fn for_people(self) -> Self {
+        match self.form {
+            Form::Api(_) if self.status == StatusCode::FORBIDDEN => {
+                let action = Action { href: "/".into(), label_key: "action-home".into() };
+                let page = titled("error-role-title", "error-role-message");
+                self.on(ErrorPage { action: Some(action), ..page })
+            }
+            Form::Api(_) => Self { form: Form::Asked, ..self },
+            _ => self,
+        }
+    }
+
     /// The page to show, if it is to be one.
     pub(super) fn page(&self, accepts_pages: bool, id: &str) -> Option<ErrorPage> {
         let page = match &self.form {
-            Form::Json => return None,
+            Form::Json | Form::Api(_) => return None,
             Form::Asked if !accepts_pages => return None,
             Form::Asked => self.usual_page(),
             Form::Page(page) => (**page).clone(),
@@ -142,11 +180,39 @@ impl Problem {
         ErrorPage { action: Some(action), details: Some(details), ..page }
     }
 
-    /// The JSON of RFC 6749 section 5.2, and the id to quote.
+    /// The media type of [`Problem::json`].
+    pub(super) fn media_type(&self) -> &'static str {
+        if matches!(self.form, Form::Api(_)) { "application/problem+json" } else { "application/json" }
+    }
+
+    /// The JSON of RFC 6749 section 5.2 or of RFC 9457, and the id to quote.
     pub(super) fn json(&self, id: Option<&str>) -> String {
+        if let Form::Api(faults) = &self.form {
+            return self.problem_details(faults, id);
+        }
         let mut body = json!({"error": self.code, "error_description": self.description});
         if let (Some(id), Some(object)) = (id, body.as_object_mut()) {
             object.insert("error_id".into(), id.into());
+        }
+        body.to_string()
+    }
+}
+
+impl Problem {
+    /// RFC 9457 section 3. The type says no more than the status; the code does.
+    fn problem_details(&self, faults: &[String], id: Option<&str>) -> String {
+        let title = self.status.canonical_reason().unwrap_or_default();
+        let mut body = json!({ "type": "about:blank", "title": title, "status": self.status.as_u16(), "code": self.code });
+        if let Some(object) = body.as_object_mut() {
+            if !self.description.is_empty() {
+                object.insert("detail".into(), self.description.clone().into());
+            }
+            if !faults.is_empty() {
+                object.insert("faults".into(), faults.into());
+            }
+            if let Some(id) = id {
+                object.insert("error_id".into(), id.into());
+            }
         }
         body.to_string()
     }
@@ -161,9 +227,13 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = (self.status, self.json(None)).into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media_type()));
         if let Some(seconds) = self.retry_after {
             headers.insert(RETRY_AFTER, seconds.into());
+        }
+        let challenge = self.challenge.as_deref().and_then(|text| HeaderValue::try_from(text).ok());
+        if let Some(challenge) = challenge {
+            headers.insert(WWW_AUTHENTICATE, challenge);
         }
         response.extensions_mut().insert(self);
         response

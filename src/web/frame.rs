@@ -103,7 +103,7 @@ impl Frame {
                 language::mark(headers, &lang);
                 ("text/html; charset=utf-8", html)
             }
-            None => ("application/json", problem.json(Some(&id))),
+            None => (problem.media_type(), problem.json(Some(&id))),
         };
         headers.remove(CONTENT_LENGTH);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));

@@ -64,6 +64,7 @@ impl FromRequestParts<Arc<Site>> for Guest {
                 address: asking.address,
                 user_agent: asking.user_agent,
                 language: language.to_owned(),
+                stands_in: None,
             },
             new_browser: browser.is_none() && may_be_marked(parts),
             chrome,

@@ -4,8 +4,14 @@
 //! A handler fills a view and calls [`Pages::render`]; nothing else makes HTML. Each view says its template.
 
 mod account;
+pub mod admin;
+mod admin_account;
+mod admin_client;
+mod admin_policy;
+mod admin_record;
 mod console;
 mod device;
+mod handover;
 mod login;
 mod operator;
 mod privacy;
@@ -33,12 +39,23 @@ use crate::{
     web::{assets, language::Languages},
 };
 pub use account::{Account, Authenticator, Console, NotMe};
+pub use admin::{AdminFrame, AdminOverview, ApiOperation, ApiViewer, FactorCount, Setup, bars};
+pub use admin_account::{
+    AccountFactor, AccountForm, AccountLine, AccountSession, AdminAccount, AdminAccountNew, AdminAccounts,
+};
+pub use admin_client::{
+    AdminClient, AdminClientNew, AdminClients, ClientLine, ClientTrouble, FieldGroup, FieldOption, FieldView,
+    Snippet,
+};
+pub use admin_policy::{AdminPolicy, PlayedQuestion, PlayedSignIn, PolicyLevel};
+pub use admin_record::{AdminAudit, AdminEvent, AdminKey, AdminKeys, AuditFilter};
 pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Sessions};
 pub use device::{DeviceAsk, DeviceCode, DeviceDone};
+pub use handover::{Handover, Phone};
 pub use login::{
     Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, SignedIn, StepOf, Verify, Way,
 };
-pub use operator::{Admin, AdminClient, AdminKey, CaughtMail, CaughtMails, MailSummary, Setup};
+pub use operator::{CaughtMail, CaughtMails, MailSummary};
 pub use privacy::{Leaving, Privacy, Stay};
 pub use profile::{ContactChange, Profile, ProfileContact};
 pub use recover::{RecoverLink, Recovered, StopReset};

@@ -8,13 +8,15 @@ use axum::{
 };
 
 use super::{
-    account, admin, brand, dev, home, language, live, login, logo, not_me, oauth, picture, recover, register,
-    related_origins, reset, site::Site,
+    account, admin, api, brand, dev, home, language, live, login, logo, not_me, oauth, phone, picture,
+    recover, register, related_origins, reset, site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
-    protocol(&site).merge(oauth::device::routes()).merge(pages(&site)).with_state(site)
+    let admin = admin::router(&site).merge(api::router(&site));
+    let programs = protocol(&site).merge(oauth::device::routes());
+    programs.merge(pages(&site)).merge(admin).with_state(site)
 }
 
 /// Pages for people.
@@ -46,6 +48,12 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/login/{journey}/enrol/{kind}", get(login::show_enrolment).post(login::answer_enrolment))
         .route("/login/{journey}/{kind}/live", get(live::connect))
         .route("/login/{journey}/{kind}/frame", post(live::frame))
+        .route("/login/{journey}/{kind}/phone", get(phone::show).post(phone::start))
+        .route("/login/{journey}/{kind}/phone/number", post(phone::answer_number))
+        .route("/phone", get(phone::ask).post(phone::take))
+        .route("/phone/{handover}", get(phone::show_taken).post(phone::leave))
+        .route("/phone/{handover}/live", get(live::connect_lent))
+        .route("/phone/{handover}/frame", post(live::frame_lent))
         .route("/login/{journey}/{step}", get(login::show).post(login::answer))
         .route("/consent/{journey}", get(oauth::consent::show).post(oauth::consent::answer))
         .route("/logout", get(oauth::logout::get).post(oauth::logout::post))
@@ -84,7 +92,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/sessions/end", post(account::end_session))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route(language::MENU, post(language::choose))
-        .route("/setup", get(admin::setup).post(admin::open))
+        .route("/setup", get(admin::setup::show).post(admin::setup::make))
         .fallback(home::missing);
     let pages = if site.config.passkey.related_origins.is_empty() {
         pages

@@ -6,6 +6,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use super::{
+    api::Pace,
     brand::Looks,
     cookie::CookieJar,
     csrf::Csrf,
@@ -33,6 +34,8 @@ pub struct Site {
     pub places: live::places::Places,
     /// Attempts before a camera whose frames come one by one.
     pub uploads_live: Uploads,
+    /// How often callers of the API may ask.
+    pub pace: Pace,
     /// How pages look here.
     pub looks: Looks,
     /// The pictures of clients.
@@ -63,6 +66,7 @@ impl Site {
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),
             places: live::places::Places::new(live::places::AT_A_TIME),
             uploads_live: Uploads::default(),
+            pace: Pace::new(app.config.admin.requests_per_minute),
             looks: Looks::default(),
             logos: Logos::default(),
             relying_party,

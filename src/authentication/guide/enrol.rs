@@ -177,7 +177,8 @@ impl Guide {
         }
         let groups = travel.account.as_ref().map(|account| account.groups.clone()).unwrap_or_default();
         // A confirmation that showed nothing (recovery codes were looked at) is no proof.
-        if self.policy.confirmation_counts(&groups) && !characters.is_empty() {
+        let counts = self.policy.confirmation_counts(&groups) && !travel.survey.administers;
+        if counts && !characters.is_empty() {
             travel.journey.prove(Proof { kind: kind.to_owned(), at: now, amr, characters, inherited: false });
         }
         Box::pin(self.settle_and_save(visitor, travel, change)).await

@@ -10,6 +10,7 @@ mod chooser;
 mod contact;
 mod enrol;
 mod finish;
+mod handover;
 mod keep;
 mod language;
 mod leaving;
@@ -20,6 +21,7 @@ mod number;
 mod offer;
 mod recover;
 mod register;
+mod rehearse;
 mod respond;
 mod save;
 mod settle;
@@ -37,9 +39,11 @@ pub use attempt::{Attempt, Begun, Outcome};
 pub use chooser::Live;
 pub use contact::{Confirmed, Contact, ContactMessage};
 pub use finish::{Authenticated, Finished, SessionCookie};
+pub use handover::{Asked, Ending, Stage};
 pub use leaving::{Departure, Permit};
 pub use notice::Notice;
 pub use offer::OfferAnswer;
+pub use rehearse::{Question, Rehearsal};
 
 use super::{
     assurance::Proof,
@@ -253,17 +257,24 @@ impl Guide {
 
     /// The facts of a journey of this browser as they were stored.
     async fn open(&self, visitor: &Visitor, journey_id: &str) -> Result<(JourneyRow, Journey), Error> {
-        let now = self.clock.now();
-        let row = storage::journey::find(&mut self.database.read().await?, journey_id, now)
-            .await?
-            .ok_or(Error::Gone)?;
+        let row = self.row(journey_id).await?;
         if !crate::secret::equal(&row.browser_hash, &self.browser_hash(visitor)) {
             return Err(Error::OtherBrowser);
         }
+        self.unsealed(row)
+    }
+
+    async fn row(&self, journey_id: &str) -> Result<JourneyRow, Error> {
+        let now = self.clock.now();
+        let row = storage::journey::find(&mut self.database.read().await?, journey_id, now).await?;
+        row.ok_or(Error::Gone)
+    }
+
+    fn unsealed(&self, row: JourneyRow) -> Result<(JourneyRow, Journey), Error> {
         if row.ended_at.is_some() {
             return Err(Error::Gone);
         }
-        let plain = self.vault.open(about_journey(journey_id), &row.facts_sealed).map_err(faulty)?;
+        let plain = self.vault.open(about_journey(&row.journey_id), &row.facts_sealed).map_err(faulty)?;
         let journey = serde_json::from_slice(&plain).map_err(faulty)?;
         Ok((row, journey))
     }
@@ -422,6 +433,9 @@ impl Guide {
     }
 
     fn browser_hash(&self, visitor: &Visitor) -> Vec<u8> {
+        if let Some(stand_in) = &visitor.stands_in {
+            return stand_in.browser_hash.clone();
+        }
         self.vault.digest("browser", visitor.browser.as_bytes())
     }
 

@@ -34,6 +34,8 @@ pub(super) struct Survey {
     pub(super) replaceable: Vec<String>,
     /// Factors to offer.
     pub(super) offers: Vec<String>,
+    /// Whether its person has a role on the admin side.
+    pub(super) administers: bool,
     /// Whether its factors are frozen.
     pub(super) frozen: bool,
     /// Whether a reset that an operator began stands open.
@@ -133,7 +135,7 @@ impl Guide {
         Ok((account, survey))
     }
 
-    async fn survey_account(
+    pub(super) async fn survey_account(
         &self,
         reader: &mut impl Connection,
         visitor: &Visitor,
@@ -196,7 +198,12 @@ impl Guide {
         let (id, now) = (&account.account_id, self.clock.now());
         survey.known_device = storage::session::is_known_device(reader, &browser_hash, id).await?;
         survey.demands = self.policy.demands(&account.username, &account.groups);
-        survey.replaceable = self.policy.replaced(&journey.demand.client_id, &account.groups).to_vec();
+        survey.administers = storage::account_role::find(reader, id).await?.is_some();
+        if survey.administers {
+            survey.demands.extend(self.policy.administrator_level().map(str::to_owned));
+        } else {
+            survey.replaceable = self.policy.replaced(&journey.demand.client_id, &account.groups).to_vec();
+        }
         if !survey.replaceable.is_empty()
             && storage::remembered_device::is_live(reader, id, &browser_hash, now).await?
         {

@@ -28,6 +28,11 @@ pub enum Errand {
         /// Which.
         place: Place,
     },
+    /// To administer.
+    Administer {
+        /// The page that was asked for.
+        path: String,
+    },
     /// To bind a factor; the journey itself did.
     Added,
     /// To remove one.
@@ -64,6 +69,7 @@ impl Errand {
         match self {
             Self::Open | Self::Added | Self::Remove { .. } => Place::Factors.path(),
             Self::Visit { place } => place.path(),
+            Self::Administer { .. } => "/",
             Self::Contact { .. } => Place::Profile.path(),
             Self::Export | Self::Delete => Place::Privacy.path(),
         }
@@ -107,6 +113,7 @@ async fn finish(
 ) -> Result<Response, Problem> {
     let work = match errand {
         Errand::Open | Errand::Visit { .. } => Work::Nothing(errand.home().into()),
+        Errand::Administer { path } => Work::Nothing(path),
         Errand::Added if changes_password(&travel.journey) => {
             Work::Nothing("/account?notice=password-changed".into())
         }

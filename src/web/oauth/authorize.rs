@@ -82,6 +82,8 @@ pub(super) fn as_visit(
 
 async fn begin(site: &Arc<Site>, guest: &Guest, raw: &Raw) -> Result<Response, Problem> {
     let outcome = Box::pin(authorization::begin(&site.provider, &guest.visitor, raw)).await;
+    let page = if let Err(Error::Page(error)) = &outcome { Some(error) } else { None };
+    Box::pin(super::problem::note(site, raw, page)).await;
     match outcome {
         Err(Error::Page(error)) => Err(refused(&error, raw.get("client_id"))),
         outcome => go(site, guest, outcome),

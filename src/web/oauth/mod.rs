@@ -7,6 +7,7 @@ pub mod discovery;
 pub mod introspection;
 pub mod logout;
 mod machine;
+mod problem;
 pub mod pushed;
 pub mod registration;
 pub mod revocation;

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{
-    Account, Accounts, Action, Activity, Admin, AdminClient, AdminKey, App, Apps, Authenticator, CaughtMail,
-    CaughtMails, Chrome, Claim, Client, Consent, Console, ContactChange, Details, Device, DeviceAsk,
-    DeviceCode, DeviceDone, Enrol, ErrorDetails, ErrorPage, Fault, Flow, FormField, FormPost, Happening,
-    Home, Identifier, Leaving, LogoutConfirm, LogoutDone, LogoutFrames, MailSummary, Nameless, NotMe, Number,
-    Offer, Other, Privacy, Profile, ProfileContact, RecoverLink, Recovered, Register, Scope, Session,
-    Sessions, Setup, SignedIn, Stay, StepOf, StopReset, Terms, Verify, View, Way,
+    Account, AccountFactor, AccountForm, AccountLine, AccountSession, Accounts, Action, Activity, Admin,
+    AdminAccount, AdminAccountNew, AdminAccounts, AdminAudit, AdminClient, AdminClientNew, AdminClients,
+    AdminEvent, AdminFrame, AdminKey, AdminKeys, AdminOverview, AdminPolicy, ApiOperation, ApiViewer, App,
+    Apps, AuditFilter, Authenticator, CaughtMail, CaughtMails, Chrome, Claim, Client, ClientLine,
+    ClientTrouble, Consent, Console, ContactChange, Details, Device, DeviceAsk, DeviceCode, DeviceDone,
+    Enrol, ErrorDetails, ErrorPage, FactorCount, Fault, FieldGroup, FieldOption, FieldView, Flow, FormField,
+    FormPost, Handover, Happening, Home, Identifier, Leaving, LogoutConfirm, LogoutDone, LogoutFrames,
+    MailSummary, Nameless, NotMe, Number, Offer, Other, Phone, PlayedQuestion, PlayedSignIn, PolicyLevel,
+    Privacy, Profile, ProfileContact, RecoverLink, Recovered, Register, Scope, Session, Sessions, Setup,
+    SignedIn, Snippet, Stay, StepOf, StopReset, Terms, Verify, View, Way, bars,
 };
 use crate::clock::Timestamp;
 
@@ -256,6 +260,31 @@ fn face_enrol(flow: Flow, consented: bool) -> Enrol {
     });
     let consent = if consented { Value::Null } else { consent };
     Enrol { flow, kind: "face".into(), challenge: json!({ "consent": consent }), ..Enrol::default() }
+}
+
+fn handover(stage: &'static str, flow: Flow) -> Handover {
+    let link = "https://id.example.org/phone?token=4Jk2mXv0QyTqVd3n8sWc7uZ1bRfGhKpLxEoAiNtSgYM";
+    Handover {
+        flow,
+        kind: "face".into(),
+        stage,
+        link: link.into(),
+        qr: crate::authentication::qr::drawing(link).unwrap(),
+        phone: "Chrome (Android)".into(),
+    }
+}
+
+fn phone(stage: &'static str) -> Phone {
+    Phone {
+        csrf: "c5Rf".into(),
+        token: "qT7w".into(),
+        handover: "h8Zk3".into(),
+        client: flow().client,
+        asker: "Firefox (Linux)".into(),
+        enrolling: false,
+        stage,
+        number: "47".into(),
+    }
 }
 
 fn recovery_codes(flow: Flow) -> Enrol {
@@ -606,6 +635,21 @@ pub fn samples() -> Vec<Sample> {
         sample("face-consent-only", &face_enrol(Flow { others: false, ..flow() }, false)),
         sample("face-consent-optional", &face_enrol(Flow { optional: true, others: false, ..flow() }, false)),
         sample("face-enrol", &face_enrol(flow(), true)),
+        sample("handover", &handover("open", flow())),
+        sample("handover-number", &handover("claimed", flow())),
+        sample("handover-number-nameless", &Handover { phone: String::new(), ..handover("claimed", flow()) }),
+        sample("handover-waits", &handover("confirmed", flow())),
+        sample("handover-over", &handover("over", failed(Fault::new("error-handover-mismatched")))),
+        sample("phone", &phone("offered")),
+        sample("phone-nameless", &Phone { asker: String::new(), client: None, ..phone("offered") }),
+        sample("phone-number", &phone("claimed")),
+        sample("phone-camera", &phone("confirmed")),
+        sample("phone-camera-enrol", &Phone { enrolling: true, ..phone("confirmed") }),
+        sample("phone-begun", &phone("begun")),
+        sample("phone-passed", &phone("passed")),
+        sample("phone-failed", &phone("failed")),
+        sample("phone-declined", &Phone { stage: "declined", ..Phone::default() }),
+        sample("phone-over", &phone("over")),
         sample("recovery-code", &verify("recovery_code", flow())),
         sample(
             "recovery-code-error",
@@ -799,27 +843,329 @@ pub fn samples() -> Vec<Sample> {
         sample("dev-text", &CaughtMail { to: "+4915123456789".into(), from: None, html: None, ..caught() }),
         sample(
             "admin",
-            &Admin {
+            &AdminOverview {
+                frame: admin_frame("overview"),
                 issuer: "http://localhost:8080".into(),
                 storage: "SQLite".into(),
                 accounts: 2,
+                clients: 1,
+                waiting: 3,
+                days: bars(&[(5, 1), (20, 0)]),
+                sign_ins: 25,
+                failures: 1,
+                factors: ["password", "totp"].map(|kind| FactorCount { kind: kind.into(), count: 2 }).into(),
+            },
+        ),
+        sample("admin-bare", &AdminOverview::default()),
+        sample(
+            "admin-clients",
+            &AdminClients {
+                frame: admin_frame("clients"),
+                q: "sh".into(),
+                may_change: true,
                 clients: vec![
-                    AdminClient { client_id: "demo".into(), name: "Demo".into(), public: false },
-                    AdminClient { client_id: "phone".into(), name: "Phone".into(), public: true },
+                    ClientLine {
+                        id: "shop".into(),
+                        name: "The Shop".into(),
+                        public: false,
+                        disabled: true,
+                        last_used_at: Some(NOW),
+                        unused: false,
+                    },
+                    ClientLine {
+                        id: "shelf".into(),
+                        name: String::new(),
+                        public: true,
+                        disabled: false,
+                        last_used_at: None,
+                        unused: true,
+                    },
                 ],
-                keys: ["active", "next"]
+                next: Some("c5Rf".into()),
+            },
+        ),
+        sample(
+            "admin-clients-none",
+            &AdminClients { frame: admin_frame("clients"), ..AdminClients::default() },
+        ),
+        sample(
+            "admin-client-kinds",
+            &AdminClientNew {
+                frame: admin_frame("clients"),
+                kinds: vec!["web", "single-page", "native", "machine", "device", "mcp"],
+                ..AdminClientNew::default()
+            },
+        ),
+        sample(
+            "admin-client-new",
+            &AdminClientNew {
+                frame: AdminFrame {
+                    error: Some(Fault::new("error-admin-invalid")),
+                    faults: vec!["redirect_uris: must be absolute".into()],
+                    ..admin_frame("clients")
+                },
+                chosen: "web",
+                returns: true,
+                name: "Shop".into(),
+                redirect_uris: "shop.example/cb".into(),
+                ..AdminClientNew::default()
+            },
+        ),
+        sample("admin-client", &admin_client()),
+        sample("admin-client-secret", &AdminClient { secret: Some("s3cr3t".into()), ..admin_client() }),
+        sample(
+            "admin-client-looked-at",
+            &AdminClient { may_change: false, problems: Vec::new(), last_used_at: None, ..admin_client() },
+        ),
+        sample(
+            "admin-accounts",
+            &AdminAccounts {
+                frame: admin_frame("accounts"),
+                q: "al".into(),
+                may_change: true,
+                accounts: vec![AccountLine {
+                    id: "a1".into(),
+                    username: "alice".into(),
+                    full_name: "Alice Liddell".into(),
+                    email: "alice@example.org".into(),
+                    disabled: true,
+                }],
+                next: Some("c5Rf".into()),
+            },
+        ),
+        sample(
+            "admin-account-new",
+            &AdminAccountNew { frame: admin_frame("accounts"), form: admin_account().form },
+        ),
+        sample("admin-account", &admin_account()),
+        sample(
+            "admin-account-typed",
+            &AdminAccount {
+                frame: AdminFrame {
+                    error: Some(Fault::new("error-admin-typed").about("typed")),
+                    ..admin_frame("accounts")
+                },
+                disabled: true,
+                frozen: false,
+                factors: Vec::new(),
+                sessions: Vec::new(),
+                roles: Vec::new(),
+                ..admin_account()
+            },
+        ),
+        sample(
+            "admin-keys",
+            &AdminKeys {
+                frame: admin_frame("keys"),
+                may_change: true,
+                keys: ["active", "next", "retired"]
                     .map(|state| AdminKey {
                         kid: format!("k-{state}"),
                         algorithm: "RS256".into(),
                         state: state.into(),
                         since: NOW,
+                        verifies_until: Some(NOW).filter(|_| state == "retired"),
+                        asked: state == "active",
                     })
                     .into(),
             },
         ),
-        sample("admin-bare", &Admin::default()),
-        sample("setup", &Setup { csrf: "c5Rf".into(), token: "t0k3n".into() }),
+        sample(
+            "admin-policy",
+            &AdminPolicy {
+                frame: admin_frame("policy"),
+                levels: vec![
+                    PolicyLevel {
+                        acr: "urn:doorward:acr:two-step".into(),
+                        chains: vec![vec![vec!["password".into()], vec!["totp".into(), "email_code".into()]]],
+                        usual: true,
+                        administers: false,
+                    },
+                    PolicyLevel {
+                        acr: "urn:doorward:acr:aal2".into(),
+                        chains: vec![vec![vec!["passkey".into()]]],
+                        usual: false,
+                        administers: true,
+                    },
+                ],
+                account: "alice".into(),
+                client: "shop".into(),
+                acr: "urn:doorward:acr:aal2".into(),
+                played: Some(PlayedSignIn {
+                    questions: vec![
+                        PlayedQuestion {
+                            kind: "password".into(),
+                            others: vec!["passkey".into(), "totp".into()],
+                            enrols: false,
+                        },
+                        PlayedQuestion { kind: "totp".into(), others: Vec::new(), enrols: true },
+                    ],
+                    succeeds: true,
+                    acr: "urn:doorward:acr:aal2".into(),
+                    needs: vec![
+                        ("urn:doorward:acr:aal2".into(), "request"),
+                        ("urn:doorward:acr:two-step".into(), "client"),
+                        ("urn:doorward:acr:aal2".into(), "account"),
+                    ],
+                }),
+            },
+        ),
+        sample(
+            "admin-policy-unknown",
+            &AdminPolicy {
+                frame: AdminFrame {
+                    error: Some(Fault::new("error-admin-no-account").about("account")),
+                    ..admin_frame("policy")
+                },
+                account: "nobody".into(),
+                ..AdminPolicy::default()
+            },
+        ),
+        sample(
+            "admin-audit",
+            &AdminAudit {
+                frame: admin_frame("audit"),
+                filter: AuditFilter { event: "client.changed".into(), ..AuditFilter::default() },
+                events: vec![AdminEvent {
+                    event: "client.changed".into(),
+                    at: NOW,
+                    account: "a1".into(),
+                    client: "shop".into(),
+                    address: "192.0.2.7".into(),
+                    detail: "{\"by\":\"operator\"}".into(),
+                }],
+                next: Some("c5Rf".into()),
+            },
+        ),
+        sample("admin-audit-none", &AdminAudit { frame: admin_frame("audit"), ..AdminAudit::default() }),
+        sample(
+            "api",
+            &ApiViewer {
+                root: "http://localhost:8080/api/v1".into(),
+                operations: vec![ApiOperation {
+                    method: "PATCH".into(),
+                    path: "/api/v1/clients/{client_id}".into(),
+                    summary: "Changes a client".into(),
+                    parameters: vec!["client_id".into(), "If-Match".into()],
+                    scope: "admin.clients.write".into(),
+                    roles: vec!["owner", "administrator"],
+                }],
+            },
+        ),
+        sample("setup", &Setup { csrf: "c5Rf".into(), token: "t0k3n".into(), ..Setup::default() }),
+        sample(
+            "setup-error",
+            &Setup {
+                csrf: "c5Rf".into(),
+                name: "Ann".into(),
+                email: "ann@example.org".into(),
+                error: Some(Fault::new("error-password-common").about("password")),
+                ..Setup::default()
+            },
+        ),
     ]
+}
+
+fn admin_client() -> AdminClient {
+    let field = |field, kind, value: &str, words: &[&'static str]| FieldView {
+        field,
+        kind,
+        value: value.into(),
+        options: words.iter().map(|word| FieldOption { value: word, on: *word == value }).collect(),
+    };
+    AdminClient {
+        frame: AdminFrame { notice: Some("notice-saved".into()), ..admin_frame("clients") },
+        id: "shop".into(),
+        client_name: "The Shop".into(),
+        version: 3,
+        disabled: true,
+        public: false,
+        created_at: NOW,
+        last_used_at: Some(NOW),
+        may_change: true,
+        has_secret: true,
+        secret: None,
+        problems: vec![ClientTrouble {
+            about: "redirect_uri".into(),
+            value: "https://shop.example/wrong".into(),
+            times: 4,
+            at: NOW,
+        }],
+        snippets: vec![
+            Snippet { library: "Authlib", code: "oauth.register('doorward')".into() },
+            Snippet { library: "curl", code: "curl https://id.example/token".into() },
+        ],
+        groups: vec![
+            FieldGroup {
+                heading: "identity",
+                fields: vec![
+                    field("client_name", "line", "The Shop", &[]),
+                    field("verified", "switch", "true", &[]),
+                ],
+            },
+            FieldGroup {
+                heading: "protocol",
+                fields: vec![
+                    field("redirect_uris", "lines", "https://shop.example/cb", &[]),
+                    field("application_type", "choice", "web", &["web", "native"]),
+                    field("response_types", "choices", "code", &["code"]),
+                ],
+            },
+        ],
+    }
+}
+
+fn admin_account() -> AdminAccount {
+    AdminAccount {
+        frame: admin_frame("accounts"),
+        id: "a1".into(),
+        username: "alice".into(),
+        version: 2,
+        disabled: false,
+        own_role: "support",
+        roles: vec!["owner", "administrator", "support", "auditor"],
+        may_change: true,
+        may_help: true,
+        frozen: true,
+        reset_opens_at: Some(NOW),
+        leaves_at: Some(NOW),
+        factors: ["password", "totp"]
+            .map(|kind| AccountFactor {
+                kind: kind.into(),
+                called: if kind == "totp" { "Phone".into() } else { String::new() },
+                usable: kind == "password",
+                removable: kind == "totp",
+                created_at: NOW,
+                last_used_at: Some(NOW).filter(|_| kind == "password"),
+            })
+            .into(),
+        sessions: vec![AccountSession {
+            label: "Firefox (Linux)".into(),
+            address: "192.0.2.7".into(),
+            created_at: NOW,
+            last_seen_at: NOW,
+        }],
+        form: AccountForm {
+            username: "alice".into(),
+            full_name: "Alice Liddell".into(),
+            email: "alice@example.org".into(),
+            email_verified: true,
+            phone: "+4915123456789".into(),
+            groups: "staff\nnight shift".into(),
+        },
+    }
+}
+
+fn admin_frame(here: &'static str) -> AdminFrame {
+    AdminFrame {
+        csrf: "c5Rf".into(),
+        logout_csrf: "c5Rf".into(),
+        here,
+        admin_name: "Ann".into(),
+        admin_role: "owner",
+        places: vec!["overview", "clients", "accounts", "keys", "policy", "audit"],
+        ..AdminFrame::default()
+    }
 }
 
 /// Every mail: its template, and what whoever sends it must give.

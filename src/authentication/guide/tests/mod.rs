@@ -6,6 +6,7 @@ mod enrolment;
 mod faces;
 mod forgotten;
 mod guessing;
+mod imported;
 mod languages;
 mod parity;
 mod passkeys;
@@ -222,6 +223,7 @@ impl World {
             address: self.random.bytes::<4>().into(),
             user_agent: "Mozilla/5.0 (X11; Linux) Firefox/150.0".into(),
             language: "en".into(),
+            stands_in: None,
         }
     }
 

@@ -1,0 +1,208 @@
+//! Changing what an account says of its person, and ending what it has open: the part of looking after accounts that an
+//! operator does again and again.
+
+use serde_json::json;
+
+use super::{
+    Error,
+    account::{Accounts, Draft, checked, end_everything, taken},
+    actor::About,
+};
+use crate::storage::{
+    self,
+    account::{Account, Profile},
+};
+
+/// What an operator may change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What its person signs in with.
+    pub username: String,
+    /// Their address.
+    pub email: Option<String>,
+    /// Whether the operator vouches for the address, if it is another one than before.
+    pub email_verified: bool,
+    /// E.164.
+    pub phone: Option<String>,
+    /// The other standard claims.
+    pub profile: Profile,
+    /// Groups.
+    pub groups: Vec<String>,
+}
+
+impl Change {
+    /// What the account says now.
+    pub fn of(account: &Account) -> Self {
+        Self {
+            username: account.username.clone(),
+            email: account.email.clone(),
+            email_verified: account.email_verified_at.is_some(),
+            phone: account.phone.clone(),
+            profile: account.profile.clone(),
+            groups: account.groups.clone(),
+        }
+    }
+}
+
+impl Accounts {
+    /// Makes the account say this. It must still be as `before` was read.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming every fault, [`Error::Exists`], [`Error::Raced`].
+    pub async fn change(&self, before: &Account, change: Change) -> Result<Account, Error> {
+        let draft = checked(Draft {
+            username: change.username,
+            email: change.email,
+            phone: change.phone,
+            profile: change.profile,
+            groups: change.groups,
+            ..Draft::default()
+        })?;
+        let now = self.clock.now();
+        let same_email = draft.email == before.email;
+        let verified =
+            change.email_verified.then(|| if same_email { before.email_verified_at } else { None });
+        let after = Account {
+            email_verified_at: verified.map(|at| at.unwrap_or(now)).filter(|_| draft.email.is_some()),
+            phone_verified_at: before.phone_verified_at.filter(|_| draft.phone == before.phone),
+            username: draft.username,
+            email: draft.email,
+            phone: draft.phone,
+            profile: draft.profile,
+            groups: draft.groups,
+            ..before.clone()
+        };
+        let changed: Vec<&str> = [
+            ("username", before.username != after.username),
+            ("email", !same_email),
+            ("email_verified", before.email_verified_at.is_some() != after.email_verified_at.is_some()),
+            ("phone", before.phone != after.phone),
+            ("profile", before.profile != after.profile),
+            ("groups", before.groups != after.groups),
+        ]
+        .into_iter()
+        .filter_map(|(name, changed)| changed.then_some(name))
+        .collect();
+        if changed.is_empty() {
+            return Ok(before.clone());
+        }
+        let mut detail = json!({ "changed": changed });
+        if before.groups != after.groups
+            && let Some(fields) = detail.as_object_mut()
+        {
+            fields.insert("before".into(), json!({ "groups": before.groups }));
+            fields.insert("after".into(), json!({ "groups": after.groups }));
+        }
+        let about = About::account(&before.account_id);
+        let event = self.actor.event(&self.random, now, "account.changed", about, detail);
+        let stored = after.clone();
+        let current: bool = self
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    let current = storage::account::update(write, &stored, now).await?;
+                    if current {
+                        storage::audit::insert(write, &event).await?;
+                    }
+                    Ok(current)
+                })
+            })
+            .await
+            .map_err(taken)?;
+        if current {
+            Ok(Account { updated_at: now, version: after.version.saturating_add(1), ..after })
+        } else {
+            Err(Error::Raced)
+        }
+    }
+
+    /// Ends all sessions, grants and remembered devices of an account.
+    pub async fn end_sessions(&self, account: &Account) -> Result<(), Error> {
+        let now = self.clock.now();
+        let event = self.event("session.all_ended", &account.account_id, now);
+        let account_id = account.account_id.clone();
+        self.database
+            .write(move |write| {
+                Box::pin(async move {
+                    end_everything(write, &account_id, now).await?;
+                    storage::audit::insert(write, &event).await
+                })
+            })
+            .await
+            .map_err(Error::Storage)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        administration::{actor::Actor, role::Role, roles::Roles},
+        clock::{Clock, Timestamp},
+        jose::{MasterKey, Vault},
+        on_both,
+        random::Random,
+        storage::{Database, account::State},
+    };
+
+    fn services(database: Database) -> (Accounts, Roles) {
+        let (clock, random) = (Clock::fixed(Timestamp::from_seconds(1_800_000_000)), Random::seeded(3));
+        let vault = Vault::new(&MasterKey::generate(&Random::seeded(1)), Random::seeded(2));
+        let actor = Actor { account_id: Some("boss".into()), ..Actor::default() };
+        let roles = Roles {
+            database: database.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+            actor: actor.clone(),
+        };
+        (Accounts { database, vault, clock, random, actor }, roles)
+    }
+
+    fn draft(name: &str, role: Option<Role>) -> Draft {
+        Draft { username: name.into(), email: Some(format!("{name}@example.org")), role, ..Draft::default() }
+    }
+
+    on_both!(a_change_is_made_once_and_told_without_what_is_private, |db| async move {
+        let (accounts, _) = services(db.clone());
+        let alice = accounts.create(draft("alice", None)).await.unwrap();
+        let wanted = Change {
+            groups: vec![" staff ".into(), "admins".into(), "staff".into()],
+            email: Some("new@example.org".into()),
+            email_verified: true,
+            ..Change::of(&alice)
+        };
+        let changed = accounts.change(&alice, wanted.clone()).await.unwrap();
+        assert_eq!((changed.version, changed.groups.clone()), (2, vec!["staff".to_owned(), "admins".into()]));
+        assert!(changed.email_verified_at.is_some());
+        assert_eq!(accounts.find("alice").await.unwrap(), changed);
+        assert!(matches!(accounts.change(&alice, wanted).await, Err(Error::Raced)), "it was read before");
+        let kept = accounts.change(&changed, Change::of(&changed)).await.unwrap();
+        assert_eq!(kept.version, 2, "nothing changed");
+        let mut reader = db.read().await.unwrap();
+        let events = storage::audit::of_account(&mut reader, &alice.account_id, 10).await.unwrap();
+        let told = &events.iter().find(|event| event.kind == "account.changed").unwrap().detail;
+        assert!(told.contains("\"actor\":\"boss\"") && told.contains("admins"), "{told}");
+        assert!(!told.contains("new@example.org"), "{told}");
+    });
+
+    on_both!(somebody_always_owns_the_installation, |db| async move {
+        let (accounts, roles) = services(db.clone());
+        let owner = accounts.create(draft("owner", Some(Role::Owner))).await.unwrap();
+        let id = owner.account_id.as_str();
+        assert!(matches!(roles.set(id, None).await, Err(Error::LastOwner)));
+        assert!(matches!(roles.set(id, Some(Role::Auditor)).await, Err(Error::LastOwner)));
+        assert!(matches!(accounts.set_state(id, State::Disabled).await, Err(Error::LastOwner)));
+        assert!(matches!(accounts.delete(id).await, Err(Error::LastOwner)));
+        let second = accounts.create(draft("second", None)).await.unwrap();
+        roles.set(&second.account_id, Some(Role::Owner)).await.unwrap();
+        accounts.set_state(&second.account_id, State::Disabled).await.unwrap();
+        assert!(matches!(roles.set(id, None).await, Err(Error::LastOwner)), "the other one cannot sign in");
+        accounts.set_state(&second.account_id, State::Active).await.unwrap();
+        roles.set(id, None).await.unwrap();
+        assert_eq!(roles.of(id).await.unwrap(), None);
+        let names: Vec<_> =
+            roles.list().await.unwrap().into_iter().map(|one| (one.username, one.role)).collect();
+        assert_eq!(names, [("second".to_owned(), Role::Owner)]);
+        assert!(matches!(roles.set("nobody", Some(Role::Owner)).await, Err(Error::Missing(_))));
+    });
+}

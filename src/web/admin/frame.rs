@@ -1,0 +1,55 @@
+//! What every page of the console shows, and what the admin side's refusals say there.
+
+use super::{Admin, CSRF};
+use crate::{
+    administration::{Error, role::Permission},
+    web::{
+        account,
+        error::Problem,
+        guest::Guest,
+        page::{AdminFrame, Fault},
+        site::Site,
+    },
+};
+
+/// Notices that a page may be asked to tell.
+const NEWS: &[&str] = &["saved", "done"];
+
+/// The frame of the page `here`.
+pub fn frame(site: &Site, guest: &Guest, admin: &Admin, here: &'static str) -> AdminFrame {
+    let places = [
+        ("overview", Permission::StatusRead),
+        ("clients", Permission::ClientsRead),
+        ("accounts", Permission::AccountsRead),
+        ("keys", Permission::KeysRead),
+        ("policy", Permission::PolicyRead),
+        ("audit", Permission::AuditRead),
+    ];
+    AdminFrame {
+        csrf: site.csrf.token(&guest.visitor.browser, CSRF),
+        logout_csrf: site.csrf.token(&guest.visitor.browser, account::CSRF),
+        here,
+        admin_name: admin.account.profile.name.clone().unwrap_or_else(|| admin.account.username.clone()),
+        admin_role: admin.caller.rank().name(),
+        places: places
+            .into_iter()
+            .filter(|(_, permission)| admin.caller.may(*permission))
+            .map(|(name, _)| name)
+            .collect(),
+        error: None,
+        faults: Vec::new(),
+        notice: guest.notice(NEWS),
+    }
+}
+
+/// What was asked for and cannot be had, for the person; `Err` where nothing they could do would help.
+pub fn refused(error: Error) -> Result<(Fault, Vec<String>), Problem> {
+    match error {
+        Error::Invalid(faults) => Ok((Fault::new("error-admin-invalid"), faults)),
+        Error::Exists(_) => Ok((Fault::new("error-admin-exists"), Vec::new())),
+        Error::Raced => Ok((Fault::new("error-admin-raced"), Vec::new())),
+        Error::LastOwner => Ok((Fault::new("error-admin-last-owner"), Vec::new())),
+        Error::Missing(_) => Err(crate::web::answer::missing()),
+        error => Err(crate::web::api::failure(error)),
+    }
+}

@@ -1,0 +1,164 @@
+//! The console below `/admin`: pages for people who administer. Each calls what the API calls and can do no more.
+//!
+//! Every route stands in the table of [`api::rules`](super::api::rules), with those of the API. [`guard`] lets in who may, and
+//! leads who must prove more through that, back to where they were.
+
+mod account;
+mod accounts;
+mod audit;
+mod client;
+mod clients;
+mod frame;
+mod keys;
+mod overview;
+mod policy;
+pub mod setup;
+mod snippet;
+pub mod standing;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{FromRequestParts, MatchedPath, Request, State},
+    http::{Method, StatusCode, request::Parts},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+
+use super::{
+    account::Errand,
+    answer,
+    api::{
+        Caller,
+        rules::{self, Asks},
+    },
+    error::{self, Problem},
+    flow,
+    guest::Guest,
+    site::Site,
+};
+use crate::{
+    authentication::{
+        guide::Opening,
+        journey::{Demand, Heading, Purpose},
+    },
+    storage::account::Account,
+};
+use standing::Standing;
+
+/// What the forms of the console are bound to.
+pub const CSRF: &str = "admin";
+/// Where it begins.
+const HOME: &str = "/admin";
+
+/// Every page of the console behind its guard.
+pub fn router(site: &Arc<Site>) -> Router<Arc<Site>> {
+    Router::new()
+        .route("/admin", get(overview::show))
+        .route("/admin/clients", get(clients::list))
+        .route("/admin/clients/new", get(clients::ask).post(clients::make))
+        .route("/admin/clients/{client_id}", get(client::show).post(client::save))
+        .route("/admin/clients/{client_id}/secret", post(client::secret))
+        .route("/admin/clients/{client_id}/act", post(client::act))
+        .route("/admin/clients/{client_id}/delete", post(client::delete))
+        .route("/admin/accounts", get(accounts::list))
+        .route("/admin/accounts/new", get(accounts::ask).post(accounts::make))
+        .route("/admin/accounts/{account_id}", get(account::show).post(account::save))
+        .route("/admin/accounts/{account_id}/help", post(account::help))
+        .route("/admin/accounts/{account_id}/factor", post(account::factor))
+        .route("/admin/accounts/{account_id}/role", post(account::role))
+        .route("/admin/accounts/{account_id}/delete", post(account::delete))
+        .route("/admin/keys", get(keys::show))
+        .route("/admin/keys/rotate", post(keys::rotate))
+        .route("/admin/keys/revoke", post(keys::revoke))
+        .route("/admin/policy", get(policy::show))
+        .route("/admin/audit", get(audit::show))
+        .route_layer(middleware::from_fn_with_state(site.clone(), guard))
+}
+
+/// Who administers here.
+#[derive(Clone)]
+pub struct Admin {
+    /// Their account.
+    pub account: Account,
+    /// What they may do.
+    pub caller: Caller,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Admin {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let admin = parts.extensions.get::<Self>().cloned();
+        admin.ok_or_else(|| Problem::internal("a page of the console stands outside of its guard"))
+    }
+}
+
+/// Lets a request through with its [`Admin`], or answers it.
+async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let mut response = match admit(&site, &mut parts).await {
+        Ok(None) => next.run(Request::from_parts(parts, body)).await,
+        Ok(Some(response)) => response,
+        Err(problem) => problem.into_response(),
+    };
+    // What is refused below the API's handlers is told to a person here.
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response.extensions_mut().insert(problem.for_people());
+    }
+    response
+}
+
+async fn admit(site: &Arc<Site>, parts: &mut Parts) -> Result<Option<Response>, Problem> {
+    let route =
+        parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
+    let Some(Asks::For(permission)) = rules::find(&parts.method, &route) else {
+        return Err(error::method_not_allowed());
+    };
+    let guest = Guest::from_request_parts(parts, site).await?;
+    let (account, caller) = match standing::of(site, &guest).await? {
+        Standing::Admitted(account, caller) => (*account, *caller),
+        Standing::NoRole(_) => return Err(forbidden().with_detail("somebody without a role")),
+        Standing::Nobody | Standing::Weak(_) => {
+            // A form that comes too late is not sent again by itself.
+            let there = parts.uri.path_and_query().map_or(HOME, |there| there.as_str());
+            let there = if parts.method == Method::GET { there } else { HOME };
+            return prove(site, &guest, there).await.map(Some);
+        }
+    };
+    if !caller.may(permission) {
+        return Err(forbidden().with_detail(permission.scope()));
+    }
+    parts.extensions.insert(Admin { account, caller });
+    Ok(None)
+}
+
+fn forbidden() -> Problem {
+    answer::page(StatusCode::FORBIDDEN, "forbidden", "error-role")
+}
+
+/// Leads through the proofs that administering takes.
+async fn prove(site: &Arc<Site>, guest: &Guest, there: &str) -> Result<Response, Problem> {
+    let Some(level) = site.guide.policy().administrator_level() else {
+        return Err(forbidden().with_detail("no level of the policy is more than one factor"));
+    };
+    let opening = Opening {
+        purpose: Purpose::SignIn,
+        errand: Errand::Administer { path: there.to_owned() }.to_value(),
+        heading: Heading { language: guest.asked.clone(), ..Heading::default() },
+        demand: Demand {
+            minimum: Some(level.to_owned()),
+            max_age: Some(site.config.admin.proof_age),
+            ..Demand::default()
+        },
+    };
+    let travel = site.guide.begin(&guest.visitor, opening).await?;
+    match flow::path_of(&travel) {
+        Some(path) => Ok(guest.keep_browser(site, answer::see_other(&path))),
+        None => super::account::resume(site, guest, travel).await,
+    }
+}

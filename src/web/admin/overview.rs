@@ -1,0 +1,37 @@
+//! What is going on, at a glance.
+
+use std::sync::Arc;
+
+use axum::{extract::State, response::Response};
+
+use super::{Admin, frame::frame};
+use crate::web::{
+    api::Status,
+    error::Problem,
+    guest::Guest,
+    page::{AdminOverview, FactorCount, bars},
+    site::Site,
+};
+
+/// `GET /admin`.
+pub async fn show(State(site): State<Arc<Site>>, guest: Guest, admin: Admin) -> Result<Response, Problem> {
+    let status = Status::of(&site).await?;
+    let days: Vec<_> = status.days.iter().map(|day| (day.sign_ins, day.failures)).collect();
+    let view = AdminOverview {
+        frame: frame(&site, &guest, &admin, "overview"),
+        issuer: site.config.issuer.clone(),
+        storage: if status.storage == "sqlite" { "SQLite" } else { "PostgreSQL" }.into(),
+        accounts: status.accounts,
+        clients: status.clients,
+        waiting: status.waiting_messages,
+        sign_ins: days.iter().map(|(good, _)| good).sum(),
+        failures: days.iter().map(|(_, bad)| bad).sum(),
+        days: bars(&days),
+        factors: status
+            .factors
+            .into_iter()
+            .map(|factor| FactorCount { kind: factor.kind, count: factor.authenticators })
+            .collect(),
+    };
+    guest.page_for(&site, &admin.account, &view)
+}

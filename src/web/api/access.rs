@@ -1,0 +1,193 @@
+//! The door of the API: who calls, whether the table of [`rules`] lets them, and how often they may.
+//!
+//! A caller shows an access token of ours that is for this API (RFC 6750, RFC 8707), or the session of somebody who
+//! administers. A session writes only with the token against forged requests, since browsers send it by themselves.
+
+use std::{num::NonZeroU32, sync::Arc};
+
+use axum::{
+    extract::{FromRequestParts, MatchedPath, Request, State},
+    http::{HeaderMap, StatusCode, header::AUTHORIZATION, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use super::{
+    ROOT,
+    caller::{Caller, Who},
+    failure,
+    rules::{self, Asks},
+};
+use crate::{
+    administration::{actor::Actor, role::Permission, roles},
+    oauth::{
+        OAuthError,
+        access_token::{self, Shown, Standing},
+    },
+    storage::{grant::Grant, list_from_json},
+    web::{
+        admin::{self, standing::Standing as Session},
+        error::{self, Problem},
+        guest::Guest,
+        site::Site,
+        visit::Visit,
+    },
+};
+
+/// Where a caller by session shows the token against forged requests.
+const CSRF_HEADER: &str = "x-csrf-token";
+
+/// Where the clients come from that an operator made.
+const OPERATED: [&str; 5] = ["api", "console", "cli", "file", "dev"];
+
+/// How often each caller may ask.
+pub struct Pace(DefaultKeyedRateLimiter<String>);
+
+impl Pace {
+    /// So many requests a minute, a quarter of them at once.
+    pub fn new(per_minute: u32) -> Self {
+        let whole = |number: u32| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
+        let quota = Quota::per_minute(whole(per_minute)).allow_burst(whole(per_minute.div_ceil(4)));
+        Self(RateLimiter::keyed(quota))
+    }
+
+    /// Whether one more is within the limit of this key.
+    pub fn allows(&self, key: &String) -> bool {
+        // Callers are few and known; those that have been quiet are forgotten all the same.
+        if self.0.len() > 1_000 {
+            self.0.retain_recent();
+        }
+        self.0.check_key(key).is_ok()
+    }
+}
+
+/// Lets a request through with its [`Caller`], or answers it.
+pub async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let mut response = match admit(&site, &mut parts).await {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(problem) => problem.into_response(),
+    };
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response.extensions_mut().insert(problem.in_api());
+    }
+    response
+}
+
+async fn admit(site: &Arc<Site>, parts: &mut Parts) -> Result<(), Problem> {
+    let route =
+        parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
+    let asks = rules::find(&parts.method, &route).ok_or_else(error::method_not_allowed)?;
+    if asks == Asks::Nothing {
+        return Ok(());
+    }
+    let caller = identify(site, parts).await?;
+    if let Asks::For(permission) = asks
+        && !caller.may(permission)
+    {
+        return Err(failure::insufficient_scope(permission.scope()));
+    }
+    if !site.pace.allows(&caller.key()) {
+        let refused = failure::problem(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "ask less often");
+        return Err(Problem { retry_after: Some(1), ..refused });
+    }
+    parts.extensions.insert(caller);
+    Ok(())
+}
+
+async fn identify(site: &Arc<Site>, parts: &mut Parts) -> Result<Caller, Problem> {
+    let Some(token) = bearer(&parts.headers)? else { return by_session(site, parts).await };
+    let mut caller = by_token(site, &token).await?;
+    let visit = parts.extensions.get::<Visit>();
+    caller.actor.address = visit.map(|visit| visit.client.to_string());
+    caller.actor.request_id = visit.map(|visit| visit.request_id.to_string());
+    Ok(caller)
+}
+
+fn bearer(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    let token = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    match (token, values.next()) {
+        (Some((_, token)), None) => Ok(Some(token.trim().to_owned())),
+        _ => Err(failure::nobody("one Authorization header with a Bearer token is expected")),
+    }
+}
+
+async fn by_token(site: &Arc<Site>, token: &str) -> Result<Caller, Problem> {
+    let failed = |error: OAuthError| Problem::of(error, None);
+    let now = site.clock.now();
+    let shown = access_token::read(&site.provider, token, now).await.map_err(failed)?;
+    let Some(shown) = shown else {
+        return Err(failure::invalid_token("the token is not one of ours, or it has lapsed"));
+    };
+    if !shown.audience.contains(&format!("{}{ROOT}", site.config.issuer)) {
+        return Err(failure::invalid_token("the token is not for this API"));
+    }
+    let standing = access_token::standing(&site.provider, &shown, now).await.map_err(failed)?;
+    let Some(standing) = standing else {
+        return Err(failure::invalid_token("the token was revoked"));
+    };
+    let client = site.provider.clients.find(&shown.client_id).await?;
+    // Whoever registered or describes itself was given nothing by anybody.
+    if !client.is_some_and(|known| OPERATED.contains(&known.client.source.as_str())) {
+        return Err(failure::invalid_token("no operator registered this client"));
+    }
+    match &standing {
+        Standing::Client => Ok(service(shown)),
+        Standing::Grant(grant) => person(site, &shown, grant).await,
+    }
+}
+
+/// What the scopes of a token carry.
+fn carried(shown: &Shown) -> Vec<Permission> {
+    Permission::ALL.iter().copied().filter(|one| shown.scopes.contains(one.scope())).collect()
+}
+
+fn service(shown: Shown) -> Caller {
+    let permissions = carried(&shown);
+    let actor = Actor { client_id: Some(shown.client_id.clone()), ..Actor::default() };
+    Caller { who: Who::Service { client_id: shown.client_id }, permissions, actor }
+}
+
+/// A person's token carries what its scopes and their role both have, if it came from a sign-in that suffices.
+async fn person(site: &Site, shown: &Shown, grant: &Grant) -> Result<Caller, Problem> {
+    let Some(role) = roles::of(&site.database, &grant.account_id).await? else {
+        return Err(failure::no_role());
+    };
+    let several = list_from_json(&grant.amr).iter().any(|value| value == "mfa");
+    let fresh = site.clock.now().since(grant.auth_time) <= site.config.admin.proof_age;
+    if !(several && fresh) {
+        return Err(failure::insufficient_authentication(site.guide.policy().administrator_level()));
+    }
+    let account_id = grant.account_id.clone();
+    Ok(Caller {
+        permissions: carried(shown).into_iter().filter(|one| role.may(*one)).collect(),
+        actor: Actor { account_id: Some(account_id.clone()), ..Actor::default() },
+        who: Who::Person { account_id, role },
+    })
+}
+
+async fn by_session(site: &Arc<Site>, parts: &mut Parts) -> Result<Caller, Problem> {
+    let guest = Guest::from_request_parts(parts, site).await?;
+    let caller = match admin::standing::of(site, &guest).await? {
+        Session::Nobody => return Err(failure::nobody("show an access token, or sign in")),
+        Session::NoRole(_) => return Err(failure::no_role()),
+        Session::Weak(_) => {
+            return Err(failure::insufficient_authentication(site.guide.policy().administrator_level()));
+        }
+        Session::Admitted(_, caller) => *caller,
+    };
+    if !parts.method.is_safe() {
+        let token = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok());
+        let browser = &guest.visitor.browser;
+        let believed = site.csrf.verify(&parts.headers, browser, admin::CSRF, token);
+        believed.map_err(|forged| failure::beyond().with_detail(forged))?;
+    }
+    Ok(caller)
+}

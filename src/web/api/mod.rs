@@ -1,0 +1,88 @@
+//! `/api/v1`: everything an admin can do, for programs. The console calls what these routes call and can do no more.
+//!
+//! A handler is a line in [`router`] and a line in [`rules`], which says who may call it: [`access`] refuses a route that has
+//! none. The document ([`document`]) is made from the handlers.
+
+mod access;
+mod account;
+mod account_help;
+mod account_view;
+mod audit;
+mod caller;
+mod client;
+mod client_secret;
+mod client_view;
+pub mod cursor;
+mod document;
+mod failure;
+mod key;
+mod me;
+mod policy;
+mod precondition;
+mod read;
+mod role;
+pub mod rules;
+mod status;
+#[cfg(test)]
+pub(in crate::web) mod tests;
+mod viewer;
+
+use std::sync::Arc;
+
+use axum::{Router, middleware};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use access::Pace;
+pub use account::found as accounts_found;
+pub use account_help::terms as reset_terms;
+pub use audit::page as audit_page;
+pub use caller::{Caller, Who};
+pub use client::found as clients_found;
+pub use failure::admin as failure;
+pub use key::{revoked as revoke_key, rotated as rotate_keys};
+pub use policy::simulated;
+pub use status::Status;
+
+use super::site::Site;
+
+/// Where the API is, below the issuer; also the resource that its access tokens are for (RFC 8707).
+pub const ROOT: &str = "/api/v1";
+
+/// The handlers with what they say of themselves.
+fn described() -> OpenApiRouter<Arc<Site>> {
+    OpenApiRouter::with_openapi(document::head())
+        .routes(routes!(document::show))
+        .routes(routes!(viewer::show))
+        .routes(routes!(me::show))
+        .routes(routes!(client::list, client::create))
+        .routes(routes!(client::show, client::change, client::remove))
+        .routes(routes!(client::enable))
+        .routes(routes!(client::disable))
+        .routes(routes!(client_secret::rotate))
+        .routes(routes!(client_secret::end_old))
+        .routes(routes!(client_secret::problems, client_secret::clear_problems))
+        .routes(routes!(account::list, account::create))
+        .routes(routes!(account::show, account::change, account::remove))
+        .routes(routes!(account_help::enable))
+        .routes(routes!(account_help::disable))
+        .routes(routes!(account_help::end_sessions))
+        .routes(routes!(account_help::start_reset))
+        .routes(routes!(account_help::unfreeze))
+        .routes(routes!(account_help::reset_factor))
+        .routes(routes!(role::list))
+        .routes(routes!(role::put, role::remove))
+        .routes(routes!(key::list))
+        .routes(routes!(key::rotate))
+        .routes(routes!(key::revoke))
+        .routes(routes!(policy::show))
+        .routes(routes!(policy::simulate))
+        .routes(routes!(audit::list))
+        .routes(routes!(audit::export))
+        .routes(routes!(status::show))
+}
+
+/// Every route of the API behind [`access`].
+pub fn router(site: &Arc<Site>) -> Router<Arc<Site>> {
+    let (router, _) = described().split_for_parts();
+    router.route_layer(middleware::from_fn_with_state(site.clone(), access::guard))
+}

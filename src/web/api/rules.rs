@@ -1,0 +1,93 @@
+//! Who may call what: every route of the admin side with what it asks for. A route that does not stand here is refused.
+
+use axum::http::Method;
+
+use crate::administration::role::Permission::{self, *};
+
+/// What a route asks of its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Nothing: it tells nothing that is not in this program's source.
+    Nothing,
+    /// That they administer, whatever they may do.
+    Anything,
+    /// This.
+    For(Permission),
+}
+
+/// A route and what it asks for.
+pub type Rule = (&'static str, &'static str, Asks);
+
+use Asks::{Anything, For, Nothing};
+
+/// All of them.
+#[rustfmt::skip] // a line each
+pub const RULES: &[Rule] = &[
+    ("GET",    "/api/v1/openapi.json", Nothing),
+    ("GET",    "/api/v1", Nothing),
+    ("GET",    "/api/v1/me", Anything),
+    ("GET",    "/api/v1/clients", For(ClientsRead)),
+    ("POST",   "/api/v1/clients", For(ClientsWrite)),
+    ("GET",    "/api/v1/clients/{client_id}", For(ClientsRead)),
+    ("PATCH",  "/api/v1/clients/{client_id}", For(ClientsWrite)),
+    ("DELETE", "/api/v1/clients/{client_id}", For(ClientsWrite)),
+    ("POST",   "/api/v1/clients/{client_id}/enable", For(ClientsWrite)),
+    ("POST",   "/api/v1/clients/{client_id}/disable", For(ClientsWrite)),
+    ("POST",   "/api/v1/clients/{client_id}/secrets", For(ClientsWrite)),
+    ("DELETE", "/api/v1/clients/{client_id}/secrets/old", For(ClientsWrite)),
+    ("GET",    "/api/v1/clients/{client_id}/problems", For(ClientsRead)),
+    ("DELETE", "/api/v1/clients/{client_id}/problems", For(ClientsWrite)),
+    ("GET",    "/api/v1/accounts", For(AccountsRead)),
+    ("POST",   "/api/v1/accounts", For(AccountsWrite)),
+    ("GET",    "/api/v1/accounts/{account_id}", For(AccountsRead)),
+    ("PATCH",  "/api/v1/accounts/{account_id}", For(AccountsWrite)),
+    ("DELETE", "/api/v1/accounts/{account_id}", For(AccountsWrite)),
+    ("POST",   "/api/v1/accounts/{account_id}/enable", For(AccountsHelp)),
+    ("POST",   "/api/v1/accounts/{account_id}/disable", For(AccountsHelp)),
+    ("DELETE", "/api/v1/accounts/{account_id}/sessions", For(AccountsHelp)),
+    ("POST",   "/api/v1/accounts/{account_id}/reset", For(AccountsHelp)),
+    ("POST",   "/api/v1/accounts/{account_id}/unfreeze", For(AccountsHelp)),
+    ("DELETE", "/api/v1/accounts/{account_id}/factors/{factor}", For(AccountsHelp)),
+    ("GET",    "/api/v1/roles", For(AccountsRead)),
+    ("PUT",    "/api/v1/accounts/{account_id}/role", For(RolesWrite)),
+    ("DELETE", "/api/v1/accounts/{account_id}/role", For(RolesWrite)),
+    ("GET",    "/api/v1/keys", For(KeysRead)),
+    ("POST",   "/api/v1/keys/rotate", For(KeysWrite)),
+    ("POST",   "/api/v1/keys/{kid}/revoke", For(KeysWrite)),
+    ("GET",    "/api/v1/policy", For(PolicyRead)),
+    ("GET",    "/api/v1/policy/simulation", For(PolicyRead)),
+    ("GET",    "/api/v1/audit", For(AuditRead)),
+    ("GET",    "/api/v1/audit/export", For(AuditRead)),
+    ("GET",    "/api/v1/status", For(StatusRead)),
+    ("GET",    "/admin", For(StatusRead)),
+    ("GET",    "/admin/clients", For(ClientsRead)),
+    ("GET",    "/admin/clients/new", For(ClientsWrite)),
+    ("POST",   "/admin/clients/new", For(ClientsWrite)),
+    ("GET",    "/admin/clients/{client_id}", For(ClientsRead)),
+    ("POST",   "/admin/clients/{client_id}", For(ClientsWrite)),
+    ("POST",   "/admin/clients/{client_id}/secret", For(ClientsWrite)),
+    ("POST",   "/admin/clients/{client_id}/act", For(ClientsWrite)),
+    ("POST",   "/admin/clients/{client_id}/delete", For(ClientsWrite)),
+    ("GET",    "/admin/accounts", For(AccountsRead)),
+    ("GET",    "/admin/accounts/new", For(AccountsWrite)),
+    ("POST",   "/admin/accounts/new", For(AccountsWrite)),
+    ("GET",    "/admin/accounts/{account_id}", For(AccountsRead)),
+    ("POST",   "/admin/accounts/{account_id}", For(AccountsWrite)),
+    ("POST",   "/admin/accounts/{account_id}/help", For(AccountsHelp)),
+    ("POST",   "/admin/accounts/{account_id}/factor", For(AccountsHelp)),
+    ("POST",   "/admin/accounts/{account_id}/role", For(RolesWrite)),
+    ("POST",   "/admin/accounts/{account_id}/delete", For(AccountsWrite)),
+    ("GET",    "/admin/keys", For(KeysRead)),
+    ("POST",   "/admin/keys/rotate", For(KeysWrite)),
+    ("POST",   "/admin/keys/revoke", For(KeysWrite)),
+    ("GET",    "/admin/policy", For(PolicyRead)),
+    ("GET",    "/admin/audit", For(AuditRead)),
+];
+
+/// What a route asks for; nothing is known of one that does not stand in the list.
+pub fn find(method: &Method, path: &str) -> Option<Asks> {
+    // HEAD is GET without its body.
+    let method = if method == Method::HEAD { &Method::GET } else { method };
+    let rule = RULES.iter().find(|(of, at, _)| *of == method.as_str() && *at == path);
+    rule.map(|(_, _, asks)| *asks)
+}

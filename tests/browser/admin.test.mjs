@@ -1,0 +1,148 @@
+// The console: the one-time link makes the first owner, who takes a second factor on the way in; the wizard registers a client,
+// and a client that others wrote signs in with it for real. All of it without scripts, and readable for everybody.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+
+import { decodeJwt } from 'jose';
+import * as oidc from 'openid-client';
+
+import { closeClean, code, identify, launch, password, path, profile, reads } from './chromium.mjs';
+import { Authenticator, Doorward } from './doorward.mjs';
+import { FormBrowser } from './form_browser.mjs';
+import { readable } from './readable.mjs';
+
+const OWNER = { username: 'olga@example.org', email: 'olga@example.org', password: 'a long password for olga' };
+const CALLBACK = 'https://shop.example/callback';
+// Where pictures of the pages are kept for people to look at; none without it.
+const SHOTS = process.env.DOORWARD_TEST_SHOTS;
+
+let server, browser;
+before(async () => {
+  server = await Doorward.start();
+  browser = await launch();
+  if (SHOTS) await mkdir(SHOTS, { recursive: true });
+});
+after(async () => { await browser?.close(); await server?.stop(); });
+
+const faults = [];
+async function look(page, name) {
+  faults.push(...await readable(page, name));
+  if (!SHOTS) return;
+  for (const [colorScheme, width] of [['light', 1000], ['dark', 1000], ['light', 320]]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize({ width: 1000, height: 800 });
+}
+
+// From the one-time link to the overview; the owner's app.
+async function become(page) {
+  await page.goto(server.admin);
+  await look(page, 'setup');
+  await page.fill('#name', 'Olga Owner');
+  await page.fill('#email', OWNER.email);
+  await page.fill('#password', 'short');
+  await page.click('#setup-confirm');
+  await reads(page, '#error-summary', /./);
+  assert.equal(await page.inputValue('#email'), OWNER.email);
+  await page.fill('#password', OWNER.password);
+  await page.click('#setup-confirm');
+  assert.equal(path(page), '/login/…/identifier');
+  await identify(page, OWNER.email);
+  const asked = await server.mails();
+  await password(page, OWNER.password);
+  await code(page, (await server.newMail(asked, OWNER.email)).code);
+  if (path(page) !== '/login/…/enrol/totp') {
+    await page.click('a[href$="/other"]');
+    await page.click('[name="factor"][value="totp"]');
+  }
+  assert.equal(path(page), '/login/…/enrol/totp');
+  await page.click('summary');
+  const app = new Authenticator((await page.locator('#secret span').allInnerTexts()).join(''));
+  await code(page, await app.code());
+  // The confirmation of a new factor is no proof of somebody who administers.
+  assert.equal(path(page), '/login/…/totp');
+  await code(page, await app.code());
+  assert.equal(path(page), '/admin');
+  return app;
+}
+
+test('the first owner, the wizard, and a sign-in with the client that it made', async () => {
+  const context = await profile(browser, server, { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await become(page);
+  await look(page, 'overview');
+
+  await page.click('.tabs a[href="/admin/clients"]');
+  await look(page, 'clients');
+  await page.click('#client-new');
+  await look(page, 'kinds');
+  await page.click('a[href$="kind=web"]');
+  await page.fill('#name', 'The Shop');
+  await page.fill('#redirect_uris', 'http://shop.example/callback');
+  await page.click('#client-submit');
+  await reads(page, '#error-summary', /cannot be saved/);
+  await look(page, 'client-refused');
+  await page.fill('#redirect_uris', CALLBACK);
+  await page.click('#client-submit');
+  const [id, secret] = [await page.innerText('#client-id'), await page.innerText('#client-secret')];
+  await look(page, 'client');
+
+  // A client that others wrote signs somebody in with it.
+  const person = await server.person('cara');
+  const config = await oidc.discovery(new URL(server.issuer), id, undefined, oidc.ClientSecretBasic(secret), {
+    execute: [oidc.allowInsecureRequests],
+  });
+  const verifier = oidc.randomPKCECodeVerifier();
+  const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
+  const url = oidc.buildAuthorizationUrl(config, {
+    redirect_uri: CALLBACK,
+    scope: 'openid profile email',
+    code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+  });
+  const back = await new FormBrowser(server.issuer).signIn(server, person, url);
+  const tokens = await oidc.authorizationCodeGrant(config, back, {
+    pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true,
+  });
+  assert.equal(decodeJwt(tokens.id_token).aud, id);
+
+  // What the client asks for in vain stands on its page, and the second secret works beside the first.
+  await fetch(`${server.issuer}/authorize?client_id=${id}&redirect_uri=https://wrong.example/&response_type=code&scope=openid`);
+  await page.goto(`${server.issuer}/admin/clients/${id}`);
+  assert.equal(await page.locator('#client-secret').count(), 0, 'a secret is shown once');
+  await reads(page, '[aria-labelledby="problems"]', /https:\/\/wrong\.example\//);
+  await page.click('#new-secret');
+  const second = await page.innerText('#client-secret');
+  for (const one of [secret, second]) {
+    const answer = await fetch(`${server.issuer}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${id}:${one}`)}` },
+      body: new URLSearchParams({ grant_type: 'authorization_code', code: 'x', redirect_uri: CALLBACK, code_verifier: verifier }),
+    });
+    assert.equal((await answer.json()).error, 'invalid_grant', 'the secret is right, the code is not');
+  }
+
+  for (const place of ['accounts', 'keys', 'policy', 'audit']) {
+    await page.click(`.tabs a[href="/admin/${place}"]`);
+    await look(page, place);
+  }
+  await page.goto(`${server.issuer}/admin/accounts?q=cara`);
+  await page.click('.list-of-records a');
+  await look(page, 'account');
+  await page.goto(`${server.issuer}/admin/policy?account=${OWNER.email}&client=${id}`);
+  await look(page, 'policy-played');
+  await page.click('.tabs a[href="/api/v1"]');
+  await look(page, 'api');
+
+  await page.goto(`${server.issuer}/admin/clients/${id}`);
+  await page.fill('#typed', id);
+  await page.click('#delete');
+  assert.equal(path(page), '/admin/clients');
+  assert.deepEqual(faults, []);
+  await closeClean(context);
+});
