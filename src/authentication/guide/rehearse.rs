@@ -80,6 +80,9 @@ impl Guide {
                     questions.push(Question { kind, others, enrols: true });
                 }
                 Step::Offer { .. } => journey.offered = Offered::Declined,
+                // What a person is asked to tell and to accept is no proof.
+                Step::Details => journey.told = true,
+                Step::Phone => survey.phone = false,
                 Step::Permission => journey.permission = Permission::NotNeeded,
                 Step::Identify => break,
                 Step::End(reached) => {
