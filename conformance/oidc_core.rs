@@ -220,7 +220,7 @@ async fn multiple_response_types_2_1_response_modes_carry_the_answer() {
         assert_eq!(response.names(), ["code", "state", "iss"]);
         assert_eq!(response.get("state"), Some(STATE));
     }
-    for mode in ["web_message", "query.jwt", "Query"] {
+    for mode in ["web_message", "query.jwt.jwt", "Query"] {
         assert_eq!(
             world.get(&ask("shop", &[("response_mode", mode)])).await.error(),
             "invalid_request",

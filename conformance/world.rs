@@ -177,7 +177,8 @@ async fn register(app: &App, client_id: &str, adjust: impl FnOnce(&mut Metadata)
         .token_endpoint_auth_method
         .starts_with("client_secret")
         .then(|| Secret::new(secret_of(client_id)));
-    let draft = client::Draft { client_id: client_id.into(), client_secret, metadata, ..client::Draft::default() };
+    let draft =
+        client::Draft { client_id: client_id.into(), client_secret, metadata, ..client::Draft::default() };
     app.clients().put(draft, "test").await.unwrap();
 }
 

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use crate::{
-    administration,
+    administration::{
+        self,
+        webhook::{Webhooks, courier::Courier as Herald},
+    },
     authentication::{
         self,
         factor::Registry,
         guide::{self, Guide},
         lane::Lane,
         policy::{Policy, Remembered, Rules},
+        registration,
         throttle::{Limits, Texts},
     },
     clock::Clock,
@@ -24,9 +28,10 @@ use crate::{
     jose::{
         MasterKey, Vault,
         keyring::{self, Keyring},
-        seal::MasterKeyError,
+        seal::{MasterKeyError, SealError},
     },
     oauth::{self, Provider},
+    outbound,
     random::Random,
     storage::{self, Database},
     text::Text,
@@ -56,6 +61,8 @@ pub struct App {
     pub courier: Arc<Courier>,
     /// Looks at frames of faces.
     pub sight: Arc<dyn Sight>,
+    /// Tells other services what happens.
+    pub herald: Arc<Herald>,
 }
 
 /// Why the services cannot be put together. Each is one line for the operator.
@@ -82,6 +89,9 @@ pub enum Error {
     /// Text messages cannot be sent as configured.
     #[error("{0}")]
     Sms(#[from] delivery::sms::Unusable),
+    /// Other services cannot be called as configured.
+    #[error("{0}")]
+    Outbound(#[from] outbound::Unusable),
     /// Faces cannot be seen as configured.
     #[error("face: {0}")]
     Face(#[from] ModelError),
@@ -212,6 +222,13 @@ impl App {
             outbound: config.outbound.clone(),
             issuer: config.issuer.clone(),
         });
+        let webhooks = Webhooks {
+            database: database.clone(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+        };
+        let herald = Herald::new(webhooks, outbound::Client::new(&config.outbound)?);
         Ok(Arc::new(Self {
             config,
             clock,
@@ -224,6 +241,7 @@ impl App {
             postman,
             courier,
             sight,
+            herald,
         }))
     }
 
@@ -256,6 +274,25 @@ impl App {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Keeps the chain of the audit log.
+    ///
+    /// # Errors
+    /// See [`administration::audit::Keeper::new`].
+    pub fn audit(&self) -> Result<administration::audit::Keeper, SealError> {
+        let (database, clock, random) = (self.database.clone(), self.clock.clone(), self.random.clone());
+        administration::audit::Keeper::new(database, &self.vault, clock, random, self.config.issuer.clone())
+    }
+
+    /// Hands out invitations.
+    pub fn invitations(&self) -> administration::invitation::Invitations {
+        administration::invitation::Invitations {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
         }
     }
 
@@ -335,6 +372,7 @@ fn guide_settings(config: &Config) -> authentication::guide::Settings {
         enrol_at_sign_in: config.policy.enrol_at_sign_in.clone(),
         offer_at_sign_in: config.policy.offer_at_sign_in.clone(),
         offer_again: config.policy.offer_again,
+        registration: registration::Rules::from_config(config),
         resend_waits: config.email_code.resend_wait.clone(),
     }
 }

@@ -47,7 +47,8 @@ impl Timestamp {
 
     /// Reads a moment of RFC 3339.
     pub fn from_rfc3339(text: &str) -> Option<Self> {
-        let moment = time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()?;
+        let moment =
+            time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()?;
         Some(Self::from_seconds(moment.unix_timestamp()))
     }
 

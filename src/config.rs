@@ -5,6 +5,7 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod admin;
+pub mod audit;
 pub mod check;
 pub mod client_registration;
 pub mod deletion;
@@ -16,6 +17,7 @@ pub mod layers;
 pub mod liveness;
 pub mod locale;
 pub mod outbound;
+pub mod pages;
 pub mod passkey;
 pub mod pointer_pattern;
 pub mod policy;
@@ -23,6 +25,7 @@ pub mod protocol;
 pub mod recovery;
 pub mod recovery_code;
 pub mod reference;
+pub mod registration;
 pub mod resource;
 pub mod section;
 pub mod service;
@@ -33,13 +36,14 @@ pub mod sms_code;
 pub mod value;
 
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
 
 pub use self::{
     admin::Admin,
+    audit::Audit,
     client_registration::{ClientRegistration, ClientRegistrationMode},
     deletion::Deletion,
     dot_grid::DotGrid,
@@ -49,12 +53,14 @@ pub use self::{
     liveness::Liveness,
     locale::Locale,
     outbound::{Outbound, Peer},
+    pages::Pages,
     passkey::Passkey,
     pointer_pattern::PointerPattern,
     policy::{Chain, FactorStep, Level, Levels, Policy, RememberedDevice},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery::Recovery,
     recovery_code::RecoveryCode,
+    registration::{Registration, RegistrationMode},
     resource::{ResourceServer, Resources},
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
@@ -102,6 +108,8 @@ section! {
         client_registration: ClientRegistration;
         /// `[locale]`
         locale: Locale;
+        /// `[pages]`
+        pages: Pages;
         /// `[oauth]`
         oauth: OAuth;
         /// `[mail]`
@@ -130,6 +138,8 @@ section! {
         recovery_code: RecoveryCode;
         /// `[recovery]`
         recovery: Recovery;
+        /// `[registration]`
+        registration: Registration;
         /// `[passkey]`
         passkey: Passkey;
         /// `[face]`
@@ -148,6 +158,8 @@ section! {
         deletion: Deletion;
         /// `[admin]`
         admin: Admin;
+        /// `[audit]`
+        audit: Audit;
     }
     beside {
         /// Whether this is `doorward dev`: loopback only, the routes under /dev, cookies for plain HTTP.
@@ -172,7 +184,7 @@ impl Config {
         Faults(layers.faults).or(config)
     }
 
-    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught, faces on.
+    /// What `doorward dev` runs with: everything in `data`, loopback only, mail and text messages caught, faces and registration on.
     pub fn dev(data: &Path, port: u16) -> Self {
         let mut config = Self {
             issuer: format!("http://localhost:{port}"),
@@ -184,7 +196,14 @@ impl Config {
         config.listener.address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         config.mail.transport = MailTransport::Capture;
         config.sms.transport = SmsTransport::Capture;
+        // Services to try out live on the same machine.
+        config.outbound.allow = vec![
+            Peer::Host("localhost".into()),
+            Peer::Network(IpAddr::V4(Ipv4Addr::LOCALHOST).into()),
+            Peer::Network(IpAddr::V6(Ipv6Addr::LOCALHOST).into()),
+        ];
         config.face.enabled = true;
+        config.registration.mode = RegistrationMode::On;
         config
     }
 

@@ -1,4 +1,4 @@
-//! Words: templates and translations, embedded in the program, and the one engine that puts them together.
+//! Words: templates and translations, embedded in the program (an operator's own lie over them), and the one engine that puts them together.
 //!
 //! Owns the minijinja environment, `t("key", name=value)` and the filters. Knows nothing of pages (`web::page`) or of
 //! sending (`delivery`), which both stand on it. A template that names a value it was not given is an error.
@@ -7,6 +7,7 @@ mod format;
 mod language;
 #[cfg(test)]
 mod locale_tests;
+mod own;
 #[cfg(test)]
 mod pseudo;
 mod translate;
@@ -22,6 +23,7 @@ use rust_embed::Embed;
 use serde::Serialize;
 
 pub use language::{FALLBACK, best, direction, language_tag, languages, own_name};
+pub use own::lay_over;
 pub use translate::say;
 
 /// Everything below `templates/`.
@@ -60,7 +62,7 @@ impl Text {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         environment.set_syntax(syntax.unwrap_or_default());
-        environment.set_loader(|name| Ok(source(name)));
+        environment.set_loader(|name| Ok(own::template(name).or_else(|| source(name))));
         environment.set_auto_escape_callback(|name| {
             if Path::new(name).extension().is_some_and(|ending| ending == "html") {
                 AutoEscape::Html

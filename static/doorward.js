@@ -79,6 +79,22 @@ if (wait) {
   tick();
 }
 
+// A page that waits for another device looks for itself how far that has got. What leads on is left to the browser to follow.
+const watched = $('[data-watch]');
+if (watched) {
+  const look = async () => {
+    try {
+      const answer = document.hidden ? null : await fetch(location.href, { redirect: 'manual' });
+      const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+      if (answer && (!page || $('[data-watch]', page)?.dataset.watch !== watched.dataset.watch)) return location.reload();
+    } catch {
+      // The next look may reach the server.
+    }
+    setTimeout(look, 2000);
+  };
+  setTimeout(look, 2000);
+}
+
 for (const button of all('[data-copy]')) {
   if (!navigator.clipboard) break;
   const label = button.textContent;
@@ -89,5 +105,22 @@ for (const button of all('[data-copy]')) {
     await navigator.clipboard.writeText(text);
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = label; }, 2000);
+  });
+}
+
+// What is missing, or cannot be, is said when a field is left; the server says it again.
+for (const form of all('form[data-live]')) {
+  const judge = (input) => {
+    const says = $(`[data-live-of="${input.id}"]`, form);
+    if (!says) return;
+    const typed = input.type === 'checkbox' ? input.checked : input.value.trim();
+    const odd = input.inputMode === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed);
+    says.textContent = !typed ? says.dataset.empty : odd ? says.dataset.bad : '';
+    input.setAttribute('aria-invalid', String(says.textContent !== ''));
+  };
+  form.addEventListener('change', ({ target }) => judge(target));
+  // Nobody is interrupted while typing; but what was wrong is judged anew at once.
+  form.addEventListener('input', ({ target }) => {
+    if (target.getAttribute('aria-invalid') === 'true') judge(target);
   });
 }

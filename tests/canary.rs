@@ -539,7 +539,7 @@ impl<'a> Needles<'a> {
 }
 
 fn pair(bytes: &[u8]) -> usize {
-    usize::from(bytes[0]) << 8 | usize::from(bytes[1])
+    (usize::from(bytes[0]) << 8) | usize::from(bytes[1])
 }
 
 fn holds(bytes: &[u8], secret: &[u8]) -> bool {

@@ -548,3 +548,71 @@ fn dev_listens_to_nobody_else() {
     let port = taken.local_addr().unwrap().port().to_string();
     refused(path, &["dev", "--port", &port], 1, "cannot listen");
 }
+
+#[test]
+fn accounts_come_in_with_their_passwords_and_the_log_of_it_can_be_checked_elsewhere() {
+    let (directory, _) = installation();
+    let path = directory.path();
+    let write = |name: &str, text: &str| std::fs::write(path.join(name), text).unwrap();
+    write(
+        "users.ndjson",
+        concat!(
+            "{\"username\":\"ada\",\"email\":\"ada@example.org\",\"password_hash\":\"{SSHA}kotVi0JlrqAWO6WNMeGX2OuLHIDHeI8x\"}\n",
+            "{\"username\":\"eve\",\"password_hash\":\"md5$x$y\"}\n"
+        ),
+    );
+    let faulty = run(path, &["account", "import", "users.ndjson"]);
+    assert_eq!(faulty.status.code(), Some(2));
+    assert!(
+        err(&faulty).starts_with("line 2: the password hash has a form that is not taken: md5\n"),
+        "{}",
+        err(&faulty)
+    );
+    assert!(err(&faulty).contains("nothing was imported: 1 faults in users.ndjson"));
+    assert_eq!(json(&run(path, &["account", "list", "--json"])), serde_json::json!([]));
+    write(
+        "users.ndjson",
+        "{\"username\":\"ada\",\"password_hash\":\"{SSHA}kotVi0JlrqAWO6WNMeGX2OuLHIDHeI8x\"}\n",
+    );
+    let tried = json(&run(path, &["account", "import", "users.ndjson", "--dry-run", "--json"]));
+    assert_eq!((&tried["outcome"], &tried["accounts"]), (&"dry_run".into(), &1.into()));
+    assert_eq!(json(&run(path, &["account", "list", "--json"])), serde_json::json!([]));
+    let told = done(&run(path, &["account", "import", "users.ndjson"]));
+    assert!(told.contains("1 accounts were imported") && told.contains("one salted SHA"), "{told}");
+    let twice = run(path, &["account", "import", "users.ndjson"]);
+    assert!(
+        err(&twice).contains("line 1: ada is the name or address of an account already"),
+        "{}",
+        err(&twice)
+    );
+    refused(path, &["account", "import", "users.txt"], 2, "--format");
+    refused(path, &["account", "import", "none.csv"], 2, "none.csv");
+    refused(path, &["account", "import", "u", "--format", "firebase"], 2, "--firebase-parameters");
+    let exported = done(&run(path, &["account", "export", "--format", "csv"]));
+    assert!(exported.lines().nth(1).unwrap().contains(",ada,") && !exported.contains("SSHA"), "{exported}");
+
+    write("audit.ndjson", &done(&run(path, &["audit", "export"])));
+    let signer = done(&run(path, &["audit", "signer"]));
+    // Anywhere: there is no installation here.
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::copy(path.join("audit.ndjson"), elsewhere.path().join("audit.ndjson")).unwrap();
+    let checked = json(&run(
+        elsewhere.path(),
+        &["audit", "verify", "audit.ndjson", "--signer", signer.trim(), "--json"],
+    ));
+    assert_eq!((&checked["holds"], &checked["signer"]), (&true.into(), &signer.trim().into()));
+    let text = std::fs::read_to_string(elsewhere.path().join("audit.ndjson")).unwrap();
+    std::fs::write(
+        elsewhere.path().join("forged.ndjson"),
+        text.replacen("accounts.imported", "accounts.exported", 1),
+    )
+    .unwrap();
+    let forged = run(elsewhere.path(), &["audit", "verify", "forged.ndjson"]);
+    assert_eq!(forged.status.code(), Some(1));
+    assert!(
+        out(&forged).contains("was altered") && out(&forged).contains("does NOT hold"),
+        "{}",
+        out(&forged)
+    );
+    refused(elsewhere.path(), &["audit", "verify", "none.ndjson"], 1, "none.ndjson");
+}

@@ -239,3 +239,85 @@ async fn mailed_code(visitor: &Visitor, mails: &str) -> String {
     }
     panic!("no mail came");
 }
+
+#[tokio::test]
+async fn a_service_keeps_its_accounts_in_step_by_webhooks() {
+    let directory = tempfile::tempdir().unwrap();
+    let (_provider, said) = dev(directory.path());
+    let doorward = |arguments: &[&str]| {
+        let data = directory.path().join(".doorward");
+        let output = Command::new(env!("CARGO_BIN_EXE_doorward"))
+            .current_dir(directory.path())
+            .env("DOORWARD__ISSUER", said["issuer"].as_str().unwrap())
+            .env("DOORWARD__STORAGE", format!("sqlite://{}", data.join("doorward.db").display()))
+            .env("DOORWARD__MASTER_KEY_FILE", data.join("master.key"))
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let address = format!("http://127.0.0.1:{port}");
+    let made =
+        doorward(&["webhook", "create", &format!("{address}/hooks"), "--event", "account.*", "--json"]);
+    let made: Value = serde_json::from_str(&made).unwrap();
+    let mirror = |secret: &str| {
+        let mut command = Command::new(example("account_mirror"));
+        begin(command.env("WEBHOOK_SECRET", secret).env("PORT", port.to_string()))
+    };
+    let (running, line) = mirror(made["secret"].as_str().unwrap());
+    assert_eq!(line, address);
+    let mirrored = async |wanted: &dyn Fn(&[Value]) -> bool| {
+        let mut last = Vec::new();
+        for _ in 0..300 {
+            let body = http().get(format!("{address}/accounts")).send().await.unwrap().text().await.unwrap();
+            last = serde_json::from_str::<Vec<Value>>(&body).unwrap();
+            if wanted(&last) {
+                return last;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("not in step: {last:?}")
+    };
+    doorward(&[
+        "account",
+        "create",
+        "mira",
+        "--email",
+        "mira@example.org",
+        "--group",
+        "staff",
+        "--no-password",
+    ]);
+    let there = mirrored(&|all| all.len() == 1).await;
+    assert_eq!(
+        (&there[0]["preferred_username"], &there[0]["email"]),
+        (&"mira".into(), &"mira@example.org".into())
+    );
+    assert_eq!((&there[0]["groups"][0], &there[0]["state"]), (&"staff".into(), &"active".into()));
+    doorward(&["account", "disable", "mira"]);
+    mirrored(&|all| all.len() == 1 && all[0]["state"] == "disabled").await;
+
+    // A forged message, and one that was signed long ago, change nothing.
+    let forged = http()
+        .post(format!("{address}/hooks"))
+        .header("webhook-id", "msg_1")
+        .header("webhook-timestamp", "1")
+        .header("webhook-signature", "v1,AAAA")
+        .body(r#"{"data":{"account":{"sub":"x","state":"active"}}}"#)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(forged.status(), StatusCode::UNAUTHORIZED);
+
+    // A service that was away hears what it missed.
+    drop(running);
+    doorward(&["account", "create", "noa", "--no-password"]);
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    let (_again, _) = mirror(made["secret"].as_str().unwrap());
+    mirrored(&|all| all.iter().any(|account| account["preferred_username"] == "noa")).await;
+    doorward(&["account", "delete", "mira", "--yes"]);
+    mirrored(&|all| all.len() == 1).await;
+}

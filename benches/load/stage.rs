@@ -98,8 +98,12 @@ async fn clients(app: &App) -> anyhow::Result<()> {
     for (client_id, metadata) in
         [("web-es256", es256(&web)), ("machine-es256", es256(&machine)), ("web", web), ("machine", machine)]
     {
-        let draft =
-            client::Draft { client_id: client_id.into(), client_secret: Some(Secret::new(SECRET)), metadata, ..client::Draft::default() };
+        let draft = client::Draft {
+            client_id: client_id.into(),
+            client_secret: Some(Secret::new(SECRET)),
+            metadata,
+            ..client::Draft::default()
+        };
         app.clients().create(draft, "cli").await?;
     }
     Ok(())

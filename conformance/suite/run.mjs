@@ -6,8 +6,9 @@
 // runs so many modules of a plan at the same time, where each registers a client of its own; --rotate COMMAND is what gives the
 // provider new keys, for the module that waits for it.
 
-import { execSync } from 'node:child_process';
+import { exec } from 'node:child_process';
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { configurations, plans } from './plans.mjs';
 
 const MOST_SECONDS = 240;
@@ -65,7 +66,7 @@ async function run(plan, module) {
     }
     // All others start by themselves.
     if (status === 'CONFIGURED' && module.testModule === WAITS) {
-      if (rotate) execSync(rotate, { stdio: 'ignore' });
+      if (rotate) await promisify(exec)(rotate);
       await sleep(3000);
       await call('POST', `runner/${id}`);
     }

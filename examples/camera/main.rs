@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! cargo run --release --example camera -- STILL OUT PARTS [--seed N] [--yaw DEGREES] [--plane DEGREES]
-//!     [--tilt DEGREES] [--radius PIXELS] [--rate FRAMES] [--other STILL] [--models DIR]
+//!     [--tilt DEGREES] [--radius PIXELS] [--rate FRAMES] [--other STILL] [--cut LEFT,TOP,SIDE] [--models DIR]
 //! ```
 //!
+//! Of the still, --cut takes a square only: of a picture of several people, one.
 //! OUT is a file .mjpeg or .y4m, or a folder for numbered JPEGs. PARTS are kinds and numbers of frames, such as
 //! `still:15,blink:8,still:8,left:18,still:8,right:18,still:10`. Of a living head: still, blink, left, right (its own). Of a
 //! photograph: frozen, pan, rotate, zoom, tilt, plane-left, plane-right, bend-left, bend-right. And nothing, and swap, from
@@ -29,6 +30,7 @@ use generator::{
 fn main() -> Result<(), String> {
     let mut plain = Vec::new();
     let (mut extent, mut seed, mut other, mut config) = (Extent::default(), 1, None, Config::default());
+    let mut square = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let Some(name) = argument.strip_prefix("--") else {
@@ -44,6 +46,7 @@ fn main() -> Result<(), String> {
             "tilt" => extent.tilt = number()?,
             "radius" => extent.radius = number()?,
             "rate" => extent.rate = number()?,
+            "cut" => square = Some(cut(&value)?),
             "other" => other = Some(PathBuf::from(value)),
             "models" => config.face.models = Some(PathBuf::from(value)),
             _ => return Err(format!("there is no --{name}")),
@@ -54,17 +57,27 @@ fn main() -> Result<(), String> {
     };
     let parts = parse(parts)?;
     let mut chain = Chain::load(&Settings::from_config(&config)).map_err(|error| error.to_string())?;
-    let mut open = |path: &Path| {
+    let mut open = |path: &Path, square: Option<[u32; 3]>| {
         let picture = image::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let picture = match square {
+            Some([left, top, side]) => picture.crop_imm(left, top, side, side),
+            None => picture,
+        };
         Still::of(&picture.to_rgb8(), &mut chain).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let mut stills = vec![open(Path::new(still))?];
+    let mut stills = vec![open(Path::new(still), square)?];
     if let Some(other) = other {
-        stills.push(open(&other)?);
+        stills.push(open(&other, None)?);
     }
     let mut player = Player::of(stills.iter().collect(), extent, seed);
     let frames: Vec<_> = parts.into_iter().flat_map(|part| player.play(part)).collect();
     output::write(Path::new(out), &frames, extent.rate).map_err(|error| format!("{out}: {error}"))?;
     println!("{} frames", frames.len());
     Ok(())
+}
+
+/// Reads a square such as `1415,259,346`.
+fn cut(text: &str) -> Result<[u32; 3], String> {
+    let numbers: Vec<u32> = text.split(',').filter_map(|number| number.parse().ok()).collect();
+    numbers.try_into().map_err(|_| "--cut wants LEFT,TOP,SIDE".to_owned())
 }

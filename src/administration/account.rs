@@ -20,9 +20,10 @@ use crate::{
     random::Random,
     storage::{
         self, Database, Write,
-        account::{Account, Language, Profile, State},
+        account::{Account, Language, Profile, State, name_key},
         audit::Event,
         authenticator::Authenticator,
+        name::name_fault,
     },
 };
 
@@ -281,7 +282,7 @@ impl Accounts {
             .await
     }
 
-    fn authenticator(
+    pub(super) fn authenticator(
         &self,
         account_id: &str,
         kind: String,
@@ -340,11 +341,14 @@ pub(super) fn checked(mut draft: Draft) -> Result<Draft, Error> {
     if draft.username.is_empty() {
         faults.push("a user name or an e-mail address is needed".to_owned());
     }
-    if draft.username.chars().count() > 254 || draft.username.chars().any(char::is_control) {
-        faults.push("the user name has at most 254 characters and no control characters".into());
+    if draft.username.chars().count() > 254 {
+        faults.push("the user name has at most 254 characters".into());
     }
+    let names = [Some(&draft.username), draft.email.as_ref()].into_iter().flatten();
+    faults.extend(names.filter_map(|name| Some(format!("{name:?} {}", name_fault(name)?))));
     // A user name that looks like an address is taken for one: it must be the account's own.
-    if draft.username.contains('@') && draft.email.as_deref() != Some(&draft.username) {
+    let own = draft.email.as_deref().map(name_key) == Some(name_key(&draft.username));
+    if draft.username.contains('@') && !own {
         faults.push("a user name with an @ must be the account's own e-mail address".into());
     }
     if draft.email.as_deref().is_some_and(|email| !is_address(email)) {
@@ -397,6 +401,9 @@ mod tests {
         assert!(
             checked(Draft { username: "x".into(), phone: Some("0170".into()), ..Draft::default() }).is_err()
         );
+        for username in ["\u{430}dmin", "adm\u{200b}in", "\u{202e}nimda"] {
+            assert!(checked(Draft { username: username.into(), ..Draft::default() }).is_err(), "{username}");
+        }
         assert!(checked(Draft::default()).is_err());
     }
 }

@@ -3,12 +3,15 @@
 pub mod account;
 pub mod account_change;
 pub mod actor;
+pub mod audit;
+pub mod brand;
 pub mod client;
 pub mod client_change;
 pub mod client_field;
 pub mod client_kind;
 pub mod erasure;
 pub mod export;
+pub mod invitation;
 pub mod link;
 pub mod picture;
 pub mod profile;
@@ -16,6 +19,8 @@ pub mod registration;
 pub mod reset;
 pub mod role;
 pub mod roles;
+pub mod transfer;
+pub mod webhook;
 
 /// What an operator asked for and cannot have, fault by fault.
 #[derive(Debug, thiserror::Error)]

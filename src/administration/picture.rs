@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
+    imageops::FilterType, metadata::Orientation,
 };
 
 /// Most bytes of a file.
@@ -53,6 +53,31 @@ pub fn square(file: &[u8]) -> Result<Vec<u8>, Unfit> {
 
 /// The same for a file of at most `megapixels`.
 pub fn square_within(file: &[u8], megapixels: u64) -> Result<Vec<u8>, Unfit> {
+    let (picture, upright) = decoded(file, megapixels)?;
+    let mut picture = picture.resize_to_fill(SIDE, SIDE, FilterType::CatmullRom);
+    picture.apply_orientation(upright);
+    let mut drawn = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut drawn, QUALITY);
+    on_white(&picture).write_with_encoder(encoder).map_err(|_| Unfit::Broken)?;
+    Ok(drawn)
+}
+
+/// The whole of a PNG, JPEG or WebP as a PNG that fits into so many pixels, upright, without metadata. As slow as [`square`].
+pub fn fitted(file: &[u8], (width, height): (u32, u32)) -> Result<Vec<u8>, Unfit> {
+    let (mut picture, upright) = decoded(file, MEGAPIXELS)?;
+    picture.apply_orientation(upright);
+    if picture.width() > width || picture.height() > height {
+        picture = picture.resize(width, height, FilterType::CatmullRom);
+    }
+    let mut drawn = Cursor::new(Vec::new());
+    DynamicImage::from(picture.to_rgba8())
+        .write_to(&mut drawn, ImageFormat::Png)
+        .map_err(|_| Unfit::Broken)?;
+    Ok(drawn.into_inner())
+}
+
+/// The picture within limits, and how it is to be turned.
+fn decoded(file: &[u8], megapixels: u64) -> Result<(DynamicImage, Orientation), Unfit> {
     let format = match image::guess_format(file) {
         Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => format,
         _ => return Err(Unfit::Format),
@@ -76,12 +101,7 @@ pub fn square_within(file: &[u8], megapixels: u64) -> Result<Vec<u8>, Unfit> {
     let mut decoder = reader.into_decoder().map_err(|_| Unfit::Broken)?;
     let upright = decoder.orientation().map_err(|_| Unfit::Broken)?;
     let picture = DynamicImage::from_decoder(decoder).map_err(|_| Unfit::Broken)?;
-    let mut picture = picture.resize_to_fill(SIDE, SIDE, FilterType::CatmullRom);
-    picture.apply_orientation(upright);
-    let mut drawn = Vec::new();
-    let encoder = JpegEncoder::new_with_quality(&mut drawn, QUALITY);
-    on_white(&picture).write_with_encoder(encoder).map_err(|_| Unfit::Broken)?;
-    Ok(drawn)
+    Ok((picture, upright))
 }
 
 /// JPEG has no transparency.

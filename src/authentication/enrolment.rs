@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     assurance::{Strength, strength},
+    factor::Character,
     policy::{Chain, Link, Policy},
 };
 
@@ -54,7 +55,15 @@ const MAILED: [&str; 2] = ["email_code", "dot_grid"];
 /// A mailed code takes the place of the password and of nothing else (NIST SP 800-63B-4 section 4.2, OWASP ASVS 6.4.3): who has
 /// something that is held must show it (a recovery code is), and of the highest level that the account reaches every other
 /// link. A link that only mail could serve is served by the one code. What is `shut` is replaced by nothing weaker.
+///
+/// A face is not asked for here, neither in place of something nor on top: the level is the highest that the account reaches
+/// without it.
 pub fn proofs_for_recovery(policy: &Policy, enrolled: &[String], shut: &[String]) -> Option<Vec<Vec<Chain>>> {
+    let biometric = |kind: &String| {
+        let shows = policy.worth().get(kind).map_or(&[][..], Vec::as_slice);
+        !shows.is_empty() && shows.iter().all(|character| *character == Character::Inherence)
+    };
+    let enrolled: Vec<String> = enrolled.iter().filter(|kind| !biometric(kind)).cloned().collect();
     let worth = |kind: &String| policy.worth().get(kind).map_or(Strength::Address, |shows| strength(shows));
     let strong: Vec<String> =
         enrolled.iter().filter(|kind| worth(kind) >= Strength::Strong).cloned().collect();
@@ -78,8 +87,11 @@ pub fn proofs_for_recovery(policy: &Policy, enrolled: &[String], shut: &[String]
     };
     let highest = policy.names().rev().find(|level| policy.satisfied(level, &has));
     proofs.extend(highest.map(|level| {
-        let chains = policy.chains(level).iter().map(|chain| chain.iter().map(instead).collect());
-        chains.collect::<Vec<Chain>>()
+        let without =
+            |link: &Link| -> Link { link.iter().filter(|kind| !biometric(kind)).cloned().collect() };
+        let chains = policy.chains(level).iter().map(|chain| chain.iter().map(without).collect::<Chain>());
+        let chains = chains.filter(|chain| chain.iter().all(|link| !link.is_empty()));
+        chains.map(|chain| chain.iter().map(instead).collect()).collect::<Vec<Chain>>()
     }));
     Some(proofs)
 }
@@ -235,14 +247,52 @@ mod tests {
             (&["password", "email_code", "passkey"], &["email_code"], false),
             (&["password", "email_code", "passkey"], &["email_code", "passkey"], true),
             (&["email_code", "passkey"], &["email_code"], false),
-            (&["password", "email_code", "totp", "face"], &["email_code", "totp"], false),
-            (&["password", "email_code", "totp", "face"], &["email_code", "totp", "face"], true),
+            (&["password", "email_code", "totp", "face"], &["email_code"], false),
+            (&["password", "email_code", "totp", "face"], &["email_code", "totp"], true),
             (&["password", "email_code", "image_passcode"], &["email_code"], true),
             (&["email_code", "totp"], &["email_code"], false),
         ];
         for (enrolled, shown, expected) in cases {
             assert_eq!(recovers(enrolled, &[], shown), expected, "{enrolled:?} {shown:?}");
         }
+    }
+
+    #[test]
+    fn a_face_takes_the_place_of_nothing_in_a_recovery_and_suffices_for_nothing() {
+        let cases: [(&[&str], &[&str], bool); 8] = [
+            (&["password", "email_code", "totp", "face"], &["email_code", "face"], false),
+            (&["password", "email_code", "totp", "face"], &["totp", "face"], false),
+            (&["password", "email_code", "totp", "face"], &["face"], false),
+            (&["password", "email_code", "passkey", "face"], &["email_code", "face"], false),
+            (&["password", "email_code", "registered_device", "face"], &["email_code", "face"], false),
+            (&["password", "email_code", "registered_device", "face"], &["registered_device", "face"], false),
+            (
+                &["password", "email_code", "registered_device", "face"],
+                &["email_code", "registered_device"],
+                true,
+            ),
+            (&["password", "email_code", "face"], &["face"], false),
+        ];
+        for (enrolled, shown, expected) in cases {
+            assert_eq!(recovers(enrolled, &[], shown), expected, "{enrolled:?} {shown:?}");
+        }
+        let all = ["password", "email_code", "totp", "passkey", "registered_device", "face"];
+        // Of every account: what is asked for with a face is what is asked for without, and a face is in none of it.
+        for held in 0..1_u32 << (all.len() - 1) {
+            let without: Vec<String> = (0..all.len() - 1)
+                .filter(|number| held >> number & 1 == 1)
+                .map(|number| all[number].to_owned())
+                .collect();
+            let with = [without.clone(), vec!["face".to_owned()]].concat();
+            let needs = proofs_for_recovery(&policy(), &with, &[]);
+            assert_eq!(needs, proofs_for_recovery(&policy(), &without, &[]), "{with:?}");
+            assert!(
+                needs.iter().flatten().flatten().flatten().flatten().all(|kind| kind != "face"),
+                "{with:?}"
+            );
+        }
+        // Nor does one that failed too often stand in the way.
+        assert!(recovers(&["password", "email_code"], &["face"], &["email_code"]));
     }
 
     #[test]

@@ -3,7 +3,10 @@
 //! [`Journey`] holds facts only; [`Journey::next`](super::next) is pure and total and says what they lead to. Whoever
 //! changes a fact asks `next` again, so no path can skip a step. Storage, time and factors are the guide's.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -22,6 +25,8 @@ pub enum Purpose {
         /// The factor to bind.
         enrol: Option<String>,
     },
+    /// To make an account and sign in to it.
+    Register,
     /// To choose a new password with a mailed code in place of the one that was forgotten. It signs nobody in.
     Recover,
 }
@@ -49,6 +54,9 @@ pub struct Demand {
     pub login_hint: Option<String>,
     /// Only this account will do (`id_token_hint`).
     pub account_id: Option<String>,
+    /// The secret of the invitation that a registration rests on.
+    #[serde(default)]
+    pub invitation: Option<String>,
 }
 
 impl Default for Demand {
@@ -64,6 +72,7 @@ impl Default for Demand {
             choose_account: false,
             login_hint: None,
             account_id: None,
+            invitation: None,
         }
     }
 }
@@ -238,6 +247,12 @@ pub struct Journey {
     /// How the person answered an offer.
     #[serde(default)]
     pub offered: Offered,
+    /// Whether everything that a new account is asked for was told here.
+    #[serde(default)]
+    pub told: bool,
+    /// What was typed of it so far, to be shown again.
+    #[serde(default)]
+    pub details: BTreeMap<String, String>,
     /// The person gave up.
     pub cancelled: bool,
     /// The challenge that waits.
@@ -272,6 +287,10 @@ pub struct Known<'a> {
     pub frozen: bool,
     /// Whether an operator began a reset of the account, and its waiting time is over: second factors are not asked for.
     pub reset: bool,
+    /// Whether the person has yet to tell what a new account is asked for, or to accept new terms.
+    pub details: bool,
+    /// Whether the person has yet to prove a number that a new account is asked for.
+    pub phone: bool,
     /// Whether guessing has used up the password on devices like this one.
     pub password: Guessed,
 }
@@ -312,6 +331,10 @@ pub enum Step {
         /// Which.
         kind: String,
     },
+    /// Ask what a new account is asked for.
+    Details,
+    /// Ask for a number, and for the code that was sent there.
+    Phone,
     /// The owner of the errand asks its permission.
     Permission,
     /// It is over.
@@ -354,12 +377,19 @@ impl Journey {
             capable: Vec::new(),
             holds: Vec::new(),
             offered: Offered::Open,
+            told: false,
+            details: BTreeMap::new(),
             cancelled: false,
             pending: None,
             nameless: Vec::new(),
             problem: None,
             notice: None,
         }
+    }
+
+    /// Whether it ends with somebody signed in, at the level that is needed.
+    pub fn signs_in(&self) -> bool {
+        matches!(self.purpose, Purpose::SignIn | Purpose::Register)
     }
 
     /// The account the person named, if there is one.
@@ -382,6 +412,8 @@ impl Journey {
         self.nameless.clear();
         self.trust = false;
         self.offered = Offered::Open;
+        self.told = false;
+        self.details.clear();
     }
 
     /// "Not you?": back to the first step.
@@ -423,7 +455,8 @@ impl Journey {
     /// Whether something was shown that a stranger cannot show: what comes now is behind it.
     pub fn is_past_first(&self) -> bool {
         self.done().contains("password")
-            || (self.purpose == Purpose::Recover && self.done_here().contains("email_code"))
+            || (matches!(self.purpose, Purpose::Recover | Purpose::Register)
+                && self.done_here().contains("email_code"))
     }
 
     /// The factors shown in this journey.

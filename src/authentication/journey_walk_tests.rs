@@ -29,6 +29,8 @@ const KINDS: [&str; 8] = [
 const ENROLS: [&str; 6] = ["totp", "passkey", "recovery_code", "image_passcode", "registered_device", "face"];
 /// What names the account by itself.
 const NAMELESS: [&str; 2] = ["passkey", "registered_device"];
+/// Whom an unknown name is taken for, among the people of a walk.
+const NOBODY: usize = 3;
 const STARTED: i64 = 1_000_000_000;
 
 /// SplitMix64: quick, and good enough to stumble about.
@@ -81,6 +83,8 @@ struct Person {
     offers: Vec<String>,
     frozen: bool,
     reset: bool,
+    details: bool,
+    phone: bool,
     guessed: Guessed,
 }
 
@@ -100,6 +104,7 @@ struct Model {
     chosen: Option<String>,
     capable: Vec<String>,
     offered: Offered,
+    told: bool,
     cancelled: bool,
 }
 
@@ -280,8 +285,39 @@ impl Model {
         of_level || kind == "password" || held(kind) || alone(kind) || (kind == "email_code" && !could)
     }
 
+    /// Whether it ends with somebody signed in.
+    fn signs_in(&self) -> bool {
+        matches!(self.purpose, Purpose::SignIn | Purpose::Register)
+    }
+
+    /// Judges the beginning of a new account: "e-mail first, verified by code; then how to sign in: passkey first, password".
+    /// Nothing where that is done.
+    fn judge_beginning(&self, step: &Step) -> Option<Result<(), String>> {
+        if self.purpose != Purpose::Register {
+            return None;
+        }
+        let ask = self.demand.interactive;
+        let question = |wanted: &dyn Fn() -> Result<(), String>| {
+            Some(if ask { wanted() } else { same(step, &Step::End(End::NeedsPerson)) })
+        };
+        if !self.here().contains("email_code") {
+            return question(&|| same(step, &Step::Verify { kind: "email_code".into(), others: Vec::new() }));
+        }
+        if self.person().id.is_none() {
+            return Some(same(step, &Step::End(End::NeedsPerson)));
+        }
+        if self.has("password") || self.has("passkey") {
+            return None;
+        }
+        let able = self.capable.iter().any(|kind| kind == "passkey");
+        let usual = if able { ["passkey", "password"] } else { ["password", "passkey"] };
+        let turned = self.chosen.as_deref() == Some(usual[1]);
+        let [first, other] = if turned { [usual[1], usual[0]] } else { usual };
+        question(&|| same(step, &Step::Enrol { kind: first.into(), others: vec![other.into()] }))
+    }
+
     fn minimum(&self) -> Option<String> {
-        let signs_in = self.purpose == Purpose::SignIn;
+        let signs_in = self.signs_in();
         self.demand.minimum.clone().or_else(|| signs_in.then(|| self.default_level.clone()))
     }
 
@@ -289,7 +325,7 @@ impl Model {
     fn enrols(&self) -> Option<String> {
         let kind = match (&self.purpose, &self.offered) {
             (Purpose::Change { enrol }, _) => enrol.clone(),
-            (Purpose::SignIn, Offered::Taken(kind)) => Some(kind.clone()),
+            (Purpose::SignIn | Purpose::Register, Offered::Taken(kind)) => Some(kind.clone()),
             (Purpose::Recover, _) => Some("password".into()),
             _ => None,
         };
@@ -308,11 +344,8 @@ impl Model {
             let must = self.demand.essential;
             needs.push(Need { tiers, have: have.clone(), replaced: Vec::new(), must });
         }
-        let demands = if self.purpose == Purpose::SignIn && !have.is_empty() {
-            self.person().demands.clone()
-        } else {
-            Vec::new()
-        };
+        let demands =
+            if self.signs_in() && !have.is_empty() { self.person().demands.clone() } else { Vec::new() };
         for level in self.minimum().into_iter().chain(demands) {
             let (tiers, replaced) = (vec![self.level(&level)], replaced.clone());
             needs.push(Need { tiers, have: have.clone(), replaced, must: true });
@@ -348,6 +381,9 @@ impl Model {
         if self.who.is_none() {
             return if ask { same(step, &Step::Identify) } else { expect(End::NeedsPerson) };
         }
+        if let Some(judged) = self.judge_beginning(step) {
+            return judged;
+        }
         for need in self.needs() {
             match self.way(&need) {
                 Way::Met => {}
@@ -362,8 +398,8 @@ impl Model {
         if self.purpose == Purpose::Recover && self.bound.is_empty() && !self.may_recover(&self.here()) {
             return self.judge_recovering(step);
         }
-        let changes = matches!(self.purpose, Purpose::Change { .. })
-            || (self.purpose == Purpose::SignIn && self.enrols().is_some());
+        let changes =
+            matches!(self.purpose, Purpose::Change { .. }) || (self.signs_in() && self.enrols().is_some());
         if changes && self.bound.is_empty() && !self.may_change(&self.here()) {
             if !self.can_change() {
                 return self.judge_unmet(step);
@@ -383,6 +419,10 @@ impl Model {
                 expect(End::NeedsPerson)
             };
         }
+        if self.signs_in() && ((person.details && !self.told) || person.phone) {
+            let asked = if person.details && !self.told { Step::Details } else { Step::Phone };
+            return same(step, if ask { &asked } else { &Step::End(End::NeedsPerson) });
+        }
         if let Some(kind) = self.offers() {
             return same(step, &Step::Offer { kind });
         }
@@ -395,16 +435,17 @@ impl Model {
         }
     }
 
-    /// An offer is made once, to somebody who typed a password, of what they lack and their browser can do, and only if
+    /// An offer is made once, to somebody who typed a password or is new, of what they lack and their browser can do, and only if
     /// nothing more would have to be shown.
     fn offers(&self) -> Option<String> {
         let here = self.here();
-        let welcome = self.purpose == Purpose::SignIn
+        let new = self.purpose == Purpose::Register;
+        let typed = here.contains("password") && self.bound.is_empty();
+        let welcome = self.signs_in()
             && self.demand.interactive
             && self.offered == Offered::Open
-            && self.bound.is_empty()
             && self.permission == Permission::Unknown
-            && here.contains("password")
+            && (new || typed)
             && self.may_change(&here);
         let wanted = |kind: &&String| !self.has(kind) && !here.contains(*kind) && self.capable.contains(kind);
         self.person().offers.iter().find(wanted).filter(|_| welcome).cloned()
@@ -517,11 +558,11 @@ impl Model {
             return Err(format!("acr {:?}, expected {expected:?}", journey.acr(policy)));
         }
         let replaced = !self.person().replaced.is_empty();
-        if self.purpose == Purpose::SignIn && journey.acr(policy).is_none() && !replaced {
+        if self.signs_in() && journey.acr(policy).is_none() && !replaced {
             return Err("signed in at no level".into());
         }
         // A device stands in for second factors only: something was shown, and not less than the level's first link.
-        if self.purpose == Purpose::SignIn {
+        if self.signs_in() {
             let first = self.minimum().map(|level| self.level(&level)).unwrap_or_default();
             if !first.iter().any(|chain| chain[0].iter().any(|kind| counted.contains(kind))) {
                 return Err("nothing was shown".into());
@@ -628,6 +669,26 @@ fn somebody(dice: &mut Dice, id: usize, levels: &[(String, Vec<Chain>)]) -> Pers
         offers: if dice.once_in(2) { dice.some(&["passkey", "totp"]) } else { Vec::new() },
         frozen: dice.once_in(8),
         reset: dice.once_in(8),
+        details: dice.once_in(8),
+        phone: dice.once_in(8),
+        guessed: guessed(dice),
+    }
+}
+
+/// What an unknown name is taken for.
+fn nobody_known(dice: &mut Dice) -> Person {
+    Person {
+        id: None,
+        enrolled: KINDS.map(str::to_owned).to_vec(),
+        shut: Vec::new(),
+        enrols: Vec::new(),
+        demands: Vec::new(),
+        replaced: Vec::new(),
+        offers: Vec::new(),
+        frozen: false,
+        reset: false,
+        details: false,
+        phone: false,
         guessed: guessed(dice),
     }
 }
@@ -654,6 +715,7 @@ fn demand(dice: &mut Dice, levels: &[(String, Vec<Chain>)]) -> Demand {
         interactive: !dice.once_in(5),
         choose_account: dice.once_in(4),
         client_id: String::new(),
+        invitation: None,
         login_hint: None,
         account_id: dice.once_in(4).then(|| format!("account-{}", dice.below(3))),
     }
@@ -665,6 +727,9 @@ struct Seen {
     done: usize,
     enrolled: usize,
     recovered: usize,
+    /// Accounts that were made, and those of them that were in at the end.
+    joined: usize,
+    registered: usize,
     offered: usize,
     replaced: usize,
     /// Named by a key, and the chain went on from it.
@@ -693,19 +758,9 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
     let worth = KINDS.map(|kind| (kind.to_owned(), characters(kind))).into();
     let policy = Policy::new(rules, worth).unwrap();
     let mut people: Vec<Person> = (0..3).map(|id| somebody(dice, id, &levels)).collect();
-    people.push(Person {
-        id: None,
-        enrolled: KINDS.map(str::to_owned).to_vec(),
-        shut: Vec::new(),
-        enrols: Vec::new(),
-        demands: Vec::new(),
-        replaced: Vec::new(),
-        offers: Vec::new(),
-        frozen: false,
-        reset: false,
-        guessed: guessed(dice),
-    });
-    let purpose = match dice.below(7) {
+    people.push(nobody_known(dice));
+    let purpose = match dice.below(8) {
+        7 => Purpose::Register,
         6 => Purpose::Recover,
         0 => Purpose::Change { enrol: None },
         1 => Purpose::Change { enrol: Some((*dice.pick(&ENROLS)).to_owned()) },
@@ -737,12 +792,14 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
         chosen: None,
         capable: dice.some(&["passkey", "totp"]),
         offered: Offered::Open,
+        told: false,
         cancelled: false,
     };
     journey.capable.clone_from(&model.capable);
     log(&|| format!("{model:?}\nsession {session:?}"));
     let mut now = STARTED;
-    let mut identify = session.as_ref().map(|(whose, _)| *whose).filter(|_| dice.once_in(2));
+    let registers = model.purpose == Purpose::Register;
+    let mut identify = session.as_ref().map(|(whose, _)| *whose).filter(|_| dice.once_in(2) && !registers);
     let mut named_by: Option<&str> = None;
     for _ in 0..24 {
         if let Some(who) = identify.take() {
@@ -754,6 +811,11 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
             model.bound.clear();
             (model.permission, model.chosen) = (Permission::Unknown, None);
             model.offered = Offered::Open;
+            model.told = false;
+            if registers {
+                // Whatever is typed, it is nobody until the code comes back.
+                model.people[NOBODY] = nobody_known(dice);
+            }
             journey.identify("name", model.people[who].id.clone(), came);
             log(&|| format!("identify {who}"));
             // A key names the account and is a proof of it, in one.
@@ -777,6 +839,8 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                 offers: some.map_or(nothing, |person| &person.offers),
                 frozen: some.is_some_and(|person| person.frozen),
                 reset: some.is_some_and(|person| person.reset),
+                details: some.is_some_and(|person| person.details),
+                phone: some.is_some_and(|person| person.phone),
                 password: some.map_or(Guessed::Little, |person| person.guessed),
             })
         };
@@ -792,6 +856,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
             seen.ends.insert(format!("{end:?}"));
             if *end == End::Done {
                 seen.done += 1;
+                seen.registered += usize::from(registers);
                 seen.replaced += usize::from(journey.rests_on_device(&policy));
                 return model.judge_claims(&journey, &policy);
             }
@@ -814,6 +879,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
         }
         let willing = !dice.once_in(4);
         match &step {
+            Step::Identify if willing && registers => identify = Some(NOBODY),
             Step::Identify if willing && dice.once_in(3) => {
                 let who = dice.below(3);
                 let kind = *dice.pick(&NAMELESS);
@@ -825,6 +891,23 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                 }
             }
             Step::Identify if willing => identify = Some(dice.below(4)),
+            Step::Verify { kind, .. } if willing && nobody && registers => {
+                // The account is made in the write that takes the proof.
+                prove(&mut journey, &mut model, kind, now);
+                let new = Person {
+                    id: Some("account-new".into()),
+                    enrolled: vec![kind.clone()],
+                    shut: Vec::new(),
+                    demands: Vec::new(),
+                    replaced: Vec::new(),
+                    frozen: false,
+                    ..somebody(dice, NOBODY, &model.levels)
+                };
+                journey.who = Who::Named { account_id: new.id.clone() };
+                model.people[NOBODY] = new;
+                seen.joined += 1;
+                log(&|| format!("joined {:?}", model.people[NOBODY]));
+            }
             Step::Verify { kind, .. } if willing && !nobody => {
                 prove(&mut journey, &mut model, kind, now);
                 log(&|| format!("proved {kind}"));
@@ -843,10 +926,18 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                 if !model.has(kind) {
                     model.people[who].enrolled.insert(0, kind.clone());
                 }
-                if counts && kind != "password" {
+                if counts && (kind != "password" || registers) {
                     prove(&mut journey, &mut model, kind, now);
                 }
                 log(&|| format!("bound {kind}"));
+            }
+            Step::Details if willing => {
+                (journey.told, model.told) = (true, true);
+                log(&|| "told".into());
+            }
+            Step::Phone if willing => {
+                model.people[model.who.unwrap()].phone = false;
+                log(&|| "number".into());
             }
             Step::Offer { kind } if willing => {
                 seen.offered += 1;
@@ -863,7 +954,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                 log(&|| format!("permission {:?}", model.permission));
             }
             _ => match dice.below(12) {
-                0 => identify = Some(dice.below(4)),
+                0 => identify = Some(if registers { NOBODY } else { dice.below(4) }),
                 1 => {
                     journey.restart();
                     model.who = None;
@@ -871,6 +962,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
                     model.bound.clear();
                     (model.permission, model.chosen) = (Permission::Unknown, None);
                     model.offered = Offered::Open;
+                    model.told = false;
                     log(&|| "restart".into());
                 }
                 2 if dice.once_in(2) => {
@@ -955,6 +1047,12 @@ fn walk_many(seed: u64, walks: u64) {
                 assert!(seen.done > walks / 20, "{} of {walks} walks were done", seen.done);
                 assert!(seen.enrolled > walks / 50, "{} enrolments in {walks} walks", seen.enrolled);
                 assert!(seen.recovered > walks / 500, "{} recoveries in {walks} walks", seen.recovered);
+                assert!(seen.joined > walks / 100, "{} accounts made in {walks} walks", seen.joined);
+                assert!(
+                    seen.registered > walks / 1_000,
+                    "{} of them got in in {walks} walks",
+                    seen.registered
+                );
                 assert!(seen.offered > walks / 2_000, "{} offers in {walks} walks", seen.offered);
                 assert!(seen.nameless > walks / 50, "{} named by a key in {walks} walks", seen.nameless);
                 assert!(seen.replaced > walks / 2_000, "{} devices in {walks} walks", seen.replaced);

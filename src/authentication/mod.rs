@@ -18,5 +18,7 @@ pub mod password_history;
 pub mod policy;
 #[cfg(test)]
 mod policy_table_tests;
+pub mod qr;
+pub mod registration;
 pub mod throttle;
 pub mod visitor;

@@ -10,6 +10,8 @@ use super::{
 
 const PASSWORD: &str = "password";
 const MAILED: &str = "email_code";
+/// What a new account begins with: one of these.
+const FIRST: [&str; 2] = ["passkey", PASSWORD];
 
 /// Something to be met, with the factors whose proofs count for it.
 struct Requirement {
@@ -38,6 +40,9 @@ impl Journey {
         let Who::Named { account_id } = &self.who else {
             return self.person(Step::Identify);
         };
+        if let Some(step) = self.begins(known) {
+            return self.person(step);
+        }
         for requirement in self.requirements(known) {
             match self.open(&requirement, known) {
                 Open::Nothing => {}
@@ -55,6 +60,12 @@ impl Journey {
         }
         if let Some(kind) = self.enrols() {
             return self.person(Step::Enrol { kind: kind.to_owned(), others: Vec::new() });
+        }
+        if self.signs_in() && known.details && !self.told {
+            return self.person(Step::Details);
+        }
+        if self.signs_in() && known.phone {
+            return self.person(Step::Phone);
         }
         if let Some(kind) = self.offers(known) {
             return Step::Offer { kind };
@@ -86,7 +97,9 @@ impl Journey {
     /// The level that is needed in any case. Nobody signs in with nothing because nothing was asked.
     fn minimum<'a>(&'a self, policy: &'a Policy) -> Option<&'a str> {
         match self.purpose {
-            Purpose::SignIn => Some(self.demand.minimum.as_deref().unwrap_or(policy.default_level())),
+            Purpose::SignIn | Purpose::Register => {
+                Some(self.demand.minimum.as_deref().unwrap_or(policy.default_level()))
+            }
             Purpose::Change { .. } | Purpose::Recover => self.demand.minimum.as_deref(),
         }
     }
@@ -94,11 +107,34 @@ impl Journey {
     /// The factor that is to be bound here, if it is not yet.
     fn enrols(&self) -> Option<&str> {
         let kind: &str = match (&self.purpose, &self.offered) {
-            (Purpose::Change { enrol: Some(kind) }, _) | (Purpose::SignIn, Offered::Taken(kind)) => kind,
+            (Purpose::Change { enrol: Some(kind) }, _)
+            | (Purpose::SignIn | Purpose::Register, Offered::Taken(kind)) => kind,
             (Purpose::Recover, _) => PASSWORD,
             _ => return None,
         };
         (!self.bound.iter().any(|bound| bound == kind)).then_some(kind)
+    }
+
+    /// The beginning of a new account: its address is proved, then it gets a first way to sign in.
+    fn begins(&self, known: &Known) -> Option<Step> {
+        if self.purpose != Purpose::Register {
+            return None;
+        }
+        if !self.done_here().contains(MAILED) {
+            return Some(Step::Verify { kind: MAILED.to_owned(), others: Vec::new() });
+        }
+        if self.account_id().is_none() {
+            return Some(Step::End(End::NeedsPerson));
+        }
+        if FIRST.into_iter().any(|kind| known.enrolled.iter().any(|held| held == kind)) {
+            return None;
+        }
+        // A passkey first, where the browser says that it can make one.
+        let mut first = FIRST.map(str::to_owned).to_vec();
+        if !self.capable.iter().any(|kind| kind == "passkey") {
+            first.reverse();
+        }
+        Some(self.choice(first, |kind, others| Step::Enrol { kind, others }))
     }
 
     /// What a recovery has to meet; no client demands anything of it.
@@ -143,13 +179,13 @@ impl Journey {
             need(vec![of(minimum)], true, &done, known.replaced);
         }
         // What an account's own level is, is told to nobody who has not proved anything.
-        if self.purpose == Purpose::SignIn && !done.is_empty() {
+        if self.signs_in() && !done.is_empty() {
             for level in known.demands {
                 need(vec![of(level)], true, &done, known.replaced);
             }
         }
         // What was bound here had its proofs, and stands among what the account holds by now.
-        let changes = self.purpose != Purpose::SignIn || self.enrols().is_some();
+        let changes = !self.signs_in() || self.enrols().is_some();
         if changes && self.bound.is_empty() {
             match self.proofs_for_change(known) {
                 Some(proofs) => proofs.into_iter().for_each(|chains| need(vec![chains], true, &here, &[])),
@@ -309,16 +345,17 @@ impl Journey {
         step(kind, options)
     }
 
-    /// What to offer once everything is met: something that nothing demands, to somebody who signed in with a password, if the
-    /// proofs of this journey suffice to bind it.
+    /// What to offer once everything is met: something that nothing demands, to somebody who signed in with a password or is new
+    /// here, if the proofs of this journey suffice to bind it.
     fn offers(&self, known: &Known) -> Option<String> {
         let here = self.done_here();
-        let welcome = self.purpose == Purpose::SignIn
+        let new = self.purpose == Purpose::Register;
+        let welcome = self.signs_in()
             && self.demand.interactive
             && self.offered == Offered::Open
-            && self.bound.is_empty()
+            && (new || self.bound.is_empty())
             && self.permission == Permission::Unknown
-            && here.contains(PASSWORD);
+            && (new || here.contains(PASSWORD));
         let kind = known.offers.iter().find(|kind| {
             welcome && self.capable.contains(kind) && !known.enrolled.contains(kind) && !here.contains(*kind)
         })?;

@@ -97,6 +97,8 @@ impl Asked {
             demands: &[],
             replaced: &self.replaced,
             offers: &[],
+            details: false,
+            phone: false,
             frozen: false,
             reset: false,
             password: Guessed::Little,

@@ -17,6 +17,18 @@ pub struct Visitor {
     pub user_agent: String,
     /// The language that the browser asks for, one of ours.
     pub language: String,
+    /// For which other browser it may act; none makes itself such a one.
+    pub stands_in: Option<StandIn>,
+}
+
+/// The first browser of a handover, for whose journey another device makes one attempt. Only the guide makes one, after
+/// that browser has confirmed the device.
+#[derive(Clone, Debug)]
+pub struct StandIn {
+    /// The digest of that browser's secret.
+    pub(in crate::authentication) browser_hash: Vec<u8>,
+    /// The session it had.
+    pub(in crate::authentication) session_id: Option<String>,
 }
 
 impl Visitor {
@@ -99,6 +111,7 @@ mod tests {
             address: address.parse().unwrap(),
             user_agent: String::new(),
             language: "en".into(),
+            stands_in: None,
         };
         assert_eq!(visitor("2001:db8:1:2:3::4").network(), visitor("2001:db8:1:2:ffff::9").network());
         assert_eq!(visitor("::ffff:192.0.2.1").network(), "192.0.2.1");

@@ -13,10 +13,12 @@ use super::{
 use crate::{
     administration::{account::Draft, reset::Terms, role::Role},
     authentication::factor::{Record, password::NotSet},
+    config::RegistrationMode,
     storage::{
         self,
         account::{Account, Profile, State},
         authenticator::Authenticator,
+        invitation::Invitation,
     },
 };
 
@@ -28,6 +30,9 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
     let accounts = opened.accounts();
     match command {
         args::Account::Create(new) => create(*new, &opened).await?,
+        args::Account::Import(what) => super::transfer::import(&opened, *what).await?,
+        args::Account::Export { format } => super::transfer::export(&opened, format).await?,
+        args::Account::Invite(new) => invite(new, &opened).await?,
         args::Account::List(output) => list(&opened, output.json).await?,
         args::Account::Show { name, output } => {
             let account = accounts.find(&name).await?;
@@ -151,6 +156,22 @@ async fn roles(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
         .map(|holder| [holder.username, holder.role.name().to_owned(), moment(holder.granted_at)])
         .collect();
     print!("{}", table(["username", "role", "since"], &rows));
+    Ok(())
+}
+
+async fn invite(new: args::Invite, opened: &Opened) -> anyhow::Result<()> {
+    let registration = &opened.config.registration;
+    if registration.mode == RegistrationMode::Off {
+        return Err(Usage("registration.mode is \"off\": nobody could use the invitation".into()).into());
+    }
+    let invitation = Invitation { email: new.email, groups: new.group };
+    let lifetime = registration.invitation_lifetime;
+    let issued = opened.invitations().issue(&opened.config.issuer, invitation, lifetime).await?;
+    if new.output.json {
+        return json(&json!({ "link": issued.link, "expires_at": moment(issued.expires_at) }));
+    }
+    println!("{}", issued.link);
+    eprintln!("It works once, until {}.", moment(issued.expires_at));
     Ok(())
 }
 

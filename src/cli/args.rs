@@ -2,9 +2,13 @@
 
 #![allow(missing_docs)] // what is documented here is the help text
 
+mod records;
+
 use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use self::records::{Audit, ExportFormat, ImportAccounts, ImportFormat, VerifyAudit, Webhook};
 
 /// A standalone OAuth 2.0 and OpenID Connect provider with hosted sign-in.
 #[derive(Debug, Parser)]
@@ -42,9 +46,18 @@ pub enum Command {
     /// People
     #[command(subcommand)]
     Account(Account),
+    /// How pages look
+    #[command(subcommand)]
+    Brand(Brand),
     /// Administration
     #[command(subcommand)]
     Admin(Admin),
+    /// The log of what happened
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Other services that are told what happens
+    #[command(subcommand)]
+    Webhook(Webhook),
     /// Faces
     #[command(subcommand)]
     Face(Face),
@@ -232,8 +245,18 @@ pub struct NewClient {
 pub enum Account {
     /// Make an account; the password is asked for, or read from standard input
     Create(Box<NewAccount>),
+    /// Print a link by which one person may make an account; it works once
+    Invite(Invite),
     /// Show all accounts
     List(Output),
+    /// Make the accounts of a file, with the password hashes of the system they come from: all of them, or none
+    Import(Box<ImportAccounts>),
+    /// Write all accounts to standard output, without anything secret
+    Export {
+        /// How
+        #[arg(long, value_enum, default_value_t = ExportFormat::Ndjson)]
+        format: ExportFormat,
+    },
     /// Show one account with its ways to sign in
     Show {
         /// User name, e-mail address or identifier
@@ -320,6 +343,54 @@ pub struct NewAccount {
     pub no_password: bool,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// An invitation.
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// The only address that it is good for
+    #[arg(long)]
+    pub email: Option<String>,
+    /// Group of the account that is made by it; repeat for more
+    #[arg(long)]
+    pub group: Vec<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `doorward brand`
+#[derive(Debug, Subcommand)]
+pub enum Brand {
+    /// Change the look of every page, or of a client's sign-in; what is not named stays
+    Set(SetBrand),
+    /// Show every look
+    Show(Output),
+    /// Return to the look of the installation, or to ours
+    Remove {
+        /// The client; without it the installation
+        #[arg(long, value_name = "CLIENT_ID")]
+        client: Option<String>,
+    },
+}
+
+/// A look.
+#[derive(Debug, Args)]
+pub struct SetBrand {
+    /// The client whose sign-in looks so; without it every page
+    #[arg(long, value_name = "CLIENT_ID")]
+    pub client: Option<String>,
+    /// What is said at the head of a page
+    #[arg(long)]
+    pub name: Option<String>,
+    /// A PNG, JPEG or WebP file of at most 2 MB; it is drawn anew
+    #[arg(long, value_name = "FILE")]
+    pub logo: Option<PathBuf>,
+    /// Colour of buttons and links, such as #115e56; one that cannot be read is refused
+    #[arg(long, value_name = "COLOUR")]
+    pub accent: Option<String>,
+    /// The same on dark pages; made from the other if not given
+    #[arg(long, value_name = "COLOUR")]
+    pub accent_dark: Option<String>,
 }
 
 /// `doorward admin`

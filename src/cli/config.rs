@@ -3,8 +3,9 @@
 use std::{path::Path, process::ExitCode};
 
 use crate::{
-    config::{Config, Faults, environment, reference},
+    config::{Config, Fault, Faults, environment, reference},
     text,
+    web::page::trial,
 };
 
 /// What a configuration that cannot be used ends the program with.
@@ -22,7 +23,20 @@ pub fn load(file: Option<&Path>, factors: Factors) -> Result<Config, Faults> {
     let config = Config::load(file, environment())?;
     config.check_factors(&factors(&config))?;
     config.check_languages(&text::languages())?;
+    lay_over(&config)?;
     Ok(config)
+}
+
+/// Lays the operator's own templates and texts over ours, and tries every page with them.
+fn lay_over(config: &Config) -> Result<(), Faults> {
+    let Some(directory) = &config.pages.directory else { return Ok(()) };
+    let told = |faults: Vec<String>| {
+        let faults = faults.into_iter().map(|fault| Fault::new(None, format!("pages.directory: {fault}")));
+        Faults(faults.collect())
+    };
+    text::lay_over(directory).map_err(told)?;
+    let faults = told(trial::faults(&config.locale.offered));
+    if faults.0.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// Prints every fault and answers with the exit code for them.
@@ -35,7 +49,13 @@ pub fn refuse(faults: &Faults) -> ExitCode {
 pub fn check(file: Option<&Path>, factors: Factors) -> ExitCode {
     match load(file, factors) {
         Ok(config) => {
-            println!("The configuration of {} is sound.", config.issuer);
+            // Ours are tried as well, so that nobody has to take our word.
+            let faults = trial::faults(&config.locale.offered);
+            if let Some(first) = faults.first() {
+                eprintln!("{first}");
+                return ExitCode::from(FAULTY);
+            }
+            println!("The configuration of {} is sound; every page renders.", config.issuer);
             ExitCode::SUCCESS
         }
         Err(faults) => refuse(&faults),

@@ -119,6 +119,9 @@ struct Stages {
     embed: f64,
     genuine: f64,
     whole: f64,
+    /// What a frame took of the processor, which does not count waiting for a busy one; none where the system does not tell.
+    processor: Option<f64>,
+    fastest: f64,
     slowest: f64,
     without_iris: f64,
 }
@@ -205,10 +208,12 @@ fn stages(
 ) -> anyhow::Result<Stages> {
     let last = chain.measure(picture, Wants::ALL, None)?;
     let (mut took, mut whole, mut without_iris) = (Vec::new(), Vec::new(), Vec::new());
+    let mut processor = Vec::new();
     for _ in 0..frames {
-        let begun = Instant::now();
+        let (begun, before) = (Instant::now(), on_processor());
         let measured = chain.measure(picture, Wants::ALL, tracking(&last))?;
         whole.push(begun.elapsed());
+        processor.extend(on_processor().zip(before).map(|(after, before)| after.saturating_sub(before)));
         took.push(measured.took);
         let begun = Instant::now();
         chain.measure(picture, Wants { iris: false, ..Wants::ALL }, tracking(&last))?;
@@ -222,6 +227,8 @@ fn stages(
         iris: stage(|it| it.iris),
         embed: stage(|it| it.embed),
         genuine: stage(|it| it.genuine),
+        processor: (!processor.is_empty()).then(|| median(processor)),
+        fastest: whole.iter().min().copied().map_or(0.0, milliseconds),
         slowest: whole.iter().max().copied().map_or(0.0, milliseconds),
         whole: median(whole),
         without_iris: median(without_iris),
@@ -248,8 +255,12 @@ impl Report {
         if detecting.genuine > 0.0 {
             rows.push(row("anti-spoofing", |it| it.genuine));
         }
+        rows.push(row("whole frame", |it| it.whole));
+        if detecting.processor.is_some() {
+            rows.push(row("  of the processor", |it| it.processor.unwrap_or_default()));
+        }
         rows.extend([
-            row("whole frame", |it| it.whole),
+            row("  fastest", |it| it.fastest),
             row("  slowest", |it| it.slowest),
             row("  without iris", |it| it.without_iris),
         ]);
@@ -284,6 +295,12 @@ fn milliseconds(time: Duration) -> f64 {
     (time.as_secs_f64() * 1e6).round() / 1e3
 }
 
+/// How long this thread has been on a processor.
+fn on_processor() -> Option<Duration> {
+    let spent = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    spent.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
 /// A line of /proc/self/status, in millions of bytes.
 fn resident(line: &str) -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
@@ -310,6 +327,8 @@ mod tests {
         assert_eq!((report.runtime.as_str(), report.width, report.height), ("tract", 512.0, 512.0));
         assert!(report.detecting.detect > 0.0 && report.tracking.detect == 0.0, "{report:?}");
         assert!(report.detecting.whole >= report.detecting.mesh && report.first >= report.load);
+        let Stages { fastest, whole, slowest, .. } = report.tracking;
+        assert!(fastest <= whole && whole <= slowest);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 pub mod account;
 mod admin;
 pub mod args;
+mod audit;
+mod brand;
 pub mod client;
 pub mod clients_d;
 pub mod config;
@@ -18,6 +20,8 @@ mod migrate;
 mod output;
 mod prompt;
 pub mod serve;
+mod transfer;
+mod webhook;
 
 use std::{
     future::Future,
@@ -74,6 +78,7 @@ fn perform(command: Command, file: Option<&Path>) -> anyhow::Result<ExitCode> {
         Command::Dev(options) => dev::dev(options, file),
         Command::Serve => serve::serve(settings(file)?),
         Command::Face(command) => face::run(command, file),
+        Command::Audit(args::Audit::Verify(what)) => audit::check(what),
         command => {
             let config = settings(file)?;
             server::log::begin_quietly();
@@ -102,8 +107,17 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         }
         Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
         Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
+        Command::Webhook(command) => webhook::run(command, Opened::new(config).await?).await?,
+        Command::Audit(args::Audit::Export) => audit::export(&Opened::new(config).await?).await?,
+        Command::Audit(args::Audit::Signer) => audit::signer(&Opened::new(config).await?)?,
+        Command::Brand(command) => brand::run(command, Opened::new(config).await?).await?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
-        Command::Dev(_) | Command::Serve | Command::Face(_) | Command::Init(_) | Command::Config(_) => {}
+        Command::Dev(_)
+        | Command::Serve
+        | Command::Face(_)
+        | Command::Audit(_)
+        | Command::Init(_)
+        | Command::Config(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -208,6 +222,16 @@ impl Opened {
         }
     }
 
+    /// Looks after webhooks.
+    pub fn webhooks(&self) -> administration::webhook::Webhooks {
+        administration::webhook::Webhooks {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
     /// Begins resets.
     pub fn resets(&self) -> administration::reset::Resets {
         administration::reset::Resets {
@@ -216,6 +240,25 @@ impl Opened {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Hands out invitations.
+    pub fn invitations(&self) -> administration::invitation::Invitations {
+        administration::invitation::Invitations {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        }
+    }
+
+    /// Looks after how pages look.
+    pub fn brands(&self) -> administration::brand::Brands {
+        administration::brand::Brands {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
         }
     }
 

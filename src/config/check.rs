@@ -2,7 +2,9 @@
 
 use std::{path::Path, time::Duration};
 
-use super::{Config, MailTransport, SmsMethod, SmsTransport, fault::Fault, fault::Faults, fault::nearest};
+use super::{
+    Config, MailTransport, Registration, SmsMethod, SmsTransport, fault::Fault, fault::Faults, fault::nearest,
+};
 
 /// A setting, what must hold of it, and what to say when it does not; the reason follows the setting's name.
 type Check = (&'static str, fn(&Config) -> bool, &'static str);
@@ -114,6 +116,11 @@ const CHECKS: &[Check] = &[
     ("recovery_code.count", |c| (5..=20).contains(&c.recovery_code.count), "must be between 5 and 20"),
     ("recovery_code.warn_at", |c| c.recovery_code.warn_at < c.recovery_code.count, "must be less than recovery_code.count"),
     ("recovery.reset_wait", |c| (MINUTE * 60..=MINUTE * 60 * 24 * 30).contains(&c.recovery.reset_wait), "must be between 1h and 30d: who it was taken from must have the time to stop it"),
+    ("registration.require", |c| c.registration.require.iter().all(|name| Registration::ATTRIBUTES.contains(&name.as_str())), "may hold only \"name\", \"given_name\", \"family_name\", \"nickname\", \"birthdate\", \"locale\" and \"phone\""),
+    ("registration.require", |c| c.sms.is_on() || !c.registration.require.iter().any(|name| name == "phone"), "holds \"phone\", which is proved by a text message, and there is no [sms]"),
+    ("registration.terms_uri", |c| c.registration.terms_uri.is_some() == c.registration.terms_version.is_some(), "and registration.terms_version need one another"),
+    ("registration.terms_uri", |c| c.registration.terms_uri.as_deref().is_none_or(|uri| uri.starts_with("https://")), "must begin with https://"),
+    ("registration.invitation_lifetime", |c| c.registration.invitation_lifetime >= MINUTE, "must be at least 1m"),
     ("recovery.reset_open", |c| (MINUTE * 60..=MINUTE * 60 * 24 * 30).contains(&c.recovery.reset_open), "must be between 1h and 30d"),
     ("passkey.rp_id", |c| issuer(c).is_none() || c.rp_id_holds(), "must be the host of the issuer, or a domain above it that has a dot (WebAuthn Level 3 section 5.1.3)"),
     ("passkey.related_origins", |c| c.related_origins_hold(), "may hold only origins such as \"https://example.com\", without a slash at the end"),

@@ -30,7 +30,8 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(super) fn new(origin: Option<Origin>, message: impl Into<String>) -> Self {
+    /// A fault, and where what caused it was written.
+    pub fn new(origin: Option<Origin>, message: impl Into<String>) -> Self {
         Self { origin, message: message.into() }
     }
 }

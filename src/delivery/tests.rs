@@ -167,16 +167,17 @@ impl Office {
 }
 
 #[test]
-fn what_is_written_about_recovery_is_text_and_html_without_anybody_elses_marks() {
+fn what_is_written_about_an_account_is_text_and_html_without_anybody_elses_marks() {
     let context = json!({
         "code": "123456", "minutes": 10, "link": "https://id.example.org/login/j/link?code=123456", "client": "<b>Shop</b>",
         "host": "id.example.org", "browser": "<script>alert(1)</script>", "address": "192.0.2.1",
         "at": START.milliseconds(), "opens_at": START.milliseconds(), "closes_at": START.milliseconds(),
-        "stop_uri": "https://id.example.org/reset/a/r?token=t",
+        "stop_uri": "https://id.example.org/reset/a/r?token=t", "sign_in_uri": "https://id.example.org/account",
     });
     for (template, subject, link) in [
         ("recover", "123 456 is your code to choose a new password", "/login/j/link?code=123456"),
         ("reset", "Your account is about to be reset", "/reset/a/r?token=t"),
+        ("registered", "You have an account already", "https://id.example.org/account"),
     ] {
         let letter = Letter {
             channel: Channel::Mail,

@@ -9,6 +9,7 @@ pub mod data_key;
 mod json;
 pub mod jwks;
 pub mod keyring;
+pub mod notary;
 pub mod proof;
 mod rotation;
 pub mod seal;

@@ -220,7 +220,7 @@ fn read(client_id: &str, text: &[u8], scopes: &str, now: Timestamp) -> Result<Kn
         updated_at: now,
         version: 1,
     };
-    Ok(KnownClient { client, secrets: Vec::new(), keys })
+    Ok(KnownClient { client, secrets: Vec::new(), keys: keys.map(Arc::new) })
 }
 
 /// The host that a client's document is at: the one thing about it that was checked.

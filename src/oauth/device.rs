@@ -275,7 +275,9 @@ pub async fn resume(provider: &Provider, visitor: &Visitor, mut travel: Travel) 
         | Step::Identify
         | Step::Verify { .. }
         | Step::Enrol { .. }
-        | Step::Offer { .. } => Ok(Next::Journey(travel)),
+        | Step::Offer { .. }
+        | Step::Details
+        | Step::Phone => Ok(Next::Journey(travel)),
         Step::End(_) => {
             provider.guide.close(&travel).await?;
             let now = provider.clock.now();

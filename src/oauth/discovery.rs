@@ -3,7 +3,7 @@
 //! It says what this build does and nothing more. It is written once, when the provider is made.
 
 use bytes::Bytes;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     AUTHORIZE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, PUSH, REGISTER, REVOKE, Settings, TOKEN,
@@ -65,7 +65,7 @@ pub fn document(settings: &Settings) -> Bytes {
         grants.push("implicit");
         response_types = response_type::ALL.to_vec();
     }
-    let mut document = json!({
+    let document = json!({
         "issuer": settings.issuer,
         "authorization_endpoint": at(AUTHORIZE),
         "token_endpoint": at(TOKEN),
@@ -73,8 +73,6 @@ pub fn document(settings: &Settings) -> Bytes {
         "jwks_uri": at(JWKS),
         "revocation_endpoint": at(REVOKE),
         "introspection_endpoint": at(INTROSPECT),
-        "device_authorization_endpoint": at(DEVICE_AUTHORIZATION),
-        "end_session_endpoint": at(LOGOUT),
         "scopes_supported": scopes.iter().collect::<Vec<_>>(),
         "response_types_supported": response_types,
         "response_modes_supported": response_mode::SUPPORTED,
@@ -84,23 +82,38 @@ pub fn document(settings: &Settings) -> Bytes {
         "id_token_signing_alg_values_supported": settings.algorithms,
         "userinfo_signing_alg_values_supported": settings.algorithms,
         "request_object_signing_alg_values_supported": signing,
-        "authorization_signing_alg_values_supported": settings.algorithms,
-        "dpop_signing_alg_values_supported": dpop::algorithms(),
         "token_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
         "token_endpoint_auth_signing_alg_values_supported": signing,
         "revocation_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
         "revocation_endpoint_auth_signing_alg_values_supported": signing,
         "introspection_endpoint_auth_methods_supported": confidential,
         "introspection_endpoint_auth_signing_alg_values_supported": signing,
-        "introspection_signing_alg_values_supported": settings.algorithms,
         "code_challenge_methods_supported": [pkce::METHOD],
-        "prompt_values_supported": prompt::SUPPORTED,
         "claim_types_supported": ["normal"],
         "claims_supported": CLAIMS,
         "claims_parameter_supported": true,
         "request_parameter_supported": true,
         "request_uri_parameter_supported": true,
         "require_request_uri_registration": true,
+        "ui_locales_supported": settings.ui_locales,
+    });
+    let members = [document, extensions(settings)].into_iter().filter_map(|part| match part {
+        Value::Object(members) => Some(members),
+        _ => None,
+    });
+    Bytes::from(Value::Object(members.flatten().collect()).to_string())
+}
+
+/// What later documents than OpenID Connect Discovery and RFC 8414 added.
+fn extensions(settings: &Settings) -> Value {
+    let at = |path: &str| settings.endpoint(path);
+    let mut members = json!({
+        "device_authorization_endpoint": at(DEVICE_AUTHORIZATION),
+        "end_session_endpoint": at(LOGOUT),
+        "authorization_signing_alg_values_supported": settings.algorithms,
+        "dpop_signing_alg_values_supported": dpop::algorithms(),
+        "introspection_signing_alg_values_supported": settings.algorithms,
+        "prompt_values_supported": prompt::supported(settings.registers),
         "pushed_authorization_request_endpoint": at(PUSH),
         "require_pushed_authorization_requests": settings.require_pushed_requests,
         "backchannel_logout_supported": true,
@@ -109,14 +122,11 @@ pub fn document(settings: &Settings) -> Bytes {
         "frontchannel_logout_session_supported": true,
         "authorization_response_iss_parameter_supported": true,
         "client_id_metadata_document_supported": settings.client_documents,
-        "ui_locales_supported": settings.ui_locales,
     });
-    if settings.registration
-        && let Some(members) = document.as_object_mut()
-    {
-        members.insert("registration_endpoint".into(), at(REGISTER).into());
+    if settings.registration {
+        members["registration_endpoint"] = at(REGISTER).into();
     }
-    Bytes::from(document.to_string())
+    members
 }
 
 /// The paths, from the root of the host, where the document of `issuer` is looked for: appended (Discovery 4.1) and

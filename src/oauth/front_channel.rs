@@ -11,9 +11,9 @@ use super::{
     access_token::{self, AccessToken},
     authorization::Request,
     grant::Plan,
-    id_token,
+    id_token, resource,
 };
-use crate::storage::{client::Client, grant::Grant, token};
+use crate::storage::{client::Client, grant::Grant, list_from_json, token};
 
 /// The parameters that `request` asks for beside the code.
 pub async fn mint(
@@ -34,10 +34,15 @@ pub async fn mint(
             asked: None,
             nonce: None,
             refresh: false,
+            exchanged: None,
         };
         let token_id = URL_SAFE_NO_PAD.encode(provider.random.bytes::<16>());
-        let access = AccessToken::new(provider, client, &plan, &scopes, token_id, now);
-        let minted = if client.metadata.access_token_format == "opaque" {
+        let resources = list_from_json(&grant.resources);
+        let target = resource::target(&provider.settings, client, &resources)?;
+        let carried = resource::carried(&provider.settings, &resources, &scopes);
+        let opaque = target.opaque;
+        let access = AccessToken::new(provider, client, &plan, target, carried, token_id, now);
+        let minted = if opaque {
             let secret = provider.random.token();
             let hash = provider.vault.digest(access_token::DIGEST, secret.as_bytes());
             let row = access.row(hash, client, Some(&grant));

@@ -8,10 +8,12 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{
-    OAuthError, Provider,
+    OAuthError, PUSH, Provider,
     authorization::{Raw, request_object, validate},
     client_authentication::authenticate,
+    dpop,
     parameters::Parameters,
+    token::Headers,
 };
 use crate::{jose::About, storage::pushed_request};
 
@@ -20,6 +22,8 @@ pub const PREFIX: &str = "urn:ietf:params:oauth:request_uri:";
 /// How long one may wait for its browser.
 const LIFETIME: Duration = Duration::from_mins(1);
 const DIGEST: &str = "pushed_request";
+/// The parameter that binds a code to a key (RFC 9449 section 10).
+const JKT: &str = "dpop_jkt";
 /// Parameters that prove the client and are no part of the request.
 const PROOFS: [&str; 3] = ["client_secret", "client_assertion", "client_assertion_type"];
 
@@ -35,14 +39,14 @@ pub struct Pushed {
 /// Takes a request in, after the checks that any request passes.
 ///
 /// # Errors
-/// `invalid_client`, and every code that the authorization endpoint would answer with.
+/// `invalid_client`, `invalid_dpop_proof`, `use_dpop_nonce`, and every code that the authorization endpoint would answer with.
 pub async fn push(
     provider: &Provider,
-    authorization: Option<&str>,
+    shown: Headers<'_>,
     parameters: &Parameters,
 ) -> Result<Pushed, OAuthError> {
     let now = provider.clock.now();
-    let known = authenticate(provider, authorization, parameters, now).await?;
+    let known = authenticate(provider, shown.authorization, parameters, now).await?;
     if parameters.get("request_uri").is_some() {
         return Err(OAuthError::invalid_request("request_uri cannot be pushed (RFC 9126 section 2.1)"));
     }
@@ -51,21 +55,35 @@ pub async fn push(
     let raw: Raw = sent.chain([("client_id", client_id.as_str())]).collect();
     let told = |fault: validate::Fault| fault.error;
     let way = request_object::Way::Pushed;
-    let unfolded = request_object::unfold(provider, &known, raw, way).await.map_err(told)?;
+    let mut raw = request_object::unfold(provider, &known, raw, way).await.map_err(told)?.raw;
+    // RFC 9449 section 10.1: a proof shown here binds the code as `dpop_jkt` does, and must not contradict it.
+    let target = dpop::Target { method: "POST", path: PUSH, access_token: None };
+    let proof = shown.dpop.map(|proof| dpop::check(provider, proof, target, now)).transpose()?;
+    if let Some(proof) = &proof {
+        if raw.get(JKT).is_some_and(|jkt| jkt != proof.jkt) {
+            return Err(OAuthError::invalid_dpop_proof("made with another key than dpop_jkt names"));
+        }
+        raw = raw.overlaid(vec![(JKT.to_owned(), proof.jkt.clone())]);
+    }
     let rules = validate::Rules { settings: &provider.settings, hint: &|token| provider.read_hint(token) };
-    validate::check(&known.client, &unfolded.raw, &rules).map_err(told)?;
+    validate::check(&known.client, &raw, &rules).map_err(told)?;
 
     let secret = provider.random.token();
     let hash = provider.vault.digest(DIGEST, secret.as_bytes());
-    let sealed = provider.vault.seal(about(client_id), unfolded.raw.encode().as_bytes());
+    let sealed = provider.vault.seal(about(client_id), raw.encode().as_bytes());
     let sealed = sealed.map_err(|error| OAuthError::server_error(error.to_string()))?;
     let (client_id, expires_at) = (client_id.clone(), now.after(LIFETIME));
     provider
         .database
         .write::<_, OAuthError, _>(move |db| {
-            Box::pin(
-                async move { Ok(pushed_request::insert(db, &hash, &client_id, &sealed, expires_at).await?) },
-            )
+            Box::pin(async move {
+                if let Some(proof) = &proof
+                    && !proof.spend(db, now).await?
+                {
+                    return Err(dpop::replayed());
+                }
+                Ok(pushed_request::insert(db, &hash, &client_id, &sealed, expires_at).await?)
+            })
         })
         .await?;
     Ok(Pushed { request_uri: format!("{PREFIX}{secret}"), expires_in: LIFETIME.as_secs() })

@@ -51,6 +51,8 @@ pub struct Settings {
     pub dpop_nonce: bool,
     /// The assurance levels that a sign-in can reach, weakest first.
     pub acr_values_supported: Vec<String>,
+    /// Whether everybody may make an account.
+    pub registers: bool,
     /// The languages of the hosted pages.
     pub ui_locales: Vec<String>,
     /// How long a client's record may be answered from memory.
@@ -82,6 +84,7 @@ impl Settings {
             document_hosts: config.client.document_hosts.clone(),
             dpop_nonce: config.oauth.dpop_nonce,
             acr_values_supported: config.levels().0.into_iter().map(|level| level.acr).collect(),
+            registers: config.registration.is_on(),
             ui_locales,
             client_cache: config.client.cache,
         }

@@ -30,7 +30,11 @@ const JOBS: &[(&str, Duration, Work)] = &[
     ("logout", SECOND, |app| {
         Box::pin(async move { Ok(back_channel_logout::tell(&app.provider).await.map(drop)?) })
     }),
+    ("audit", SECOND, |app| Box::pin(async move { Ok(app.audit()?.tick().await?) })),
+    ("audit_retention", HOUR, |app| Box::pin(async move { retire(&app).await })),
+    ("webhooks", SECOND, |app| Box::pin(async move { Ok(Arc::clone(&app.herald).tick().await?) })),
     ("erase", MINUTE, |app| Box::pin(async move { Ok(app.accounts().erase_due().await.map(drop)?) })),
+    ("import", MINUTE, |app| Box::pin(async move { Ok(app.accounts().mend_imports().await.map(drop)?) })),
     ("sweep", MINUTE.saturating_mul(5), |app| Box::pin(async move { Ok(sweep(&app).await?) })),
 ];
 
@@ -53,8 +57,14 @@ const SWEEPS: &[(&str, Duration, Statement)] = &[
     ("known_device", DAY.saturating_mul(400), |db, at| Box::pin(storage::session::sweep_devices(db, at))),
     ("throttle", DAY.saturating_mul(400), |db, at| Box::pin(storage::throttle::sweep(db, at, CHUNK))),
     ("outbox", DAY.saturating_mul(7), |db, at| Box::pin(storage::outbox::sweep(db, at, CHUNK))),
+    ("webhook_delivery", DAY.saturating_mul(30), |db, at| {
+        Box::pin(storage::webhook_delivery::sweep(db, at, CHUNK))
+    }),
     ("remembered_device", Duration::ZERO, |db, at| Box::pin(storage::remembered_device::sweep(db, at))),
     ("account_reset", Duration::ZERO, |db, at| Box::pin(storage::account_reset::sweep(db, at))),
+    ("invitation", DAY.saturating_mul(90), |db, at| Box::pin(storage::invitation::sweep(db, at))),
+    // What nobody came back to for a week.
+    ("registration", DAY.saturating_mul(7), |db, at| Box::pin(storage::registration::sweep(db, at, CHUNK))),
     ("contact_change", Duration::ZERO, |db, at| Box::pin(storage::contact_change::sweep(db, at))),
     ("one_time_link", Duration::ZERO, |db, at| Box::pin(storage::one_time_link::sweep(db, at))),
     // A value could still be shown while clocks differ.
@@ -98,6 +108,15 @@ async fn repeat(name: &'static str, period: Duration, work: Work, app: Arc<App>,
             _ => {}
         }
     }
+}
+
+/// Lets go of the audit log's past, if it is not kept for ever.
+async fn retire(app: &App) -> anyhow::Result<()> {
+    let kept = app.config.audit.retention;
+    if !kept.is_zero() {
+        app.audit()?.retire(kept).await?;
+    }
+    Ok(())
 }
 
 /// Removes what has lapsed, a chunk at a time.

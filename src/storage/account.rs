@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
+pub use super::name::name_key;
 use super::{Connection, Error, Write, account_word, list_from_json, list_to_json};
 use crate::clock::Timestamp;
 
@@ -150,15 +151,6 @@ impl TryFrom<Row> for Account {
     }
 }
 
-/// The form in which names are compared: NFKC, lower case, no surrounding or zero-width space. So look-alike
-/// spellings of one name are one name.
-pub fn name_key(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let visible = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}');
-    let folded: String = name.trim().nfkc().filter(visible).flat_map(char::to_lowercase).collect();
-    folded.nfkc().collect()
-}
-
 /// Makes an account with its names.
 ///
 /// # Errors
@@ -215,11 +207,17 @@ pub async fn update(db: &mut Write, account: &Account, now: Timestamp) -> Result
     Ok(true)
 }
 
-async fn insert_names(db: &mut Write, account: &Account) -> Result<(), Error> {
+/// What an account is found by, and what that is.
+pub(super) fn names(account: &Account) -> impl Iterator<Item = (String, &'static str)> + use<> {
     let username = name_key(&account.username);
     let email = account.email.as_deref().map(name_key).filter(|email| *email != username);
-    for (key, kind) in [(Some(username), "username"), (email, "email")] {
-        let Some(key) = key else { continue };
+    [(Some(username), "username"), (email, "email")]
+        .into_iter()
+        .filter_map(|(key, kind)| key.map(|key| (key, kind)))
+}
+
+async fn insert_names(db: &mut Write, account: &Account) -> Result<(), Error> {
+    for (key, kind) in names(account) {
         db.query("INSERT INTO login_name (name_key, account_id, kind) VALUES ($1, $2, $3)")
             .bind(key)
             .bind(&account.account_id)
@@ -341,22 +339,6 @@ fn state_text(state: State) -> &'static str {
     }
 }
 
-fn profile_json(account: &Account) -> Result<String, Error> {
+pub(super) fn profile_json(account: &Account) -> Result<String, Error> {
     serde_json::to_string(&account.profile).map_err(|error| Error::Faulty(error.to_string()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name_key;
-
-    #[test]
-    fn spellings_of_one_name_are_one_name() {
-        let alice = name_key("alice@example.org");
-        for spelling in
-            [" Alice@Example.ORG ", "ａlice@example.org", "al\u{200b}ice@example.org", "ALICE@EXAMPLE.ORG"]
-        {
-            assert_eq!(name_key(spelling), alice, "{spelling}");
-        }
-        assert_ne!(name_key("alice@example.com"), alice);
-    }
 }

@@ -2,7 +2,10 @@
 
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write};
+use super::{
+    Connection, Error, Write,
+    bulk::{Many, groups, many},
+};
 use crate::clock::Timestamp;
 
 /// Something that happened. Never holds a secret.
@@ -39,6 +42,31 @@ pub async fn insert(db: &mut Write, event: &Event) -> Result<(), Error> {
     .bind(&event.detail)
     .execute()
     .await?;
+    Ok(())
+}
+
+static EVENTS: Many = many!(
+    "INSERT INTO audit_event (event_id, happened_at, kind, account_id, client_id, address, detail)",
+    7,
+    "($1, $2, $3, $4, $5, $6, $7)"
+);
+
+/// Records many.
+pub async fn insert_many(db: &mut Write, events: &[Event]) -> Result<(), Error> {
+    for events in groups(events) {
+        let mut query = db.query(EVENTS.statement(events.len()));
+        for event in events {
+            query = query
+                .bind(&event.event_id)
+                .bind(event.happened_at)
+                .bind(&event.kind)
+                .bind(&event.account_id)
+                .bind(&event.client_id)
+                .bind(&event.address)
+                .bind(&event.detail);
+        }
+        query.execute().await?;
+    }
     Ok(())
 }
 
@@ -99,10 +127,11 @@ pub async fn find(
 }
 
 /// Takes out of an account's events what tells of its person: addresses and details. That something happened, and when,
-/// stays under the identifier, which nobody gets again.
+/// stays under the identifier, which nobody gets again. With them goes the salt that the chain's digest of them was made with
+/// (see [`super::audit_chain`]): nobody can find out by guessing what stood there.
 pub async fn scrub(db: &mut Write, account_id: &str, limit: i64) -> Result<u64, Error> {
     db.query(
-        "UPDATE audit_event SET address = NULL, detail = '{}' WHERE event_id IN (SELECT event_id FROM audit_event \
+        "UPDATE audit_event SET address = NULL, detail = '{}', salt = NULL WHERE event_id IN (SELECT event_id FROM audit_event \
          WHERE account_id = $1 AND (address IS NOT NULL OR detail <> '{}') LIMIT $2)",
     )
     .bind(account_id)

@@ -95,6 +95,23 @@ pub async fn is_live(db: &mut impl Connection, session_id: &str, now: Timestamp)
     Ok(count == 1)
 }
 
+/// The live session with this identifier, of an account that is active.
+pub async fn find_live_by_id(
+    db: &mut impl Connection,
+    session_id: &str,
+    now: Timestamp,
+) -> Result<Option<SessionRow>, Error> {
+    db.query(
+        "SELECT session.* FROM session JOIN account ON account.account_id = session.account_id \
+         WHERE session.session_id = $1 AND session.ended_at IS NULL AND session.idle_until > $2 \
+         AND session.absolute_until > $2 AND account.state = 'active'",
+    )
+    .bind(session_id)
+    .bind(now)
+    .fetch_optional()
+    .await
+}
+
 /// The live sessions of an account, last used first.
 pub async fn of_account(
     db: &mut impl Connection,

@@ -4,11 +4,14 @@
 
 mod administration;
 mod client_registration;
+mod handover;
 mod people;
 mod protocol;
+mod records;
 mod schema;
 mod sign_in;
 mod traffic;
+mod webhooks;
 mod writing;
 
 use futures_util::future::BoxFuture;

@@ -91,6 +91,9 @@ pub(super) fn language_of<T>(state: &State, ask: impl FnOnce(&str) -> T) -> T {
 /// A text in this very language, or else the fallback's.
 pub(super) fn find(language: &str, key: &str, arguments: &Arguments<'_>) -> Option<String> {
     let own = language.parse().ok();
+    if let Some(said) = own.as_ref().and_then(|language| super::own::find(language, key, arguments)) {
+        return Some(said);
+    }
     let own =
         own.and_then(|own| LOCALES.lookup_single_language::<Cow<'_, str>>(&own, key, Some(arguments)).ok());
     own.or_else(|| LOCALES.try_lookup_with_args(&langid!("en"), key, arguments))

@@ -15,6 +15,8 @@ pub fn path_of(travel: &Travel) -> Option<String> {
         Step::Verify { kind, .. } => Some(format!("/login/{journey}/{kind}")),
         Step::Enrol { kind, .. } => Some(format!("/login/{journey}/enrol/{kind}")),
         Step::Offer { .. } => Some(format!("/login/{journey}/offer")),
+        Step::Details => Some(format!("/login/{journey}/details")),
+        Step::Phone => Some(format!("/login/{journey}/phone")),
         Step::Permission | Step::End(_) => None,
     }
 }

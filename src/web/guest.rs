@@ -9,6 +9,7 @@ use axum::{
 };
 
 use super::{
+    brand,
     cookie::{self, Kind, PARKED},
     error::Problem,
     extract::Browser,
@@ -35,6 +36,7 @@ pub struct Guest {
     /// Whether the browser's secret is new and must be set.
     new_browser: bool,
     chrome: Chrome,
+    looks: Arc<brand::All>,
     headers: HeaderMap,
     query: String,
 }
@@ -51,7 +53,9 @@ impl FromRequestParts<Arc<Site>> for Guest {
         let language = languages.of_browser(site.cookies, &parts.headers);
         let chrome = Chrome::new(language, asking.nonce.to_string(), parts.uri.path(), site.config.dev)
             .with_menu(language::back(&parts.method, &parts.uri));
+        let looks = site.looks.current(&site.app).await;
         Ok(Self {
+            looks,
             asked: languages.asked(query).map(str::to_owned),
             visitor: Visitor {
                 browser: browser.clone().unwrap_or_else(|| site.random.token()),
@@ -60,6 +64,7 @@ impl FromRequestParts<Arc<Site>> for Guest {
                 address: asking.address,
                 user_agent: asking.user_agent,
                 language: language.to_owned(),
+                stands_in: None,
             },
             new_browser: browser.is_none() && may_be_marked(parts),
             chrome,
@@ -120,12 +125,25 @@ impl Guest {
 
     /// A page of a journey.
     pub fn page_of<V: View>(&self, site: &Site, travel: &Travel, view: &V) -> Result<Response, Problem> {
-        self.page_in(site, &site.guide.language(&self.visitor, travel), view)
+        let language = site.guide.language(&self.visitor, travel);
+        self.page_as(site, &language, &travel.journey.demand.client_id, view)
     }
 
     /// A page in a language that is known.
     pub fn page_in<V: View>(&self, site: &Site, language: &str, view: &V) -> Result<Response, Problem> {
-        let chrome = self.chrome.clone().in_language(language);
+        self.page_as(site, language, "", view)
+    }
+
+    /// A page in a language, with the look of a client.
+    fn page_as<V: View>(
+        &self,
+        site: &Site,
+        language: &str,
+        client_id: &str,
+        view: &V,
+    ) -> Result<Response, Problem> {
+        let look = brand::of(&self.looks, client_id);
+        let chrome = self.chrome.clone().in_language(language).looking(look);
         let html = site.pages.show(&chrome, view).map_err(Problem::internal)?;
         let mut response = Html(html).into_response();
         language::mark(response.headers_mut(), language);

@@ -11,17 +11,19 @@ mod admin_policy;
 mod admin_record;
 mod console;
 mod device;
+mod handover;
 mod login;
 mod operator;
 mod privacy;
 mod profile;
 mod recover;
+mod register;
 mod site;
 
-#[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
+pub mod trial;
 
 use std::collections::BTreeMap;
 
@@ -37,24 +39,27 @@ use crate::{
     web::{assets, language::Languages},
 };
 pub use account::{Account, Authenticator, Console, NotMe};
-pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Sessions};
-pub use device::{DeviceAsk, DeviceCode, DeviceDone};
-pub use login::{
-    Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, SignedIn, StepOf, Verify, Way,
-};
 pub use admin::{AdminFrame, AdminOverview, ApiOperation, ApiViewer, FactorCount, Setup, bars};
 pub use admin_account::{
     AccountFactor, AccountForm, AccountLine, AccountSession, AdminAccount, AdminAccountNew, AdminAccounts,
 };
 pub use admin_client::{
-    AdminClient, AdminClientNew, AdminClients, ClientLine, ClientTrouble, FieldGroup, FieldOption, FieldView, Snippet,
+    AdminClient, AdminClientNew, AdminClients, ClientLine, ClientTrouble, FieldGroup, FieldOption, FieldView,
+    Snippet,
 };
 pub use admin_policy::{AdminPolicy, PlayedQuestion, PlayedSignIn, PolicyLevel};
 pub use admin_record::{AdminAudit, AdminEvent, AdminKey, AdminKeys, AuditFilter};
+pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Sessions};
+pub use device::{DeviceAsk, DeviceCode, DeviceDone};
+pub use handover::{Handover, Phone};
+pub use login::{
+    Client, Consent, Enrol, Flow, Identifier, Nameless, Offer, Other, Scope, SignedIn, StepOf, Verify, Way,
+};
 pub use operator::{CaughtMail, CaughtMails, MailSummary};
 pub use privacy::{Leaving, Privacy, Stay};
 pub use profile::{ContactChange, Profile, ProfileContact};
 pub use recover::{RecoverLink, Recovered, StopReset};
+pub use register::{Claim, Details, Number, Register, Terms};
 pub use site::{
     Action, ErrorDetails, ErrorPage, FormField, FormPost, Home, LogoutConfirm, LogoutDone, LogoutFrames,
 };
@@ -79,6 +84,19 @@ pub struct Chrome {
     pub path: String,
     /// Where the language menu leads back to; without it there is no menu.
     pub back: Option<String>,
+    /// How the page looks.
+    pub look: Look,
+}
+
+/// What an operator decided about the look of a page; without it pages look as they come.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Look {
+    /// What we are called instead.
+    pub name: Option<String>,
+    /// The address of a logo, of ours.
+    pub logo: Option<String>,
+    /// The address of a style with other colours, of ours.
+    pub style: Option<String>,
 }
 
 impl Chrome {
@@ -92,6 +110,7 @@ impl Chrome {
             dev,
             path: path.into(),
             back: None,
+            look: Look::default(),
         }
     }
 
@@ -99,6 +118,13 @@ impl Chrome {
     #[must_use]
     pub fn with_menu(self, back: Option<String>) -> Self {
         Self { back, ..self }
+    }
+
+    /// With another look.
+    #[must_use]
+    pub fn looking(self, look: Look) -> Self {
+        let product = look.name.clone().unwrap_or_else(|| PRODUCT.to_owned());
+        Self { product, look, ..self }
     }
 
     /// The same in another language.

@@ -8,8 +8,8 @@ use axum::{
 };
 
 use super::{
-    account, admin, api, dev, home, language, live, login, logo, not_me, oauth, picture, recover,
-    related_origins, reset, site::Site,
+    account, admin, api, brand, dev, home, language, live, login, logo, not_me, oauth, phone, picture,
+    recover, register, related_origins, reset, site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
@@ -24,6 +24,8 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
     let pages = Router::new()
         .route("/", get(home::show))
         .route("/static/{name}", get(home::asset))
+        .route("/brand/{id}/style.css", get(brand::show_style))
+        .route("/brand/{id}/logo.png", get(brand::show_logo))
         .route("/authorize", get(oauth::authorize::get).post(oauth::authorize::post))
         .route("/login/{journey}/other", get(login::show_others))
         .route("/login/{journey}/account", post(login::pick))
@@ -33,6 +35,12 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/login/{journey}/cancel", post(login::cancel))
         .route("/login/{journey}/recover", post(recover::start))
         .route("/login/{journey}/link", get(recover::link))
+        .route("/register", get(register::begin))
+        .route("/login/{journey}/register", post(register::turn))
+        .route("/login/{journey}/sign-in", post(register::turn_back))
+        .route("/login/{journey}/details", get(register::show_details).post(register::tell))
+        .route("/login/{journey}/phone", get(register::show_phone).post(register::number))
+        .route("/login/{journey}/phone/confirm", post(register::confirm))
         .route("/recovered/{journey}", get(recover::done))
         .route("/reset/stopped", get(reset::done))
         .route("/reset/{account}/{reset}", get(reset::ask).post(reset::answer))
@@ -40,6 +48,12 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/login/{journey}/enrol/{kind}", get(login::show_enrolment).post(login::answer_enrolment))
         .route("/login/{journey}/{kind}/live", get(live::connect))
         .route("/login/{journey}/{kind}/frame", post(live::frame))
+        .route("/login/{journey}/{kind}/phone", get(phone::show).post(phone::start))
+        .route("/login/{journey}/{kind}/phone/number", post(phone::answer_number))
+        .route("/phone", get(phone::ask).post(phone::take))
+        .route("/phone/{handover}", get(phone::show_taken).post(phone::leave))
+        .route("/phone/{handover}/live", get(live::connect_lent))
+        .route("/phone/{handover}/frame", post(live::frame_lent))
         .route("/login/{journey}/{step}", get(login::show).post(login::answer))
         .route("/consent/{journey}", get(oauth::consent::show).post(oauth::consent::answer))
         .route("/logout", get(oauth::logout::get).post(oauth::logout::post))

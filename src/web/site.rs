@@ -7,6 +7,7 @@ use url::Url;
 
 use super::{
     api::Pace,
+    brand::Looks,
     cookie::CookieJar,
     csrf::Csrf,
     extract::upload::AT_A_TIME,
@@ -35,6 +36,8 @@ pub struct Site {
     pub uploads_live: Uploads,
     /// How often callers of the API may ask.
     pub pace: Pace,
+    /// How pages look here.
+    pub looks: Looks,
     /// The pictures of clients.
     pub logos: Logos,
     /// Where the demo relying party is, in development mode.
@@ -64,6 +67,7 @@ impl Site {
             places: live::places::Places::new(live::places::AT_A_TIME),
             uploads_live: Uploads::default(),
             pace: Pace::new(app.config.admin.requests_per_minute),
+            looks: Looks::default(),
             logos: Logos::default(),
             relying_party,
             app,

@@ -13,6 +13,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const MODELS = process.env.DOORWARD_TEST_MODELS ?? here('../../models');
 const GENERATOR = process.env.DOORWARD_TEST_CAMERA ?? here('../../target/debug/examples/camera');
 export const ASTRONAUT = here('../fixtures/astronaut.jpg');
+// One of the people of a picture that a package carries; nothing of it is ours to keep.
+export const SOMEBODY = here('./node_modules/@vladmandic/face-api/demo/sample6.jpg');
+export const ONE_OF_THEM = ['--cut', '148,432,346', '--yaw', '24'];
 
 // Where films are kept to be used again, for whoever works on these tests: making one takes a while.
 const KEPT = process.env.DOORWARD_TEST_FILMS;
@@ -27,11 +30,11 @@ export class Films {
   }
 
   // A film of its own: no two of them show the same frames, unless they are given the same seed.
-  async of(still, parts, seed) {
+  async of(still, parts, seed, more = []) {
     if (!existsSync(GENERATOR)) throw new Error(`build the camera: cargo build --example camera (${GENERATOR})`);
-    const file = join(this.folder, `${basename(still)}-${parts.replaceAll(/[:,]/g, '-')}-${seed}.y4m`);
+    const file = join(this.folder, `${basename(still)}-${[parts, ...more].join('-').replaceAll(/[:,]/g, '-')}-${seed}.y4m`);
     if (existsSync(file)) return file;
-    const words = [still, file, parts, '--seed', String(seed), '--rate', '10', '--models', MODELS];
+    const words = [still, file, parts, '--seed', String(seed), '--rate', '10', '--models', MODELS, ...more];
     await promisify(execFile)(GENERATOR, words, { maxBuffer: 1 << 20 });
     return file;
   }

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// What an attempt may take beyond its own limit, to begin and to be judged.
-const GRACE: Duration = Duration::from_secs(10);
+pub(super) const GRACE: Duration = Duration::from_secs(10);
 const TOO_LATE: Reason = Reason { key: "error-camera-time", field: "" };
 
 /// An attempt that may begin.

@@ -9,7 +9,7 @@ use super::{Error, Guide, SessionCookie, Travel, save::Change};
 use crate::{
     authentication::{
         journey::{Demand, Step},
-        visitor::Visitor,
+        visitor::{StandIn, Visitor},
     },
     storage::{
         self,
@@ -34,6 +34,9 @@ pub struct Live {
 impl Guide {
     /// The live sessions of this browser, the one in use first; of each account one.
     pub async fn live_sessions(&self, visitor: &Visitor) -> Result<Vec<Live>, Error> {
+        if let Some(stand_in) = &visitor.stands_in {
+            return Ok(self.session_of_first(visitor, stand_in).await?.into_iter().collect());
+        }
         let mut found: Vec<Live> = Vec::new();
         let secrets = visitor.session.iter().map(|secret| (secret, true));
         for (secret, current) in secrets.chain(visitor.others.iter().map(|secret| (secret, false))) {
@@ -86,6 +89,18 @@ impl Guide {
     pub(super) fn max_age(&self, session: &SessionRow) -> Option<Duration> {
         let left = session.absolute_until.since(self.clock.now());
         session.remembered.then_some(left.min(self.settings.session_remember))
+    }
+
+    /// The session that the first browser of a handover had, while it lives. Its secret nobody but that browser knows.
+    async fn session_of_first(&self, visitor: &Visitor, first: &StandIn) -> Result<Option<Live>, Error> {
+        let Some(session_id) = &first.session_id else { return Ok(None) };
+        let mut reader = self.database.read().await?;
+        let found = storage::session::find_live_by_id(&mut reader, session_id, self.clock.now()).await?;
+        let own =
+            |session: &SessionRow| crate::secret::equal(&session.browser_hash, &self.browser_hash(visitor));
+        let Some(session) = found.filter(own) else { return Ok(None) };
+        let account = storage::account::find(&mut reader, &session.account_id).await?;
+        Ok(account.map(|account| Live { secret: String::new(), session, account, current: true }))
     }
 
     /// The live session of this secret, if it was begun in this browser.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     authentication::{
         assurance::Proof,
-        factor::{Challenge, Enrolment, Reason, Record, Round, Submission},
+        factor::{Challenge, Character, Enrolment, Reason, Record, Round, Submission},
         journey::{Pending, Problem, Purpose, Step},
         visitor::Visitor,
     },
@@ -163,11 +163,18 @@ impl Guide {
             serde_json::json!({ "factor": kind, "browser": visitor.label(), "authenticator": bound })
                 .to_string();
         change.events.push(event);
-        self.notify(visitor, &travel, &mut change, news, (kind, Some(&bound)));
+        // Who has just made an account knows how.
+        if travel.journey.purpose != Purpose::Register {
+            self.notify(visitor, &travel, &mut change, news, (kind, Some(&bound)));
+        }
         travel.journey.bound.push(kind.to_owned());
         travel.journey.pending = None;
         travel.journey.chosen = None;
-        let Enrolment { amr, characters, .. } = enrolment;
+        let Enrolment { mut amr, mut characters, .. } = enrolment;
+        if travel.journey.purpose == Purpose::Register && kind == PASSWORD {
+            // Whoever makes an account has just chosen it: to ask for it at once would show nothing more.
+            (amr, characters) = (vec!["pwd".to_owned()], vec![Character::Knowledge]);
+        }
         let groups = travel.account.as_ref().map(|account| account.groups.clone()).unwrap_or_default();
         // A confirmation that showed nothing (recovery codes were looked at) is no proof.
         let counts = self.policy.confirmation_counts(&groups) && !travel.survey.administers;

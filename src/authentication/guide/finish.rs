@@ -111,6 +111,7 @@ impl Guide {
         let (journey_id, version) = (travel.journey_id, travel.version);
         let old_hash = own.as_ref().map(|own| own.secret_hash.clone());
         let remembered = session.remembered;
+        let arrives = travel.survey.unfinished;
         let value = self
             .database
             .write(move |write| {
@@ -143,6 +144,9 @@ impl Guide {
                     }
                     for Live { session: other, .. } in &too_many {
                         storage::session::end(write, &other.account_id, &other.session_id, now).await?;
+                    }
+                    if arrives {
+                        storage::registration::finish(write, &session.account_id, now).await?;
                     }
                     if let Some(device) = &device {
                         storage::remembered_device::insert(write, device).await?;

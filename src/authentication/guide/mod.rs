@@ -10,14 +10,17 @@ mod chooser;
 mod contact;
 mod enrol;
 mod finish;
+mod handover;
 mod keep;
 mod language;
 mod leaving;
 mod nameless;
 mod new_password;
 mod notice;
+mod number;
 mod offer;
 mod recover;
+mod register;
 mod rehearse;
 mod respond;
 mod save;
@@ -32,14 +35,15 @@ use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
 
-pub use rehearse::{Question, Rehearsal};
 pub use attempt::{Attempt, Begun, Outcome};
 pub use chooser::Live;
 pub use contact::{Confirmed, Contact, ContactMessage};
 pub use finish::{Authenticated, Finished, SessionCookie};
+pub use handover::{Asked, Ending, Stage};
 pub use leaving::{Departure, Permit};
 pub use notice::Notice;
 pub use offer::OfferAnswer;
+pub use rehearse::{Question, Rehearsal};
 
 use super::{
     assurance::Proof,
@@ -47,6 +51,7 @@ use super::{
     journey::{Demand, End, Heading, Journey, Permission, Problem, Purpose, Step},
     lane::Lane,
     policy::Policy,
+    registration,
     throttle::Limits,
     visitor::Visitor,
 };
@@ -86,6 +91,8 @@ pub struct Settings {
     pub offer_at_sign_in: Vec<String>,
     /// When "not now" is over.
     pub offer_again: Duration,
+    /// Who may make an account, and what they are asked.
+    pub registration: registration::Rules,
     /// How long to wait before the second, third … message of one step; the last repeats.
     pub resend_waits: Vec<Duration>,
 }
@@ -217,6 +224,7 @@ impl Guide {
         let sessions = self.live_sessions(visitor).await?;
         if let Some(Live { session, account, .. }) = chooser::of_demand(&journey.demand, &sessions)
             && !journey.demand.choose_account
+            && journey.purpose != Purpose::Register
         {
             let account_id = account.account_id.clone();
             journey.identify(&account.username, Some(account_id), self.inherited(session));
@@ -249,17 +257,24 @@ impl Guide {
 
     /// The facts of a journey of this browser as they were stored.
     async fn open(&self, visitor: &Visitor, journey_id: &str) -> Result<(JourneyRow, Journey), Error> {
-        let now = self.clock.now();
-        let row = storage::journey::find(&mut self.database.read().await?, journey_id, now)
-            .await?
-            .ok_or(Error::Gone)?;
+        let row = self.row(journey_id).await?;
         if !crate::secret::equal(&row.browser_hash, &self.browser_hash(visitor)) {
             return Err(Error::OtherBrowser);
         }
+        self.unsealed(row)
+    }
+
+    async fn row(&self, journey_id: &str) -> Result<JourneyRow, Error> {
+        let now = self.clock.now();
+        let row = storage::journey::find(&mut self.database.read().await?, journey_id, now).await?;
+        row.ok_or(Error::Gone)
+    }
+
+    fn unsealed(&self, row: JourneyRow) -> Result<(JourneyRow, Journey), Error> {
         if row.ended_at.is_some() {
             return Err(Error::Gone);
         }
-        let plain = self.vault.open(about_journey(journey_id), &row.facts_sealed).map_err(faulty)?;
+        let plain = self.vault.open(about_journey(&row.journey_id), &row.facts_sealed).map_err(faulty)?;
         let journey = serde_json::from_slice(&plain).map_err(faulty)?;
         Ok((row, journey))
     }
@@ -275,8 +290,11 @@ impl Guide {
         if travel.step != Step::Identify {
             return Ok(travel);
         }
-        let typed = submission.field("username").trim();
         travel.journey.problem = None;
+        if travel.journey.purpose == Purpose::Register {
+            return self.take_address(visitor, travel, submission).await;
+        }
+        let typed = submission.field("username").trim();
         if typed.is_empty() || typed.chars().count() > 254 || typed.chars().any(char::is_control) {
             travel.journey.problem =
                 Some(Problem { key: "error-username-empty".into(), field: "username".into(), at: None });
@@ -415,6 +433,9 @@ impl Guide {
     }
 
     fn browser_hash(&self, visitor: &Visitor) -> Vec<u8> {
+        if let Some(stand_in) = &visitor.stands_in {
+            return stand_in.browser_hash.clone();
+        }
         self.vault.digest("browser", visitor.browser.as_bytes())
     }
 

@@ -24,7 +24,9 @@ impl Travel {
     /// Whether the present step was taken up from an offer, so that it can be left out.
     pub fn is_optional(&self) -> bool {
         match (&self.step, &self.journey.offered, &self.journey.purpose) {
-            (Step::Enrol { kind, .. }, Offered::Taken(taken), Purpose::SignIn) => kind == taken,
+            (Step::Enrol { kind, .. }, Offered::Taken(taken), Purpose::SignIn | Purpose::Register) => {
+                kind == taken
+            }
             _ => false,
         }
     }

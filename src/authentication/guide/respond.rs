@@ -2,13 +2,14 @@
 
 use super::{
     Error, Guide, Travel, faulty,
+    register::MAILED,
     save::{Change, Missed, Spend},
 };
 use crate::{
     authentication::{
         assurance::Proof,
         factor::{Reason, Record, Submission, Verdict, Verified},
-        journey::{Problem, Step},
+        journey::{Problem, Purpose, Step},
         lane,
         throttle::{Counter, Pace},
         visitor::Visitor,
@@ -156,6 +157,13 @@ impl Guide {
         verified: Verified<Record>,
         counter: &Counter,
     ) -> Result<Travel, Error> {
+        if travel.journey.purpose == Purpose::Register
+            && travel.account.is_none()
+            && kind == MAILED
+            && let Some(reason) = self.join(visitor, &mut travel).await?
+        {
+            return self.refuse(visitor, travel, reason, Change::default()).await;
+        }
         let Verified { authenticator_id, version, high_water, amended, amr, characters } = verified;
         let mut change = Change::default();
         change.clear.push(counter.subject.clone());

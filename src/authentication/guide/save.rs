@@ -6,14 +6,15 @@ use crate::{
         factor::Message,
         journey::{Heading, Pending},
         password_history::{self, Retiring},
+        registration::Terms,
         throttle::Counter,
         visitor::Visitor,
     },
     clock::Timestamp,
     delivery::{self, Letter},
     storage::{
-        self, Write, audit::Event, authenticator::Authenticator, data_key::DataKeyRow, journey::JourneyRow,
-        throttle,
+        self, Write, account::Account, audit::Event, authenticator::Authenticator, data_key::DataKeyRow,
+        journey::JourneyRow, throttle,
     },
 };
 
@@ -38,8 +39,16 @@ pub(super) struct Change {
     pub(super) notices: Vec<Notice>,
     /// An offer that was declined, and until when.
     pub(super) declined: Option<(String, String, Option<Timestamp>)>,
+    /// What a new account was asked for.
+    pub(super) told: Option<Told>,
     /// What happened.
     pub(super) events: Vec<Event>,
+}
+
+/// An account with what its person told of themselves, and the terms that they accepted.
+pub(super) struct Told {
+    pub(super) account: Account,
+    pub(super) terms: Option<Terms>,
 }
 
 /// A new authenticator.
@@ -263,6 +272,13 @@ async fn apply(
     }
     if let Some((account_id, kind, until)) = &change.declined {
         storage::declined_offer::put(write, account_id, kind, *until).await?;
+    }
+    if let Some(Told { account, terms }) = &change.told {
+        if !storage::account::update(write, account, now).await? {
+            return Err(Missed::Raced);
+        }
+        let terms = terms.as_ref().map(|terms| (terms.version.as_str(), terms.uri.as_str()));
+        storage::registration::tell(write, &account.account_id, terms, now).await?;
     }
     for event in &change.events {
         storage::audit::insert(write, event).await?;

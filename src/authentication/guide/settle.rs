@@ -8,7 +8,7 @@ use super::{
 use crate::{
     authentication::{
         factor::{Challenge, Channel, Message},
-        journey::{End, Pending, Problem, Step},
+        journey::{End, Pending, Problem, Purpose, Step},
         throttle::Counter,
         visitor::Visitor,
     },
@@ -28,8 +28,10 @@ impl Travel {
         match &self.step {
             Step::Verify { kind, .. } => asks(kind, false),
             Step::Enrol { kind, .. } => asks(kind, true),
+            // Who is new here holds no key that names them.
+            Step::Identify if self.journey.purpose == Purpose::Register => false,
             Step::Identify => nameless.iter().any(|kind| !self.asks_nameless(kind)),
-            Step::Offer { .. } | Step::Permission | Step::End(_) => false,
+            Step::Offer { .. } | Step::Details | Step::Phone | Step::Permission | Step::End(_) => false,
         }
     }
 }
@@ -88,7 +90,7 @@ impl Guide {
     ) -> Result<(), Error> {
         travel.step = travel.journey.next(&travel.survey.known(self.policy()));
         if !travel.needs_asking(&self.registry.nameless()) {
-            if matches!(travel.step, Step::Offer { .. } | Step::Permission | Step::End(_)) {
+            if !matches!(travel.step, Step::Identify | Step::Verify { .. } | Step::Enrol { .. }) {
                 travel.journey.pending = None;
             }
             return Ok(());
@@ -97,7 +99,7 @@ impl Guide {
             Step::Verify { kind, .. } => self.ask(visitor, travel, change, &kind, false, 0),
             Step::Enrol { kind, .. } => self.ask(visitor, travel, change, &kind, true, 0),
             Step::Identify => self.ask_nameless(travel),
-            Step::Offer { .. } | Step::Permission | Step::End(_) => Ok(()),
+            Step::Offer { .. } | Step::Details | Step::Phone | Step::Permission | Step::End(_) => Ok(()),
         }
     }
 
@@ -161,7 +163,10 @@ impl Guide {
         });
         if sending && send.is_empty() {
             let channel = self.registry.get(kind).map_or(Channel::Mail, |factor| factor.channel());
-            self.post_nothing(visitor, travel, change, channel, now);
+            match self.word_to_holder(travel) {
+                Some(message) => self.post(visitor, travel, change, message, now),
+                None => self.post_nothing(visitor, travel, change, channel, now),
+            }
         }
         for message in send {
             self.post(visitor, travel, change, message, now);
@@ -177,7 +182,7 @@ impl Guide {
         now: Timestamp,
     ) {
         let locale = self.language(visitor, travel);
-        let message = self.for_recovery(travel, message);
+        let message = self.for_newcomer(travel, self.for_recovery(travel, message));
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
             counters: self.send_counters(visitor, travel, message.channel, &message.to, true),

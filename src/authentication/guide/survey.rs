@@ -40,6 +40,14 @@ pub(super) struct Survey {
     pub(super) frozen: bool,
     /// Whether a reset that an operator began stands open.
     pub(super) reset: bool,
+    /// Whether its person has to tell what a new account is asked for.
+    pub(super) details: bool,
+    /// Whether they have to prove a number.
+    pub(super) phone: bool,
+    /// Whether its person made it, and was not in yet.
+    pub(super) unfinished: bool,
+    /// The address of the account that has the name which was typed for a new one.
+    pub(super) holder: Option<String>,
     /// How far guessing has used up the password.
     pub(super) password: Guessed,
     /// Until when, if for a while only.
@@ -58,7 +66,7 @@ pub(super) struct Survey {
 
 impl Survey {
     pub(super) fn known<'a>(&'a self, policy: &'a Policy) -> Known<'a> {
-        let Self { enrolled, shut, enrols, demands, replaced, offers, frozen, reset, password, .. } = self;
+        let Self { enrolled, shut, enrols, demands, replaced, offers, .. } = self;
         Known {
             policy,
             enrolled,
@@ -67,9 +75,11 @@ impl Survey {
             demands,
             replaced,
             offers,
-            frozen: *frozen,
-            reset: *reset,
-            password: *password,
+            frozen: self.frozen,
+            reset: self.reset,
+            details: self.details,
+            phone: self.phone,
+            password: self.password,
         }
     }
 
@@ -99,6 +109,9 @@ impl Guide {
         }
         let mut survey = match &account {
             Some(account) => self.survey_account(&mut reader, visitor, account, journey).await?,
+            None if journey.purpose == Purpose::Register => {
+                self.survey_newcomer(&mut reader, journey).await?
+            }
             None => self.survey_nobody(journey),
         };
         // To a stranger every account looks alike: what it really holds shows once something was proved, or on a browser that
@@ -164,7 +177,9 @@ impl Guide {
             if exhausted || (disabled && !held) {
                 survey.shut.push(kind.to_owned());
             }
-            let offered = self.settings.enrol_at_sign_in.iter().any(|offered| offered == kind);
+            // A new account has nothing yet: whatever is demanded of it can be set up.
+            let offered = journey.purpose == Purpose::Register
+                || self.settings.enrol_at_sign_in.iter().any(|offered| offered == kind);
             if factor.manner().enrols && offered && !disabled && !exhausted {
                 survey.enrols.push(kind.to_owned());
             }
@@ -197,7 +212,18 @@ impl Guide {
         survey.frozen = storage::factor_freeze::is_frozen(reader, id).await?;
         survey.reset =
             journey.purpose == Purpose::Recover && storage::account_reset::is_open(reader, id, now).await?;
-        survey.offers.clone_from(&self.settings.offer_at_sign_in);
+        if journey.signs_in()
+            && let Some(registration) = storage::registration::find(reader, id).await?
+        {
+            let rules = &self.settings.registration;
+            survey.unfinished = registration.finished_at.is_none();
+            survey.details = rules.asks(&registration);
+            survey.phone = survey.unfinished && rules.wants_phone() && account.phone_verified_at.is_none();
+        }
+        survey.offers.clone_from(match journey.purpose {
+            Purpose::Register => &self.settings.registration.offer,
+            _ => &self.settings.offer_at_sign_in,
+        });
         if !survey.offers.is_empty() {
             let declined = storage::declined_offer::kinds(reader, id, now).await?;
             survey.offers.retain(|kind| self.registry.get(kind).is_some() && !declined.contains(kind));
@@ -209,10 +235,14 @@ impl Guide {
     /// An unknown name is asked what known ones are asked: it seems to have every factor, so that no level is out of
     /// its reach before its password was refused.
     fn survey_nobody(&self, journey: &Journey) -> Survey {
-        let digest = self.vault.digest("decoy", storage::account::name_key(&journey.typed).as_bytes());
         let enrolled = self.registry.kinds().into_iter().map(str::to_owned).collect();
-        let owner = format!("nobody-{}", hex(digest.get(..16).unwrap_or_default()));
-        Survey { enrolled, owner, ..Survey::default() }
+        Survey { enrolled, owner: self.nobody(&journey.typed), ..Survey::default() }
+    }
+
+    /// On whose counters a name counts that has no account.
+    pub(super) fn nobody(&self, typed: &str) -> String {
+        let digest = self.vault.digest("decoy", storage::account::name_key(typed).as_bytes());
+        format!("nobody-{}", hex(digest.get(..16).unwrap_or_default()))
     }
 
     /// Whether a factor without a row of its own has failed too often in a row.

@@ -38,7 +38,7 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
         }
     };
     let opening = Opening {
-        purpose: Purpose::SignIn,
+        purpose: if request.prompt.create { Purpose::Register } else { Purpose::SignIn },
         errand: request.to_errand(),
         heading: heading(provider, &request, &known.client),
         demand: demand(&request, provider.guide.policy().minimum(&request.client_id)),
@@ -90,5 +90,6 @@ fn demand(request: &Request, minimum: &str) -> Demand {
         choose_account: request.prompt.select_account,
         login_hint: request.login_hint.clone(),
         account_id: request.account_id.clone(),
+        invitation: None,
     }
 }

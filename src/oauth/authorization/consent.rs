@@ -82,7 +82,8 @@ mod tests {
         assert!(must_ask(&request, &client, None));
         assert!(must_ask(&request, &client, Some(&"openid".into())));
         assert!(!must_ask(&request, &client, Some(&"email openid phone".into())));
-        let again = Request { prompt: crate::oauth::prompt::Prompt::parse("consent").unwrap(), ..request };
+        let again =
+            Request { prompt: crate::oauth::prompt::Prompt::parse("consent", false).unwrap(), ..request };
         assert!(must_ask(&again, &client, Some(&"openid email".into())));
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Return;
 use crate::oauth::{claims::Claims, prompt::Prompt, response_type::ResponseType, scope::Scopes};
 
-const RESOURCE: &str = "resource";
+pub(super) const RESOURCE: &str = "resource";
 
 /// Tells our errands from those of others.
 const ERRAND: &str = "authorization";
@@ -52,7 +52,14 @@ impl Raw {
     /// With `inside` over them: one of theirs replaces ours, however often ours came.
     #[must_use]
     pub fn overlaid(mut self, inside: Vec<(String, String)>) -> Self {
+        if inside.iter().any(|(name, _)| name == RESOURCE) {
+            self.resources.clear();
+        }
         for (name, value) in inside {
+            if name == RESOURCE {
+                self.resources.push(value);
+                continue;
+            }
             self.doubled.retain(|doubled| *doubled != name);
             self.values.insert(name, value);
         }

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Raw, validate::Fault};
+use super::{Raw, request::RESOURCE, validate::Fault};
 use crate::{
     jose::{
         VerifyAlgorithm,
@@ -150,19 +150,25 @@ fn pairs(claims: Map<String, Value>, outside: &Raw) -> Result<Vec<(String, Strin
         if name == "request" || name == "request_uri" {
             return refused("a request object holds no other one");
         }
-        let text = match value {
+        let values = match value {
             Value::Null => continue,
+            // RFC 8707 section 2: of these there may be several.
+            Value::Array(several) if name == RESOURCE => several,
+            one => vec![one],
+        };
+        let texts = values.into_iter().map(|value| match value {
             Value::String(text) => text,
             other => other.to_string(),
-        };
+        });
+        let texts: Vec<String> = texts.collect();
         if (name == "client_id" || name == "response_type")
-            && outside.get(&name).is_some_and(|own| own != text)
+            && outside.get(&name).is_some_and(|own| texts.iter().any(|text| own != text))
         {
             return refused(
                 "client_id and response_type must be the same inside and outside of a request object",
             );
         }
-        pairs.push((name, text));
+        pairs.extend(texts.into_iter().map(|text| (name.clone(), text)));
     }
     Ok(pairs)
 }

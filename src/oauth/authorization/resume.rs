@@ -57,6 +57,8 @@ pub async fn resume(provider: &Provider, visitor: &Visitor, travel: Travel) -> R
         Step::Verify { kind, .. } => page(kind),
         Step::Enrol { kind, .. } => page(&format!("enrol/{kind}")),
         Step::Offer { .. } => page("offer"),
+        Step::Details => page("details"),
+        Step::Phone => page("phone"),
         Step::Permission => Ok(Continue::Page(format!("/consent/{}", travel.journey_id))),
         Step::End(End::Done) if provider.guide.leaves_at(&travel).await?.is_some() => page("stay"),
         Step::End(End::Done) => Box::pin(grant(provider, visitor, travel, request, &client)).await,

@@ -67,7 +67,7 @@ impl World {
             add_person(&database, &vault, &guide, &random, name).await;
         }
         add_clients(&database).await;
-        let fetcher = crate::oauth::fetch::Fetcher::new(crate::config::Outbound::default());
+        let fetcher = crate::oauth::fetch::Fetcher::new(config.outbound.clone());
         let provider = Provider::new(Parts {
             fetcher,
             settings: Settings::new(ISSUER),
@@ -77,7 +77,6 @@ impl World {
             vault,
             keyring,
             random,
-            fetcher: crate::oauth::fetch::Fetcher::new(config.outbound.clone()),
         });
         Self { provider, clock, _scratch: scratch }
     }
@@ -91,6 +90,7 @@ impl World {
             address: [192, 0, 2, 1].into(),
             user_agent: "Firefox (Linux)".into(),
             language: "en".into(),
+            stands_in: None,
         }
     }
 
@@ -199,6 +199,7 @@ pub fn a_guide(database: &Database, vault: &Vault, clock: &Clock, random: &Rando
             enrol_at_sign_in: Vec::new(),
             offer_at_sign_in: Vec::new(),
             offer_again: Duration::ZERO,
+            registration: crate::authentication::registration::Rules::default(),
             resend_waits: Vec::new(),
         },
         posted: Arc::new(|| {}),

@@ -12,7 +12,7 @@ use crate::{
         redirect_uri, resource,
         response_mode::{self, ResponseMode},
         response_type::ResponseType,
-        scope::{OFFLINE_ACCESS, OPENID, STANDARD, Scopes},
+        scope::{OFFLINE_ACCESS, OPENID, Scopes},
     },
     storage::client::Client,
 };
@@ -219,6 +219,12 @@ fn response_type(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthEr
     if !granted || !client.metadata.response_types.iter().any(is_asked) {
         return Err(OAuthError::unauthorized_client("the client is not registered for this response_type"));
     }
+    // RFC 9449: nothing comes through the browser that is bound to a key, and what is not bound this client does not take.
+    if asked.token && client.metadata.dpop_bound_access_tokens {
+        return Err(OAuthError::unauthorized_client(
+            "the client takes no access token that is not bound to a key",
+        ));
+    }
     request.response_type = asked;
     Ok(())
 }
@@ -279,8 +285,9 @@ fn scope(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
 }
 
 fn prompt(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
-    request.prompt = Prompt::parse(inquiry.raw.get("prompt").unwrap_or_default())
-        .map_err(|error| OAuthError::invalid_request(error.to_string()))?;
+    request.prompt =
+        Prompt::parse(inquiry.raw.get("prompt").unwrap_or_default(), inquiry.rules.settings.registers)
+            .map_err(|error| OAuthError::invalid_request(error.to_string()))?;
     Ok(())
 }
 

@@ -73,9 +73,14 @@ fn every_malformed_parameter_has_its_exact_answer() {
     let rows: &[(&str, Option<&str>, &str, &str)] = &[
         ("response_type", None, "invalid_request", "response_type is missing"),
         ("response_type", Some(""), "invalid_request", "response_type is missing"),
-        ("response_type", Some("token"), "unsupported_response_type", "response_type must be code"),
-        ("response_type", Some("code id_token"), "unsupported_response_type", "response_type must be code"),
-        ("response_type", Some("CODE"), "unsupported_response_type", "response_type must be code"),
+        ("response_type", Some("token"), "unsupported_response_type", "this response_type is not supported"),
+        (
+            "response_type",
+            Some("code id_token"),
+            "unsupported_response_type",
+            "this response_type is not supported",
+        ),
+        ("response_type", Some("CODE"), "unsupported_response_type", "this response_type is not supported"),
         (
             "response_type",
             Some(&long),
@@ -86,7 +91,7 @@ fn every_malformed_parameter_has_its_exact_answer() {
             "response_mode",
             Some("web_message"),
             "invalid_request",
-            "response_mode must be query, fragment or form_post",
+            "response_mode is not one that is supported",
         ),
         ("scope", None, "invalid_scope", "scope is missing"),
         (

@@ -4,8 +4,9 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        Connection, account::State, account_deletion, account_reset, authenticator, consent, contact_change,
-        data_key, declined_offer, factor_freeze, password_history, picture, remembered_device,
+        Connection, account::State, account_deletion, account_reset, authenticator, brand, consent,
+        contact_change, data_key, declined_offer, factor_freeze, invitation, password_history, picture,
+        registration, remembered_device,
     },
 };
 
@@ -545,4 +546,78 @@ on_both!(an_account_is_erased_on_its_day_and_once, |db| async move {
     assert_eq!(erased.iter().filter(|erased| **erased).count(), 1);
     assert!(seen!(db, |r| account::find(r, "alice")).is_none());
     assert!(seen!(db, |r| account_deletion::due(r, at(10), 10)).is_empty());
+});
+
+on_both!(an_account_that_its_person_made_is_unfinished_until_they_are_in, |db| async move {
+    for name in ["alice", "bob", "carol"] {
+        written!(db, |tx| account::insert(tx, &account(name))).unwrap();
+    }
+    written!(db, |tx| registration::start(tx, "alice", NOW)).unwrap();
+    written!(db, |tx| registration::start(tx, "bob", NOW)).unwrap();
+    let row = authenticator::Authenticator { account_id: "bob".into(), ..authenticator("a1") };
+    written!(db, |tx| authenticator::insert(tx, &row)).unwrap();
+    let since = async |name: &str| seen!(db, |r| registration::holder(r, name)).unwrap().unfinished_since;
+    assert_eq!(since("ALICE@example.org").await, Some(NOW));
+    assert_eq!(since("bob").await, None, "it has something to sign in with");
+    assert_eq!(since("carol").await, None, "an operator made it");
+    assert!(seen!(db, |r| registration::holder(r, "dave")).is_none());
+    let holder = seen!(db, |r| registration::holder(r, "alice")).unwrap();
+    assert_eq!((&*holder.username, &*holder.state, holder.email_verified_at), ("alice", "active", None));
+
+    assert!(written!(db, |tx| registration::tell(tx, "alice", Some(("2", "https://x/")), at(1))).unwrap());
+    assert!(!written!(db, |tx| registration::tell(tx, "carol", None, at(1))).unwrap());
+    let told = seen!(db, |r| registration::find(r, "alice")).unwrap();
+    assert_eq!((told.told_at, told.terms_version.as_deref()), (Some(at(1)), Some("2")));
+    assert_eq!((told.terms_uri.as_deref(), told.terms_accepted_at), (Some("https://x/"), Some(at(1))));
+    assert_eq!(seen!(db, |r| registration::find(r, "carol")), None);
+
+    assert_eq!(written!(db, |tx| registration::sweep(tx, at(-1), 10)).unwrap(), 0, "too young");
+    assert!(written!(db, |tx| registration::finish(tx, "bob", at(2))).unwrap());
+    assert!(!written!(db, |tx| registration::finish(tx, "bob", at(3))).unwrap());
+    assert_eq!(written!(db, |tx| registration::sweep(tx, NOW, 10)).unwrap(), 1);
+    assert!(seen!(db, |r| account::find(r, "alice")).is_none(), "nobody came back for it");
+    assert_eq!(seen!(db, |r| account::count(r)), 2);
+});
+
+on_both!(an_invitation_is_used_once, |db| async move {
+    let staff = invitation::Invitation { email: Some("a@example.org".into()), groups: vec!["staff".into()] };
+    let (stored, open) = (staff.clone(), invitation::Invitation::default());
+    written!(db, |tx| invitation::insert(tx, &[1], &stored, NOW, at(10))).unwrap();
+    written!(db, |tx| invitation::insert(tx, &[2], &open, NOW, at(10))).unwrap();
+    assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], at(9))), Some(staff.clone()));
+    assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], at(10))), None, "lapsed");
+    assert_eq!(written!(db, |tx| invitation::redeem(tx, &[1], "alice", at(10))).unwrap(), None);
+    let uses = race!(db, 16, |tx, _n| invitation::redeem(tx, &[1], "alice", at(5)));
+    assert_eq!(uses.into_iter().flatten().collect::<Vec<_>>(), [staff]);
+    assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], NOW)), None, "used");
+    assert_eq!(written!(db, |tx| invitation::sweep(tx, at(9))).unwrap(), 0);
+    assert_eq!(written!(db, |tx| invitation::sweep(tx, at(10))).unwrap(), 2);
+});
+
+on_both!(a_look_is_kept_for_each_owner_and_changes_its_address, |db| async move {
+    let look = |owner: &str, brand_id: &str| brand::Brand {
+        owner: owner.into(),
+        brand_id: brand_id.into(),
+        name: Some("Acme".into()),
+        accent: Some("#115e56".into()),
+        accent_dark: None,
+        logo_type: Some("image/png".into()),
+    };
+    let (house, shop, newer) = (look(brand::INSTALLATION, "b1"), look("shop", "b2"), look("shop", "b3"));
+    let stored = [house.clone(), shop, newer.clone()];
+    let [first, second, third] = stored;
+    written!(db, |tx| brand::put(tx, &first, None, NOW)).unwrap();
+    written!(db, |tx| brand::put(tx, &second, Some(&[1]), NOW)).unwrap();
+    written!(db, |tx| brand::put(tx, &third, Some(&[2]), at(1))).unwrap();
+    let mut all = seen!(db, |r| brand::all(r));
+    all.sort_by(|a, b| a.owner.cmp(&b.owner));
+    assert_eq!(all, [house.clone(), newer.clone()]);
+    assert_eq!(seen!(db, |r| brand::find(r, "shop")), Some(newer));
+    assert_eq!(seen!(db, |r| brand::find(r, "other")), None);
+    assert_eq!(seen!(db, |r| brand::logo(r, "b2")), None, "the address of the old one leads nowhere");
+    assert_eq!(seen!(db, |r| brand::logo(r, "b3")), Some((vec![2], "image/png".into())));
+    assert_eq!(seen!(db, |r| brand::logo(r, "b1")), None);
+    assert!(written!(db, |tx| brand::delete(tx, "shop")).unwrap());
+    assert!(!written!(db, |tx| brand::delete(tx, "shop")).unwrap());
+    assert_eq!(seen!(db, |r| brand::all(r)), [house]);
 });

@@ -80,6 +80,9 @@ on_both!(a_session_lives_between_its_limits, |db| async move {
     assert_eq!((found.session_id.as_str(), found.remembered, found.ended_at), ("s1", true, None));
     assert!(seen!(db, |r| session::find_live(r, &[1; 32], at(500))).is_none(), "idle");
     assert!(seen!(db, |r| session::is_live(r, "s1", at(499))));
+    assert!(seen!(db, |r| session::find_live_by_id(r, "s1", at(499))).is_some());
+    assert!(seen!(db, |r| session::find_live_by_id(r, "s1", at(500))).is_none());
+    assert!(seen!(db, |r| session::find_live_by_id(r, "s9", NOW)).is_none());
     assert!(!seen!(db, |r| session::is_live(r, "s1", at(500))));
 
     written!(db, |tx| session::touch(tx, "s1", at(400), at(5000))).unwrap();

@@ -72,16 +72,19 @@ impl Kind {
                 let plain = is_address(typed) && typed.is_ascii();
                 if plain { Ok(typed.to_owned()) } else { Err("contact-email") }
             }
-            Self::Phone => {
-                let number = read_number(typed).map_err(|reason| match reason.key {
-                    "error-phone-empty" => "phone-empty",
-                    "error-phone-kind" => "phone-kind",
-                    _ => "phone-format",
-                })?;
-                if site.config.sms.serves(&number) { Ok(number) } else { Err("phone-country") }
-            }
+            Self::Phone => read_phone(site, typed),
         }
     }
+}
+
+/// The number that was typed, or what is wrong with it.
+pub(in crate::web) fn read_phone(site: &Site, typed: &str) -> Result<String, &'static str> {
+    let number = read_number(typed).map_err(|reason| match reason.key {
+        "error-phone-empty" => "phone-empty",
+        "error-phone-kind" => "phone-kind",
+        _ => "phone-format",
+    })?;
+    if site.config.sms.serves(&number) { Ok(number) } else { Err("phone-country") }
 }
 
 /// Both, as the profile shows them.

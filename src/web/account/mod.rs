@@ -160,7 +160,7 @@ async fn change(
     begin(site, guest, purpose, errand, demand).await
 }
 
-async fn begin(
+pub(super) async fn begin(
     site: &Arc<Site>,
     guest: &Guest,
     purpose: Purpose,
@@ -168,7 +168,7 @@ async fn begin(
     demand: Demand,
 ) -> Result<Response, Problem> {
     let minimum = match purpose {
-        Purpose::SignIn => Some(site.guide.policy().minimum("").to_owned()),
+        Purpose::SignIn | Purpose::Register => Some(site.guide.policy().minimum("").to_owned()),
         Purpose::Change { .. } | Purpose::Recover => None,
     };
     let opening = Opening {

@@ -150,7 +150,8 @@ pub async fn save(
     }))
 }
 
-fn today(site: &Site) -> Date {
+/// The day it is, in UTC.
+pub(in crate::web) fn today(site: &Site) -> Date {
     let now = OffsetDateTime::from_unix_timestamp(site.clock.now().milliseconds().div_euclid(1000));
     now.map_or(Date::MAX, OffsetDateTime::date)
 }

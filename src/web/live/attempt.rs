@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 
-use super::message::{Message, Over};
+use super::{
+    Seat,
+    message::{Message, Over},
+};
 use crate::{
     authentication::{
         guide::{self, Begun, Outcome, Travel},
@@ -22,7 +25,9 @@ use crate::{
 #[derive(Clone)]
 pub(super) struct Attempt {
     pub(super) site: Arc<Site>,
+    /// Once it has begun on another device: whom that device stands in for.
     pub(super) visitor: Visitor,
+    pub(super) seat: Seat,
     pub(super) journey: String,
     pub(super) kind: String,
     /// Without turning the head.
@@ -49,7 +54,22 @@ pub(super) enum Step {
 
 impl Attempt {
     /// Begins. Otherwise what to tell the page.
-    pub(super) async fn begin(&self) -> Result<Running, Message> {
+    pub(super) async fn begin(&mut self) -> Result<Running, Message> {
+        if let Seat::Lent { handover } = &self.seat {
+            match self.site.guide.lend(&self.visitor, handover).await {
+                Ok(Some(stand_in)) => self.visitor = stand_in,
+                Ok(None) => return Err(Message::over(Over::Refused, self.seat.back())),
+                Err(error) => return Err(self.failed(error)),
+            }
+        }
+        let begun = self.begin_here().await;
+        if begun.is_err() {
+            self.give_back(false).await;
+        }
+        begun
+    }
+
+    async fn begin_here(&self) -> Result<Running, Message> {
         let begun = self.site.guide.begin_attempt(&self.visitor, &self.journey, &self.kind, self.still);
         match Box::pin(begun).await {
             Ok(Begun::Attempt(attempt)) => {
@@ -60,7 +80,7 @@ impl Attempt {
             }
             Ok(Begun::Refused(_)) => {
                 metrics::face_attempt("not_begun");
-                Err(Message::over(Over::Refused, &self.journey))
+                Err(Message::over(Over::Refused, self.seat.back()))
             }
             Err(error) => Err(self.failed(error)),
         }
@@ -73,7 +93,9 @@ impl Attempt {
         let seen = matches!(outcome, Outcome::Seen(_));
         let failure = if let Outcome::Failed(failure) = &outcome { failure.code() } else { "" };
         let observed = self.site.guide.observe(&self.visitor, &self.journey, &self.kind, nonce, outcome);
-        match Box::pin(observed).await {
+        let observed = Box::pin(observed).await;
+        self.give_back(observed.as_ref().is_ok_and(passed)).await;
+        match observed {
             Ok(travel) => {
                 let passed = passed(&travel);
                 tracing::info!(factor = %self.kind, passed, failure, "an attempt before the camera ended");
@@ -82,7 +104,7 @@ impl Attempt {
                     (false, true) => "another_person",
                     (false, false) => "not_followed",
                 });
-                Message::over(if passed { Over::Next } else { Over::Refused }, &self.journey)
+                Message::over(if passed { Over::Next } else { Over::Refused }, self.seat.back())
             }
             Err(error) => self.failed(error),
         }
@@ -97,7 +119,15 @@ impl Attempt {
                 Over::Busy
             }
         };
-        Message::over(how, &self.journey)
+        Message::over(how, self.seat.back())
+    }
+
+    /// Another device's one attempt is over. If that cannot be written, it lapses by itself.
+    pub(super) async fn give_back(&self, passed: bool) {
+        let Seat::Lent { handover } = &self.seat else { return };
+        if let Err(error) = self.site.guide.end_handover(handover, passed).await {
+            tracing::error!(%error, "the end of a handover could not be written");
+        }
     }
 }
 

@@ -57,9 +57,8 @@ impl Message {
         Self::Hint { key: hint.key(), done, of }
     }
 
-    /// The page of the journey's present step, whichever that is.
-    pub(super) fn over(how: Over, journey: &str) -> Self {
-        Self::Over { how, to: format!("/login/{journey}/identifier") }
+    pub(super) fn over(how: Over, to: String) -> Self {
+        Self::Over { how, to }
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -77,7 +76,7 @@ mod tests {
             Message::begun(Duration::from_secs(30), None),
             Message::begun(Duration::from_secs(30), Some("a1".into())),
             Message::hint(Hint::NoFace, 1, 3),
-            Message::over(Over::Refused, "j1"),
+            Message::over(Over::Refused, "/login/j1/identifier".into()),
         ]
         .map(|message| message.to_json());
         assert_eq!(

@@ -24,12 +24,64 @@ use axum::{
 pub use self::upload::Uploads;
 use self::{attempt::Attempt, socket::Camera};
 use super::{answer, error::Problem, extract::Path, guest::Guest, listener::Lease, site::Site};
-use crate::authentication::{guide::Travel, journey::Step};
+use crate::authentication::{
+    guide::{Stage, Travel},
+    journey::Step,
+    visitor::Visitor,
+};
 
 /// Most bytes of a frame.
 const LARGEST_FRAME: usize = 2 * 1024 * 1024;
 /// Seconds until somebody who found every place taken may come back.
 const COME_BACK: u32 = 5;
+
+/// Before which page somebody sits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Seat {
+    /// That of a step, in the browser of its journey.
+    Own { journey: String, kind: String },
+    /// That of a handover, on another device ([`Stage`]).
+    Lent { handover: String },
+}
+
+impl Seat {
+    /// What the page's posts are bound to.
+    fn purpose(&self) -> &str {
+        match self {
+            Self::Own { journey, .. } => journey,
+            Self::Lent { handover } => handover,
+        }
+    }
+
+    /// The page of what comes then, whatever that is.
+    fn back(&self) -> String {
+        match self {
+            Self::Own { journey, .. } => format!("/login/{journey}/identifier"),
+            Self::Lent { handover } => format!("/phone/{handover}"),
+        }
+    }
+
+    /// An attempt from there, if the page is not an old one.
+    async fn attempt(self, site: &Arc<Site>, visitor: Visitor, still: bool) -> Result<Attempt, Problem> {
+        let (journey, kind) = match &self {
+            Self::Own { journey, kind } => {
+                let travel = site.guide.load(&visitor, journey).await?;
+                if !stands_at(site, &travel, kind) {
+                    return Err(elsewhere());
+                }
+                (journey.clone(), kind.clone())
+            }
+            Self::Lent { handover } => {
+                let asked = site.guide.handover_here(&visitor, handover).await?;
+                let asked = asked.filter(|asked| asked.stage == Stage::Confirmed).ok_or_else(elsewhere)?;
+                (asked.row.journey_id, asked.row.kind)
+            }
+        };
+        Ok(Attempt { site: site.clone(), visitor, seat: self, journey, kind, still })
+    }
+}
+
+type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
 /// `GET /login/{journey}/{kind}/live`: opens the connection. Everything is checked before it stands, except whether a try is
 /// left, which is asked with the first write.
@@ -38,20 +90,37 @@ pub async fn connect(
     guest: Guest,
     Path((journey, kind)): Path<(String, String)>,
     lease: Option<Extension<Lease>>,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    upgrade: Upgrade,
 ) -> Result<Response, Problem> {
-    guest.guard_socket(&site, &journey)?;
+    open(&site, guest, Seat::Own { journey, kind }, lease, upgrade).await
+}
+
+/// `GET /phone/{handover}/live`: the same on another device.
+pub async fn connect_lent(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(handover): Path<String>,
+    lease: Option<Extension<Lease>>,
+    upgrade: Upgrade,
+) -> Result<Response, Problem> {
+    open(&site, guest, Seat::Lent { handover }, lease, upgrade).await
+}
+
+async fn open(
+    site: &Arc<Site>,
+    guest: Guest,
+    seat: Seat,
+    lease: Option<Extension<Lease>>,
+    upgrade: Upgrade,
+) -> Result<Response, Problem> {
+    guest.guard_socket(site, seat.purpose())?;
     let upgrade = upgrade.map_err(|error| {
         Problem::new(StatusCode::BAD_REQUEST, "invalid_request", "This address is for WebSockets")
             .with_detail(error)
     })?;
-    let travel = site.guide.load(&guest.visitor, &journey).await?;
-    if !stands_at(&site, &travel, &kind) {
-        return Err(elsewhere());
-    }
-    let place = site.places.take(&journey).ok_or_else(|| Problem::busy(COME_BACK))?;
     let still = guest.query("still").is_some();
-    let attempt = Attempt { site, visitor: guest.visitor, journey, kind, still };
+    let attempt = seat.attempt(site, guest.visitor, still).await?;
+    let place = site.places.take(&attempt.journey).ok_or_else(|| Problem::busy(COME_BACK))?;
     let lease = lease.map(|Extension(lease)| lease);
     Ok(upgrade
         .max_message_size(LARGEST_FRAME)
@@ -59,7 +128,7 @@ pub async fn connect(
         .on_upgrade(move |socket| Camera { attempt, place, lease }.run(socket)))
 }
 
-pub use upload::frame;
+pub use upload::{frame, frame_lent};
 
 /// Whether the journey waits for this factor, and the factor for a camera.
 fn stands_at(site: &Site, travel: &Travel, kind: &str) -> bool {

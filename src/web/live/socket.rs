@@ -53,7 +53,7 @@ impl Camera {
             Err(message) => return part(&mut tell, Some(&message), close_code::NORMAL).await,
         };
         if !say(&mut tell, &Message::begun(self.attempt.site.sight.limit(), None)).await {
-            return;
+            return self.attempt.give_back(false).await;
         }
         let end = self.watch(&mut running, &mut frames, &mut tell).await;
         match end {
@@ -61,9 +61,13 @@ impl Camera {
                 let message = self.attempt.end(running, outcome).await;
                 part(&mut tell, Some(&message), close_code::NORMAL).await;
             }
-            End::Left => part(&mut tell, None, close_code::AWAY).await,
+            End::Left => {
+                self.attempt.give_back(false).await;
+                part(&mut tell, None, close_code::AWAY).await;
+            }
             End::Stopped => {
-                let message = Message::over(Over::Busy, &self.attempt.journey);
+                self.attempt.give_back(false).await;
+                let message = Message::over(Over::Busy, self.attempt.seat.back());
                 part(&mut tell, Some(&message), close_code::AGAIN).await;
             }
             End::Foul(code) => {

@@ -17,12 +17,11 @@ use axum::{
 use tokio::{sync::Mutex, time::Instant};
 
 use super::{
-    COME_BACK, LARGEST_FRAME,
+    COME_BACK, LARGEST_FRAME, Seat,
     attempt::{Attempt, Running, Step, look},
     elsewhere,
     message::{Message, Over},
     places::Place,
-    stands_at,
 };
 use crate::{
     authentication::guide::Outcome,
@@ -63,12 +62,12 @@ impl Uploads {
     }
 
     /// The attempt, if it is one of this browser's at this address.
-    fn find(&self, id: &str, browser: &str, journey: &str, kind: &str) -> Option<Arc<Held>> {
+    fn find(&self, id: &str, browser: &str, seat: &Seat) -> Option<Arc<Held>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let held = all.get(id)?;
-        let Attempt { visitor, journey: own, kind: asked, .. } = &held.attempt;
+        let Attempt { visitor, seat: own, .. } = &held.attempt;
         let same = crate::secret::equal(visitor.browser.as_bytes(), browser.as_bytes());
-        (same && own == journey && asked == kind).then(|| held.clone())
+        (same && own == seat).then(|| held.clone())
     }
 
     fn forget(&self, id: &str) {
@@ -83,21 +82,35 @@ pub async fn frame(
     Path((journey, kind)): Path<(String, String)>,
     request: Request,
 ) -> Result<Response, Problem> {
+    receive(site, guest, Seat::Own { journey, kind }, request).await
+}
+
+/// `POST /phone/{handover}/frame`: the same on another device.
+pub async fn frame_lent(
+    State(site): State<Arc<Site>>,
+    guest: Guest,
+    Path(handover): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    receive(site, guest, Seat::Lent { handover }, request).await
+}
+
+async fn receive(site: Arc<Site>, guest: Guest, seat: Seat, request: Request) -> Result<Response, Problem> {
     if !upload::is_multipart(request.headers()) {
         let Fields(fields) = Fields::from_request(request, &site).await?;
-        guest.guard(&site, &journey, &fields)?;
+        guest.guard(&site, seat.purpose(), &fields)?;
         let still = fields.get("still").is_some_and(|still| !still.is_empty());
-        return begin(site, guest, journey, kind, still).await;
+        return begin(site, guest, seat, still).await;
     }
     // Nobody makes us read a picture without an attempt of their own.
     let id = guest.query("attempt").unwrap_or_default();
-    let held = site.uploads_live.find(&id, &guest.visitor.browser, &journey, &kind).ok_or_else(elsewhere)?;
+    let held = site.uploads_live.find(&id, &guest.visitor.browser, &seat).ok_or_else(elsewhere)?;
     if let Some(fate) = request.extensions().get::<Fate>() {
         fate.allow(upload::whole(LARGEST_FRAME));
     }
     let (parts, sent) = request.into_parts();
     let (fields, mut files) = upload::read_file(&parts.headers, sent, LARGEST_FRAME).await?;
-    guest.guard(&site, &journey, &fields)?;
+    guest.guard(&site, seat.purpose(), &fields)?;
     let picture = files.remove("frame").unwrap_or_default();
     if picture.len() > LARGEST_FRAME {
         return Err(body::too_large());
@@ -105,19 +118,9 @@ pub async fn frame(
     go_on(&site, &id, &held, picture).await
 }
 
-async fn begin(
-    site: Arc<Site>,
-    guest: Guest,
-    journey: String,
-    kind: String,
-    still: bool,
-) -> Result<Response, Problem> {
-    let travel = site.guide.load(&guest.visitor, &journey).await?;
-    if !stands_at(&site, &travel, &kind) {
-        return Err(elsewhere());
-    }
-    let place = site.places.take(&journey).ok_or_else(|| Problem::busy(COME_BACK))?;
-    let attempt = Attempt { site: site.clone(), visitor: guest.visitor, journey, kind, still };
+async fn begin(site: Arc<Site>, guest: Guest, seat: Seat, still: bool) -> Result<Response, Problem> {
+    let mut attempt = seat.attempt(&site, guest.visitor, still).await?;
+    let place = site.places.take(&attempt.journey).ok_or_else(|| Problem::busy(COME_BACK))?;
     Ok(match attempt.begin().await {
         Err(message) => tell(&message),
         Ok(running) => {
@@ -137,7 +140,8 @@ async fn go_on(site: &Site, id: &str, held: &Held, picture: Vec<u8>) -> Result<R
     let came = held.began.elapsed();
     let step = if watching.place.is_overtaken() {
         site.uploads_live.forget(id);
-        return Ok(tell(&Message::over(Over::Refused, &held.attempt.journey)));
+        held.attempt.give_back(false).await;
+        return Ok(tell(&Message::over(Over::Refused, held.attempt.seat.back())));
     } else if came >= site.sight.limit() {
         Step::End(Outcome::Failed(Failure::TimedOut))
     } else {
@@ -152,7 +156,8 @@ async fn go_on(site: &Site, id: &str, held: &Held, picture: Vec<u8>) -> Result<R
         }
         Step::Stop => {
             site.uploads_live.forget(id);
-            return Ok(tell(&Message::over(Over::Busy, &held.attempt.journey)));
+            held.attempt.give_back(false).await;
+            return Ok(tell(&Message::over(Over::Busy, held.attempt.seat.back())));
         }
     };
     *state = Some(watching);

@@ -22,7 +22,7 @@ use super::{
 use crate::authentication::{
     factor::Channel,
     guide::{self, OfferAnswer, Travel},
-    journey::Step,
+    journey::{Purpose, Step},
 };
 
 /// `GET /login/{journey}/{step}`.
@@ -187,7 +187,7 @@ pub async fn cancel(
 }
 
 /// Goes on after an answer. Of two answers at the same moment one counts; the other is led to where that one led.
-async fn after(
+pub(super) async fn after(
     site: &Arc<Site>,
     guest: &Guest,
     journey: &str,
@@ -200,12 +200,20 @@ async fn after(
 }
 
 /// Shows the page of the present step, or goes where that is.
-async fn present(site: &Arc<Site>, guest: &Guest, travel: Travel, here: &str) -> Result<Response, Problem> {
+pub(super) async fn present(
+    site: &Arc<Site>,
+    guest: &Guest,
+    travel: Travel,
+    here: &str,
+) -> Result<Response, Problem> {
     let Some(path) = flow::path_of(&travel) else { return flow::onward(site, guest, travel).await };
     if path != here {
         return Ok(answer::see_other(&path));
     }
     let mut page = match &travel.step {
+        Step::Identify if travel.journey.purpose == Purpose::Register => {
+            guest.page_of(site, &travel, &view::register(site, guest, &travel))
+        }
         Step::Identify => {
             let sessions = site.guide.live_sessions(&guest.visitor).await?;
             guest.page_of(site, &travel, &view::identifier(site, guest, &travel, &sessions))
@@ -213,6 +221,11 @@ async fn present(site: &Arc<Site>, guest: &Guest, travel: Travel, here: &str) ->
         Step::Verify { kind, .. } => guest.page_of(site, &travel, &view::verify(site, guest, &travel, kind)),
         Step::Enrol { kind, .. } => guest.page_of(site, &travel, &view::enrol(site, guest, &travel, kind)),
         Step::Offer { kind } => guest.page_of(site, &travel, &view::offer(site, guest, &travel, kind)),
+        Step::Details => guest.page_of(site, &travel, &view::details(site, guest, &travel)),
+        Step::Phone => {
+            let waiting = site.guide.waiting_number(&travel).await?;
+            guest.page_of(site, &travel, &view::number(site, guest, &travel, waiting))
+        }
         Step::Permission | Step::End(_) => return flow::onward(site, guest, travel).await,
     }?;
     page.extensions_mut().insert(oauth::form_action(&travel.journey));

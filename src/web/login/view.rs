@@ -9,7 +9,10 @@ use crate::{
     },
     web::{
         guest::Guest,
-        page::{Client, Enrol, Fault, Flow, Identifier, Nameless, Offer, Other, SignedIn, Verify, Way},
+        page::{
+            Claim, Client, Details, Enrol, Fault, Flow, Identifier, Nameless, Number, Offer, Other, Register,
+            SignedIn, Terms, Verify, Way,
+        },
         site::Site,
     },
 };
@@ -33,6 +36,7 @@ pub fn flow(site: &Site, guest: &Guest, travel: &Travel) -> Flow {
 
 pub fn identifier(site: &Site, guest: &Guest, travel: &Travel, sessions: &[Live]) -> Identifier {
     let recovers = travel.journey.purpose == Purpose::Recover;
+    let registers = site.guide.offers_registration(travel);
     let only = travel.journey.demand.account_id.as_ref();
     let accounts = sessions
         .iter()
@@ -46,7 +50,40 @@ pub fn identifier(site: &Site, guest: &Guest, travel: &Travel, sessions: &[Live]
         .map(|asked| Nameless { kind: asked.kind.clone(), challenge: asked.page.clone() })
         .collect();
     let typed = travel.journey.typed.clone();
-    Identifier { flow: flow(site, guest, travel), typed, nameless, recovers, accounts }
+    Identifier { flow: flow(site, guest, travel), typed, nameless, recovers, registers, accounts }
+}
+
+pub fn register(site: &Site, guest: &Guest, travel: &Travel) -> Register {
+    Register { flow: flow(site, guest, travel), typed: travel.journey.typed.clone() }
+}
+
+pub fn details(site: &Site, guest: &Guest, travel: &Travel) -> Details {
+    let rules = &site.guide.settings().registration;
+    let known = travel.account.as_ref().map(|account| account.profile.clone()).unwrap_or_default();
+    let value = |claim: &str| -> String {
+        let before = match claim {
+            "name" => known.name.as_ref(),
+            "given_name" => known.given_name.as_ref(),
+            "family_name" => known.family_name.as_ref(),
+            "nickname" => known.nickname.as_ref(),
+            "birthdate" => known.birthdate.as_ref(),
+            "locale" => known.locale.as_ref(),
+            _ => None,
+        };
+        travel.journey.details.get(claim).or(before).cloned().unwrap_or_default()
+    };
+    Details {
+        flow: flow(site, guest, travel),
+        claims: rules.claims().map(|claim| Claim { name: claim.to_owned(), value: value(claim) }).collect(),
+        terms: rules
+            .terms
+            .as_ref()
+            .map(|terms| Terms { version: terms.version.clone(), uri: terms.uri.clone() }),
+    }
+}
+
+pub fn number(site: &Site, guest: &Guest, travel: &Travel, waiting: Option<String>) -> Number {
+    Number { flow: flow(site, guest, travel), waiting }
 }
 
 pub fn verify(site: &Site, guest: &Guest, travel: &Travel, kind: &str) -> Verify {

@@ -9,8 +9,8 @@ use axum::{
     routing::post,
 };
 
-use super::machine::{Provides, answer, authorization, form, json};
-use crate::oauth::{OAuthError, PUSH, pushed};
+use super::machine::{Provides, answer, authorization, dpop, form, json, with_nonce};
+use crate::oauth::{OAuthError, PUSH, pushed, token::Headers};
 
 /// The endpoint.
 pub fn routes<S: Provides>() -> Router<S> {
@@ -18,14 +18,15 @@ pub fn routes<S: Provides>() -> Router<S> {
 }
 
 async fn push<S: Provides>(State(site): State<S>, headers: HeaderMap, body: Bytes) -> Response {
-    answer(async {
-        let authorization = authorization(&headers)?;
-        let pushed = Box::pin(pushed::push(site.provider(), authorization, &form(&headers, &body)?)).await?;
+    let response = answer(async {
+        let shown = Headers { authorization: authorization(&headers)?, dpop: dpop(&headers)? };
+        let pushed = Box::pin(pushed::push(site.provider(), shown, &form(&headers, &body)?)).await?;
         let body =
             serde_json::to_string(&pushed).map_err(|error| OAuthError::server_error(error.to_string()))?;
         let mut response = json(body);
         *response.status_mut() = StatusCode::CREATED;
         Ok(response)
     })
-    .await
+    .await;
+    with_nonce(site.provider(), &headers, response)
 }

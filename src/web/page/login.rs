@@ -104,6 +104,8 @@ pub struct Identifier {
     pub nameless: Vec<Nameless>,
     /// A name is asked for to choose a new password, not to sign in.
     pub recovers: bool,
+    /// Whoever has no account may make one.
+    pub registers: bool,
     /// The accounts that are signed in here.
     pub accounts: Vec<SignedIn>,
 }

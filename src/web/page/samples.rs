@@ -1,20 +1,20 @@
-//! One believable filling of every page, for all tests that look at pages.
+//! One believable filling of every page and mail: for [`trial`](super::trial), and for all tests that look at pages.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::{
-    Account, AccountFactor, AccountForm, AccountLine, AccountSession, Accounts, Action, Activity,
+    Account, AccountFactor, AccountForm, AccountLine, AccountSession, Accounts, Action, Activity, Admin,
     AdminAccount, AdminAccountNew, AdminAccounts, AdminAudit, AdminClient, AdminClientNew, AdminClients,
     AdminEvent, AdminFrame, AdminKey, AdminKeys, AdminOverview, AdminPolicy, ApiOperation, ApiViewer, App,
-    Apps, AuditFilter, Authenticator, CaughtMail, CaughtMails, Chrome, Client, ClientLine, ClientTrouble,
-    Consent, Console, ContactChange, Device, DeviceAsk, DeviceCode, DeviceDone, Enrol, ErrorDetails,
-    ErrorPage, FactorCount, Fault, FieldGroup, FieldOption, FieldView, Flow, FormField, FormPost, Happening,
-    Home, Identifier, Leaving, LogoutConfirm, LogoutDone, LogoutFrames, MailSummary, Nameless, NotMe, Offer,
-    Other, PlayedQuestion, PlayedSignIn, PolicyLevel, Privacy, Profile, ProfileContact, RecoverLink,
-    Recovered, Scope, Session, Sessions, Setup, SignedIn, Snippet, Stay, StepOf, StopReset, Verify, View,
-    Way, bars,
+    Apps, AuditFilter, Authenticator, CaughtMail, CaughtMails, Chrome, Claim, Client, ClientLine,
+    ClientTrouble, Consent, Console, ContactChange, Details, Device, DeviceAsk, DeviceCode, DeviceDone,
+    Enrol, ErrorDetails, ErrorPage, FactorCount, Fault, FieldGroup, FieldOption, FieldView, Flow, FormField,
+    FormPost, Handover, Happening, Home, Identifier, Leaving, LogoutConfirm, LogoutDone, LogoutFrames,
+    MailSummary, Nameless, NotMe, Number, Offer, Other, Phone, PlayedQuestion, PlayedSignIn, PolicyLevel,
+    Privacy, Profile, ProfileContact, RecoverLink, Recovered, Register, Scope, Session, Sessions, Setup,
+    SignedIn, Snippet, Stay, StepOf, StopReset, Terms, Verify, View, Way, bars,
 };
 use crate::clock::Timestamp;
 
@@ -40,7 +40,7 @@ fn sample(name: &'static str, view: &impl View) -> Sample {
         template: view.template(),
         chrome: Chrome::new("en", "bm9uY2U", "/", name.starts_with("dev") || name == "home")
             .with_menu(Some("/login/j7Q2mWc/identifier".into())),
-        view: serde_json::to_value(view).unwrap(),
+        view: serde_json::to_value(view).unwrap_or_default(),
     }
 }
 
@@ -113,6 +113,7 @@ fn identifier(flow: Flow, typed: &str) -> Identifier {
         typed: typed.into(),
         nameless: vec![passkey, device],
         recovers: false,
+        registers: false,
         accounts: Vec::new(),
     }
 }
@@ -128,6 +129,17 @@ fn device_enrol(flow: Flow) -> Enrol {
         browser: "Chrome on Android".into(),
         challenge: json!({ "question": QUESTION }),
         ..Enrol::default()
+    }
+}
+
+fn details(flow: Flow) -> Details {
+    let claim = |name: &str, value: &str| Claim { name: name.into(), value: value.into() };
+    let claims =
+        [("given_name", "Alice"), ("family_name", ""), ("birthdate", "1990-12-31"), ("locale", "pt")];
+    Details {
+        flow,
+        claims: claims.map(|(name, value)| claim(name, value)).to_vec(),
+        terms: Some(Terms { version: "2026-11".into(), uri: "https://id.example/terms".into() }),
     }
 }
 
@@ -153,10 +165,12 @@ fn email_code(flow: Flow, resend_in: Option<i64>) -> Verify {
     }
 }
 
+/// The corners of a code that a phone reads.
+const QR: &str = "M4 4h7v7h-7zm14 0h7v7h-7zm-14 14h7v7h-7zm9-12h2v4h-2zm-2 8h9v2h-9zm5 5h4v4h-4z";
+
 fn enrol() -> Enrol {
     let qr =
-        qrcode::QrCode::new("otpauth://totp/Doorward:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").unwrap();
-    let qr = qr.render::<qrcode::render::svg::Color<'_>>().quiet_zone(true).build();
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path d=\"{QR}\"/></svg>");
     Enrol {
         flow: Flow { step: Some(StepOf { n: 2, of: 3 }), others: false, ..flow() },
         kind: "totp".into(),
@@ -246,6 +260,31 @@ fn face_enrol(flow: Flow, consented: bool) -> Enrol {
     });
     let consent = if consented { Value::Null } else { consent };
     Enrol { flow, kind: "face".into(), challenge: json!({ "consent": consent }), ..Enrol::default() }
+}
+
+fn handover(stage: &'static str, flow: Flow) -> Handover {
+    let link = "https://id.example.org/phone?token=4Jk2mXv0QyTqVd3n8sWc7uZ1bRfGhKpLxEoAiNtSgYM";
+    Handover {
+        flow,
+        kind: "face".into(),
+        stage,
+        link: link.into(),
+        qr: crate::authentication::qr::drawing(link).unwrap(),
+        phone: "Chrome (Android)".into(),
+    }
+}
+
+fn phone(stage: &'static str) -> Phone {
+    Phone {
+        csrf: "c5Rf".into(),
+        token: "qT7w".into(),
+        handover: "h8Zk3".into(),
+        client: flow().client,
+        asker: "Firefox (Linux)".into(),
+        enrolling: false,
+        stage,
+        number: "47".into(),
+    }
 }
 
 fn recovery_codes(flow: Flow) -> Enrol {
@@ -517,6 +556,20 @@ pub fn samples() -> Vec<Sample> {
         sample("account-accounts-bare", &Accounts::default()),
         sample("identifier-bare", &Identifier { flow: start(), ..Identifier::default() }),
         sample("identifier-recovers", &Identifier { flow: start(), recovers: true, ..Identifier::default() }),
+        sample("identifier-registers", &Identifier { registers: true, ..identifier(start(), "") }),
+        sample("register", &Register { flow: start(), typed: String::new() }),
+        sample(
+            "register-error",
+            &Register {
+                flow: Flow { error: Some(Fault::new("error-contact-email").about("username")), ..start() },
+                typed: "alice".into(),
+            },
+        ),
+        sample("details", &details(flow())),
+        sample("details-error", &details(failed(Fault::new("error-claim-empty").about("given_name")))),
+        sample("details-terms", &Details { claims: Vec::new(), ..details(flow()) }),
+        sample("number", &Number { flow: flow(), waiting: None }),
+        sample("number-waiting", &Number { flow: flow(), waiting: Some("+491701234567".into()) }),
         sample("password", &verify("password", flow())),
         sample(
             "password-error",
@@ -582,6 +635,21 @@ pub fn samples() -> Vec<Sample> {
         sample("face-consent-only", &face_enrol(Flow { others: false, ..flow() }, false)),
         sample("face-consent-optional", &face_enrol(Flow { optional: true, others: false, ..flow() }, false)),
         sample("face-enrol", &face_enrol(flow(), true)),
+        sample("handover", &handover("open", flow())),
+        sample("handover-number", &handover("claimed", flow())),
+        sample("handover-number-nameless", &Handover { phone: String::new(), ..handover("claimed", flow()) }),
+        sample("handover-waits", &handover("confirmed", flow())),
+        sample("handover-over", &handover("over", failed(Fault::new("error-handover-mismatched")))),
+        sample("phone", &phone("offered")),
+        sample("phone-nameless", &Phone { asker: String::new(), client: None, ..phone("offered") }),
+        sample("phone-number", &phone("claimed")),
+        sample("phone-camera", &phone("confirmed")),
+        sample("phone-camera-enrol", &Phone { enrolling: true, ..phone("confirmed") }),
+        sample("phone-begun", &phone("begun")),
+        sample("phone-passed", &phone("passed")),
+        sample("phone-failed", &phone("failed")),
+        sample("phone-declined", &Phone { stage: "declined", ..Phone::default() }),
+        sample("phone-over", &phone("over")),
         sample("recovery-code", &verify("recovery_code", flow())),
         sample(
             "recovery-code-error",
@@ -1107,7 +1175,9 @@ pub fn mails() -> Vec<(&'static str, Value)> {
     });
     let with = |more: Value| {
         let mut all = common.clone();
-        all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        if let (Some(all), Some(more)) = (all.as_object_mut(), more.as_object()) {
+            all.extend(more.clone());
+        }
         all
     };
     vec![
@@ -1133,6 +1203,8 @@ pub fn mails() -> Vec<(&'static str, Value)> {
                 "code": "123456", "minutes": 10, "client": "Shop", "link": "https://id.example/login/j7Q/link?code=123456",
             })),
         ),
+        ("register", with(json!({ "code": "123456", "client": "Shop", "minutes": 10 }))),
+        ("registered", with(json!({ "client": "Shop", "sign_in_uri": "https://id.example/account" }))),
         (
             "reset",
             with(json!({

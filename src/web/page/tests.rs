@@ -73,8 +73,40 @@ fn every_page_renders_and_every_page_has_a_sample() {
         of_factor || folders.iter().any(|folder| name.starts_with(folder))
     };
     let all: BTreeSet<String> = text::templates().into_iter().filter(|name| !partial(name)).collect();
-    let frames = BTreeSet::from(["account/frame.html", "admin/frame.html", "base.html", "login/frame.html"].map(str::to_owned));
+    let frames = BTreeSet::from(
+        ["account/frame.html", "admin/frame.html", "base.html", "login/frame.html"].map(str::to_owned),
+    );
     assert_eq!(all.difference(&seen).cloned().collect::<BTreeSet<_>>(), frames);
+}
+
+#[test]
+fn what_a_template_is_given_is_written_down() {
+    let book = include_str!("../../../docs/pages.md");
+    let mut missing = BTreeSet::new();
+    for sample in samples() {
+        let template = match &*sample.template.split('/').collect::<Vec<_>>() {
+            ["factor", _, page] => format!("factor/<kind>/{page}"),
+            _ => sample.template.clone(),
+        };
+        let Some((_, rest)) = book.split_once(&format!("### `{template}`")) else {
+            missing.insert(template);
+            continue;
+        };
+        let own = rest.split("\n### ").next().unwrap();
+        let common = book.split("## What each page is given").next().unwrap();
+        for key in sample.view.as_object().unwrap().keys() {
+            let told = format!("- `{key}`: ");
+            if !own.contains(&told) && !common.contains(&told) {
+                missing.insert(format!("{template}: {key}"));
+            }
+        }
+    }
+    for (mail, _) in mails() {
+        if !book.contains(&format!("- `{mail}`: ")) {
+            missing.insert(mail.to_owned());
+        }
+    }
+    assert!(missing.is_empty(), "docs/pages.md: {missing:#?}");
 }
 
 #[test]
@@ -114,7 +146,9 @@ fn pages_hold_what_the_rules_for_all_pages_demand() {
             assert_eq!(of_journey, form.contains("name=\"journey\""), "{name}");
         }
         for address in attributes(&html, "src").iter().chain(&attributes(&html, "action")) {
-            assert!(address.starts_with('/') || name == "form-post", "{name}: {address} is elsewhere");
+            // The two that lead to clients.
+            let to_clients = ["form-post", "logout-frames"].contains(&name);
+            assert!(address.starts_with('/') || to_clients, "{name}: {address} is elsewhere");
         }
         let failed = sample.view.get("error").is_some_and(|error| !error.is_null());
         assert_eq!(html.contains("<title>Error: "), failed, "{name}");
@@ -335,7 +369,9 @@ fn every_page_and_every_mail_renders_in_every_language() {
 
 /// The words of a page or mail: between tags, and in the attributes that are read out or shown.
 fn words(html: &str) -> BTreeSet<String> {
-    const SPOKEN: [&str; 9] = [
+    const SPOKEN: [&str; 11] = [
+        "data-empty",
+        "data-bad",
         "aria-label",
         "alt",
         "title",
@@ -355,8 +391,8 @@ fn words(html: &str) -> BTreeSet<String> {
     while let Some((before, after)) = rest.split_once('<') {
         said.push_str(before);
         said.push(' ');
-        // Codes are what they are; a style and a drawing say nothing.
-        let silent = ["style", "code", "svg", "footer", "pre"];
+        // Codes, and the names of languages, are what they are; a style and a drawing say nothing.
+        let silent = ["style", "code", "svg", "footer", "pre", "option"];
         let tag = silent
             .into_iter()
             .find(|tag| after.starts_with(&format!("{tag}>")) || after.starts_with(&format!("{tag} ")));
@@ -626,6 +662,10 @@ fn the_first_page_reads_like_this() {
     </template>
     </section>
     <h2 id="another-account" hidden>Another account</h2>
+    <p class="hint links">
+    <a href="https://shop.example/privacy" rel="noopener noreferrer" target="_blank">Privacy notice</a>
+    <a href="https://shop.example/terms" rel="noopener noreferrer" target="_blank">Terms</a>
+    </p>
     <div class="ways">
     <form method="post" action="/login/j7Q2mWc/cancel">
     <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><button class="text" name="cancel" value="1">Cancel</button>

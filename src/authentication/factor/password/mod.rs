@@ -5,6 +5,8 @@
 
 mod breached;
 mod common;
+pub mod foreign;
+mod kept;
 mod strength;
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +15,10 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use self::breached::Breached;
-pub use self::strength::{Pattern, Weakness};
+pub use self::{
+    kept::PasswordHash,
+    strength::{Pattern, Weakness},
+};
 use super::{
     Bound, Challenge, Character, Enrolment, Factor, Manner, Person, Reason, Round, Scene, Submission,
     Verdict, Verified,
@@ -73,7 +78,7 @@ pub struct Circumstances {
     /// Names that somebody who knows the person would try first.
     pub names: Vec<String>,
     /// The passwords that the account had.
-    pub former: Vec<SlowHash>,
+    pub former: Vec<PasswordHash>,
 }
 
 /// Why no password was set.
@@ -155,16 +160,20 @@ impl Password {
         plain.len() > BYTES_PER_CODE_POINT * self.settings.max_length as usize
     }
 
-    fn attempt(&self, plain: &str, bound: Option<&SlowHash>, scene: &Scene) -> bool {
+    /// `plain` as it was typed, `normal` in NFC. Costs one of our own hashes at least, whatever is kept: an imported hash that
+    /// does not match would else be told from an unknown account, and one that does is replaced at that same cost.
+    fn attempt(&self, plain: &str, normal: &str, bound: Option<&PasswordHash>, scene: &Scene) -> bool {
         #[cfg(test)]
         self.hashed.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         let pepper = &self.settings.pepper;
-        let outcome = if let Some(credential) = bound {
-            credential.matches(plain.as_bytes(), pepper)
-        } else {
-            let mut salt = [0; 16];
-            salt.iter_mut().zip(scene.decoy_key).for_each(|(to, from)| *to = from);
-            SlowHash::new(plain.as_bytes(), salt, self.settings.cost, pepper).map(|_| false)
+        let outcome = match bound {
+            Some(PasswordHash::Own(credential)) => credential.matches(normal.as_bytes(), pepper),
+            Some(PasswordHash::Foreign(credential)) if credential.fits(plain, normal) => return true,
+            _ => {
+                let mut salt = [0; 16];
+                salt.iter_mut().zip(scene.decoy_key).for_each(|(to, from)| *to = from);
+                SlowHash::new(normal.as_bytes(), salt, self.settings.cost, pepper).map(|_| false)
+            }
         };
         outcome.unwrap_or_else(|error| {
             tracing::error!(%error, "a password could not be hashed");
@@ -174,7 +183,7 @@ impl Password {
 }
 
 impl Factor for Password {
-    type Credential = SlowHash;
+    type Credential = PasswordHash;
     type Secret = Circumstances;
 
     fn manner(&self) -> Manner {
@@ -203,41 +212,43 @@ impl Factor for Password {
         }
     }
 
-    fn challenge(&self, _: &[Bound<SlowHash>], _: &Scene) -> Challenge<Circumstances> {
+    fn challenge(&self, _: &[Bound<PasswordHash>], _: &Scene) -> Challenge<Circumstances> {
         Challenge { secret: Circumstances::default(), page: json!({}), send: Vec::new() }
     }
 
     fn verify(
         &self,
-        bound: &[Bound<SlowHash>],
+        bound: &[Bound<PasswordHash>],
         _: &Circumstances,
         submission: &Submission,
         scene: &Scene,
-    ) -> Verdict<SlowHash> {
+    ) -> Verdict<PasswordHash> {
         if let Err(reason) = self.screen(submission) {
             return Verdict::Refused(reason);
         }
-        let plain = normalise(submission.field(FIELD));
+        let typed = submission.field(FIELD);
+        let plain = normalise(typed);
         let bound = bound.first();
-        let right = self.attempt(&plain, bound.map(|bound| &bound.credential), scene);
+        let right = self.attempt(typed, &plain, bound.map(|bound| &bound.credential), scene);
         let Some(bound) = bound.filter(|_| right) else {
             return Verdict::Refused(WRONG);
         };
         let Settings { cost, ref pepper, .. } = self.settings;
-        let outdated = bound.credential.cost() != cost;
+        let outdated = !bound.credential.is_current(cost);
         Verdict::Verified(Verified {
             authenticator_id: bound.authenticator_id.clone(),
             version: bound.version,
             high_water: None,
             amended: outdated
                 .then(|| SlowHash::new(plain.as_bytes(), scene.random.bytes(), cost, pepper).ok())
-                .flatten(),
+                .flatten()
+                .map(PasswordHash::Own),
             amr: vec!["pwd".to_owned()],
             characters: vec![Character::Knowledge],
         })
     }
 
-    fn offer(&self, _: &Person, _: &[Bound<SlowHash>], _: &Scene) -> Option<Challenge<Circumstances>> {
+    fn offer(&self, _: &Person, _: &[Bound<PasswordHash>], _: &Scene) -> Option<Challenge<Circumstances>> {
         let Settings { alone, max_length, .. } = self.settings;
         let least = self.settings.least(alone);
         let rules = format!("minlength: {least}; maxlength: {max_length}; allowed: unicode;");
@@ -252,7 +263,7 @@ impl Factor for Password {
         circumstances: &Circumstances,
         submission: &Submission,
         scene: &Scene,
-    ) -> Result<Round<SlowHash, Circumstances>, Reason> {
+    ) -> Result<Round<PasswordHash, Circumstances>, Reason> {
         let plain = submission.field(FIELD);
         if plain.is_empty() {
             return Err(NEW);
@@ -273,7 +284,7 @@ impl Factor for Password {
         }
         let credential = self.hash(plain, &scene.random).map_err(failed)?;
         Ok(Round::Done(Enrolment {
-            credential,
+            credential: PasswordHash::Own(credential),
             name: String::new(),
             handle: None,
             high_water: None,

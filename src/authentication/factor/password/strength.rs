@@ -3,8 +3,8 @@
 
 use zxcvbn::feedback::Warning;
 
-use super::{Password, Settings, common::is_common, normalise};
-use crate::authentication::factor::{Reason, slow_hash::SlowHash};
+use super::{Password, PasswordHash, Settings, common::is_common, normalise};
+use crate::authentication::factor::Reason;
 
 /// Why a new password is not taken; each is shown to the person (NIST SP 800-63B-4 section 3.1.1.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -130,10 +130,10 @@ impl Password {
     }
 
     /// Whether it is one of those that the account had. Costs a hash for each.
-    pub(super) fn was_used(&self, plain: &str, former: &[SlowHash]) -> Result<bool, argon2::Error> {
-        let plain = normalise(plain);
+    pub(super) fn was_used(&self, plain: &str, former: &[PasswordHash]) -> Result<bool, argon2::Error> {
+        let normal = normalise(plain);
         for hash in former {
-            if hash.matches(plain.as_bytes(), &self.settings.pepper)? {
+            if hash.is_of(plain, &normal, &self.settings.pepper)? {
                 return Ok(true);
             }
         }

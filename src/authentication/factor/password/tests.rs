@@ -34,15 +34,30 @@ fn answer(plain: &str) -> Submission {
     Submission::of([("password".to_owned(), plain.to_owned())])
 }
 
-fn bound(credential: SlowHash) -> Vec<Bound<SlowHash>> {
+fn bound(credential: impl Into<PasswordHash>) -> Vec<Bound<PasswordHash>> {
+    let credential = credential.into();
     vec![Bound { authenticator_id: "a1".into(), version: 3, high_water: None, credential }]
 }
 
-fn set(factor: &Password, plain: &str) -> Vec<Bound<SlowHash>> {
+impl From<SlowHash> for PasswordHash {
+    fn from(hash: SlowHash) -> Self {
+        Self::Own(hash)
+    }
+}
+
+/// A hash of ours, which everything here makes.
+fn own(hash: PasswordHash) -> SlowHash {
+    match hash {
+        PasswordHash::Own(hash) => hash,
+        PasswordHash::Foreign(_) => panic!("foreign"),
+    }
+}
+
+fn set(factor: &Password, plain: &str) -> Vec<Bound<PasswordHash>> {
     bound(factor.set(plain, false, &[], &Random::seeded(1)).unwrap())
 }
 
-fn refusal(verdict: Verdict<SlowHash>) -> Reason {
+fn refusal(verdict: Verdict<PasswordHash>) -> Reason {
     match verdict {
         Verdict::Refused(reason) => reason,
         Verdict::Verified(_) => panic!("verified"),
@@ -121,7 +136,7 @@ fn a_hash_of_another_cost_is_renewed_at_sign_in() {
     else {
         panic!("refused")
     };
-    let renewed = verified.amended.expect("renewed");
+    let renewed = own(verified.amended.expect("renewed"));
     assert_eq!(renewed.cost(), Cost { iterations: 2, ..CHEAP });
     let again = factor.verify(&bound(renewed), &Circumstances::default(), &answer("correct horse"), &scene());
     assert!(matches!(again, Verdict::Verified(Verified { amended: None, .. })));
@@ -231,7 +246,7 @@ fn a_stolen_password_is_refused_and_without_its_list_every_one_is() {
     assert_eq!(factor.weaknesses("correct horse battery stapler", true, &[]), [Weakness::Unchecked]);
 }
 
-fn enrolled(factor: &Password, plain: &str, circumstances: &Circumstances) -> Result<SlowHash, Reason> {
+fn enrolled(factor: &Password, plain: &str, circumstances: &Circumstances) -> Result<PasswordHash, Reason> {
     let person = Person {
         account_id: "1".into(),
         username: "alice".into(),
@@ -252,7 +267,7 @@ fn a_new_password_is_taken_or_told_its_reason() {
     let factor = strict(|_| {});
     let plain = Circumstances { names: vec!["Quartermain".into()], former: Vec::new() };
     let taken = enrolled(&factor, "zebra lamp 9 quartz", &plain).unwrap();
-    assert!(taken.matches(b"zebra lamp 9 quartz", b"pepper").unwrap());
+    assert!(own(taken.clone()).matches(b"zebra lamp 9 quartz", b"pepper").unwrap());
     let refused = |typed: &str| enrolled(&factor, typed, &plain).unwrap_err().key;
     assert_eq!(refused(""), "error-password-new");
     assert_eq!(refused("short"), "error-password-short");
@@ -278,5 +293,43 @@ fn the_page_names_the_length_that_the_policy_wants() {
         assert!(rules.starts_with(&format!("minlength: {least}; maxlength: 64;")), "{rules}");
         let refused = enrolled(&factor, "q9 zebra lamp", &Circumstances::default());
         assert_eq!(refused.is_err(), alone);
+    }
+}
+
+#[test]
+fn an_imported_hash_signs_in_once_and_is_ours_from_then_on() {
+    let factor = password(CHEAP);
+    let imported = foreign::ForeignHash::new("{SSHA}kotVi0JlrqAWO6WNMeGX2OuLHIDHeI8x").unwrap();
+    let bound_to = bound(PasswordHash::Foreign(imported.clone()));
+    let plain = "correct horse battery staple";
+    let wrong = factor.verify(&bound_to, &Circumstances::default(), &answer("correct horse"), &scene());
+    assert_eq!(refusal(wrong), WRONG);
+    let Verdict::Verified(verified) =
+        factor.verify(&bound_to, &Circumstances::default(), &answer(plain), &scene())
+    else {
+        panic!("refused")
+    };
+    let renewed = own(verified.amended.expect("rehashed in the same answer"));
+    assert!(renewed.matches(plain.as_bytes(), b"pepper").unwrap());
+    let again = factor.verify(&bound(renewed), &Circumstances::default(), &answer(plain), &scene());
+    assert!(matches!(again, Verdict::Verified(Verified { amended: None, .. })));
+
+    let former = Circumstances { names: Vec::new(), former: vec![PasswordHash::Foreign(imported)] };
+    assert_eq!(enrolled(&factor, plain, &former).unwrap_err().key, "error-password-former");
+}
+
+#[test]
+fn other_software_hashed_what_the_keyboard_sent_and_both_spellings_are_taken() {
+    let factor = password(CHEAP);
+    let (typed, composed) = ("Mu\u{308}nchen", "M\u{fc}nchen");
+    let digest = |plain: &str| {
+        let digest =
+            aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA1_FOR_LEGACY_USE_ONLY, plain.as_bytes());
+        format!("{{SHA}}{}", data_encoding::BASE64.encode(digest.as_ref()))
+    };
+    for (hashed, typed) in [(typed, typed), (composed, composed), (composed, typed)] {
+        let hash = PasswordHash::Foreign(foreign::ForeignHash::new(&digest(hashed)).unwrap());
+        let verdict = factor.verify(&bound(hash), &Circumstances::default(), &answer(typed), &scene());
+        assert!(matches!(verdict, Verdict::Verified(_)), "{hashed:?} typed as {typed:?}");
     }
 }

@@ -1,25 +1,16 @@
 //! What the enrolment page shows: a QR code, the key in groups, and the link for an app on the same device.
 
-use qrcode::{EcLevel, QrCode, render::svg};
 use serde_json::{Value, json};
 
 use super::Seed;
+use crate::authentication::qr;
 
 const GROUP: usize = 4;
 
 /// `None` only when the names are too long for a QR code.
 pub(super) fn page(seed: &Seed, issuer: &str, account: &str) -> Option<Value> {
     let uri = uri(seed, issuer, account);
-    let code = QrCode::with_error_correction_level(&uri, EcLevel::M).ok()?;
-    // Black on white with a white border, also where the page is dark: readers need it (ISO/IEC 18004 section 9.1).
-    let image = code
-        .render::<svg::Color>()
-        .min_dimensions(240, 240)
-        .quiet_zone(true)
-        .dark_color(svg::Color("#000"))
-        .light_color(svg::Color("#fff"))
-        .build();
-    let qr = image.find("<svg").and_then(|start| image.get(start..)).unwrap_or_default();
+    let qr = qr::drawing(&uri)?;
     let groups: Vec<&str> =
         seed.base32().as_bytes().chunks(GROUP).filter_map(|group| std::str::from_utf8(group).ok()).collect();
     Some(json!({ "qr": qr, "secret_groups": groups, "uri": uri }))

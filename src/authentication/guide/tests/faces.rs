@@ -1,5 +1,7 @@
 //! Faces: consent, attempts before the camera and their limits, and that erased is erased.
 
+mod handover;
+
 use zeroize::Zeroizing;
 
 use super::*;

@@ -6,12 +6,14 @@ mod enrolment;
 mod faces;
 mod forgotten;
 mod guessing;
+mod imported;
 mod languages;
 mod parity;
 mod passkeys;
 mod passwords;
 mod recovery;
 mod registered_devices;
+mod registration;
 mod sessions;
 mod texts;
 mod trust;
@@ -74,6 +76,7 @@ impl Default for Setup {
                 enrol_at_sign_in: vec!["totp".into()],
                 offer_at_sign_in: Vec::new(),
                 offer_again: Duration::from_hours(24 * 14),
+                registration: registration::rules(),
                 resend_waits: vec![Duration::from_secs(30), Duration::from_mins(1)],
             },
             levels: vec![
@@ -220,6 +223,7 @@ impl World {
             address: self.random.bytes::<4>().into(),
             user_agent: "Mozilla/5.0 (X11; Linux) Firefox/150.0".into(),
             language: "en".into(),
+            stands_in: None,
         }
     }
 
@@ -438,7 +442,7 @@ fn shown<'a>(travel: &'a Travel, kind: &str) -> &'a Value {
 fn asked(travel: &Travel) -> &str {
     match &travel.step {
         Step::Verify { kind, .. } => kind,
-        Step::Identify | Step::Enrol { .. } | Step::Offer { .. } | Step::Permission | Step::End(_) => "",
+        _ => "",
     }
 }
 

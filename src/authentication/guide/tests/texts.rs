@@ -16,7 +16,7 @@ async fn world(db: Database) -> World {
 }
 
 /// The texts written so far, the newest first: number and code.
-async fn texts(world: &World) -> Vec<(String, String)> {
+pub(super) async fn texts(world: &World) -> Vec<(String, String)> {
     let mut reader = world.database.read().await.unwrap();
     let rows = storage::outbox::newest(&mut reader, Channel::Sms.kind(), 1_000).await.unwrap();
     rows.iter()

@@ -7,6 +7,7 @@ mod foreign;
 mod forged;
 mod leaving;
 mod profile;
+mod registration;
 
 use std::sync::Arc;
 

@@ -19,7 +19,7 @@ const TEXTS: [&str; 10] = [
 ];
 
 /// Scripts in the ways that they are smuggled.
-const PAYLOADS: [&str; 40] = [
+pub(super) const PAYLOADS: [&str; 40] = [
     "<script>alert(1)</script>",
     "\"><script>alert(1)</script>",
     "'><script>alert(1)</script>",

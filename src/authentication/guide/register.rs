@@ -1,0 +1,327 @@
+//! Making an account of one's own: a journey that begins with an address and ends signed in, with whatever it was begun for.
+//!
+//! An address that has an account already leads through the same pages: no code is right there, and its owner is told by mail.
+//! The account is made when the code comes back; whatever somebody else prepared on the address before goes in that write.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Error, Guide, Travel, faulty,
+    respond::Wishes,
+    save::{Change, Told},
+    survey::Survey,
+};
+use crate::{
+    authentication::{
+        factor::{Bound, Channel, Message, Person, Reason, Submission},
+        journey::{Journey, Problem, Purpose, Step, Who},
+        registration::{Standing, address_fault},
+        visitor::Visitor,
+    },
+    config::RegistrationMode,
+    storage::{
+        self, Connection, Write,
+        account::{Account, Language, Profile, State, name_key},
+        audit::Event,
+        invitation::Invitation,
+    },
+};
+
+pub(super) const MAILED: &str = "email_code";
+/// The field of the first page.
+const ADDRESS: &str = "username";
+/// The mail that carries a code to make an account by, and the one that says that there is one.
+const TEMPLATE: &str = "register";
+const HELD: &str = "registered";
+/// The invitation was used, or is for another address.
+const INVITATION: Reason = Reason { key: "error-invitation", field: "" };
+const OTHER_ADDRESS: Reason = Reason { key: "error-invitation-address", field: ADDRESS };
+
+/// Why no account was made.
+enum Unmade {
+    /// Somebody else made one at the same address at the same moment.
+    Raced,
+    /// The invitation no longer works.
+    Uninvited,
+    Storage(storage::Error),
+}
+
+impl From<storage::Error> for Unmade {
+    fn from(error: storage::Error) -> Self {
+        match error {
+            storage::Error::Duplicate => Self::Raced,
+            error => Self::Storage(error),
+        }
+    }
+}
+
+impl Travel {
+    /// Whether the person may turn from this sign-in to making an account.
+    fn may_register(&self) -> bool {
+        let only = self.journey.demand.account_id.is_some();
+        self.journey.purpose == Purpose::SignIn && !only && !self.journey.is_past_first()
+    }
+}
+
+impl Guide {
+    /// Whether somebody at this step is offered to make an account.
+    pub fn offers_registration(&self, travel: &Travel) -> bool {
+        self.settings.registration.mode == RegistrationMode::On && travel.may_register()
+    }
+
+    /// "Create an account": the sign-in becomes a registration, for the same errand.
+    pub async fn register(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
+        let travel = Box::pin(self.load(visitor, journey_id)).await?;
+        let may = self.offers_registration(&travel);
+        self.turn(visitor, travel, may, Purpose::Register).await
+    }
+
+    /// "I have an account": the other way around.
+    pub async fn sign_in_instead(&self, visitor: &Visitor, journey_id: &str) -> Result<Travel, Error> {
+        let travel = Box::pin(self.load(visitor, journey_id)).await?;
+        let may = travel.journey.purpose == Purpose::Register && travel.account.is_none();
+        self.turn(visitor, travel, may, Purpose::SignIn).await
+    }
+
+    async fn turn(
+        &self,
+        visitor: &Visitor,
+        travel: Travel,
+        may: bool,
+        purpose: Purpose,
+    ) -> Result<Travel, Error> {
+        if !may {
+            return Ok(travel);
+        }
+        let mut travel = travel;
+        travel.journey.restart();
+        travel.journey.problem = None;
+        travel.journey.purpose = purpose;
+        Box::pin(self.settle_and_save(visitor, travel, Change::default())).await
+    }
+
+    /// The invitation with this secret, while it works. Looking at it changes nothing.
+    pub async fn invitation(&self, secret: &str) -> Result<Option<Invitation>, Error> {
+        let digest = self.invitation_hash(secret);
+        let mut reader = self.database.read().await?;
+        Ok(storage::invitation::find_live(&mut reader, &digest, self.clock.now()).await?)
+    }
+
+    fn invitation_hash(&self, secret: &str) -> Vec<u8> {
+        self.vault.digest("invitation", secret.as_bytes())
+    }
+
+    /// Takes the address of a new account. Whose it is shows nowhere.
+    pub(super) async fn take_address(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        submission: &Submission,
+    ) -> Result<Travel, Error> {
+        let typed = submission.field(ADDRESS).trim();
+        if let Some(key) = address_fault(typed) {
+            travel.journey.typed = typed.chars().take(254).collect();
+            return self.problem(visitor, travel, key, ADDRESS, None).await;
+        }
+        if let Some(secret) = travel.journey.demand.invitation.clone() {
+            let invitation = self.invitation(&secret).await?;
+            let wrong = match invitation {
+                None => Some(INVITATION),
+                Some(Invitation { email, .. }) => {
+                    email.filter(|email| name_key(email) != name_key(typed)).map(|_| OTHER_ADDRESS)
+                }
+            };
+            if let Some(reason) = wrong {
+                typed.clone_into(&mut travel.journey.typed);
+                return self.refuse(visitor, travel, reason, Change::default()).await;
+            }
+        }
+        self.heed(&mut travel, &Wishes::of(submission), "");
+        travel.journey.identify(typed, None, Vec::new());
+        Box::pin(self.settle_and_save(visitor, travel, Change::default())).await
+    }
+
+    /// What somebody can show of an address before it is proved: a code that was sent there, unless it is another account's.
+    pub(super) async fn survey_newcomer(
+        &self,
+        reader: &mut impl Connection,
+        journey: &Journey,
+    ) -> Result<Survey, Error> {
+        let mut survey = Survey { owner: self.nobody(&journey.typed), ..Survey::default() };
+        survey.enrolled.push(MAILED.to_owned());
+        let holder = storage::registration::holder(reader, &journey.typed).await?;
+        if Standing::of(&journey.typed, holder.as_ref()) == Standing::Held {
+            survey.holder =
+                holder.and_then(|holder| holder.email.filter(|_| holder.email_verified_at.is_some()));
+            return Ok(survey);
+        }
+        let person = Person {
+            account_id: String::new(),
+            username: journey.typed.clone(),
+            email: Some(journey.typed.clone()),
+            phone: None,
+        };
+        let factor = self.registry.get(MAILED).ok_or_else(|| faulty("no factor email_code"))?;
+        if let Some(credential) = factor.implied(&person).map_err(faulty)? {
+            let bound = Bound { authenticator_id: String::new(), version: 0, high_water: None, credential };
+            survey.bound.insert(MAILED.to_owned(), vec![bound]);
+        }
+        Ok(survey)
+    }
+
+    /// What goes to whoever has the address already, in place of a code.
+    pub(super) fn word_to_holder(&self, travel: &Travel) -> Option<Message> {
+        let to = travel.survey.holder.clone()?;
+        let context = serde_json::json!({ "sign_in_uri": format!("{}/account", self.settings.issuer) });
+        Some(Message {
+            channel: Channel::Mail,
+            to,
+            template: HELD,
+            context,
+            lives: self.settings.journey_lifetime,
+        })
+    }
+
+    /// Gives a mailed code of a registration its own words.
+    pub(super) fn for_newcomer(&self, travel: &Travel, mut message: Message) -> Message {
+        let new = travel.journey.purpose == Purpose::Register && !travel.journey.is_past_first();
+        if new && message.channel == Channel::Mail && message.template != HELD {
+            message.template = TEMPLATE;
+        }
+        message
+    }
+
+    /// The code came back: makes the account, and names it in the journey. A reason, if there can be none.
+    ///
+    /// # Errors
+    /// [`Error::Raced`] when somebody else took the address meanwhile.
+    pub(super) async fn join(&self, visitor: &Visitor, travel: &mut Travel) -> Result<Option<Reason>, Error> {
+        let invitation =
+            travel.journey.demand.invitation.as_deref().map(|secret| self.invitation_hash(secret));
+        if invitation.is_none() && self.settings.registration.mode != RegistrationMode::On {
+            return Ok(Some(INVITATION));
+        }
+        let account = self.newcomer(visitor, travel);
+        let events = ["account.registered", "account.displaced", "email.given_up"]
+            .map(|kind| Event { detail: self.label(visitor), ..self.event(kind, visitor, travel, "") });
+        let now = self.clock.now();
+        let made = self
+            .database
+            .write(move |write| Box::pin(async move { make(write, account, invitation, events, now).await }))
+            .await;
+        match made {
+            Ok(account) => {
+                travel.journey.who = Who::Named { account_id: Some(account.account_id.clone()) };
+                travel.account = Some(account);
+                Ok(None)
+            }
+            Err(Unmade::Uninvited) => Ok(Some(INVITATION)),
+            Err(Unmade::Raced) => Err(Error::Raced),
+            Err(Unmade::Storage(error)) => Err(error.into()),
+        }
+    }
+
+    fn newcomer(&self, visitor: &Visitor, travel: &Travel) -> Account {
+        let now = self.clock.now();
+        let address = travel.journey.typed.clone();
+        let chosen = travel.journey.language.is_some();
+        Account {
+            account_id: self.random.identifier(now),
+            username: address.clone(),
+            email: Some(address),
+            email_verified_at: Some(now),
+            phone: None,
+            phone_verified_at: None,
+            profile: Profile::default(),
+            groups: Vec::new(),
+            language: Language { tag: Some(self.language(visitor, travel)), chosen },
+            state: State::Active,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        }
+    }
+
+    fn label(&self, visitor: &Visitor) -> String {
+        serde_json::json!({ "browser": visitor.label() }).to_string()
+    }
+
+    /// Takes what a new account is asked for: claims that were read and can stand, or what is wrong with one of them, and the
+    /// version of the terms that was ticked. `typed` is shown again if something is amiss.
+    pub async fn answer_details(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        told: Result<Profile, Problem>,
+        accepted: &str,
+        typed: BTreeMap<String, String>,
+    ) -> Result<Travel, Error> {
+        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
+        if travel.step != Step::Details {
+            return Ok(travel);
+        }
+        let Some(mut account) = travel.account.clone() else { return Ok(travel) };
+        travel.journey.details = typed;
+        let rules = &self.settings.registration;
+        let told = match told {
+            Err(problem) => Err(problem),
+            Ok(told) => rules
+                .take(&told, accepted, &mut account.profile)
+                .map_err(|Reason { key, field }| Problem { key: key.into(), field: field.into(), at: None }),
+        };
+        if let Err(problem) = told {
+            travel.journey.problem = Some(problem);
+            return Box::pin(self.settle_and_save(visitor, travel, Change::default())).await;
+        }
+        travel.journey.problem = None;
+        travel.journey.details.clear();
+        travel.journey.told = true;
+        let mut event = self.event("registration.told", visitor, &travel, "");
+        let version = rules.terms.as_ref().map(|terms| &terms.version);
+        event.detail = serde_json::json!({ "terms": version, "browser": visitor.label() }).to_string();
+        let told = Told { account, terms: rules.terms.clone() };
+        let change = Change { told: Some(told), events: vec![event], ..Change::default() };
+        Box::pin(self.settle_and_save(visitor, travel, change)).await
+    }
+}
+
+/// Makes the account where its address is free, or has been claimed by nobody who proved it.
+async fn make(
+    write: &mut Write,
+    mut account: Account,
+    invitation: Option<Vec<u8>>,
+    [registered, displaced, given_up]: [Event; 3],
+    now: crate::clock::Timestamp,
+) -> Result<Account, Unmade> {
+    if let Some(digest) = invitation {
+        let redeemed = storage::invitation::redeem(write, &digest, &account.account_id, now).await?;
+        let Invitation { email, groups } = redeemed.ok_or(Unmade::Uninvited)?;
+        if email.is_some_and(|email| name_key(&email) != name_key(&account.username)) {
+            return Err(Unmade::Uninvited);
+        }
+        account.groups = groups;
+    }
+    let holder = storage::registration::holder(write, &account.username).await?;
+    match Standing::of(&account.username, holder.as_ref()) {
+        Standing::Free => {}
+        Standing::Held => return Err(Unmade::Raced),
+        Standing::MakesRoom(other) => {
+            storage::account::delete(write, &other).await?;
+            storage::audit::insert(write, &Event { account_id: Some(other), ..displaced }).await?;
+        }
+        Standing::GivesUp(other) => {
+            let found = storage::account::find(write, &other).await?.ok_or(Unmade::Raced)?;
+            let bare = Account { email: None, ..found };
+            if !storage::account::update(write, &bare, now).await? {
+                return Err(Unmade::Raced);
+            }
+            storage::contact_change::forget(write, &other).await?;
+            storage::audit::insert(write, &Event { account_id: Some(other), ..given_up }).await?;
+        }
+    }
+    storage::account::insert(write, &account).await?;
+    storage::registration::start(write, &account.account_id, now).await?;
+    let registered = Event { account_id: Some(account.account_id.clone()), ..registered };
+    storage::audit::insert(write, &registered).await?;
+    Ok(account)
+}

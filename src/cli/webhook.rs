@@ -1,0 +1,135 @@
+//! `doorward webhook`: services that are told what happens.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{
+    Opened, Usage, args,
+    output::{json, moment, table},
+    prompt,
+};
+use crate::{
+    administration::webhook::{Draft, Fares},
+    config::setting::Setting,
+    storage::{list_from_json, webhook::Webhook, webhook_delivery::Delivery},
+};
+
+/// Deliveries that are shown.
+const SHOWN: i64 = 50;
+
+/// Does what was asked for.
+pub async fn run(command: args::Webhook, opened: Opened) -> anyhow::Result<()> {
+    let webhooks = opened.webhooks();
+    match command {
+        args::Webhook::Create { url, description, event, output } => {
+            let (row, secret) = webhooks.create(Draft { url, description, kinds: event }).await?;
+            if output.json {
+                json(&json!({ "webhook_id": row.webhook_id, "url": row.url, "secret": secret }))?;
+            } else {
+                println!("Made the webhook {}.", row.webhook_id);
+                println!("Its secret, shown this once: {secret}");
+            }
+        }
+        args::Webhook::List(output) => {
+            let rows = webhooks.list().await?;
+            if output.json {
+                json(&rows.iter().map(|row| shown(row, None, &[])).collect::<Vec<_>>())?;
+            } else {
+                let rows: Vec<_> = rows
+                    .into_iter()
+                    .map(|row| [row.webhook_id, row.state, list_from_json(&row.kinds).join(" "), row.url])
+                    .collect();
+                print!("{}", table(["webhook_id", "state", "events", "url"], &rows));
+            }
+        }
+        args::Webhook::Show { webhook_id, output } => {
+            let row = webhooks.find(&webhook_id).await?;
+            let fares = webhooks.fares(&webhook_id).await?;
+            let mut all = Vec::new();
+            for state in ["waiting", "dead", "delivered"] {
+                all.extend(webhooks.deliveries(&webhook_id, state, i64::MAX, SHOWN).await?);
+            }
+            if output.json { json(&shown(&row, Some(fares), &all))? } else { print(&row, fares, all) }
+        }
+        args::Webhook::Change { webhook_id, url, description, event } => {
+            let row = webhooks.find(&webhook_id).await?;
+            let draft = Draft {
+                url: url.unwrap_or(row.url),
+                description: description.unwrap_or(row.description),
+                kinds: if event.is_empty() { list_from_json(&row.kinds) } else { event },
+            };
+            webhooks.change(&webhook_id, draft).await?;
+            println!("Changed.");
+        }
+        args::Webhook::Disable { webhook_id } => {
+            webhooks.set_active(&webhook_id, false).await?;
+            println!("Nothing is sent to it, and what happens is not kept for it.");
+        }
+        args::Webhook::Enable { webhook_id } => {
+            webhooks.set_active(&webhook_id, true).await?;
+            println!("It is told what happens from now on.");
+        }
+        args::Webhook::RotateSecret { webhook_id, keep_old } => {
+            let keep = <Duration as Setting>::from_text(&keep_old)
+                .map_err(|why| Usage(format!("--keep-old: {why}")))?;
+            println!("{}", webhooks.rotate_secret(&webhook_id, keep).await?);
+        }
+        args::Webhook::Replay { webhook_id, delivery } => {
+            let again = webhooks.replay(&webhook_id, delivery.as_deref()).await?;
+            println!("{again} deliveries are on their way again.");
+        }
+        args::Webhook::Delete { webhook_id, sure } => {
+            let row = webhooks.find(&webhook_id).await?;
+            prompt::confirm(sure, &format!("Delete the webhook to {}", row.url))?;
+            webhooks.delete(&webhook_id).await?;
+            println!("Deleted.");
+        }
+    }
+    Ok(())
+}
+
+fn shown(row: &Webhook, fares: Option<Fares>, deliveries: &[Delivery]) -> Value {
+    let mut shown = json!({
+        "webhook_id": row.webhook_id,
+        "url": row.url,
+        "description": row.description,
+        "events": list_from_json(&row.kinds),
+        "state": row.state,
+        "old_secret_until": row.old_until.map(moment),
+        "created_at": moment(row.created_at),
+    });
+    if let (Some(fares), Some(fields)) = (fares, shown.as_object_mut()) {
+        fields.insert("waiting".into(), fares.waiting.into());
+        fields.insert("dead".into(), fares.dead.into());
+        fields.insert("deliveries".into(), deliveries.iter().map(delivery).collect());
+    }
+    shown
+}
+
+fn delivery(row: &Delivery) -> Value {
+    json!({
+        "delivery_id": row.delivery_id,
+        "message_id": format!("msg_{}", row.event_id),
+        "event": row.kind,
+        "account_id": row.account_id,
+        "state": row.state,
+        "happened_at": moment(row.happened_at),
+        "attempts": row.attempts,
+        "last_status": row.last_status,
+        "last_error": row.last_error,
+    })
+}
+
+fn print(row: &Webhook, fares: Fares, deliveries: Vec<Delivery>) {
+    println!("{}: {} ({})", row.url, row.state, row.description);
+    println!("{} on their way, {} given up.", fares.waiting, fares.dead);
+    let rows: Vec<_> = deliveries
+        .into_iter()
+        .map(|row| {
+            let error = row.last_error.unwrap_or_default();
+            [row.delivery_id, row.kind, row.state, row.attempts.to_string(), error]
+        })
+        .collect();
+    print!("{}", table(["delivery_id", "event", "state", "tries", "last error"], &rows));
+}
