@@ -147,6 +147,7 @@ fn world(database: &Database) -> World {
             vault: vault.clone(),
             clock: clock.clone(),
             random: random.clone(),
+            actor: crate::administration::actor::Actor::default(),
         },
         keeper: Keeper::new(database.clone(), &vault, clock, random, "https://id.example.org".into())
             .unwrap(),

@@ -54,6 +54,7 @@ impl Guide {
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             user_agent: String::new(),
             language: self.settings.languages.first().cloned().unwrap_or_default(),
+            stands_in: None,
         };
         let now = self.clock.now();
         let mut journey = Journey::new(Purpose::SignIn, Value::Null, Heading::default(), demand, now);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{
-    Account, AccountFactor, AccountForm, AccountLine, AccountSession, Accounts, Action, Activity, Admin,
+    Account, AccountFactor, AccountForm, AccountLine, AccountSession, Accounts, Action, Activity,
     AdminAccount, AdminAccountNew, AdminAccounts, AdminAudit, AdminClient, AdminClientNew, AdminClients,
     AdminEvent, AdminFrame, AdminKey, AdminKeys, AdminOverview, AdminPolicy, ApiOperation, ApiViewer, App,
     Apps, AuditFilter, Authenticator, CaughtMail, CaughtMails, Chrome, Claim, Client, ClientLine,

@@ -20,6 +20,7 @@ fn accounts(database: &Database) -> Accounts {
         vault: Vault::new(&MasterKey::generate(&random), random.clone()),
         clock: Clock::fixed(NOW),
         random,
+        actor: crate::administration::actor::Actor::default(),
     }
 }
 
