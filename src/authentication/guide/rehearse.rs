@@ -81,7 +81,8 @@ impl Guide {
                 }
                 Step::Offer { .. } => journey.offered = Offered::Declined,
                 Step::Permission => journey.permission = Permission::NotNeeded,
-                Step::Identify => break,
+                // Who registers is asked these; whoever has an account is not.
+                Step::Identify | Step::Details | Step::Phone => break,
                 Step::End(reached) => {
                     end = Some(reached);
                     break;
