@@ -9,6 +9,9 @@
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
 //! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre. `tests/house_rules.rs` checks it.
 
+// The metadata document is one `json!` of many members.
+#![recursion_limit = "256"]
+
 pub mod administration;
 pub mod app;
 pub mod authentication;

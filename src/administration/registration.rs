@@ -122,7 +122,7 @@ impl Registrar {
         // Before anything is read: a description may make us fetch what it names.
         let admission = self.admission(token, from).await?;
         let metadata = self.read(description).await?;
-        let draft = Draft { client_id: String::new(), client_secret: None, secret_until: None, metadata };
+        let draft = Draft { metadata, ..Draft::default() };
         let prepared = self.clients.prepare(draft, SOURCE).map_err(invalid)?;
         let access_token = self.clients.random.token();
         let access_hash = self.clients.vault.digest(ACCESS, access_token.as_bytes());
@@ -185,8 +185,7 @@ impl Registrar {
             }
         }
         let metadata = self.read(description).await?;
-        let draft =
-            Draft { client_id: client_id.to_owned(), client_secret: None, secret_until: None, metadata };
+        let draft = Draft { client_id: client_id.to_owned(), metadata, ..Draft::default() };
         client::check(&draft).map_err(invalid)?;
         let wanted = Client { metadata: draft.metadata, ..present };
         // Who had no secret and needs one now is given one.

@@ -89,8 +89,10 @@ async fn admit(site: &Arc<Site>, parts: &mut Parts) -> Result<(), Problem> {
         return Err(failure::insufficient_scope(permission.scope()));
     }
     if !site.pace.allows(&caller.key()) {
-        let refused = failure::problem(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "ask less often");
-        return Err(Problem { retry_after: Some(1), ..refused });
+        let mut refused =
+            failure::problem(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "ask less often");
+        refused.retry_after = Some(1);
+        return Err(refused);
     }
     parts.extensions.insert(caller);
     Ok(())

@@ -69,6 +69,7 @@ pub fn insufficient_authentication(level: Option<&str>) -> Problem {
     challenged(problem, &challenge)
 }
 
-fn challenged(problem: Problem, challenge: &str) -> Problem {
-    Problem { challenge: Some(challenge.into()), ..problem }
+fn challenged(mut problem: Problem, challenge: &str) -> Problem {
+    problem.challenge = Some(challenge.into());
+    problem
 }
