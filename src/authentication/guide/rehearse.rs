@@ -84,8 +84,7 @@ impl Guide {
                 Step::Details => journey.told = true,
                 Step::Phone => survey.phone = false,
                 Step::Permission => journey.permission = Permission::NotNeeded,
-                // Who registers is asked these; whoever has an account is not.
-                Step::Identify | Step::Details | Step::Phone => break,
+                Step::Identify => break,
                 Step::End(reached) => {
                     end = Some(reached);
                     break;
