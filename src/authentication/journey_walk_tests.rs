@@ -235,12 +235,13 @@ impl Model {
         if (has_strong && !strong_shown) || (!has_strong && lost) {
             return false;
         }
-        let has = |kind: &String| kind == "password" || self.has(kind);
+        // A face counts for nothing here.
+        let has = |kind: &String| kind != "face" && (kind == "password" || self.has(kind));
         let reach =
             |chains: &Vec<Chain>| chains.iter().any(|chain| chain.iter().all(|link| link.iter().any(has)));
         let highest = self.levels.iter().rev().map(|(_, chains)| chains).find(|chains| reach(chains));
         let served = |link: &Vec<String>| {
-            let beside = |kind: &&String| *kind != "email_code" && *kind != "password";
+            let beside = |kind: &&String| !["email_code", "password", "face"].contains(&kind.as_str());
             let by_other = link.iter().filter(beside).any(|kind| shown.contains(kind));
             let password = link.iter().any(|kind| kind == "password");
             let mail_alone = !link.iter().filter(beside).any(|kind| self.has(kind));
