@@ -12,6 +12,9 @@ use crate::{
     },
 };
 
+/// What stands on a page where something went wrong.
+const FAULT: &str = "role=\"alert\"";
+
 fn encoded(fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
@@ -84,6 +87,7 @@ async fn each_role_sees_and_does_what_the_table_says() {
     };
     let plain = world.person("plain", None, TWO).await;
     let weak = world.person("weak", Some(Role::Owner), ONE).await;
+    world.add_password(&weak.account).await;
     for (method, path, asks) in rules() {
         let Asks::For(permission) = asks else { panic!("{path} asks for nothing") };
         let at = dummy(path);
@@ -140,7 +144,7 @@ on_both!(the_wizard_makes_a_client_whose_form_changes_it, |db| async move {
     );
     let wrong = [("kind", "web"), ("name", "Shop"), ("redirect_uris", "http://shop.example/cb")];
     let refused = post(&world, &admin, "/admin/clients/new", &wrong).await;
-    assert!(refused.text.contains("id=\"error-summary\"") && refused.text.contains("http://shop.example/cb"));
+    assert!(refused.text.contains(FAULT) && refused.text.contains("http://shop.example/cb"));
     let fields = [
         ("kind", "web"),
         ("name", "Shop"),
@@ -176,7 +180,7 @@ on_both!(the_wizard_makes_a_client_whose_form_changes_it, |db| async move {
     assert_eq!(send(&fields).await.status, 303);
     let changed = world.site.clients().find(&client.client_id).await.unwrap();
     assert_eq!((changed.metadata.client_name.as_str(), changed.version), ("Till", 2));
-    assert!(send(&fields).await.text.contains("id=\"error-summary\""), "it was read before");
+    assert!(send(&fields).await.text.contains(FAULT), "it was read before");
 
     let typed = post(&world, &admin, &format!("{path}/delete"), &[("typed", "shop")]).await;
     assert!(typed.text.contains("id=\"typed-error\""), "{}", typed.text);
@@ -236,7 +240,7 @@ on_both!(an_account_is_made_helped_given_a_role_and_removed, |db| async move {
     assert_eq!(alice.groups, ["staff", "night"]);
     assert!(page(&world, &owner, "/admin/accounts?q=alice").await.text.contains(&path));
     let again = post(&world, &owner, "/admin/accounts/new", &fields).await;
-    assert!(again.text.contains("id=\"error-summary\""), "{}", again.text);
+    assert!(again.text.contains(FAULT), "{}", again.text);
     for act in ["disable", "enable", "end-sessions", "unfreeze", "reset"] {
         let done = post(&world, &owner, &format!("{path}/help"), &[("act", act)]).await;
         assert_eq!(done.header("location"), format!("{path}?notice=done"), "{act}: {}", done.text);
@@ -245,7 +249,7 @@ on_both!(an_account_is_made_helped_given_a_role_and_removed, |db| async move {
     let shown = page(&world, &owner, &path).await.text;
     assert!(shown.contains("<option value=\"support\" selected>"), "{shown}");
     let own = format!("/admin/accounts/{}/role", owner.account.account_id);
-    assert!(post(&world, &owner, &own, &[("role", "none")]).await.text.contains("id=\"error-summary\""));
+    assert!(post(&world, &owner, &own, &[("role", "none")]).await.text.contains(FAULT));
     assert_eq!(
         post(&world, &owner, &format!("{path}/delete"), &[("typed", "alice@example.org")]).await.status,
         303
@@ -255,7 +259,7 @@ on_both!(an_account_is_made_helped_given_a_role_and_removed, |db| async move {
     {
         let shown = page(&world, &owner, path).await;
         assert_eq!(shown.status, 200, "{path}: {}", shown.text);
-        assert!(!shown.text.contains("id=\"error-summary\""), "{path}");
+        assert!(!shown.text.contains(FAULT), "{path}");
     }
     assert_eq!(
         post(&world, &owner, "/admin/keys/rotate", &[]).await.header("location"),

@@ -18,12 +18,17 @@ use tower::ServiceExt;
 use crate::{
     administration::{account::Draft, client as registration, role::Role},
     app::App,
-    authentication::{assurance::Proof, factor::Character},
+    authentication::{
+        assurance::Proof,
+        factor::{Character, Record},
+    },
     clock::{Clock, Timestamp},
     config::{Config, MailTransport},
-    jose::{MasterKey, Vault},
+    jose::{MasterKey, Vault, seal::About},
     random::Random,
-    storage::{self, Database, account::Account, client::Metadata, session::SessionRow},
+    storage::{
+        self, Database, account::Account, authenticator::Authenticator, client::Metadata, session::SessionRow,
+    },
     web::{frame::Frame, router::router, site::Site},
 };
 
@@ -147,6 +152,39 @@ impl World {
             .await
             .unwrap();
         Person { account, browser, session }
+    }
+
+    /// A password, without anything ending.
+    pub async fn add_password(&self, account: &Account) {
+        let password = self.site.guide.registry().password();
+        let hash = password.set("a long enough passphrase", true, &[], &self.site.random).unwrap();
+        self.add_factor(account, "password", &Record::of(&hash).unwrap()).await;
+    }
+
+    /// A way to sign in.
+    pub async fn add_factor(&self, account: &Account, kind: &str, record: &Record) {
+        let (id, account_id) = (format!("{}-{kind}", account.account_id), account.account_id.clone());
+        let about = About { table: "authenticator", row: &id, account: &account_id };
+        let row = Authenticator {
+            credential_sealed: self.site.vault.seal(about, record.bytes()).unwrap(),
+            authenticator_id: id,
+            account_id,
+            kind: kind.into(),
+            handle_hash: None,
+            name: String::new(),
+            state: "active".into(),
+            high_water: None,
+            version: 1,
+            created_at: START,
+            last_used_at: None,
+        };
+        self.site
+            .database
+            .write::<_, storage::Error, _>(move |write| {
+                Box::pin(async move { storage::authenticator::insert(write, &row).await })
+            })
+            .await
+            .unwrap();
     }
 
     pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {

@@ -60,7 +60,8 @@ fn the_published_example_of_firebase_is_known() {
     assert_eq!(hash.scheme(), "Firebase scrypt");
     let greedy = Firebase { mem_cost: 22, ..project.clone() };
     assert!(matches!(greedy.check(), Err(Fault::TooCostly { .. })));
-    let broken = Firebase { signer_key: "?".into(), ..project };
+    let no_base64 = "?".to_owned();
+    let broken = Firebase { signer_key: no_base64, ..project };
     assert!(matches!(broken.check(), Err(Fault::Malformed(_))));
 }
 
