@@ -452,7 +452,7 @@ fn serve_is_ready_hands_out_a_link_once_and_drains() {
     let (directory, port) = installation();
     let path = directory.path();
     let mut first = Running::begin(path, &["serve"]);
-    assert!(first.line().contains("no accounts yet"));
+    assert!(first.line().contains("Nobody owns this installation yet"));
     let (status, metadata) = get(port, &format!("localhost:{port}"), "/.well-known/openid-configuration");
     assert_eq!(status, 200);
     let metadata: Value = serde_json::from_str(&metadata).unwrap();
@@ -463,6 +463,7 @@ fn serve_is_ready_hands_out_a_link_once_and_drains() {
     assert_eq!(first.ended(), Some(0));
 
     done(&run(path, &["account", "create", "ada", "--no-password"]));
+    done(&run(path, &["account", "role", "ada", "owner"]));
     let mut second = Running::begin(path, &["serve"]);
     assert_eq!(get(port, "localhost", "/health/live").0, 200);
     second.signal("INT");

@@ -61,7 +61,7 @@ impl Accounts {
         let now = self.clock.now();
         let same_email = draft.email == before.email;
         let verified =
-            change.email_verified.then(|| if same_email { before.email_verified_at } else { None });
+            change.email_verified.then_some(if same_email { before.email_verified_at } else { None });
         let after = Account {
             email_verified_at: verified.map(|at| at.unwrap_or(now)).filter(|_| draft.email.is_some()),
             phone_verified_at: before.phone_verified_at.filter(|_| draft.phone == before.phone),

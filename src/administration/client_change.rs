@@ -153,11 +153,11 @@ fn difference(before: &Metadata, after: &Metadata) -> Result<Value, Error> {
     let (mut was, mut is) = (json!({}), json!({}));
     for field in super::client_field::FIELDS {
         let (old, new) = (before.get(field.name), after.get(field.name));
-        if old != new {
-            if let (Some(was), Some(is)) = (was.as_object_mut(), is.as_object_mut()) {
-                was.insert(field.name.into(), old.cloned().unwrap_or_default());
-                is.insert(field.name.into(), new.cloned().unwrap_or_default());
-            }
+        if old != new
+            && let (Some(was), Some(is)) = (was.as_object_mut(), is.as_object_mut())
+        {
+            was.insert(field.name.into(), old.cloned().unwrap_or_default());
+            is.insert(field.name.into(), new.cloned().unwrap_or_default());
         }
     }
     Ok(json!({ "before": was, "after": is }))

@@ -202,7 +202,7 @@ on_both!(a_revoked_key_verifies_nothing_and_another_signs_at_once, |db| async mo
     let before = token(&keyring, clock.now());
     let replaced_by = keyring.revoke(&stolen).await.unwrap().unwrap().unwrap();
     assert!(keyring.verify_own(&before, &expect(), clock.now()).is_err());
-    assert_eq!(kids(&keyring, State::Active), [replaced_by.clone()]);
+    assert_eq!(kids(&keyring, State::Active), std::slice::from_ref(&replaced_by));
     let after = token(&keyring, clock.now());
     assert!(keyring.verify_own(&after, &expect(), clock.now()).is_ok());
     // Another node hears of it with its next turn.

@@ -40,11 +40,12 @@ pub fn document() -> &'static Value {
 fn complete(document: &mut Value) {
     let scopes: serde_json::Map<String, Value> =
         Permission::ALL.iter().map(|one| (one.scope().to_owned(), one.about().into())).collect();
-    document["components"]["securitySchemes"] = json!({
+    let schemes = json!({
         "token": { "type": "oauth2", "flows": { "clientCredentials": { "tokenUrl": "/token", "scopes": scopes } } },
         "session": { "type": "apiKey", "in": "cookie", "name": "__Host-doorward-session" },
     });
-    document["components"]["schemas"]["Problem"] = json!({
+    put(document, &["components", "securitySchemes"], schemes);
+    let problem = json!({
         "type": "object", "description": "What went wrong (RFC 9457).", "required": ["type", "title", "status", "code"],
         "properties": {
             "type": { "type": "string" },
@@ -56,24 +57,41 @@ fn complete(document: &mut Value) {
             "error_id": { "type": "string", "description": "To be quoted to whoever reads the log." },
         },
     });
+    put(document, &["components", "schemas", "Problem"], problem);
     for (method, path, asks) in RULES {
         let item = document.get_mut("paths").and_then(|paths| paths.get_mut(*path));
         let Some(operation) = item.and_then(|item| item.get_mut(method.to_ascii_lowercase())) else {
             continue;
         };
-        operation["responses"]["default"] = json!({
+        let refused = json!({
             "description": "Refused or failed",
             "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
         });
-        operation["security"] = match asks {
+        put(operation, &["responses", "default"], refused);
+        let security = match asks {
             Asks::Nothing => json!([]),
             Asks::Anything => json!([{ "token": [] }, { "session": [] }]),
             Asks::For(permission) => json!([{ "token": [permission.scope()] }, { "session": [] }]),
         };
+        put(operation, &["security"], security);
         if let Asks::For(permission) = asks {
-            operation["x-roles"] = permission.roles().iter().map(|role| role.name()).collect();
+            let roles = permission.roles().iter().map(|role| role.name()).collect();
+            put(operation, &["x-roles"], roles);
         }
     }
+}
+
+/// Writes a member of `document`, in objects that are made where there are none.
+fn put(document: &mut Value, path: &[&str], value: Value) {
+    let mut place = document;
+    for name in path {
+        if !place.is_object() {
+            *place = json!({});
+        }
+        let Some(members) = place.as_object_mut() else { return };
+        place = members.entry(*name).or_insert(Value::Null);
+    }
+    *place = value;
 }
 
 /// This document.
@@ -83,6 +101,6 @@ fn complete(document: &mut Value) {
 )]
 pub async fn show(State(site): State<Arc<Site>>) -> Response {
     let mut document = document().clone();
-    document["servers"] = json!([{ "url": site.config.issuer }]);
+    put(&mut document, &["servers"], json!([{ "url": site.config.issuer }]));
     error::json(axum::http::StatusCode::OK, document)
 }
