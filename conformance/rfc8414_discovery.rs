@@ -99,7 +99,7 @@ async fn rfc8414_2_every_address_is_below_the_issuer_and_answers() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 7 + 1);
+    assert_eq!(seen, 8 + 1);
 }
 
 #[tokio::test]

@@ -66,7 +66,7 @@ async fn receive(State(mirror): State<Arc<Mirror>>, headers: HeaderMap, body: By
     let Some(id) = mirror.genuine(&headers, &body) else { return StatusCode::UNAUTHORIZED };
     let Ok(message) = serde_json::from_slice::<Value>(&body) else { return StatusCode::BAD_REQUEST };
     let Ok(mut kept) = mirror.kept.lock() else { return StatusCode::INTERNAL_SERVER_ERROR };
-    let account = &message["data"]["account"];
+    let account = message.pointer("/data/account").unwrap_or(&Value::Null);
     if let (true, Some(sub)) = (kept.seen.insert(id), account["sub"].as_str()) {
         if account["state"] == "deleted" {
             kept.accounts.remove(sub);

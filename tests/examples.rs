@@ -251,6 +251,7 @@ async fn a_service_keeps_its_accounts_in_step_by_webhooks() {
             .env("DOORWARD__ISSUER", said["issuer"].as_str().unwrap())
             .env("DOORWARD__STORAGE", format!("sqlite://{}", data.join("doorward.db").display()))
             .env("DOORWARD__MASTER_KEY_FILE", data.join("master.key"))
+            .env("DOORWARD__MAIL__TRANSPORT", "file")
             .args(arguments)
             .stdin(Stdio::null())
             .output()

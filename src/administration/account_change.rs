@@ -60,10 +60,10 @@ impl Accounts {
         })?;
         let now = self.clock.now();
         let same_email = draft.email == before.email;
-        let proved_at = before.email_verified_at.filter(|_| same_email);
-        let verified = change.email_verified.then(|| proved_at.unwrap_or(now));
+        let verified =
+            change.email_verified.then_some(if same_email { before.email_verified_at } else { None });
         let after = Account {
-            email_verified_at: verified.filter(|_| draft.email.is_some()),
+            email_verified_at: verified.map(|at| at.unwrap_or(now)).filter(|_| draft.email.is_some()),
             phone_verified_at: before.phone_verified_at.filter(|_| draft.phone == before.phone),
             username: draft.username,
             email: draft.email,

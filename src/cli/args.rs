@@ -2,13 +2,19 @@
 
 #![allow(missing_docs)] // what is documented here is the help text
 
+mod brand;
+mod face;
 mod records;
 
 use std::{net::IpAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-pub use self::records::{Audit, ExportFormat, ImportAccounts, ImportFormat, VerifyAudit, Webhook};
+pub use self::{
+    brand::{Brand, SetBrand},
+    face::{Benchmark, Evaluate, Face, Runtime},
+    records::{Audit, ExportFormat, ImportAccounts, ImportFormat, VerifyAudit, Webhook},
+};
 
 /// A standalone OAuth 2.0 and OpenID Connect provider with hosted sign-in.
 #[derive(Debug, Parser)]
@@ -358,115 +364,11 @@ pub struct Invite {
     pub output: Output,
 }
 
-/// `doorward brand`
-#[derive(Debug, Subcommand)]
-pub enum Brand {
-    /// Change the look of every page, or of a client's sign-in; what is not named stays
-    Set(SetBrand),
-    /// Show every look
-    Show(Output),
-    /// Return to the look of the installation, or to ours
-    Remove {
-        /// The client; without it the installation
-        #[arg(long, value_name = "CLIENT_ID")]
-        client: Option<String>,
-    },
-}
-
-/// A look.
-#[derive(Debug, Args)]
-pub struct SetBrand {
-    /// The client whose sign-in looks so; without it every page
-    #[arg(long, value_name = "CLIENT_ID")]
-    pub client: Option<String>,
-    /// What is said at the head of a page
-    #[arg(long)]
-    pub name: Option<String>,
-    /// A PNG, JPEG or WebP file of at most 2 MB; it is drawn anew
-    #[arg(long, value_name = "FILE")]
-    pub logo: Option<PathBuf>,
-    /// Colour of buttons and links, such as #115e56; one that cannot be read is refused
-    #[arg(long, value_name = "COLOUR")]
-    pub accent: Option<String>,
-    /// The same on dark pages; made from the other if not given
-    #[arg(long, value_name = "COLOUR")]
-    pub accent_dark: Option<String>,
-}
-
 /// `doorward admin`
 #[derive(Debug, Subcommand)]
 pub enum Admin {
     /// Make a one-time link that makes an owner; it works for an hour
     Link,
-}
-
-/// `doorward face`
-#[derive(Debug, Subcommand)]
-pub enum Face {
-    /// Time every stage of measuring a frame, and tell the memory it takes
-    Benchmark(Benchmark),
-    /// Find the error rates of your own pictures and recordings
-    Evaluate(Evaluate),
-}
-
-/// `doorward face evaluate`
-#[derive(Debug, Args)]
-pub struct Evaluate {
-    /// Folder with people/<person>/*.jpg (FMR and FNMR), live/<name> (BPCER) and attacks/<species>/<try> (APCER), or some
-    /// of them. The latter two are folders of frames in the order of their names, or .mjpeg files
-    #[arg(value_name = "DIR")]
-    pub directory: PathBuf,
-    /// Frames a second of the recordings
-    #[arg(long, value_name = "N", default_value_t = 10.0)]
-    pub rate: f32,
-    /// Draw the distributions and rates into this file, as SVG
-    #[arg(long, value_name = "FILE")]
-    pub plot: Option<PathBuf>,
-    /// Folder of the models, instead of face.models
-    #[arg(long, value_name = "DIR")]
-    pub models: Option<PathBuf>,
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// `doorward face benchmark`
-#[derive(Debug, Args)]
-pub struct Benchmark {
-    /// JPEG or PNG with a face; a portrait that comes with Doorward if not given
-    pub picture: Option<PathBuf>,
-    /// How often it is measured
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    pub frames: u32,
-    /// Only this runtime, in this process
-    #[arg(long, value_enum)]
-    pub runtime: Option<Runtime>,
-    /// ONNX Runtime library, instead of face.onnxruntime
-    #[arg(long, value_name = "FILE")]
-    pub onnxruntime: Option<PathBuf>,
-    /// Folder of the models, instead of face.models
-    #[arg(long, value_name = "DIR")]
-    pub models: Option<PathBuf>,
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// What runs networks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Runtime {
-    /// Built in
-    Tract,
-    /// A library
-    Onnxruntime,
-}
-
-impl Runtime {
-    /// As it is written on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Tract => "tract",
-            Self::Onnxruntime => "onnxruntime",
-        }
-    }
 }
 
 /// `doorward config`

@@ -123,8 +123,10 @@ fn extensions(settings: &Settings) -> Value {
         "authorization_response_iss_parameter_supported": true,
         "client_id_metadata_document_supported": settings.client_documents,
     });
-    if settings.registration {
-        members["registration_endpoint"] = at(REGISTER).into();
+    if settings.registration
+        && let Some(members) = members.as_object_mut()
+    {
+        members.insert("registration_endpoint".into(), at(REGISTER).into());
     }
     members
 }

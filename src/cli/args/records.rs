@@ -148,7 +148,7 @@ pub struct VerifyAudit {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The fingerprint of the installation's key, as `audit signer` printed it there
-    #[arg(long, value_name = "FINGERPRINT")]
+    #[arg(long, value_name = "FINGERPRINT", allow_hyphen_values = true)]
     pub signer: Option<String>,
     /// A file that was exported earlier: the log must still begin with what that held
     #[arg(long, value_name = "FILE")]

@@ -115,6 +115,7 @@ pub fn validate(client: &Client, raw: &Raw, rules: &Rules) -> Result<Request, Re
 }
 
 /// The same; what to do about a fault is the caller's.
+#[allow(clippy::result_large_err)] // made once a request, and moved twice
 pub fn check(client: &Client, raw: &Raw, rules: &Rules) -> Result<Request, Fault> {
     let back = return_address(client, raw).map_err(|error| Fault { back: None, error })?;
     let inquiry = Inquiry { raw, client, rules };

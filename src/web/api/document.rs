@@ -44,7 +44,7 @@ fn complete(document: &mut Value) {
         "token": { "type": "oauth2", "flows": { "clientCredentials": { "tokenUrl": "/token", "scopes": scopes } } },
         "session": { "type": "apiKey", "in": "cookie", "name": "__Host-doorward-session" },
     });
-    put(document, "/components", "securitySchemes", schemes);
+    put(document, &["components", "securitySchemes"], schemes);
     let problem = json!({
         "type": "object", "description": "What went wrong (RFC 9457).", "required": ["type", "title", "status", "code"],
         "properties": {
@@ -57,7 +57,7 @@ fn complete(document: &mut Value) {
             "error_id": { "type": "string", "description": "To be quoted to whoever reads the log." },
         },
     });
-    put(document, "/components/schemas", "Problem", problem);
+    put(document, &["components", "schemas", "Problem"], problem);
     for (method, path, asks) in RULES {
         let item = document.get_mut("paths").and_then(|paths| paths.get_mut(*path));
         let Some(operation) = item.and_then(|item| item.get_mut(method.to_ascii_lowercase())) else {
@@ -67,25 +67,31 @@ fn complete(document: &mut Value) {
             "description": "Refused or failed",
             "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
         });
-        put(operation, "/responses", "default", refused);
+        put(operation, &["responses", "default"], refused);
         let security = match asks {
             Asks::Nothing => json!([]),
             Asks::Anything => json!([{ "token": [] }, { "session": [] }]),
             Asks::For(permission) => json!([{ "token": [permission.scope()] }, { "session": [] }]),
         };
-        put(operation, "", "security", security);
+        put(operation, &["security"], security);
         if let Asks::For(permission) = asks {
-            let roles: Value = permission.roles().iter().map(|role| role.name()).collect();
-            put(operation, "", "x-roles", roles);
+            let roles = permission.roles().iter().map(|role| role.name()).collect();
+            put(operation, &["x-roles"], roles);
         }
     }
 }
 
-/// Adds a member to the object at a place (RFC 6901).
-fn put(document: &mut Value, place: &str, name: &str, member: Value) {
-    if let Some(Value::Object(members)) = document.pointer_mut(place) {
-        members.insert(name.to_owned(), member);
+/// Writes a member of `document`, in objects that are made where there are none.
+fn put(document: &mut Value, path: &[&str], value: Value) {
+    let mut place = document;
+    for name in path {
+        if !place.is_object() {
+            *place = json!({});
+        }
+        let Some(members) = place.as_object_mut() else { return };
+        place = members.entry(*name).or_insert(Value::Null);
     }
+    *place = value;
 }
 
 /// This document.
@@ -95,6 +101,6 @@ fn put(document: &mut Value, place: &str, name: &str, member: Value) {
 )]
 pub async fn show(State(site): State<Arc<Site>>) -> Response {
     let mut document = document().clone();
-    put(&mut document, "", "servers", json!([{ "url": site.config.issuer }]));
+    put(&mut document, &["servers"], json!([{ "url": site.config.issuer }]));
     error::json(axum::http::StatusCode::OK, document)
 }

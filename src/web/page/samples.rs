@@ -188,7 +188,9 @@ fn new_password(flow: Flow, end_others: Option<bool>) -> Enrol {
     let mut challenge =
         json!({ "least": 8, "most": 256, "rules": "minlength: 8; maxlength: 256; allowed: unicode;" });
     if let Some(end_others) = end_others {
-        challenge["end_others"] = end_others.into();
+        challenge.as_object_mut().into_iter().for_each(|page| {
+            page.insert("end_others".into(), end_others.into());
+        });
     }
     Enrol { flow, kind: "password".into(), challenge, ..Enrol::default() }
 }
@@ -269,7 +271,7 @@ fn handover(stage: &'static str, flow: Flow) -> Handover {
         kind: "face".into(),
         stage,
         link: link.into(),
-        qr: crate::authentication::qr::drawing(link).unwrap(),
+        qr: crate::authentication::qr::drawing(link).unwrap_or_default(),
         phone: "Chrome (Android)".into(),
     }
 }

@@ -1,0 +1,42 @@
+//! What can be said of looks.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::Output;
+
+/// `doorward brand`
+#[derive(Debug, Subcommand)]
+pub enum Brand {
+    /// Change the look of every page, or of a client's sign-in; what is not named stays
+    Set(SetBrand),
+    /// Show every look
+    Show(Output),
+    /// Return to the look of the installation, or to ours
+    Remove {
+        /// The client; without it the installation
+        #[arg(long, value_name = "CLIENT_ID")]
+        client: Option<String>,
+    },
+}
+
+/// A look.
+#[derive(Debug, Args)]
+pub struct SetBrand {
+    /// The client whose sign-in looks so; without it every page
+    #[arg(long, value_name = "CLIENT_ID")]
+    pub client: Option<String>,
+    /// What is said at the head of a page
+    #[arg(long)]
+    pub name: Option<String>,
+    /// A PNG, JPEG or WebP file of at most 2 MB; it is drawn anew
+    #[arg(long, value_name = "FILE")]
+    pub logo: Option<PathBuf>,
+    /// Colour of buttons and links, such as #115e56; one that cannot be read is refused
+    #[arg(long, value_name = "COLOUR")]
+    pub accent: Option<String>,
+    /// The same on dark pages; made from the other if not given
+    #[arg(long, value_name = "COLOUR")]
+    pub accent_dark: Option<String>,
+}
