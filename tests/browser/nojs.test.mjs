@@ -196,7 +196,7 @@ test('every page has its stable names, is readable in light and dark, and fits 3
   assert.equal(await page.locator('#error-page').count(), 1);
   await look('refused request');
   await page.goto(server.admin);
-  await look('one-time link', 'setup-confirm');
+  await look('one-time link', 'password');
   assert.deepEqual(faults, []);
   await closeClean(context);
 });
