@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     dpop::{Key, hash, nonce, post},
-    world::{FORM, VERIFIER, World, basic, claims, redirect_uri, secret_of},
+    world::{CHALLENGE, FORM, VERIFIER, World, basic, claims, merged, redirect_uri, secret_of},
 };
 
 /// The fields of a public client that redeems a code.
@@ -264,6 +264,54 @@ async fn rfc9449_10_a_code_asked_for_with_dpop_jkt_is_its_holders() {
         let answer = world.get(&crate::world::ask("app", &[("dpop_jkt", wrong)])).await;
         assert_eq!(answer.error(), "invalid_request", "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn rfc9449_10_1_a_proof_at_the_pushed_request_binds_the_code_and_counts_once() {
+    let world = World::new().await;
+    let key = Key::new();
+    let push = async |proof: &str, jkt: &str| {
+        let fields = [
+            ("client_id", "app"),
+            ("response_type", "code"),
+            ("redirect_uri", "https://app.example/cb"),
+            ("scope", "openid"),
+            ("code_challenge", CHALLENGE),
+            ("code_challenge_method", "S256"),
+            ("dpop_jkt", jkt),
+        ];
+        world
+            .send(Method::POST, "/par", &[("content-type", FORM), ("dpop", proof)], &merged(&[], &fields))
+            .await
+    };
+    let proof = key.proof(&world, "POST", "/par", json!({})).await;
+    let pushed = push(&proof, "").await;
+    assert_eq!(pushed.status, 201, "{}", pushed.body);
+    let uri = pushed.json()["request_uri"].as_str().unwrap().to_owned();
+    assert_eq!(push(&proof, "").await.refusal(), (400, "invalid_dpop_proof".into()), "shown before");
+    let elsewhere = key.proof(&world, "POST", "/token", json!({})).await;
+    assert_eq!(
+        push(&elsewhere, "").await.refusal(),
+        (400, "invalid_dpop_proof".into()),
+        "made for another address"
+    );
+    let proof = key.proof(&world, "POST", "/par", json!({})).await;
+    assert_eq!(
+        push(&proof, Key::new().jkt()).await.refusal(),
+        (400, "invalid_dpop_proof".into()),
+        "two keys"
+    );
+
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("client_id", "app"), ("request_uri", uri.as_str())])
+        .finish();
+    let mut browser = world.browser();
+    let page = browser.open(&format!("/authorize?{query}")).await;
+    let code = browser.sign_in(page, "alice").await.response().get("code").unwrap().to_owned();
+    for answer in [post(&world, &[], &redeem(&code)).await, Key::new().token(&world, &redeem(&code)).await] {
+        assert_eq!(answer.refusal(), (400, "invalid_grant".into()));
+    }
+    assert_eq!(key.token(&world, &redeem(&code)).await.status, 200);
 }
 
 #[tokio::test]
