@@ -17,10 +17,13 @@ pub fn reaching_out(config: &mut Config) {
 /// Method, path with query, and body of each request.
 type Heard = Arc<Mutex<Vec<(String, String, String)>>>;
 
+/// By path: the status and the body.
+type Documents = Arc<Mutex<HashMap<String, (u16, Vec<u8>)>>>;
+
 /// The server; it ends with the test.
 pub struct Papers {
     pub origin: String,
-    documents: Arc<Mutex<HashMap<String, (u16, Vec<u8>)>>>,
+    documents: Documents,
     heard: Heard,
 }
 
@@ -28,7 +31,7 @@ impl Papers {
     pub async fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
-        let documents: Arc<Mutex<HashMap<String, (u16, Vec<u8>)>>> = Arc::default();
+        let documents: Documents = Arc::default();
         let heard = Heard::default();
         let (shelf, record) = (documents.clone(), heard.clone());
         let service = Router::new().fallback(async move |request: Request| {

@@ -527,8 +527,8 @@ impl<'a> Needles<'a> {
                 let digits = secret.iter().all(u8::is_ascii_digit);
                 let before = at.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
                 let after = bytes.get(at + secret.len()).copied().unwrap_or(b' ');
-                let apart =
-                    !before.is_ascii_digit() && !after.is_ascii_digit() && !(before == b'.' && after == b'Z');
+                let fraction = before == b'.' && after == b'Z';
+                let apart = !(before.is_ascii_digit() || after.is_ascii_digit() || fraction);
                 if bytes[at..].starts_with(secret) && (!digits || apart) {
                     held.insert(*needle);
                 }
