@@ -115,6 +115,7 @@ pub enum Key {
     /// Take a key out at once, because somebody else may know it: what it signed is refused, and people sign in again
     Revoke {
         /// Its kid
+        #[arg(allow_hyphen_values = true)]
         kid: String,
         #[command(flatten)]
         sure: Sure,
