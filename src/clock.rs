@@ -45,6 +45,14 @@ impl Timestamp {
             .unwrap_or_else(|| self.seconds().to_string())
     }
 
+    /// As RFC 3339 writes it, to the millisecond and in UTC.
+    pub fn to_rfc3339_exactly(self) -> String {
+        time::OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.milliseconds()) * 1_000_000)
+            .ok()
+            .and_then(|moment| moment.format(&time::format_description::well_known::Rfc3339).ok())
+            .unwrap_or_default()
+    }
+
     /// Reads a moment of RFC 3339.
     pub fn from_rfc3339(text: &str) -> Option<Self> {
         let moment =

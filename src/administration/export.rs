@@ -4,7 +4,6 @@
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::picture::CONTENT_TYPE;
 use crate::{
@@ -33,8 +32,8 @@ pub async fn of_account(database: &Database, account: &Account, now: Timestamp) 
         .iter()
         .map(|row| {
             json!({
-                "kind": row.kind, "name": row.name, "state": row.state, "kept_since": moment(row.created_at),
-                "last_used_at": row.last_used_at.map(moment),
+                "kind": row.kind, "name": row.name, "state": row.state, "kept_since": row.created_at.to_rfc3339(),
+                "last_used_at": row.last_used_at.map(Timestamp::to_rfc3339),
             })
         })
         .collect();
@@ -43,8 +42,8 @@ pub async fn of_account(database: &Database, account: &Account, now: Timestamp) 
         .map(|row| {
             json!({
                 "device": visitor::label(&row.user_agent), "user_agent": row.user_agent, "address": row.address,
-                "begun_at": moment(row.created_at), "last_seen_at": moment(row.last_seen_at),
-                "ends_at": moment(row.absolute_until),
+                "begun_at": row.created_at.to_rfc3339(), "last_seen_at": row.last_seen_at.to_rfc3339(),
+                "ends_at": row.absolute_until.to_rfc3339(),
             })
         })
         .collect();
@@ -52,23 +51,23 @@ pub async fn of_account(database: &Database, account: &Account, now: Timestamp) 
         .iter()
         .map(|row| {
             json!({
-                "device": row.label, "address": row.address, "remembered_at": moment(row.created_at),
-                "until": moment(row.expires_at),
+                "device": row.label, "address": row.address, "remembered_at": row.created_at.to_rfc3339(),
+                "until": row.expires_at.to_rfc3339(),
             })
         })
         .collect();
     let consents: Vec<Value> = consents
         .iter()
         .map(|row| {
-            json!({ "client_id": row.client_id, "scope": row.scope, "allowed_at": moment(row.granted_at) })
+            json!({ "client_id": row.client_id, "scope": row.scope, "allowed_at": row.granted_at.to_rfc3339() })
         })
         .collect();
     let grants: Vec<Value> = grants
         .iter()
         .map(|row| {
             json!({
-                "client_id": row.client_id, "scope": row.scope, "granted_at": moment(row.created_at),
-                "last_used_at": row.refreshed_at.map(moment),
+                "client_id": row.client_id, "scope": row.scope, "granted_at": row.created_at.to_rfc3339(),
+                "last_used_at": row.refreshed_at.map(Timestamp::to_rfc3339),
             })
         })
         .collect();
@@ -76,22 +75,22 @@ pub async fn of_account(database: &Database, account: &Account, now: Timestamp) 
         .iter()
         .map(|row| {
             json!({
-                "at": moment(row.happened_at), "what": row.kind, "client_id": row.client_id, "address": row.address,
+                "at": row.happened_at.to_rfc3339(), "what": row.kind, "client_id": row.client_id, "address": row.address,
                 "detail": serde_json::from_str::<Value>(&row.detail).unwrap_or_default(),
             })
         })
         .collect();
     Ok(json!({
-        "exported_at": moment(now),
+        "exported_at": now.to_rfc3339(),
         "account": {
             "sub": id, "username": account.username, "groups": account.groups,
-            "email": account.email, "email_verified_at": account.email_verified_at.map(moment),
-            "phone_number": account.phone, "phone_number_verified_at": account.phone_verified_at.map(moment),
-            "profile": account.profile, "created_at": moment(account.created_at),
-            "updated_at": moment(account.updated_at), "changes_frozen": frozen,
+            "email": account.email, "email_verified_at": account.email_verified_at.map(Timestamp::to_rfc3339),
+            "phone_number": account.phone, "phone_number_verified_at": account.phone_verified_at.map(Timestamp::to_rfc3339),
+            "profile": account.profile, "created_at": account.created_at.to_rfc3339(),
+            "updated_at": account.updated_at.to_rfc3339(), "changes_frozen": frozen,
         },
         "picture": picture.map(|(content, at)| {
-            json!({ "kept_since": moment(at), "type": CONTENT_TYPE, "base64": BASE64.encode(&content) })
+            json!({ "kept_since": at.to_rfc3339(), "type": CONTENT_TYPE, "base64": BASE64.encode(&content) })
         }),
         "ways_to_sign_in": ways,
         "ways_to_sign_in_note": "Of secrets and biometrics only these dates are given out: what is kept of them is of no \
@@ -103,9 +102,4 @@ pub async fn of_account(database: &Database, account: &Account, now: Timestamp) 
         "grants": grants,
         "activity": events,
     }))
-}
-
-fn moment(at: Timestamp) -> String {
-    let at = OffsetDateTime::from_unix_timestamp(at.milliseconds().div_euclid(1000)).ok();
-    at.and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default()
 }

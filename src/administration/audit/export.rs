@@ -5,12 +5,10 @@
 use std::io::Write;
 
 use serde_json::{Value, json};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{Keeper, chain, keeper::encoded};
 use crate::{
     administration::Error,
-    clock::Timestamp,
     storage::audit_chain::{self, Entry},
 };
 
@@ -48,7 +46,7 @@ impl Keeper {
                     "type": "start",
                     "version": 1,
                     "issuer": self.issuer,
-                    "exported_at": moment(self.clock.now()),
+                    "exported_at": self.clock.now().to_rfc3339_exactly(),
                     "public_key": self.notary.public_key(),
                     "after": start,
                     "checkpoint": begins.first().map(|row| row.statement.as_str()),
@@ -86,7 +84,7 @@ fn shown(entry: &Entry) -> Value {
         "sequence": entry.sequence,
         "event_id": event.event_id,
         "at": event.happened_at.milliseconds(),
-        "time": moment(event.happened_at),
+        "time": event.happened_at.to_rfc3339_exactly(),
         "kind": event.kind,
         "account_id": event.account_id,
         "client_id": event.client_id,
@@ -96,9 +94,4 @@ fn shown(entry: &Entry) -> Value {
         "content": encoded(&entry.content),
         "link": encoded(&entry.link),
     })
-}
-
-fn moment(at: Timestamp) -> String {
-    let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.milliseconds()) * 1_000_000).ok();
-    at.and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default()
 }

@@ -3,12 +3,10 @@
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::table::{COLUMNS, claim, guarded};
 use crate::{
     administration::{Error, account::Accounts},
-    clock::Timestamp,
     storage::{
         self,
         account::{Account, State},
@@ -105,7 +103,7 @@ fn object(account: &Account) -> Value {
     put("state", json!(account.state));
     put("groups", json!(account.groups));
     put("claims", json!(account.profile));
-    put("created_at", json!(moment(account.created_at)));
+    put("created_at", json!(account.created_at.to_rfc3339_exactly()));
     Value::Object(object)
 }
 
@@ -122,14 +120,8 @@ fn row(account: &Account) -> Vec<String> {
             "phone_verified" => account.phone_verified_at.is_some().to_string(),
             "state" => if account.state == State::Active { "active" } else { "disabled" }.to_owned(),
             "groups" => guarded(&account.groups.join(";")),
-            "created_at" => moment(account.created_at),
+            "created_at" => account.created_at.to_rfc3339_exactly(),
             name => guarded(claim(&mut profile, name).and_then(|claim| claim.as_deref()).unwrap_or_default()),
         })
         .collect()
-}
-
-fn moment(at: Timestamp) -> String {
-    let nanoseconds = i128::from(at.milliseconds()) * 1_000_000;
-    let at = OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok();
-    at.and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default()
 }

@@ -4,16 +4,12 @@
 //! bring back what has changed since.
 
 use serde_json::{Map, Value, json};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::{
-    clock::Timestamp,
-    storage::{
-        Connection, Error,
-        account::{self, Account, State},
-        audit_chain,
-        webhook_delivery::Delivery,
-    },
+use crate::storage::{
+    Connection, Error,
+    account::{self, Account, State},
+    audit_chain,
+    webhook_delivery::Delivery,
 };
 
 /// The body of a delivery.
@@ -35,7 +31,7 @@ pub(super) async fn body(db: &mut impl Connection, delivery: &Delivery) -> Resul
             data.insert("factor".into(), factor.clone());
         }
     }
-    Ok(json!({ "type": delivery.kind, "timestamp": moment(delivery.happened_at), "data": data }))
+    Ok(json!({ "type": delivery.kind, "timestamp": delivery.happened_at.to_rfc3339_exactly(), "data": data }))
 }
 
 fn gone(account_id: &str) -> Value {
@@ -66,9 +62,4 @@ fn shown(account: &Account) -> Value {
         put("phone_number_verified", json!(account.phone_verified_at.is_some()));
     }
     Value::Object(shown)
-}
-
-fn moment(at: Timestamp) -> String {
-    let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.milliseconds()) * 1_000_000).ok();
-    at.and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default()
 }
