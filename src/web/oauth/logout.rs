@@ -104,7 +104,7 @@ async fn show(site: &Site, guest: &Guest, outcome: Result<Outcome, Error>) -> Re
                 client: question.client.as_ref().map(Client::from),
                 identity: Some(question.account.username.clone()),
             };
-            let mut page = guest.page_in(site, guest.language(site, Some(&question.account)), &view)?;
+            let mut page = guest.page_for(site, &question.account, &view)?;
             page.extensions_mut().insert(FormAction(question.leads_to.into_iter().collect()));
             Ok(page)
         }
