@@ -16,7 +16,7 @@ use serde_json::json;
 use tokio::task::JoinSet;
 use url::Url;
 
-use super::Error;
+use super::{Error, retry};
 use crate::{
     clock::{Clock, Timestamp},
     config,
@@ -230,7 +230,8 @@ impl Courier {
         outcome: Result<(), Error>,
     ) -> Result<(), storage::Error> {
         let now = self.parts.clock.now();
-        let (id, wait) = (message.message_id.clone(), self.wait(message.attempts));
+        let wait = retry::wait(message.attempts, FIRST_WAIT, LONGEST_WAIT, &self.parts.random);
+        let id = message.message_id.clone();
         let label = match &outcome {
             Ok(()) => "sent",
             Err(Error::Never(error)) => {
@@ -256,13 +257,5 @@ impl Courier {
                 })
             })
             .await
-    }
-
-    /// 2 s, 8 s, 32 s … at most half an hour, each shortened by chance by up to a half.
-    fn wait(&self, attempts: i64) -> Duration {
-        let doublings = u32::try_from(attempts.saturating_sub(1).clamp(0, 10)).unwrap_or(0) * 2;
-        let whole = FIRST_WAIT.saturating_mul(1 << doublings).min(LONGEST_WAIT);
-        let half = u32::try_from(whole.as_millis() / 2).unwrap_or(0);
-        whole.saturating_sub(Duration::from_millis(u64::from(self.parts.random.below(half))))
     }
 }

@@ -7,6 +7,7 @@
 mod courier;
 pub mod mail;
 mod postman;
+mod retry;
 pub mod sms;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -19,6 +20,7 @@ pub use self::{
     courier::{Courier, Notice, Parts as CourierParts, enqueue as enqueue_notice},
     mail::Mailer,
     postman::{Parts, Postman},
+    retry::shorten,
     sms::Texter,
 };
 use crate::{

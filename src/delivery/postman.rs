@@ -17,7 +17,9 @@ use tokio::task::JoinSet;
 use super::{
     Bell, Channel, Error, Letter, Texter, Written,
     mail::{CONNECTIONS, Mailer, TIME_LIMIT},
-    render, unseal,
+    render,
+    retry::{self, shorten},
+    unseal,
 };
 use crate::{
     clock::{Clock, Timestamp},
@@ -42,8 +44,6 @@ const LONGEST_WAIT_FOR_CODES: Duration = Duration::from_secs(30);
 /// How old a message may get that waits for a server that is away.
 const LONGEST_OUTAGE: Duration = Duration::from_hours(72);
 const NEVER: i64 = i64::MAX;
-/// What is kept of an error.
-const ERROR_LENGTH: usize = 300;
 
 /// What a [`Postman`] is made of.
 #[allow(missing_docs)] // each is described on its type
@@ -224,7 +224,8 @@ impl Postman {
 
     async fn settle(&self, message: outbox::Message, outcome: Outcome) -> Result<(), storage::Error> {
         let (now, keep) = (self.parts.clock.now(), self.keeps(&message));
-        let wait = self.wait(&message);
+        let longest = if message.expires_at.is_some() { LONGEST_WAIT_FOR_CODES } else { LONGEST_WAIT };
+        let wait = retry::wait(message.attempts, FIRST_WAIT, longest, &self.parts.random);
         let (id, kind) = (message.message_id, message.kind);
         let label = match &outcome {
             Outcome::Sent => "sent",
@@ -253,17 +254,4 @@ impl Postman {
             })
             .await
     }
-
-    /// 1 s, 4 s, 16 s … at most 5 min, each shortened by chance by up to a half, so that a crowd does not come back at once.
-    fn wait(&self, message: &outbox::Message) -> Duration {
-        let longest = if message.expires_at.is_some() { LONGEST_WAIT_FOR_CODES } else { LONGEST_WAIT };
-        let doublings = u32::try_from(message.attempts.saturating_sub(1).clamp(0, 8)).unwrap_or(0) * 2;
-        let whole = FIRST_WAIT.saturating_mul(1 << doublings).min(longest);
-        let half = u32::try_from(whole.as_millis() / 2).unwrap_or(0);
-        whole.saturating_sub(Duration::from_millis(u64::from(self.parts.random.below(half))))
-    }
-}
-
-fn shorten(error: &str) -> String {
-    error.chars().filter(|character| !character.is_control()).take(ERROR_LENGTH).collect()
 }

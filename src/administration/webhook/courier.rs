@@ -17,6 +17,7 @@ use url::Url;
 
 use super::{Webhooks, payload, place, signature::Key};
 use crate::{
+    delivery::shorten,
     outbound::{Answer, Call, Client, Error as Outbound},
     storage::{
         self,
@@ -44,8 +45,6 @@ const WAITS: [Duration; 9] = [
 ];
 /// The longest wait that a receiver may ask for.
 const LONGEST_ASKED: Duration = Duration::from_hours(1);
-/// What is kept of an error.
-const ERROR_LENGTH: usize = 300;
 
 /// Carries what is due.
 pub struct Courier {
@@ -277,8 +276,4 @@ fn judge(answer: Result<Answer, Outbound>) -> Outcome {
             Outcome::Failed { status: Some(status), error, asked: asked.map(Duration::from_secs) }
         }
     }
-}
-
-fn shorten(error: &str) -> String {
-    error.chars().filter(|character| !character.is_control()).take(ERROR_LENGTH).collect()
 }
