@@ -202,6 +202,7 @@ impl App {
             settings: guide_settings(&config),
             posted: Arc::new(move || bell.ring()),
         }));
+        let outbound = outbound::Client::new(&config.outbound)?;
         let settings = oauth::Settings::from_config(&config, config.locale.offered.clone());
         let provider = Arc::new(Provider::new(oauth::Parts {
             database: database.clone(),
@@ -211,7 +212,7 @@ impl App {
             random: random.clone(),
             settings,
             guide: guide.clone(),
-            fetcher: oauth::fetch::Fetcher::new(config.outbound.clone()),
+            fetcher: oauth::fetch::Fetcher::new(outbound.clone()),
         }));
         let courier = Courier::new(CourierParts {
             database: database.clone(),
@@ -219,7 +220,7 @@ impl App {
             clock: clock.clone(),
             random: random.clone(),
             keyring: keyring.clone(),
-            outbound: config.outbound.clone(),
+            outbound: outbound.clone(),
             issuer: config.issuer.clone(),
         });
         let webhooks = Webhooks {
@@ -229,7 +230,7 @@ impl App {
             random: random.clone(),
             actor: administration::actor::Actor::default(),
         };
-        let herald = Herald::new(webhooks, outbound::Client::new(&config.outbound)?);
+        let herald = Herald::new(webhooks, outbound);
         Ok(Arc::new(Self {
             config,
             clock,

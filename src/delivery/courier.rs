@@ -6,7 +6,7 @@
 use std::{
     collections::HashSet,
     future::Future,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -19,7 +19,6 @@ use url::Url;
 use super::{Error, retry};
 use crate::{
     clock::{Clock, Timestamp},
-    config,
     jose::{
         Algorithm, Keyring,
         seal::{About, Vault},
@@ -69,14 +68,13 @@ pub struct Parts {
     pub clock: Clock,
     pub random: Random,
     pub keyring: Arc<Keyring>,
-    pub outbound: config::Outbound,
+    pub outbound: outbound::Client,
     pub issuer: String,
 }
 
 /// Makes the calls.
 pub struct Courier {
     parts: Parts,
-    client: OnceLock<Result<outbound::Client, String>>,
     /// The clients that are being called.
     busy: Mutex<HashSet<String>>,
 }
@@ -102,7 +100,7 @@ fn about(message_id: &str) -> About<'_> {
 impl Courier {
     /// Puts it together.
     pub fn new(parts: Parts) -> Arc<Self> {
-        Arc::new(Self { parts, client: OnceLock::new(), busy: Mutex::default() })
+        Arc::new(Self { parts, busy: Mutex::default() })
     }
 
     /// Calls until `shutdown`; calls that have begun are ended.
@@ -210,9 +208,7 @@ impl Courier {
         let body =
             form_urlencoded::Serializer::new(String::new()).append_pair("logout_token", &token).finish();
         let call = outbound::Call { method: Method::POST, url, headers, body: body.into_bytes() };
-        let make = || outbound::Client::new(&self.parts.outbound).map_err(|error| error.to_string());
-        let client = self.client.get_or_init(make).as_ref().map_err(|error| later(error))?;
-        let answer = client.call(call).await.map_err(|error| match error {
+        let answer = self.parts.outbound.call(call).await.map_err(|error| match error {
             outbound::Error::Refused(why) => Error::Never(why),
             error => later(&error),
         })?;

@@ -1,24 +1,23 @@
 //! What clients publish and we read: key sets, request objects, sector documents, logos. Always through the guard of
 //! `outbound`; what the bytes mean is the caller's.
 
-use std::{fmt::Display, sync::OnceLock};
+use std::fmt::Display;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use url::Url;
 
-use crate::{config, outbound};
+use crate::outbound;
 
-/// Reads documents. Its client is made when the first one is wanted: most installations never want any.
+/// Reads documents.
 pub struct Fetcher {
-    config: config::Outbound,
-    client: OnceLock<Result<outbound::Client, String>>,
+    client: outbound::Client,
 }
 
 impl Fetcher {
-    /// One that keeps to `config`.
-    pub fn new(config: config::Outbound) -> Self {
-        Self { config, client: OnceLock::new() }
+    /// One that calls by `client`.
+    pub fn new(client: outbound::Client) -> Self {
+        Self { client }
     }
 
     /// The document at `url`, its fragment left out.
@@ -32,15 +31,10 @@ impl Fetcher {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static(accept));
         let call = outbound::Call { method: Method::GET, url: target, headers, body: Vec::new() };
-        let answer = self.client()?.call(call).await.map_err(|error| told(&error))?;
+        let answer = self.client.call(call).await.map_err(|error| told(&error))?;
         if answer.status != StatusCode::OK {
             return Err(told(&format_args!("answered {}", answer.status)));
         }
         answer.body.map_err(|error| told(&error))
-    }
-
-    fn client(&self) -> Result<&outbound::Client, String> {
-        let make = || outbound::Client::new(&self.config).map_err(|error| error.to_string());
-        self.client.get_or_init(make).as_ref().map_err(Clone::clone)
     }
 }

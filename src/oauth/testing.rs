@@ -61,7 +61,9 @@ impl World {
         let mut settings = Settings { client_cache: Duration::ZERO, ..Settings::new(ISSUER) };
         adjust(&mut settings);
         let guide = Arc::new(a_guide(&database, &vault, &clock, &random));
-        let fetcher = super::fetch::Fetcher::new(crate::config::Outbound::default());
+        let fetcher = super::fetch::Fetcher::new(
+            crate::outbound::Client::new(&crate::config::Outbound::default()).expect("a client"),
+        );
         let parts =
             Parts { database, clock: clock.clone(), random, vault, keyring, settings, guide, fetcher };
         let provider = Provider::new(parts);

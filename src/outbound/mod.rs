@@ -9,7 +9,11 @@ mod guard;
 #[cfg(test)]
 mod tests;
 
-use std::{error::Error as _, sync::Arc, time::Duration};
+use std::{
+    error::Error as _,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, StatusCode};
@@ -68,17 +72,19 @@ pub struct Answer {
 /// Makes calls. Clones share everything.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    http: Arc<OnceLock<Result<reqwest::Client, String>>>,
+    authorities: Vec<reqwest::Certificate>,
     guard: Guard,
     timeout: Duration,
     max_response: usize,
 }
 
 impl Client {
-    /// A client as `config` says. Connects to nothing yet.
+    /// A client as `config` says. Connects to nothing yet; what it takes to connect is made at the first call, since most
+    /// installations never make one.
     ///
     /// # Errors
-    /// When a file of certificates cannot be read.
+    /// When a file of certificates cannot be read or used.
     pub fn new(config: &config::Outbound) -> Result<Self, Unusable> {
         let system: Lookup = Arc::new(|name| {
             Box::pin(async move {
@@ -90,33 +96,38 @@ impl Client {
     }
 
     fn resolving(config: &config::Outbound, lookup: Lookup) -> Result<Self, Unusable> {
-        // One provider for the whole process; somebody else may have installed it.
-        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let guard = Guard::new(&config.allow, lookup);
-        let mut builder = reqwest::Client::builder()
-            .user_agent("Doorward")
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .no_proxy()
-            // A connection that is kept would outlive the judgement on its address.
-            .pool_max_idle_per_host(0)
-            .dns_resolver(Arc::new(guard.clone()));
-        if let Some(file) = &config.extra_ca_file {
-            let unusable = |error: &dyn std::fmt::Display| {
-                Unusable(format!("outbound.extra_ca_file {}: {error}", file.display()))
-            };
-            let pem = std::fs::read(file).map_err(|error| unusable(&error))?;
-            let authorities =
-                reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| unusable(&error))?;
-            if authorities.is_empty() {
-                return Err(unusable(&"holds no certificate"));
-            }
-            builder = builder.tls_certs_merge(authorities);
+        let client = Self {
+            http: Arc::default(),
+            authorities: authorities(config)?,
+            guard: Guard::new(&config.allow, lookup),
+            timeout: config.timeout,
+            max_response: usize::try_from(config.max_response).unwrap_or(usize::MAX),
+        };
+        if !client.authorities.is_empty() {
+            client.http().map_err(|error| Unusable(format!("outbound: {error}")))?;
         }
-        let http = builder.build().map_err(|error| Unusable(format!("outbound: {}", told(&error))))?;
-        let max_response = usize::try_from(config.max_response).unwrap_or(usize::MAX);
-        Ok(Self { http, guard, timeout: config.timeout, max_response })
+        Ok(client)
+    }
+
+    fn http(&self) -> Result<&reqwest::Client, String> {
+        let make = || {
+            // One provider for the whole process; somebody else may have installed it.
+            let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+            let mut builder = reqwest::Client::builder()
+                .user_agent("Doorward")
+                .redirect(reqwest::redirect::Policy::none())
+                .retry(reqwest::retry::never())
+                .referer(false)
+                .no_proxy()
+                // A connection that is kept would outlive the judgement on its address.
+                .pool_max_idle_per_host(0)
+                .dns_resolver(Arc::new(self.guard.clone()));
+            if !self.authorities.is_empty() {
+                builder = builder.tls_certs_merge(self.authorities.clone());
+            }
+            builder.build().map_err(|error| told(&error))
+        };
+        self.http.get_or_init(make).as_ref().map_err(Clone::clone)
     }
 
     /// Makes one call.
@@ -124,7 +135,8 @@ impl Client {
         let Call { method, url, headers, body } = call;
         self.guard.admit(&url).map_err(|Refused(why)| Error::Refused(why))?;
         let deadline = Instant::now() + self.timeout;
-        let sending = self.http.request(method, url).headers(headers).body(body).send();
+        let sending =
+            self.http().map_err(Error::Unreachable)?.request(method, url).headers(headers).body(body).send();
         let response =
             timeout_at(deadline, sending).await.map_err(|_| Error::TooSlow(self.timeout))?.map_err(judge)?;
         let (status, headers) = (response.status(), response.headers().clone());
@@ -144,6 +156,20 @@ impl Client {
         }
         Ok(body.freeze())
     }
+}
+
+/// The certificates that are trusted beside the usual ones.
+fn authorities(config: &config::Outbound) -> Result<Vec<reqwest::Certificate>, Unusable> {
+    let Some(file) = &config.extra_ca_file else { return Ok(Vec::new()) };
+    let unusable = |error: &dyn std::fmt::Display| {
+        Unusable(format!("outbound.extra_ca_file {}: {error}", file.display()))
+    };
+    let pem = std::fs::read(file).map_err(|error| unusable(&error))?;
+    let authorities = reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| unusable(&error))?;
+    if authorities.is_empty() {
+        return Err(unusable(&"holds no certificate"));
+    }
+    Ok(authorities)
 }
 
 impl std::fmt::Debug for Client {

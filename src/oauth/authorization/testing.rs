@@ -67,7 +67,9 @@ impl World {
             add_person(&database, &vault, &guide, &random, name).await;
         }
         add_clients(&database).await;
-        let fetcher = crate::oauth::fetch::Fetcher::new(config.outbound.clone());
+        let fetcher = crate::oauth::fetch::Fetcher::new(
+            crate::outbound::Client::new(&config.outbound).expect("a client"),
+        );
         let provider = Provider::new(Parts {
             fetcher,
             settings: Settings::new(ISSUER),
