@@ -16,13 +16,7 @@ use super::{
 use crate::{
     administration::picture::LARGEST,
     oauth::parameters::Parameters,
-    web::{
-        answer,
-        body::{self, Fate},
-        error::Problem,
-        guest::Guest,
-        site::Site,
-    },
+    web::{answer, body::Fate, error::Problem, guest::Guest, site::Site},
 };
 
 /// The form with the picture.
@@ -54,9 +48,6 @@ impl FromRequest<Arc<Site>> for Sent {
         }
         let (fields, mut files) = read_file(&parts.headers, body, LARGEST).await?;
         let file = files.remove("picture").filter(|file| !file.is_empty());
-        if file.as_ref().is_some_and(|file| file.len() > LARGEST) {
-            return Err(body::too_large());
-        }
         Ok(Self { fields, file, _place: place })
     }
 }

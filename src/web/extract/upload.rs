@@ -183,13 +183,16 @@ impl Fault {
     }
 }
 
-/// The fields and the one file of a form, for a handler that knows who may send it.
+/// The fields and the one file of a form, for a handler that knows who may send it; a file beyond `largest` is refused.
 pub(in crate::web) async fn read_file(
     headers: &HeaderMap,
     body: Body,
     largest: usize,
 ) -> Result<(Parameters, BTreeMap<String, Vec<u8>>), Problem> {
     let answer = read(headers, body, largest).await.map_err(Fault::into_problem)?;
+    if answer.files.values().any(|file| file.len() > largest) {
+        return Err(body::too_large());
+    }
     Ok((answer.fields, answer.files))
 }
 
