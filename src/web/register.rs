@@ -64,16 +64,6 @@ pub async fn turn_back(
     login::after(&site, &guest, &journey, travel).await
 }
 
-/// `GET /login/{journey}/details`.
-pub async fn show_details(
-    State(site): State<Arc<Site>>,
-    guest: Guest,
-    Path(journey): Path<String>,
-) -> Result<Response, Problem> {
-    let travel = site.guide.load(&guest.visitor, &journey).await?;
-    login::present(&site, &guest, travel, &format!("/login/{journey}/details")).await
-}
-
 /// `POST /login/{journey}/details`. Only what is asked for is read: nobody makes an address proved, or joins a group, by a field of
 /// that name.
 pub async fn tell(
@@ -96,16 +86,6 @@ pub async fn tell(
     let accepted = fields.get(TERMS).unwrap_or_default();
     let travel = site.guide.answer_details(&guest.visitor, &journey, told, accepted, typed).await;
     login::after(&site, &guest, &journey, travel).await
-}
-
-/// `GET /login/{journey}/phone`.
-pub async fn show_phone(
-    State(site): State<Arc<Site>>,
-    guest: Guest,
-    Path(journey): Path<String>,
-) -> Result<Response, Problem> {
-    let travel = site.guide.load(&guest.visitor, &journey).await?;
-    login::present(&site, &guest, travel, &format!("/login/{journey}/phone")).await
 }
 
 /// `POST /login/{journey}/phone`: sends a code there.

@@ -5,7 +5,7 @@ mod view;
 
 use std::sync::Arc;
 
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::Uri, response::Response};
 
 pub use view::flow as flow_of;
 
@@ -60,15 +60,15 @@ pub async fn show_others(
     guest.page_of(&site, &travel, &view::other(&site, &guest, &travel))
 }
 
-/// `GET /login/{journey}/offer`.
-pub async fn show_offer(
+/// `GET /login/{journey}/offer`, `/details` and `/phone`: the steps that are called alike whatever factor there is.
+pub async fn show_fixed(
     State(site): State<Arc<Site>>,
     guest: Guest,
     Path(journey): Path<String>,
+    uri: Uri,
 ) -> Result<Response, Problem> {
     let travel = site.guide.load(&guest.visitor, &journey).await?;
-    let here = format!("/login/{journey}/offer");
-    present(&site, &guest, travel, &here).await
+    present(&site, &guest, travel, uri.path()).await
 }
 
 /// `POST /login/{journey}/offer`: yes, not now, or never.
