@@ -255,6 +255,7 @@ impl App {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+            directory: Some(self.provider.clients.clone()),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::{
     clock::{Clock, Timestamp},
     jose::{VerifyAlgorithm, jwks, seal::Vault},
     oauth::{
+        ClientDirectory,
         grant::{self, device_code, token_exchange},
         redirect_uri::check_registrable,
         response_type::ResponseType,
@@ -47,6 +48,8 @@ pub struct Clients {
     pub random: Random,
     /// Who looks after them.
     pub actor: Actor,
+    /// What this process remembers of clients: it is told of every change. None where nobody is served.
+    pub directory: Option<ClientDirectory>,
 }
 
 /// A client as its operator describes it.
@@ -209,7 +212,8 @@ impl Clients {
         let now = self.clock.now();
         let digest = draft.client_secret.as_ref().map(|secret| digest(&self.vault, secret.expose()));
         let wanted = Client { metadata: draft.metadata, disabled: false, ..present.clone() };
-        self.database
+        let changed: bool = self
+            .database
             .write(move |write| {
                 Box::pin(async move {
                     let mut changed = false;
@@ -228,8 +232,9 @@ impl Clients {
                     Ok::<_, storage::Error>(changed)
                 })
             })
-            .await
-            .map_err(Error::from)
+            .await?;
+        self.changed(&draft.client_id).await;
+        Ok(changed)
     }
 
     /// Gives a client a new secret beside the present one, which stays valid until `old_until`.
@@ -267,7 +272,15 @@ impl Clients {
                 })
             })
             .await?;
+        self.changed(client_id).await;
         if deleted { Ok(()) } else { Err(Error::Missing(format!("client {client_id}"))) }
+    }
+
+    /// Lets go of what this process remembers of a client, which is otherwise by now.
+    pub(super) async fn changed(&self, client_id: &str) {
+        if let Some(directory) = &self.directory {
+            directory.forget(client_id).await;
+        }
     }
 }
 

@@ -72,6 +72,7 @@ impl Clients {
                 })
             })
             .await?;
+        self.changed(&before.client_id).await;
         if current {
             Ok(Client { updated_at: now, version: after.version.saturating_add(1), ..after })
         } else {
@@ -108,6 +109,7 @@ impl Clients {
                 })
             })
             .await?;
+        self.changed(&client.client_id).await;
         Ok(secret)
     }
 
@@ -141,6 +143,7 @@ impl Clients {
                 })
             })
             .await?;
+        self.changed(&client.client_id).await;
         Ok(ended)
     }
 }
@@ -184,6 +187,7 @@ mod tests {
             clock: Clock::fixed(Timestamp::from_seconds(1_800_000_000)),
             random: Random::seeded(3),
             actor: Actor::default(),
+            directory: None,
         }
     }
 

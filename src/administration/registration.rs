@@ -209,7 +209,7 @@ impl Registrar {
         if !replaced {
             return Err(OAuthError::temporarily_unavailable("another change came first"));
         }
-        self.provider.clients.forget(client_id).await;
+        self.clients.changed(client_id).await;
         Ok(self.answer(&wanted, fresh.as_deref(), token))
     }
 
@@ -220,7 +220,6 @@ impl Registrar {
             Ok(()) | Err(Error::Missing(_)) => {}
             Err(error) => return Err(invalid(error)),
         }
-        self.provider.clients.forget(client_id).await;
         Ok(())
     }
 

@@ -224,7 +224,7 @@ mod tests {
         let vault = Vault::new(&MasterKey::generate(&Random::seeded(1)), Random::seeded(2));
         let clock = Clock::fixed(Timestamp::from_seconds(1_800_000_000));
         let actor = crate::administration::actor::Actor::default();
-        (Clients { database, vault, clock, random: Random::seeded(3), actor }, scratch)
+        (Clients { database, vault, clock, random: Random::seeded(3), actor, directory: None }, scratch)
     }
 
     fn write(directory: &Path, name: &str, text: &str) {

@@ -198,6 +198,7 @@ impl Opened {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+            directory: None,
         }
     }
 

@@ -180,7 +180,6 @@ async fn save_as(site: &Site, admin: &Admin, before: &Client, fields: &Parameter
         return Err(Error::Invalid(vec!["scope: it holds more than your role allows".into()]));
     }
     admin.caller.clients(site).change(before, metadata).await?;
-    site.provider.clients.forget(&before.client_id).await;
     Ok(())
 }
 
@@ -197,7 +196,6 @@ pub async fn secret(
     admin.caller.may_hand_out(&client.metadata.scope)?;
     let rotation = Rotation { old_until: site.clock.now().after(OVERLAP), new_until: None };
     let drawn = admin.caller.clients(&site).rotate(&client, rotation).await;
-    site.provider.clients.forget(&client_id).await;
     match drawn {
         Ok(secret) => page(&site, &guest, &admin, client, Some(secret), None).await,
         Err(error) => {
@@ -226,7 +224,6 @@ pub async fn act(
         Some("clear") => clients.forget_problems(&client).await,
         _ => return Err(answer::missing()),
     };
-    site.provider.clients.forget(&client_id).await;
     match done {
         Ok(()) => Ok(there(&client_id, "done")),
         Err(error) => {
@@ -252,6 +249,5 @@ pub async fn delete(
         return page(&site, &guest, &admin, client, None, Some(wrong)).await;
     }
     admin.caller.clients(&site).delete(&client_id).await.map_err(failure)?;
-    site.provider.clients.forget(&client_id).await;
     Ok(answer::see_other("/admin/clients?notice=done"))
 }

@@ -100,10 +100,7 @@ pub async fn make(
     let uris = written.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let made = admin.caller.clients(&site).create(kind.draft(&name, uris), "console").await;
     match made {
-        Ok(made) => {
-            site.provider.clients.forget(&made.client.client_id).await;
-            client::page(&site, &guest, &admin, made.client, made.secret, None).await
-        }
+        Ok(made) => client::page(&site, &guest, &admin, made.client, made.secret, None).await,
         Err(error) => {
             let (fault, faults) = refused(error)?;
             let mut view = AdminClientNew {

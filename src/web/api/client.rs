@@ -104,7 +104,6 @@ pub async fn create(
     caller.may_hand_out(&draft.metadata.scope)?;
     let made = caller.clients(&site).create(draft, "api").await.map_err(admin)?;
     let (version, client_id) = (made.client.version, made.client.client_id.clone());
-    site.provider.clients.forget(&client_id).await;
     let shown = RegisteredClient { client: Client::of(made.client, None), client_secret: made.secret };
     let mut response = error::json(StatusCode::CREATED, shown);
     if let Ok(place) = HeaderValue::try_from(format!("{ROOT}/clients/{client_id}")) {
@@ -150,7 +149,6 @@ pub async fn change(
     let metadata = merged(&before.metadata, patch).map_err(admin)?;
     caller.may_hand_out(&metadata.scope)?;
     let after = caller.clients(&site).change(&before, metadata).await.map_err(admin)?;
-    site.provider.clients.forget(&client_id).await;
     shown(&site, after).await
 }
 
@@ -185,7 +183,6 @@ pub async fn remove(
     let before = site.clients().find(&client_id).await.map_err(admin)?;
     version.holds(before.version)?;
     caller.clients(&site).delete(&client_id).await.map_err(admin)?;
-    site.provider.clients.forget(&client_id).await;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -228,6 +225,5 @@ async fn set_disabled(
         caller.may_hand_out(&before.metadata.scope)?;
     }
     let after = caller.clients(site).set_disabled(&before, disabled).await.map_err(admin)?;
-    site.provider.clients.forget(client_id).await;
     shown(site, after).await
 }

@@ -63,7 +63,6 @@ pub async fn rotate(
         new_until: asked.secret_lifetime.map(after),
     };
     let client_secret = caller.clients(&site).rotate(&client, rotation).await.map_err(admin)?;
-    site.provider.clients.forget(&client_id).await;
     Ok(error::json(StatusCode::CREATED, NewSecret { client_id, client_secret }))
 }
 
@@ -80,7 +79,6 @@ pub async fn end_old(
 ) -> Result<Response, Problem> {
     let client = site.clients().find(&client_id).await.map_err(admin)?;
     caller.clients(&site).end_old_secrets(&client).await.map_err(admin)?;
-    site.provider.clients.forget(&client_id).await;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
