@@ -18,6 +18,7 @@ use crate::{
         roles,
     },
     authentication::visitor,
+    oauth::parameters::Parameters,
     storage::{
         self,
         account::{Account, Profile, State as AccountState},
@@ -47,6 +48,20 @@ pub async fn show(
 async fn find(site: &Site, account_id: &str) -> Result<Account, Problem> {
     let account = storage::account::find(&mut site.database.read().await?, account_id).await?;
     account.ok_or_else(answer::missing)
+}
+
+/// The account that a form is about, if the form is ours and the admin may act on that account.
+async fn meant(
+    site: &Site,
+    guest: &Guest,
+    admin: &Admin,
+    account_id: &str,
+    fields: &Parameters,
+) -> Result<Account, Problem> {
+    guest.guard(site, CSRF, fields)?;
+    let account = find(site, account_id).await?;
+    admin.caller.reach(site, account_id).await?;
+    Ok(account)
 }
 
 /// The page of an account; with what was wrong with a form.
@@ -149,9 +164,7 @@ pub async fn save(
     Path(account_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let before = find(&site, &account_id).await?;
-    admin.caller.reach(&site, &account_id).await?;
+    let before = meant(&site, &guest, &admin, &account_id, &fields).await?;
     let form = typed(&fields);
     let change = Change {
         username: form.username.clone(),
@@ -178,9 +191,7 @@ pub async fn help(
     Path(account_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let account = find(&site, &account_id).await?;
-    admin.caller.reach(&site, &account_id).await?;
+    let account = meant(&site, &guest, &admin, &account_id, &fields).await?;
     let accounts = admin.caller.accounts(&site);
     let outcome = match fields.get("act") {
         Some("disable") => accounts.set_state(&account_id, AccountState::Disabled).await.map(drop),
@@ -205,9 +216,7 @@ pub async fn factor(
     Path(account_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let account = find(&site, &account_id).await?;
-    admin.caller.reach(&site, &account_id).await?;
+    let account = meant(&site, &guest, &admin, &account_id, &fields).await?;
     let kind = fields.get("factor").unwrap_or_default();
     if kind == "password" || site.guide.registry().get(kind).is_none() {
         return Err(answer::missing());
@@ -242,9 +251,7 @@ pub async fn delete(
     Path(account_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let account = find(&site, &account_id).await?;
-    admin.caller.reach(&site, &account_id).await?;
+    let account = meant(&site, &guest, &admin, &account_id, &fields).await?;
     if fields.get("typed").map(str::trim) != Some(account.username.as_str()) {
         let wrong = (Fault::new("error-admin-typed").about("typed"), Vec::new());
         return page(&site, &guest, &admin, &account, Some(wrong)).await;

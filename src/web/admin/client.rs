@@ -52,6 +52,20 @@ async fn find(site: &Site, client_id: &str) -> Result<Client, Problem> {
     }
 }
 
+/// The client that a form is about, if the form is ours and the admin may do all that the client may.
+async fn meant(
+    site: &Site,
+    guest: &Guest,
+    admin: &Admin,
+    client_id: &str,
+    fields: &Parameters,
+) -> Result<Client, Problem> {
+    guest.guard(site, CSRF, fields)?;
+    let client = find(site, client_id).await?;
+    admin.caller.may_hand_out(&client.metadata.scope)?;
+    Ok(client)
+}
+
 /// The page of a client; with a secret that was just drawn, or with what was wrong with the form.
 pub(super) async fn page(
     site: &Arc<Site>,
@@ -158,9 +172,7 @@ pub async fn save(
     Path(client_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let before = find(&site, &client_id).await?;
-    admin.caller.may_hand_out(&before.metadata.scope)?;
+    let before = meant(&site, &guest, &admin, &client_id, &fields).await?;
     let saved = save_as(&site, &admin, &before, &fields).await;
     match saved {
         Ok(()) => Ok(there(&client_id, "saved")),
@@ -191,9 +203,7 @@ pub async fn secret(
     Path(client_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let client = find(&site, &client_id).await?;
-    admin.caller.may_hand_out(&client.metadata.scope)?;
+    let client = meant(&site, &guest, &admin, &client_id, &fields).await?;
     let rotation = Rotation { old_until: site.clock.now().after(OVERLAP), new_until: None };
     let drawn = admin.caller.clients(&site).rotate(&client, rotation).await;
     match drawn {
@@ -213,9 +223,7 @@ pub async fn act(
     Path(client_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let client = find(&site, &client_id).await?;
-    admin.caller.may_hand_out(&client.metadata.scope)?;
+    let client = meant(&site, &guest, &admin, &client_id, &fields).await?;
     let clients = admin.caller.clients(&site);
     let done = match fields.get("act") {
         Some("disable") => clients.set_disabled(&client, true).await.map(drop),
@@ -241,9 +249,7 @@ pub async fn delete(
     Path(client_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let client = find(&site, &client_id).await?;
-    admin.caller.may_hand_out(&client.metadata.scope)?;
+    let client = meant(&site, &guest, &admin, &client_id, &fields).await?;
     if fields.get("typed").map(str::trim) != Some(client_id.as_str()) {
         let wrong = (Fault::new("error-admin-typed").about("typed"), Vec::new());
         return page(&site, &guest, &admin, client, None, Some(wrong)).await;
