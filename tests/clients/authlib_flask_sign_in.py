@@ -9,7 +9,7 @@ import sys
 # The demo is plain http on loopback.
 os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
 
-from authlib.integrations.flask_client import OAuth
+from authlib.integrations.flask_client import OAuth, OAuthError
 from flask import Flask, redirect, session
 
 from form_browser import Browser
@@ -62,6 +62,10 @@ def application(server, registered):
     def out():
         return client.validate_logout_response()
 
+    @app.errorhandler(OAuthError)
+    def refused(error):
+        return {"error": error.error}, 400
+
     return app
 
 
@@ -82,8 +86,8 @@ def main():
         assert visitor.get("/").json == {}
         assert browser.go(visitor.get("/login").location) is None and "login-form" in browser.page, browser.page
         # The answer in another browser: `state` is not its own.
-        app.testing, stranger = False, app.test_client()
-        assert stranger.get(back).status_code == 500 and stranger.get("/").json == {}
+        stranger = app.test_client()
+        assert stranger.get(back).json == {"error": "mismatching_state"} and stranger.get("/").json == {}
         print("ok authlib (Flask)")
 
 

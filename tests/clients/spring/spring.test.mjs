@@ -25,6 +25,7 @@ client_name = "My site"
 redirect_uris = ["${origin}/login/oauth2/code/doorward"]
 post_logout_redirect_uris = ["${origin}/out"]
 backchannel_logout_uri = "${origin}/logout/connect/back-channel/doorward"
+grant_types = ["authorization_code", "refresh_token"]
 scope = "openid profile email offline_access"
 skip_consent = true
 `);
