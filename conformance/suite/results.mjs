@@ -48,6 +48,8 @@ function section(title, kind, shown) {
   for (const [text, modules] of found[kind]) lines.push(`- ${shown(text, [...modules].join(', '))}`);
   if (found[kind].size === 0) lines.push('None.');
 }
+const looked = report.flatMap(([, { results }]) => results.filter((one) => one.result === 'REVIEW').map((one) => one.module));
+lines.push('', '## Review', '', `${[...new Set(looked)].join(', ') || 'None'}.`);
 section('Warnings', 'WARNING', (text, modules) => {
   const [, source, message] = text.match(/^([^:]+): (.*)$/s);
   return `\`${source}\` (${modules}): “${message}” ${reasons[source] ?? 'No reason is written yet.'}`;
