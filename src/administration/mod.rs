@@ -19,6 +19,7 @@ pub mod registration;
 pub mod reset;
 pub mod role;
 pub mod roles;
+pub mod scim;
 pub mod transfer;
 pub mod webhook;
 
