@@ -76,6 +76,13 @@ pub enum Said {
     Failed(Failure),
 }
 
+impl Said {
+    /// Why it is over, for the log; empty if it is not, or if the person followed.
+    fn failure(&self) -> &'static str {
+        if let Self::Failed(failure) = self { failure.code() } else { "" }
+    }
+}
+
 /// Why an attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -163,6 +170,9 @@ impl Live {
         if let Said::Hint { hint, done, of } = &said {
             self.hint = (*hint, *done, *of);
         }
+        let (hint, done, _) = self.hint;
+        let (at, took) = (elapsed.as_millis(), begun.elapsed().as_millis());
+        tracing::debug!(at, took, hint = hint.key(), done, failed = said.failure(), "a frame was looked at");
         Ok(said)
     }
 

@@ -77,7 +77,9 @@ impl Continuity {
                 .as_ref()
                 .zip(embedding.as_ref())
                 .is_some_and(|(before, now)| distance(before, now) > limit);
-            if passed > self.longest_gap(rules) || fast || other {
+            let gap = passed > self.longest_gap(rules);
+            if gap || fast || other {
+                tracing::debug!(at = at.as_millis(), gap, fast, other, "the picture broke off");
                 link = Link::Broken;
                 self.movements.clear();
             } else {
