@@ -156,8 +156,9 @@ impl Live {
         let wants = Wants { iris, embedding, genuine: true };
         let begun = Instant::now();
         let measured = self.engine.measure(encoded, wants, self.tracking.take()).await;
+        let took = begun.elapsed();
         if !self.recorded {
-            self.pace.worked(elapsed + begun.elapsed());
+            self.pace.worked(elapsed + took);
         }
         let measured = match measured {
             Ok(measured) => measured,
@@ -171,7 +172,10 @@ impl Live {
             self.hint = (*hint, *done, *of);
         }
         let (hint, done, _) = self.hint;
-        let (at, took) = (elapsed.as_millis(), begun.elapsed().as_millis());
+        if !self.recorded {
+            self.liveness.worked(took);
+        }
+        let (at, took) = (elapsed.as_millis(), took.as_millis());
         tracing::debug!(at, took, hint = hint.key(), done, failed = said.failure(), "a frame was looked at");
         Ok(said)
     }
