@@ -154,10 +154,7 @@ fn return_address(client: &Client, raw: &Raw) -> Result<Return, OAuthError> {
         carries(*mode, presented) && !(usual == ResponseMode::Fragment && *mode == ResponseMode::Query)
     });
     let algorithm = client.metadata.authorization_signed_response_alg.as_deref();
-    let signed = || Signed {
-        client_id: client.client_id.clone(),
-        algorithm: algorithm.unwrap_or(DEFAULT_SIGNATURE).to_owned(),
-    };
+    let signed = || Signed { algorithm: algorithm.unwrap_or(DEFAULT_SIGNATURE).to_owned() };
     Ok(Return {
         client_id: client.client_id.clone(),
         redirect_uri: presented.to_owned(),
