@@ -30,7 +30,8 @@ fn own(pair: Pair) -> &'static Generated {
 }
 
 fn public_keys() -> Value {
-    json!({ "keys": [Pair::Rsa, Pair::Ec].map(|pair| serde_json::from_str::<Value>(&own(pair).public_jwk).unwrap()) })
+    let keys = [Pair::Rsa, Pair::Ec].map(|pair| serde_json::from_str::<Value>(&own(pair).public_jwk).unwrap());
+    json!({ "keys": keys })
 }
 
 /// Header and content of what was encrypted to the client.
