@@ -71,7 +71,8 @@ on_both!(accounts_and_groups_are_provisioned_found_changed_and_removed, |db| asy
     let off = call(&world, &token, "PATCH", &format!("/Users/{}", ids[1]), off).await;
     assert_eq!((off.status, &read(&off)["active"]), (200, &json!(false)), "{}", off.text);
     let taken = patch(json!([{ "op": "Replace", "path": "userName", "value": "Dave" }]));
-    assert_eq!(call(&world, &token, "PATCH", &format!("/Users/{}", ids[0]), taken).await.status, 409);
+    let taken = call(&world, &token, "PATCH", &format!("/Users/{}", ids[0]), taken).await;
+    assert_eq!((taken.status, &read(&taken)["scimType"]), (409, &json!("uniqueness")), "{}", taken.text);
     assert_eq!(call(&world, &token, "DELETE", &group, json!({})).await.status, 204);
     for id in &ids {
         assert_eq!(call(&world, &token, "DELETE", &format!("/Users/{id}"), json!({})).await.status, 204);
