@@ -136,10 +136,10 @@ impl Problem {
         Self { form: Form::Api(faults), ..self }
     }
 
-    /// As RFC 9457 has it, unless it is already.
+    /// As RFC 9457 has it, unless it has the form of that or of RFC 7644 already.
     #[must_use]
     pub fn in_api(self) -> Self {
-        if matches!(self.form, Form::Api(_)) { self } else { self.for_api(Vec::new()) }
+        if matches!(self.form, Form::Api(_) | Form::Scim(_)) { self } else { self.for_api(Vec::new()) }
     }
 
     /// As RFC 7644 section 3.12 has it, whatever the request accepts.
