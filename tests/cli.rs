@@ -206,7 +206,7 @@ fn an_installation_is_made_migrated_and_dumped_without_its_secrets() {
     );
     let active = keys.as_array().unwrap().iter().find(|key| key["state"] == "active").unwrap();
     let kid = active["kid"].as_str().unwrap();
-    assert!(done(&run(path, &["key", "revoke", kid, "--yes"])).contains("signs in its place"));
+    assert!(done(&run(path, &["key", "revoke", kid, "--yes"])).contains("takes its place"));
     refused(path, &["key", "revoke", kid, "--yes"], 1, "there is no key");
     let health = run(path, &["doctor"]);
     let text = done(&health);

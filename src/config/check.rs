@@ -57,6 +57,7 @@ const CHECKS: &[Check] = &[
     ("token.refresh_reuse_grace", |c| c.token.refresh_reuse_grace <= MINUTE * 5, "must be at most 5m"),
     ("key.algorithms", |c| c.key.algorithms.iter().any(|name| name == "RS256"), "must hold \"RS256\" (OpenID Connect Discovery section 3)"),
     ("key.algorithms", |c| c.key.algorithms.iter().all(|name| ALGORITHMS.contains(&name.as_str())), "may hold only \"RS256\", \"ES256\" and \"EdDSA\""),
+    ("key.encryption", |c| c.key.encryption.iter().all(|name| ENCRYPTION.contains(&name.as_str())), "may hold only \"RSA-OAEP\" and \"ECDH-ES\""),
     ("key.rsa_bits", |c| [2048, 3072, 4096].contains(&c.key.rsa_bits), "must be 2048, 3072 or 4096"),
     ("key.rotation", |c| c.key.rotation > c.key.jwks_max_age + c.key_overlap(), "must be longer than key.jwks_max_age and the longest token together"),
     ("client.cache", |c| c.client.cache <= SECOND, "must be at most 1s: a changed client is known everywhere by then"),
@@ -205,6 +206,8 @@ fn resource(text: &str) -> bool {
 
 /// The algorithms there can be keys for.
 const ALGORITHMS: [&str; 3] = ["RS256", "ES256", "EdDSA"];
+/// The kinds of keys there can be to encrypt to.
+const ENCRYPTION: [&str; 2] = ["RSA-OAEP", "ECDH-ES"];
 
 impl Config {
     /// The settings that do not hold, each with the reason; the first of each setting only.

@@ -4,6 +4,7 @@
 //! rule it enforces: what may happen once is a single conditional statement. Callers bring time and identifiers.
 
 pub mod account;
+pub mod account_at_browser;
 pub mod account_deletion;
 pub mod account_import;
 pub mod account_reset;

@@ -99,6 +99,11 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
     } else {
         pages.route(related_origins::PATH, get(related_origins::show))
     };
+    let pages = if site.config.oauth.front_channel_tokens {
+        oauth::check_session::around(pages, site)
+    } else {
+        pages
+    };
     if site.config.dev {
         pages.route("/dev/mail", get(dev::mails)).route("/dev/mail/{id}", get(dev::mail))
     } else {
