@@ -29,6 +29,7 @@ mod rfc7516;
 mod rfc7523;
 mod rfc7591;
 mod rfc7636;
+mod rfc7644;
 mod rfc7662;
 mod rfc8414_discovery;
 mod rfc8628;

@@ -20,6 +20,7 @@ pub mod registration;
 pub mod reset;
 pub mod role;
 pub mod roles;
+pub mod scim;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod targets;
 pub mod transfer;

@@ -41,6 +41,7 @@ const CHECKS: &[Check] = &[
     ("database.statement_timeout", |c| !c.database.statement_timeout.is_zero(), "must be longer than nothing"),
     ("admin.proof_age", |c| c.admin.proof_age >= MINUTE, "must be at least 1m"),
     ("admin.requests_per_minute", |c| c.admin.requests_per_minute > 0, "must be at least 1"),
+    ("scim.requests_per_minute", |c| c.scim.requests_per_minute > 0, "must be at least 1"),
     ("session.idle", |c| c.session.idle >= MINUTE, "must be at least 1m"),
     ("session.idle", |c| c.session.idle <= c.session.absolute, "must not be longer than session.absolute"),
     ("session.absolute", |c| c.session.absolute <= c.session.remember, "must not be longer than session.remember"),

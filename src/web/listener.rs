@@ -44,6 +44,7 @@ use super::{
     body::{self, Patience},
     drain::Drain,
     extract::upload::is_multipart,
+    scim,
     watched::Watched,
 };
 
@@ -432,8 +433,8 @@ impl Shared {
         if incoming.is_end_stream() {
             return service.call(Request::from_parts(parts, Body::empty())).await;
         }
-        // Of a form with a file the handler knows how large it may be.
-        let may_be_larger = is_multipart(&parts.headers);
+        // Of a form with a file, and of what is provisioned, the handler knows how large it may be.
+        let may_be_larger = is_multipart(&parts.headers) || scim::is_below(parts.uri.path());
         if !may_be_larger && incoming.size_hint().lower() > self.limits.max_body {
             return Ok(body::refuse(body::too_large()));
         }

@@ -11,6 +11,7 @@ mod contact;
 mod enrol;
 mod finish;
 mod handover;
+mod hashing;
 mod keep;
 mod language;
 mod leaving;
