@@ -81,7 +81,7 @@ export async function atCamera(server, film, act, { more = ALLOWED, name = 'came
     } catch (error) {
       const shots = process.env.DOORWARD_SHOTS;
       if (shots) await page.screenshot({ path: join(shots, `${name}-failed.png`), fullPage: true }).catch(() => {});
-      error.message += `\nat ${page.url()}; the server said last:\n${server.log().split('\n').slice(-120).join('\n')}`;
+      error.message += `\nat ${page.url()}; the server said last:\n${server.log().split('\n').slice(-12).join('\n')}`;
       throw error;
     }
     await closeClean(context);

@@ -423,6 +423,19 @@ async fn no_camera_opens_before_consent() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_looks_gets_ready_while_the_page_is_read_and_not_before_consent() {
+    let served = Served::new().await;
+    served.account("alice").await;
+    let visitor = served.browser();
+    let (id, _) = served.to_face(&visitor, "alice").await;
+    let (status, _) = served.get(&format!("/login/{id}/enrol/face"), &visitor.browser).await;
+    assert_eq!((status, served.prepared.load(Ordering::SeqCst)), (200, 0));
+    let again = served.to_camera(&visitor, "alice").await;
+    let (status, _) = served.get(&format!("/login/{again}/enrol/face"), &visitor.browser).await;
+    assert_eq!((status, served.prepared.load(Ordering::SeqCst)), (200, 1));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_no_page_of_ours_sends_ends_the_attempt() {
     let served = Served::new().await;
     served.account("alice").await;
