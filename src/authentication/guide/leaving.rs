@@ -47,6 +47,11 @@ pub struct Departure {
 }
 
 impl Departure {
+    /// Whose.
+    pub fn account_id(&self) -> &str {
+        &self.account_id
+    }
+
     /// Writes it.
     pub async fn write(&self, write: &mut Write, vault: &Vault) -> Result<(), storage::Error> {
         let Self { account_id, at, due_at, notice, event } = self;
