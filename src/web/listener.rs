@@ -41,7 +41,7 @@ use tower::Service;
 
 use super::{
     activity::{Activity, Verdict},
-    body::{self, Patience},
+    body::{self, Fate, Patience},
     drain::Drain,
     extract::upload::is_multipart,
     watched::Watched,
@@ -433,18 +433,17 @@ impl Shared {
             return service.call(Request::from_parts(parts, Body::empty())).await;
         }
         // Of a form with a file the handler knows how large it may be.
-        let may_be_larger = is_multipart(&parts.headers);
-        if !may_be_larger && incoming.size_hint().lower() > self.limits.max_body {
-            return Ok(body::refuse(body::too_large()));
-        }
+        let too_large = incoming.size_hint().lower() > self.limits.max_body;
         let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, .. } = self.limits;
-        let (guarded, fate) = body::guard(incoming, self.limits.max_body, Patience { time, upload, rate });
+        let (guarded, fate) = if too_large && !is_multipart(&parts.headers) {
+            // Nothing of it is read; whoever asked is told in the form that they read.
+            (Body::empty(), Fate::too_large())
+        } else {
+            body::guard(incoming, self.limits.max_body, Patience { time, upload, rate })
+        };
         parts.extensions.insert(fate.clone());
         let response = service.call(Request::from_parts(parts, guarded)).await?;
-        Ok(match fate.problem() {
-            Some(problem) if response.status() != problem.status => body::refuse(problem),
-            _ => response,
-        })
+        Ok(fate.settle(response))
     }
 }
 
