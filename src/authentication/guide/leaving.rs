@@ -137,7 +137,8 @@ impl Guide {
         Ok(kept)
     }
 
-    fn happened(&self, visitor: &Visitor, account_id: &str, kind: &str) -> Event {
+    /// Something that this visitor did to an account.
+    pub(super) fn happened(&self, visitor: &Visitor, account_id: &str, kind: &str) -> Event {
         let now = self.clock.now();
         Event {
             event_id: self.random.identifier(now),

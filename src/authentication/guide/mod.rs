@@ -23,6 +23,7 @@ mod recover;
 mod register;
 mod rehearse;
 mod respond;
+mod room;
 mod save;
 mod settle;
 mod spare;

@@ -183,9 +183,10 @@ fn departure(site: &Site, guest: &Guest, travel: &Travel) -> Work {
 
 /// The code to the new address leaves when the proofs are made, not before.
 fn contact(site: &Site, guest: &Guest, travel: &Travel, kind: Kind, address: &str) -> Work {
-    let Some(account) = &travel.account else { return Work::Nothing(Place::Profile.path().into()) };
-    let message = site.guide.contact_change(&guest.visitor, account, kind.into(), address);
-    Work::Contact(Box::new(message), kind, site.vault.clone())
+    match site.guide.contact_change(&guest.visitor, travel, kind.into(), address) {
+        Some(message) => Work::Contact(Box::new(message), kind, site.vault.clone()),
+        None => Work::Nothing(Place::Profile.path().into()),
+    }
 }
 
 /// What the removal of a factor writes: the row goes, its owner is told, the audit log keeps it.
