@@ -1,28 +1,27 @@
 //! How often living people and attacks are accepted, on sequences that are generated from stills.
 //!
 //!     cargo bench --bench faces -- PEOPLE [--live N] [--tries N] [--seed N] [--half 0|1] [--onnxruntime FILE]
+//!         [--journal FILE] [--minutes N]
 //!
 //! PEOPLE is a folder with a folder of pictures of each person, of which the best one is taken, if it is good enough: a face
 //! that looks ahead with open eyes. `--half` takes every second person, so that what was tuned on one half can be tried on
-//! the other. The portrait among the fixtures is always one of them. Prints a table, and fails when a measure is missed: living people
+//! the other. With `--journal` what came of each sequence is kept in a file, and what stands there is not done again: a run that
+//! was stopped, or that ends by itself after `--minutes`, is gone on with by the same words. The portrait among the fixtures is always one of them. Prints a table, and fails when a measure is missed: living people
 //! accepted in at least 95 % of at least 60 tries, every attack in none. Generated sequences are not field data, and tries
 //! from one still are not independent; the bounds are those of independent tries.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
 
-#[path = "../examples/camera/generator/mod.rs"]
-mod generator;
+#[path = "faces/journal.rs"]
+mod journal;
 
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{Duration, Instant},
 };
 
 use doorward::{
@@ -33,12 +32,13 @@ use doorward::{
         liveness::Liveness,
     },
 };
-use generator::{
+use films::{
     chance::Chance,
     output::jpeg,
     script::{Extent, Kind, Part, Player},
     still::{Pose, Still},
 };
+use journal::{End, Journal};
 
 /// Frames of a second, as many as are looked at.
 const RATE: f32 = 10.0;
@@ -60,6 +60,7 @@ enum Try {
 fn main() -> ExitCode {
     let mut plain = Vec::new();
     let (mut live, mut tries, mut seed, mut half) = (60, 150, 1_000_u64, None);
+    let (mut file, mut until) = (None, None);
     let mut config = Config::default();
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
@@ -69,13 +70,16 @@ fn main() -> ExitCode {
             "--tries" => tries = number() as usize,
             "--seed" => seed = number(),
             "--half" => half = Some(number() as usize),
+            "--journal" => file = arguments.next().map(PathBuf::from),
+            "--minutes" => until = Some(Instant::now() + Duration::from_secs(number() * 60)),
             "--onnxruntime" => config.face.onnxruntime = arguments.next().map(PathBuf::from),
             _ => plain.push(PathBuf::from(argument)),
         }
     }
     let [folder] = plain.as_slice() else {
         eprintln!(
-            "usage: cargo bench --bench faces -- PEOPLE [--live N] [--tries N] [--seed N] [--half 0|1]"
+            "usage: cargo bench --bench faces -- PEOPLE [--live N] [--tries N] [--seed N] [--half 0|1] [--onnxruntime FILE] \
+             [--journal FILE] [--minutes N]"
         );
         return ExitCode::from(2);
     };
@@ -96,8 +100,19 @@ fn main() -> ExitCode {
     for species in SPECIES {
         jobs.extend((0..tries).map(|number| (Try::Attack(species), number as u64)));
     }
-    let outcomes = run(&jobs, &stills, &config, seed);
-    report(&outcomes, live, tries)
+    let about = format!("{names:?}, seeds from {seed}, {live} living, {tries} of each attack");
+    let journal = Journal::open(file.as_deref(), &about);
+    run(&jobs, &stills, &config, seed, &journal, until);
+    let ends = journal.ends();
+    if ends.len() < jobs.len() {
+        println!(
+            "{} of {} sequences are judged; the same words go on with the rest.",
+            ends.len(),
+            jobs.len()
+        );
+        return ExitCode::FAILURE;
+    }
+    report(&sum(ends.into_values().flatten()), live, tries)
 }
 
 /// The heads of the people whose pictures are good enough.
@@ -120,7 +135,7 @@ fn stills(folder: &Path, half: Option<usize>, chain: &mut Chain) -> Vec<(String,
             let picture = picture.to_rgb8();
             let Some(merit) = merit(&picture, chain) else { continue };
             if best.as_ref().is_none_or(|(least, _)| merit > *least)
-                && let Ok(still) = Still::of(&picture, chain)
+                && let Ok(still) = Still::of(&picture, &mut |file| mesh(chain, file))
             {
                 best = Some((merit, still));
             }
@@ -135,6 +150,12 @@ fn stills(folder: &Path, half: Option<usize>, chain: &mut Chain) -> Vec<(String,
     }
     let taken = |number: usize| half.is_none_or(|half| number % 2 == half % 2);
     stills.into_iter().enumerate().filter(|(number, _)| taken(*number)).map(|(_, still)| still).collect()
+}
+
+/// Where the landmarks of a picture's face are.
+fn mesh(chain: &mut Chain, file: &[u8]) -> Option<Vec<[f32; 3]>> {
+    let face = chain.measure(file, Wants::MESH, None).ok()?.measurement.face?;
+    (face.presence >= 0.5).then_some(face.landmarks)
 }
 
 /// Whether painted lids are read as closed eyes. Where they are not (dark make-up around the eyes), the sequence shows no
@@ -164,42 +185,49 @@ fn merit(picture: &image::RgbImage, chain: &mut Chain) -> Option<f32> {
 
 /// How often each thing was tried, how often an action was asked for at all, how often it was accepted, and how the others
 /// ended.
-type Outcomes = BTreeMap<String, (usize, usize, usize, BTreeMap<&'static str, usize>)>;
+type Outcomes = BTreeMap<String, (usize, usize, usize, BTreeMap<String, usize>)>;
 
-/// How an attempt ended: nothing if it was accepted. And whether it got beyond its beginning.
-#[derive(Clone, Copy, PartialEq)]
-struct End {
-    failure: Option<&'static str>,
-    asked: bool,
-    /// How many actions were done.
-    done: usize,
+fn sum(ends: impl Iterator<Item = (String, End)>) -> Outcomes {
+    let mut outcomes = Outcomes::new();
+    for (name, end) in ends {
+        let (of, asked, accepted, failures) = outcomes.entry(name).or_default();
+        *of += 1;
+        *asked += usize::from(end.asked);
+        match end.failure {
+            None => *accepted += 1,
+            Some(failure) => *failures.entry(failure).or_default() += 1,
+        }
+    }
+    outcomes
 }
 
-fn run(jobs: &[(Try, u64)], stills: &[Still], config: &Config, seed: u64) -> Outcomes {
-    let (next, outcomes) = (AtomicUsize::new(0), Mutex::new(Outcomes::new()));
+/// Makes and judges what is not in the journal yet, until it is late.
+fn run(
+    jobs: &[(Try, u64)],
+    stills: &[Still],
+    config: &Config,
+    seed: u64,
+    journal: &Journal,
+    until: Option<Instant>,
+) {
+    let next = AtomicUsize::new(0);
+    let late = || until.is_some_and(|until| Instant::now() >= until);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 let mut chain = Chain::load(&Settings::from_config(config)).expect("models");
                 let rules = Rules::from_config(config);
-                while let Some((what, number)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let judged = judge(*what, seed + *number, stills, &mut chain, &rules);
-                    let mut outcomes = outcomes.lock().unwrap();
-                    for (name, end) in judged {
-                        let (of, asked, accepted, failures) = outcomes.entry(name).or_default();
-                        *of += 1;
-                        *asked += usize::from(end.asked);
-                        match end.failure {
-                            None => *accepted += 1,
-                            Some(failure) => *failures.entry(failure).or_default() += 1,
-                        }
+                loop {
+                    let job = next.fetch_add(1, Ordering::Relaxed);
+                    let Some((what, number)) = jobs.get(job).filter(|_| !late()) else { break };
+                    if !journal.has(job) {
+                        journal.note(job, judge(*what, seed + *number, stills, &mut chain, &rules));
                     }
                 }
             });
         }
     });
-    outcomes.into_inner().unwrap()
 }
 
 /// What one sequence is tried for, and how each ended: nothing if it was accepted.
@@ -239,15 +267,16 @@ fn judge(what: Try, seed: u64, stills: &[Still], chain: &mut Chain, rules: &Rule
     }
     let any = |orders: &[[Action; 3]]| {
         let ends: Vec<_> = orders.iter().map(|order| follow(&rules.forgetful(), &taken, order)).collect();
-        *ends.iter().find(|end| end.failure.is_none()).unwrap_or(&ends[0])
+        ends.iter().find(|end| end.failure.is_none()).unwrap_or(&ends[0]).clone()
     };
     match what {
         Try::Live(_) => {
             let rules = rules.forgetful();
             let first = follow(&rules, &taken, &order);
             let others: Vec<_> = ORDERS.into_iter().filter(|other| *other != order).collect();
+            let followed = first.failure.is_none();
             let mut judged = vec![("living".to_owned(), first), ("wrong order".to_owned(), any(&others))];
-            if first.failure.is_none() {
+            if followed {
                 // The same frames a second time, for the same challenge.
                 judged.push(("replayed".to_owned(), follow(&rules, &taken, &order)));
                 let (kept, mut rest) = (taken[..8].to_vec(), taken[8..].to_vec());
@@ -313,7 +342,7 @@ fn attack(species: &str) -> Vec<Part> {
 fn follow(rules: &Rules, frames: &[Measurement], actions: &[Action]) -> End {
     let challenge = Challenge { nonce: [0; 16], actions: actions.to_vec() };
     let mut liveness = Liveness::new(rules.clone(), challenge, Purpose::Verify);
-    let mut end = End { failure: Some(Failure::TimedOut.code()), asked: false, done: 0 };
+    let mut end = End { failure: Some(Failure::TimedOut.code().to_owned()), asked: false, done: 0 };
     for (number, frame) in frames.iter().enumerate() {
         match liveness.see(frame.clone(), Duration::from_millis((number as f32 * 1000.0 / RATE) as u64)) {
             Said::Hint { hint, done, .. } => {
@@ -321,7 +350,7 @@ fn follow(rules: &Rules, frames: &[Measurement], actions: &[Action]) -> End {
                 end.done = done;
             }
             Said::Seen(_) => return End { failure: None, ..end },
-            Said::Failed(failure) => return End { failure: Some(failure.code()), ..end },
+            Said::Failed(failure) => return End { failure: Some(failure.code().to_owned()), ..end },
         }
     }
     end

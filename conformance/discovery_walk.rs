@@ -1,7 +1,11 @@
 //! OpenID Connect Discovery 3 and RFC 8414 section 2: whatever the document names is tried, and must work.
 
 use axum::http::Method;
-use doorward::{config::ClientRegistrationMode, oauth::response_type};
+use doorward::{
+    config::ClientRegistrationMode,
+    jose::{Pair, Purpose},
+    oauth::response_type,
+};
 use serde_json::{Value, json};
 
 use crate::world::{ISSUER, World, ask};
@@ -35,7 +39,9 @@ async fn discovery_3_every_address_answers_something_else_than_not_found() {
         .as_object()
         .unwrap()
         .iter()
-        .filter(|(name, _)| name.ends_with("_endpoint") || *name == "jwks_uri")
+        .filter(|(name, _)| {
+            name.ends_with("_endpoint") || *name == "jwks_uri" || *name == "check_session_iframe"
+        })
         .map(|(name, value)| (name, value.as_str().unwrap()))
         .collect();
     assert!(addresses.len() >= 9, "{addresses:?}");
@@ -50,7 +56,10 @@ async fn discovery_3_every_address_answers_something_else_than_not_found() {
 #[tokio::test]
 async fn discovery_3_every_choice_that_a_client_has_can_be_registered() {
     let (world, document) = world().await;
-    let key: Value = serde_json::from_str(World::public_key()).unwrap();
+    let mut keys: Vec<Value> = vec![serde_json::from_str(World::public_key()).unwrap()];
+    for pair in Pair::ALL {
+        keys.push(serde_json::from_str(&Purpose::Decrypt(pair).generate(2048).unwrap().public_jwk).unwrap());
+    }
     for (named, registered) in [
         ("id_token_signing_alg_values_supported", "id_token_signed_response_alg"),
         ("userinfo_signing_alg_values_supported", "userinfo_signed_response_alg"),
@@ -59,10 +68,14 @@ async fn discovery_3_every_choice_that_a_client_has_can_be_registered() {
         ("token_endpoint_auth_signing_alg_values_supported", "token_endpoint_auth_signing_alg"),
         ("token_endpoint_auth_methods_supported", "token_endpoint_auth_method"),
         ("subject_types_supported", "subject_type"),
+        ("id_token_encryption_alg_values_supported", "id_token_encrypted_response_alg"),
+        ("userinfo_encryption_alg_values_supported", "userinfo_encrypted_response_alg"),
+        ("authorization_encryption_alg_values_supported", "authorization_encrypted_response_alg"),
+        ("request_object_encryption_alg_values_supported", "request_object_encryption_alg"),
     ] {
         for value in list(&document, named) {
             let body = json!({
-                "redirect_uris": ["https://new.example/cb"], registered: value, "jwks": {"keys": [key]},
+                "redirect_uris": ["https://new.example/cb"], registered: value, "jwks": {"keys": keys},
             });
             let headers = [("content-type", "application/json")];
             let answer = world.send(Method::POST, "/register", &headers, &body.to_string()).await;

@@ -84,6 +84,11 @@ async fn rfc7591_3_2_2_each_fault_has_its_code() {
     let world = World::with(open).await;
     let uris = "invalid_redirect_uri";
     let metadata = "invalid_client_metadata";
+    let key: serde_json::Value = serde_json::from_str(crate::world::World::public_key()).unwrap();
+    let mut to_encrypt_to = key.clone();
+    to_encrypt_to["use"] = json!("enc");
+    to_encrypt_to.as_object_mut().unwrap().remove("alg");
+    let (signing, encrypting) = (json!({ "keys": [key] }), json!({ "keys": [to_encrypt_to] }));
     for (body, error) in [
         (json!({}), uris),
         (json!({"redirect_uris": []}), uris),
@@ -105,6 +110,38 @@ async fn rfc7591_3_2_2_each_fault_has_its_code() {
         (json!({"redirect_uris": [CB], "userinfo_signed_response_alg": "none"}), metadata),
         (json!({"redirect_uris": [CB], "request_object_signing_alg": "none"}), metadata),
         (json!({"redirect_uris": [CB], "id_token_encrypted_response_alg": "RSA-OAEP"}), metadata),
+        (
+            json!({"redirect_uris": [CB], "jwks": signing, "id_token_encrypted_response_alg": "ECDH-ES"}),
+            metadata,
+        ),
+        (
+            json!({"redirect_uris": [CB], "jwks": encrypting, "id_token_encrypted_response_alg": "RSA1_5"}),
+            metadata,
+        ),
+        (
+            json!({"redirect_uris": [CB], "jwks": encrypting, "id_token_encrypted_response_alg": "RSA-OAEP"}),
+            metadata,
+        ),
+        (
+            json!({"redirect_uris": [CB], "jwks": encrypting, "userinfo_encrypted_response_alg": "dir"}),
+            metadata,
+        ),
+        (
+            json!({"redirect_uris": [CB], "jwks": encrypting, "userinfo_encrypted_response_enc": "A128GCM"}),
+            metadata,
+        ),
+        (
+            json!({
+                "redirect_uris": [CB], "jwks": encrypting, "authorization_encrypted_response_alg": "ECDH-ES",
+                "authorization_encrypted_response_enc": "A192GCM",
+            }),
+            metadata,
+        ),
+        (json!({"redirect_uris": [CB], "request_object_encryption_alg": "PBES2-HS256+A128KW"}), metadata),
+        (
+            json!({"redirect_uris": [CB], "jwks": encrypting, "token_endpoint_auth_method": "private_key_jwt"}),
+            metadata,
+        ),
         (json!({"redirect_uris": [CB], "subject_type": "other"}), metadata),
         (json!({"redirect_uris": [CB, "https://b.example/cb"], "subject_type": "pairwise"}), metadata),
         (json!({"redirect_uris": [CB], "jwks": {"keys": []}}), metadata),

@@ -203,6 +203,31 @@ async fn rfc8628_5_4_a_person_is_asked_even_if_they_are_signed_in_and_nothing_ha
 }
 
 #[tokio::test]
+async fn oidc_core_8_the_subject_that_a_device_sees_leads_back_to_its_person() {
+    let world = world().await;
+    let registered = |metadata: &mut Metadata| {
+        television(metadata);
+        metadata.redirect_uris = vec!["https://tv.example/cb".into()];
+        metadata.grant_types.push("authorization_code".into());
+        metadata.subject_type = "pairwise".into();
+    };
+    world.client("tv", registered).await;
+    let begun = begin(&world, "openid").await;
+    let mut browser = world.browser();
+    let page = browser.open("/device").await;
+    let page =
+        browser.submit(&page, "device-form", &[("user_code", begun["user_code"].as_str().unwrap())]).await;
+    let page = browser.sign_in(page, "alice").await;
+    browser.submit(&page, "device-form", &[("device-allow", "1")]).await;
+    let tokens = poll(&world, &begun).await.tokens();
+    let id_token = tokens["id_token"].as_str().unwrap();
+    assert_ne!(claims(&tokens["id_token"])["sub"], *world.account_id("alice").await);
+    let changes = [("prompt", "none"), ("id_token_hint", id_token)];
+    let silent = browser.get(&crate::world::ask("tv", &changes)).await;
+    assert!(silent.response().get("code").is_some(), "{}", silent.location());
+}
+
+#[tokio::test]
 async fn rfc8628_5_2_codes_are_not_to_be_guessed() {
     let world = world().await;
     let begun = begin(&world, "openid").await;

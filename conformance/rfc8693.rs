@@ -1,6 +1,13 @@
 //! RFC 8693: token exchange by policy. What must not be had by it is most of this file.
 
-use doorward::storage::client::{Exchange, Metadata};
+use doorward::{
+    clock::Timestamp,
+    storage::{
+        audit::Place,
+        audit_search,
+        client::{Exchange, Metadata},
+    },
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -66,6 +73,27 @@ async fn rfc8693_2_2_a_token_is_given_that_says_who_acts_for_whom() {
     assert_eq!((&told["active"], &told["act"]["sub"]), (&json!(true), &json!("gateway")));
     // It opens nobody's userinfo.
     assert_eq!(world.userinfo(text(&given, "access_token")).await.status, 401);
+}
+
+#[tokio::test]
+async fn rfc8693_every_exchange_is_in_the_audit_log_and_a_refused_one_is_not() {
+    let world = world().await;
+    let tokens = subject(&world).await;
+    let old = text(&tokens, "access_token");
+    exchange(&world, "gateway", old, &[("audience", STOCK)]).await.tokens();
+    assert_eq!(exchange(&world, "gateway", old, &[("scope", "orders:write")]).await.status, 400);
+    let mut reader = world.app.database.read().await.unwrap();
+    let filter =
+        audit_search::Filter { kind: Some("token.exchanged".into()), ..audit_search::Filter::default() };
+    let from = Place { happened_at: Timestamp(i64::MAX), event_id: String::new() };
+    let events = audit_search::page(&mut reader, &filter, &from, 10).await.unwrap();
+    let [event] = events.as_slice() else { panic!("one event: {events:?}") };
+    assert_eq!(event.account_id.as_deref(), Some(&*world.account_id("alice").await));
+    assert_eq!(event.client_id.as_deref(), Some("gateway"));
+    let detail: Value = serde_json::from_str(&event.detail).unwrap();
+    assert_eq!((&detail["from"], &detail["actor"]["sub"]), (&json!("shop"), &json!("gateway")));
+    assert_eq!(detail["audience"], json!([STOCK]));
+    assert!(!event.detail.contains(old), "no token");
 }
 
 #[tokio::test]

@@ -103,6 +103,52 @@ async fn rfc8707_2_an_authorization_request_for_what_is_unknown_is_an_invalid_ta
 }
 
 #[tokio::test]
+async fn rfc8707_2_resources_may_stand_in_a_request_object_one_or_several() {
+    let world = World::with(described).await;
+    let key: serde_json::Value = serde_json::from_str(World::public_key()).unwrap();
+    world
+        .client("signer", |metadata| {
+            metadata.token_endpoint_auth_method = "private_key_jwt".into();
+            metadata.jwks = Some(json!({ "keys": [key] }));
+            metadata.scope.push_str(" stock:read");
+        })
+        .await;
+    let object = |resource: serde_json::Value| {
+        world.assertion(|claims| {
+            *claims = json!({
+                "iss": "signer", "aud": ISSUER, "client_id": "signer", "response_type": "code",
+                "scope": "openid orders:read stock:read", "redirect_uri": "https://signer.example/cb",
+                "code_challenge": crate::world::CHALLENGE, "code_challenge_method": "S256", "resource": resource,
+            });
+        })
+    };
+    let audience = async |object: &str, beside: &[(&str, &str)]| {
+        let mut changes = vec![("request", object)];
+        changes.extend(beside);
+        let answer = world.browser().authorize("signer", &changes, "alice").await;
+        let code = answer.response().get("code").expect("a code").to_owned();
+        let tokens = world.redeem("signer", &code, &[]).await.tokens();
+        claims(&tokens["access_token"])["aud"].clone()
+    };
+    assert_eq!(audience(&object(json!(ORDERS)), &[]).await, json!(ORDERS));
+    assert_eq!(audience(&object(json!([ORDERS, STOCK])), &[]).await, json!([ORDERS, STOCK]));
+    // RFC 9101 section 6: what stands inside counts, and what stands beside it adds nothing.
+    assert_eq!(audience(&object(json!([STOCK])), &[("resource", ORDERS)]).await, json!(STOCK));
+    assert_eq!(audience(&object(json!(null)), &[("resource", ORDERS)]).await, json!(ORDERS));
+    for wrong in [
+        json!("https://nobody.example"),
+        json!([ORDERS, "no uri"]),
+        json!([[ORDERS]]),
+        json!({"a": ORDERS}),
+        json!(1),
+    ] {
+        let object = object(wrong.clone());
+        let answer = world.get(&ask("signer", &[("request", &object)])).await;
+        assert_eq!(answer.error(), "invalid_target", "{wrong}");
+    }
+}
+
+#[tokio::test]
 async fn rfc8707_2_a_machine_names_its_resource_at_the_token_endpoint() {
     let world = world().await;
     let ask = async |resource: &str| {

@@ -63,6 +63,23 @@ async fn rfc9126_7_3_a_reference_may_be_opened_again_until_it_was_answered() {
 }
 
 #[tokio::test]
+async fn rfc9126_7_3_of_two_browsers_with_one_reference_the_slower_is_told_that_it_was_used() {
+    let world = World::new().await;
+    let uri = reference(&world, "shop").await;
+    let (mut first, mut second) = (world.browser(), world.browser());
+    let (one, two) = (first.open(&with("shop", &uri)).await, second.open(&with("shop", &uri)).await);
+    assert!(first.sign_in(one, "alice").await.response().get("code").is_some());
+    let late = second.sign_in(two, "bob").await;
+    let response = late.response();
+    assert_eq!(response.redirect_uri, redirect_uri("shop"));
+    assert_eq!((response.get("error"), response.get("code")), (Some("invalid_request_uri"), None));
+    assert_eq!((response.get("state"), response.get("iss")), (Some("pushed"), Some(crate::world::ISSUER)));
+    // Who signed in is signed in, as the next request shows.
+    let silent = second.get(&ask("shop", &[("prompt", "none")])).await;
+    assert!(silent.response().get("code").is_some(), "{}", silent.location());
+}
+
+#[tokio::test]
 async fn rfc9126_2_2_a_reference_is_its_clients_own_and_lapses() {
     let world = World::new().await;
     let uri = reference(&world, "shop").await;

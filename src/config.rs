@@ -27,6 +27,7 @@ pub mod recovery_code;
 pub mod reference;
 pub mod registration;
 pub mod resource;
+pub mod scim;
 pub mod section;
 pub mod service;
 pub mod setting;
@@ -62,6 +63,7 @@ pub use self::{
     recovery_code::RecoveryCode,
     registration::{Registration, RegistrationMode},
     resource::{ResourceServer, Resources},
+    scim::Scim,
     service::{Database, Listener, Log, LogFormat, Mail, MailSecurity, MailTransport},
     sign_in::{EmailCode, Password, Throttle, Totp},
     sms::{Sms, SmsMethod, SmsTransport},
@@ -158,6 +160,8 @@ section! {
         deletion: Deletion;
         /// `[admin]`
         admin: Admin;
+        /// `[scim]`
+        scim: Scim;
         /// `[audit]`
         audit: Audit;
     }

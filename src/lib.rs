@@ -7,7 +7,7 @@
 //! { jose, outbound } -> storage -> { config, text } -> random -> { clock, secret }`.
 //!
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
-//! nothing outside `jose` names jsonwebtoken; only `delivery/mail` names lettre. `tests/house_rules.rs` checks it.
+//! nothing outside `jose` names jsonwebtoken, and nothing but `jose/encrypt.rs` josekit; only `delivery/mail` names lettre. `tests/house_rules.rs` checks it.
 
 // The metadata document is one `json!` of many members.
 #![recursion_limit = "256"]

@@ -206,7 +206,7 @@ fn an_installation_is_made_migrated_and_dumped_without_its_secrets() {
     );
     let active = keys.as_array().unwrap().iter().find(|key| key["state"] == "active").unwrap();
     let kid = active["kid"].as_str().unwrap();
-    assert!(done(&run(path, &["key", "revoke", kid, "--yes"])).contains("signs in its place"));
+    assert!(done(&run(path, &["key", "revoke", kid, "--yes"])).contains("takes its place"));
     refused(path, &["key", "revoke", kid, "--yes"], 1, "there is no key");
     let health = run(path, &["doctor"]);
     let text = done(&health);
@@ -424,6 +424,9 @@ fn faces_are_timed_by_what_is_there_and_nothing_else() {
     let reports = json(&run(path, &benchmark));
     assert_eq!(reports[0]["runtime"], "tract");
     assert!(reports[0]["tracking"]["whole"].as_f64().unwrap() > 0.0 && reports[1].is_null(), "{reports}");
+    // A server of its own, with a database that is gone again.
+    let serving = |when: &str| reports[0]["serving"][when].as_f64().unwrap();
+    assert!(serving("before") < serving("loaded") && serving("loaded") <= serving("peak"), "{reports}");
 
     let text = root.join("Cargo.toml").display().to_string();
     for path_of_library in ["/no/such.so", &text] {

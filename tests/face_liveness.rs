@@ -2,9 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "../examples/camera/generator/mod.rs"]
-mod generator;
-
 use std::{sync::LazyLock, time::Duration};
 
 use bytes::Bytes;
@@ -15,7 +12,7 @@ use doorward::{
         Template, Wants, liveness::Liveness,
     },
 };
-use generator::{
+use films::{
     output::jpeg,
     script::{Extent, Part, Player, parse},
     still::Still,
@@ -38,7 +35,7 @@ fn stranger() -> RgbImage {
         let (u, v) = ((x as f32 - 225.0) / 80.0, (y as f32 - 120.0) / 80.0);
         // Wider above, narrower below, the middle of the face drawn down; mirrored.
         let (u, v) = (-u * (1.0 + 0.5 * v.clamp(-1.0, 1.0)), v + 0.3 * (1.0 - v * v).max(0.0));
-        let colour = generator::picture::sample(&portrait, 225.0 + u * 80.0, 120.0 + v * 80.0);
+        let colour = films::picture::sample(&portrait, 225.0 + u * 80.0, 120.0 + v * 80.0);
         pixel.0 = [colour[0] * 0.9, colour[1] * 0.8, colour[2] * 0.7].map(|value| value as u8);
     }
     warped
@@ -58,8 +55,8 @@ const PARTS_OF_STRANGER: &str = "still:4,blink:5,left:11";
 static TAKES: LazyLock<Takes> = LazyLock::new(|| {
     let mut chain = chain();
     let stills = vec![
-        Still::of(&portrait(), &mut chain).unwrap(),
-        Still::of(&stranger(), &mut chain).expect("a face is left"),
+        Still::of(&portrait(), &mut |file| mesh(&mut chain, file)).unwrap(),
+        Still::of(&stranger(), &mut |file| mesh(&mut chain, file)).expect("a face is left"),
     ];
     let extent = Extent { rate: 10.0, ..Extent::default() };
     let play = |still: usize, text: &str| -> Vec<Vec<Vec<u8>>> {
@@ -75,6 +72,10 @@ static TAKES: LazyLock<Takes> = LazyLock::new(|| {
 
 fn chain() -> Chain {
     Chain::load(&Settings::from_config(&Config::default())).unwrap()
+}
+
+fn mesh(chain: &mut Chain, file: &[u8]) -> Option<Vec<[f32; 3]>> {
+    Some(chain.measure(file, Wants::MESH, None).ok()?.measurement.face?.landmarks)
 }
 
 fn measure(chain: &mut Chain, frames: &[Vec<u8>]) -> Vec<Measurement> {
@@ -177,7 +178,7 @@ fn frames_in_another_order_are_not_accepted() {
     let frames = TAKES.living.concat();
     let reversed: Vec<_> = frames[..8].iter().chain(frames[8..].iter().rev()).cloned().collect();
     assert!(follow(&rules(), &reversed, &ORDER).is_some());
-    let mut chance = generator::chance::Chance::new(3);
+    let mut chance = films::chance::Chance::new(3);
     for _ in 0..20 {
         let mut rest = frames[8..].to_vec();
         for last in (1..rest.len()).rev() {

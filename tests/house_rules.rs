@@ -41,7 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sqlx_postgres", &["storage/"]),
     ("sqlx_sqlite", &["storage/"]),
     ("jsonwebtoken", &["jose/"]),
-    ("josekit", &["jose/"]),
+    ("josekit", &["jose/encrypt"]),
     ("lettre", &["delivery/mail"]),
     ("argon2", &["authentication/factor/slow_hash.rs", "authentication/factor/password/"]),
     ("scrypt", &["authentication/factor/password/"]),
@@ -73,7 +73,10 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that are not even in the lock file: there is one TLS.
-const ABSENT: &[&str] = &["native-tls", "openssl", "openssl-sys"];
+const ABSENT: &[&str] = &["native-tls", "tokio-openssl", "tokio-native-tls", "hyper-tls"];
+
+/// Crates that may come in by these only: OpenSSL encrypts tokens, and does nothing else.
+const UNDER: &[(&str, &[&str])] = &[("openssl", &["josekit"]), ("openssl-sys", &["openssl"])];
 
 /// Lines of a file, its tests apart.
 const LONGEST: usize = 450;
@@ -143,6 +146,23 @@ fn there_is_one_tls() {
             !lock.contains(&format!("name = \"{name}\"\n")),
             "{name} came in; cargo tree -i {name} says by whom"
         );
+    }
+}
+
+#[test]
+fn what_is_brought_in_for_one_purpose_comes_by_one_way() {
+    let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
+    let packages: Vec<(&str, &str)> = lock
+        .split("[[package]]\n")
+        .filter_map(|package| Some((package.strip_prefix("name = \"")?.split_once('"')?.0, package)))
+        .collect();
+    for (name, ways) in UNDER {
+        // In the list of dependencies a name stands alone, or before a version.
+        let needs = |package: &str| {
+            package.contains(&format!(" \"{name}\",")) || package.contains(&format!(" \"{name} "))
+        };
+        let by: Vec<&str> = packages.iter().filter(|(_, text)| needs(text)).map(|(by, _)| *by).collect();
+        assert_eq!(by, *ways, "what brings {name}");
     }
 }
 

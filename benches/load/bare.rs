@@ -2,6 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
+    process::Command,
     sync::{
         Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -26,7 +27,7 @@ use axum::{
 };
 use rusqlite::{Connection, params};
 
-use super::http::Tally;
+use super::{http::Tally, server::Server};
 
 /// Set in the environment of the process that is the bare server: where its bodies lie.
 pub const FOLDER: &str = "DOORWARD_BENCH_FOLDER";
@@ -48,6 +49,16 @@ pub fn write_bodies(folder: &Path, discovery: &[u8], jwks: &[u8], token: &[u8]) 
 struct Asked {
     grant_type: String,
     scope: String,
+}
+
+/// This program again, as a server.
+pub fn start(folder: &Path, port: u16, access_log: bool) -> anyhow::Result<Server> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.env(FOLDER, folder).env(PORT, port.to_string());
+    if access_log {
+        command.env(LOG, "1");
+    }
+    Server::start(command, port, &folder.join("bare.log"))
 }
 
 /// Serves until killed.

@@ -13,8 +13,10 @@
 
 mod bare;
 mod errands;
+#[path = "../shared/http.rs"]
 mod http;
 mod report;
+#[path = "../shared/server.rs"]
 mod server;
 mod stage;
 
@@ -87,7 +89,7 @@ fn run(only: &[String]) -> anyhow::Result<String> {
         }
         let samples = runtime.block_on(samples(&server, &mut ours))?;
         bare::write_bodies(folder.path(), &samples.discovery, &samples.jwks, &samples.token)?;
-        let bare = Server::bare(folder.path(), free_port()?, access_log)?;
+        let bare = bare::start(folder.path(), free_port()?, access_log)?;
         let pair = Pair { server: &server, bare: &bare, only };
         let measures = pair.measure(&mut ours, &theirs, &samples)?;
         if !measures.is_empty() {

@@ -2,7 +2,7 @@
 
 import { browser, override } from './browser.mjs';
 
-const DISCOVERY = 'https://op.test:9443/.well-known/openid-configuration';
+export const DISCOVERY = 'https://op.test:9443/.well-known/openid-configuration';
 const client = (id) => ({ client_id: `suite-${id}`, client_secret: `secret-${id}-0123456789abcdef0123456789abcdef` });
 
 const common = {

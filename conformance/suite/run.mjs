@@ -2,14 +2,15 @@
 //
 //   NODE_EXTRA_CA_CERTS=ca.pem node conformance/suite/run.mjs https://suite.test:8443 [PLAN…] [--json FILE]
 //
-// Without a PLAN all of plans.mjs are run. Exits with 1 if a module failed. --module NAME runs one module of each plan; --jobs N
-// runs so many modules of a plan at the same time, where each registers a client of its own; --rotate COMMAND is what gives the
-// provider new keys, for the module that waits for it.
+// scripts/conformance does this and all that goes before. Without a PLAN all of plans.mjs are run. Exits with 1 if a module
+// failed. --module NAME runs one module of each plan; --jobs N runs so many modules of a plan at the same time, where each
+// registers a client of its own; --rotate COMMAND asks the provider for new keys, which the module that waits for it needs. --json
+// adds to what FILE says, --of TEXT names the provider there.
 
 import { exec } from 'node:child_process';
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { configurations, plans } from './plans.mjs';
+import { configurations, DISCOVERY, plans } from './plans.mjs';
 
 const MOST_SECONDS = 240;
 // Waits to be started until there are new keys.
@@ -23,9 +24,10 @@ const file = option('--json');
 const only = option('--module');
 const jobs = Number(option('--jobs') ?? 1);
 const rotate = option('--rotate');
+const of = option('--of');
 const [address, ...chosen] = words;
 if (!address) {
-  console.error('usage: run.mjs ADDRESS [PLAN…] [--module NAME] [--json FILE]');
+  console.error('usage: run.mjs ADDRESS [PLAN…] [--module NAME] [--jobs N] [--rotate COMMAND] [--of TEXT] [--json FILE]');
   process.exit(2);
 }
 const unknown = chosen.filter((name) => !plans[name]);
@@ -48,12 +50,24 @@ async function call(method, path, body) {
 const query = (values) => new URLSearchParams(values).toString();
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// What the suite found wrong, in its own words.
+// What the suite found wrong, or why it skipped, in its own words.
+const SKIPPED = 'The test was skipped: ';
 async function findings(id) {
   const log = await call('GET', `log/${id}`);
-  return log
-    .filter((entry) => entry.result === 'FAILURE' || entry.result === 'WARNING')
-    .map((entry) => `${entry.result}: ${entry.src}: ${entry.msg}`);
+  return log.flatMap(({ result, src, msg }) => {
+    if (msg?.startsWith(SKIPPED)) return [`SKIPPED: ${msg.slice(SKIPPED.length)}`];
+    return result === 'FAILURE' || result === 'WARNING' ? [`${result}: ${src}: ${msg}`] : [];
+  });
+}
+
+// New keys are published before they sign, once those before them have been published long enough.
+async function newKeys() {
+  const get = async (url) => (await fetch(url)).json();
+  const { jwks_uri: address } = await get(DISCOVERY);
+  const kids = async () => (await get(address)).keys.map(({ kid }) => kid);
+  const before = await kids();
+  await promisify(exec)(rotate);
+  for (let passed = 0; passed < MOST_SECONDS && (await kids()).every((kid) => before.includes(kid)); passed += 1) await sleep(1000);
 }
 
 async function run(plan, module) {
@@ -61,13 +75,12 @@ async function run(plan, module) {
   for (let passed = 0; passed < MOST_SECONDS; passed += 1) {
     const { status, result } = await call('GET', `info/${id}`);
     if (status === 'FINISHED' || status === 'INTERRUPTED') {
-      const found = result === 'PASSED' || result === 'SKIPPED' ? [] : await findings(id);
+      const found = result === 'PASSED' ? [] : await findings(id);
       return { module: module.testModule, variant: module.variant, id, result: status === 'INTERRUPTED' ? 'FAILED' : result, found };
     }
     // All others start by themselves.
     if (status === 'CONFIGURED' && module.testModule === WAITS) {
-      if (rotate) await promisify(exec)(rotate);
-      await sleep(3000);
+      if (rotate) await newKeys();
       await call('POST', `runner/${id}`);
     }
     await sleep(1000);
@@ -82,7 +95,8 @@ function tell(name, outcome) {
   for (const line of outcome.found) console.log(`    ${line}`);
 }
 
-const report = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+const report = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { plans: {} };
+report.suite = (await call('GET', 'server')).version;
 let failed = 0;
 for (const name of chosen.length > 0 ? chosen : Object.keys(plans)) {
   const [planName, variant, configuration] = plans[name];
@@ -103,7 +117,7 @@ for (const name of chosen.length > 0 ? chosen : Object.keys(plans)) {
   const tally = ['PASSED', 'REVIEW', 'WARNING', 'SKIPPED', 'FAILED'].map((result) => `${result.toLowerCase()} ${count(result)}`);
   failed += count('FAILED') + count('UNKNOWN');
   console.log(`${name}: ${tally.join(', ')} of ${results.length}\n`);
-  report[name] = { plan: planName, variant, at: new Date().toISOString(), results };
+  report.plans[name] = { plan: planName, variant, of, at: new Date().toISOString(), results };
   if (file) writeFileSync(file, `${JSON.stringify(report, null, 1)}\n`);
 }
 process.exit(failed > 0 ? 1 : 0);

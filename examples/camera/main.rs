@@ -13,15 +13,13 @@
 //! `--use-fake-device-for-media-stream --use-file-for-fake-video-capture=OUT`; it plays .mjpeg at 30 frames a second, .y4m as
 //! its header says, and begins again at its end, which is seen as the replay that it is.
 
-mod generator;
-
 use std::path::{Path, PathBuf};
 
 use doorward::{
     config::Config,
-    face::{Chain, Settings},
+    face::{Chain, Settings, Wants},
 };
-use generator::{
+use films::{
     output,
     script::{Extent, Player, parse},
     still::Still,
@@ -63,7 +61,8 @@ fn main() -> Result<(), String> {
             Some([left, top, side]) => picture.crop_imm(left, top, side, side),
             None => picture,
         };
-        Still::of(&picture.to_rgb8(), &mut chain).map_err(|error| format!("{}: {error}", path.display()))
+        Still::of(&picture.to_rgb8(), &mut |file| mesh(&mut chain, file))
+            .map_err(|error| format!("{}: {error}", path.display()))
     };
     let mut stills = vec![open(Path::new(still), square)?];
     if let Some(other) = other {
@@ -74,6 +73,12 @@ fn main() -> Result<(), String> {
     output::write(Path::new(out), &frames, extent.rate).map_err(|error| format!("{out}: {error}"))?;
     println!("{} frames", frames.len());
     Ok(())
+}
+
+/// Where the landmarks of a picture's face are.
+fn mesh(chain: &mut Chain, file: &[u8]) -> Option<Vec<[f32; 3]>> {
+    let face = chain.measure(file, Wants::MESH, None).ok()?.measurement.face?;
+    (face.presence >= 0.5).then_some(face.landmarks)
 }
 
 /// Reads a square such as `1415,259,346`.

@@ -126,9 +126,10 @@ admin-account-delete-hint = يزول كل ما يخصه. لا يمكن التر�
 
 admin-keys-all = كل المفاتيح
 admin-key-asked = سيُستبدل
-admin-key-until = يتحقق حتى { $date }
-admin-key-rotate = استبدال مفاتيح التوقيع
-admin-key-rotate-hint = توقّع المفاتيح التالية حالما يمكن أن تتضمنها كل نسخة من مجموعة المفاتيح. تظل الرموز الموقّعة سابقًا صالحة.
+admin-key-encrypts = للتشفير
+admin-key-until = يُحتفظ به حتى { $date }
+admin-key-rotate = استبدال المفاتيح
+admin-key-rotate-hint = تُستخدم المفاتيح التالية حالما يمكن أن تتضمنها كل نسخة من مجموعة المفاتيح. تظل الرموز الموقّعة سابقًا صالحة.
 admin-audit-kind = ما حدث
 admin-audit-account = معرّف الحساب
 admin-audit-client = معرّف العميل

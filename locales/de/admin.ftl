@@ -126,9 +126,10 @@ admin-account-delete-hint = Alles, was dazugehört, verschwindet. Das lässt sic
 
 admin-keys-all = Alle Schlüssel
 admin-key-asked = wird ersetzt
-admin-key-until = prüft bis { $date }
-admin-key-rotate = Signaturschlüssel ersetzen
-admin-key-rotate-hint = Die nächsten Schlüssel signieren, sobald jede Kopie des Schlüsselsatzes sie haben kann. Zuvor signierte Tokens bleiben gültig.
+admin-key-encrypts = zum Verschlüsseln
+admin-key-until = bleibt bis { $date }
+admin-key-rotate = Schlüssel ersetzen
+admin-key-rotate-hint = Die nächsten Schlüssel werden verwendet, sobald jede Kopie des Schlüsselsatzes sie haben kann. Zuvor signierte Tokens bleiben gültig.
 admin-audit-kind = Was geschah
 admin-audit-account = Kennung des Kontos
 admin-audit-client = Kennung des Clients

@@ -126,9 +126,10 @@ admin-account-delete-hint = All that is its own goes. This cannot be undone.
 
 admin-keys-all = All keys
 admin-key-asked = to be replaced
-admin-key-until = verifies until { $date }
-admin-key-rotate = Replace the signing keys
-admin-key-rotate-hint = The next keys sign as soon as every copy of the key set can have them. Tokens that were signed before stay valid.
+admin-key-encrypts = for encryption
+admin-key-until = kept until { $date }
+admin-key-rotate = Replace the keys
+admin-key-rotate-hint = The next keys are used as soon as every copy of the key set can have them. Tokens that were signed before stay valid.
 admin-audit-kind = What happened
 admin-audit-account = Account identifier
 admin-audit-client = Client identifier

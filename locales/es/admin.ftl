@@ -126,9 +126,10 @@ admin-account-delete-hint = Desaparece todo lo suyo. No se puede deshacer.
 
 admin-keys-all = Todas las claves
 admin-key-asked = por sustituir
-admin-key-until = verifica hasta el { $date }
-admin-key-rotate = Sustituir las claves de firma
-admin-key-rotate-hint = Las claves siguientes firman en cuanto todas las copias del conjunto de claves pueden tenerlas. Los tokens ya firmados siguen siendo válidos.
+admin-key-encrypts = para cifrar
+admin-key-until = se conserva hasta el { $date }
+admin-key-rotate = Sustituir las claves
+admin-key-rotate-hint = Las claves siguientes se usan en cuanto todas las copias del conjunto de claves pueden tenerlas. Los tokens ya firmados siguen siendo válidos.
 admin-audit-kind = Qué pasó
 admin-audit-account = Identificador de la cuenta
 admin-audit-client = Identificador del cliente

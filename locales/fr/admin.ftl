@@ -126,9 +126,10 @@ admin-account-delete-hint = Tout ce qui lui appartient disparaît. C’est irré
 
 admin-keys-all = Toutes les clés
 admin-key-asked = à remplacer
-admin-key-until = vérifie jusqu’au { $date }
-admin-key-rotate = Remplacer les clés de signature
-admin-key-rotate-hint = Les clés suivantes signent dès que toute copie du jeu de clés peut les contenir. Les jetons déjà signés restent valables.
+admin-key-encrypts = pour chiffrer
+admin-key-until = conservée jusqu’au { $date }
+admin-key-rotate = Remplacer les clés
+admin-key-rotate-hint = Les clés suivantes servent dès que toute copie du jeu de clés peut les contenir. Les jetons déjà signés restent valables.
 admin-audit-kind = Ce qui s’est passé
 admin-audit-account = Identifiant du compte
 admin-audit-client = Identifiant du client

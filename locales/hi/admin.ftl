@@ -126,9 +126,10 @@ admin-account-delete-hint = इससे जुड़ा सब कुछ चल
 
 admin-keys-all = सभी कुंजियाँ
 admin-key-asked = बदली जाने वाली
-admin-key-until = { $date } तक जाँच करती है
-admin-key-rotate = हस्ताक्षर कुंजियाँ बदलें
-admin-key-rotate-hint = जैसे ही कुंजी-सेट की हर कॉपी में अगली कुंजियाँ हो सकती हैं, वे हस्ताक्षर करने लगती हैं। पहले हस्ताक्षरित टोकन मान्य रहते हैं।
+admin-key-encrypts = एन्क्रिप्शन के लिए
+admin-key-until = { $date } तक रखी जाती है
+admin-key-rotate = कुंजियाँ बदलें
+admin-key-rotate-hint = जैसे ही कुंजी-सेट की हर कॉपी में अगली कुंजियाँ हो सकती हैं, वे इस्तेमाल होने लगती हैं। पहले हस्ताक्षरित टोकन मान्य रहते हैं।
 admin-audit-kind = क्या हुआ
 admin-audit-account = खाते का पहचानकर्ता
 admin-audit-client = क्लाइंट का पहचानकर्ता

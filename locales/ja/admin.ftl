@@ -126,9 +126,10 @@ admin-account-delete-hint = 関連するものはすべて消えます。元に�
 
 admin-keys-all = すべての鍵
 admin-key-asked = 交換予定
-admin-key-until = { $date }まで検証に有効
-admin-key-rotate = 署名鍵を交換
-admin-key-rotate-hint = 次の鍵は、すべての鍵セットの写しに行き渡り次第、署名を始めます。以前に署名されたトークンは有効なままです。
+admin-key-encrypts = 暗号化用
+admin-key-until = { $date }まで保持
+admin-key-rotate = 鍵を交換
+admin-key-rotate-hint = 次の鍵は、すべての鍵セットの写しに行き渡り次第、使われ始めます。以前に署名されたトークンは有効なままです。
 admin-audit-kind = できごと
 admin-audit-account = アカウントの識別子
 admin-audit-client = クライアントの識別子

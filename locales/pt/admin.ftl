@@ -126,9 +126,10 @@ admin-account-delete-hint = Tudo o que é dela desaparece. Não pode ser desfeit
 
 admin-keys-all = Todas as chaves
 admin-key-asked = a ser substituída
-admin-key-until = verifica até { $date }
-admin-key-rotate = Substituir as chaves de assinatura
-admin-key-rotate-hint = As próximas chaves assinam assim que toda cópia do conjunto de chaves puder tê-las. Tokens já assinados continuam válidos.
+admin-key-encrypts = para criptografar
+admin-key-until = mantida até { $date }
+admin-key-rotate = Substituir as chaves
+admin-key-rotate-hint = As próximas chaves passam a ser usadas assim que toda cópia do conjunto de chaves puder tê-las. Tokens já assinados continuam válidos.
 admin-audit-kind = O que aconteceu
 admin-audit-account = Identificador da conta
 admin-audit-client = Identificador do cliente

@@ -126,9 +126,10 @@ admin-account-delete-hint = 属于它的一切都会消失。此操作无法撤�
 
 admin-keys-all = 所有密钥
 admin-key-asked = 待更换
-admin-key-until = 验证有效期至 { $date }
-admin-key-rotate = 更换签名密钥
-admin-key-rotate-hint = 一旦密钥集的所有副本都能包含新密钥，它们就会开始签名。之前签名的令牌仍然有效。
+admin-key-encrypts = 用于加密
+admin-key-until = 保留至 { $date }
+admin-key-rotate = 更换密钥
+admin-key-rotate-hint = 一旦密钥集的所有副本都能包含新密钥，它们就会启用。之前签名的令牌仍然有效。
 admin-audit-kind = 发生了什么
 admin-audit-account = 账号标识符
 admin-audit-client = 客户端标识符

@@ -25,7 +25,7 @@ MEDIAPIPE = "mediapipe==0.10.21 --hash=sha256:05dc4a9e593655a79558d05d6227d31018
 DLIB = "face_recognition_models==0.3.0 --hash=sha256:b79bd200a88c87c9a9d446c990ae71c5a626d1f3730174e6d570157ff1d896cf"
 WHEEL = ["--only-binary=:all:", "--python-version=3.11", "--implementation=cp", "--platform=manylinux_2_28_x86_64"]
 
-# File, the package it comes from, where in it, the SHA-256 of that, the outputs, the SHA-256 of what is made.
+# File, the package it comes from, where in it, the SHA-256 of that, the outputs (one without a name is left out), the SHA-256 of what is made.
 SOURCES = [
     (
         "detector.onnx",
@@ -48,8 +48,8 @@ SOURCES = [
         MEDIAPIPE,
         "mediapipe/modules/iris_landmark/iris_landmark.tflite",
         "d1744d2a09c25f501d39eba4faff47e53ecca8852c5ce19bce8eeac39357521f",
-        ["contours", "iris"],
-        "7c9cfcbd4c50978424d87773baa3077b2d946b6e6bb8a6221c3b41f458524ae8",
+        ["contours", None],
+        "f581918a55f19e3c5c3cececbf31767ac94107895833dcab8f2c7f5d2dc241e4",
     ),
     (
         "embedder.onnx",

@@ -177,8 +177,19 @@ class Converter:
             raise SystemExit(f"the operator {kind} is not known")
 
 
+def needed(nodes, weights, names):
+    """The nodes and weights that these outputs come from; nodes stand before those that they are needed by."""
+    wanted, kept = set(names), []
+    for node in reversed(nodes):
+        if wanted.intersection(node.output):
+            wanted.update(node.input)
+            kept.append(node)
+    return kept[::-1], [weight for weight in weights if weight.name in wanted]
+
+
 def convert(source, names):
-    """The ONNX file of a TensorFlow Lite file, as bytes; `names` are those of its outputs, in their order."""
+    """The ONNX file of a TensorFlow Lite file, as bytes; `names` are those of its outputs, in their order. One that has none is
+    left out, with everything that is computed for it alone."""
     converter = Converter(source)
     graph = converter.graph
     for number in range(graph.OperatorsLength()):
@@ -188,6 +199,8 @@ def convert(source, names):
     before = [helper.make_node("Transpose", ["input"], [converter.tensor(entry)], perm=[0, 3, 1, 2])]
     after, outputs = [], []
     for number, name in zip(map(int, graph.OutputsAsNumpy()), names):
+        if name is None:
+            continue
         shape = converter.shape(number)
         if number in converter.flat:
             after.append(helper.make_node("Identity", [converter.tensor(number)], [name]))
@@ -199,7 +212,10 @@ def convert(source, names):
         outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
 
     inputs = [helper.make_tensor_value_info("input", TensorProto.FLOAT, converter.shape(entry))]
-    whole = helper.make_graph(before + converter.nodes + after, "face", inputs, outputs, converter.weights)
+    nodes, weights = before + converter.nodes + after, converter.weights
+    if None in names:
+        nodes, weights = needed(nodes, weights, names)
+    whole = helper.make_graph(nodes, "face", inputs, outputs, weights)
     model = helper.make_model(
         whole,
         opset_imports=[helper.make_opsetid("", 13)],

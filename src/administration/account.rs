@@ -72,6 +72,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// The identifier that it will have.
+    pub(super) fn account_id(&self) -> &str {
+        &self.account.account_id
+    }
+
     /// Stores it.
     ///
     /// # Errors
@@ -154,11 +159,12 @@ impl Accounts {
         Ok(Prepared { account, rows, role: draft.role, event })
     }
 
-    /// The account that signs in as `name`.
+    /// The account of this identifier, or that signs in as `name`. An identifier comes first, so that nobody takes another's place by
+    /// calling themselves so.
     pub async fn find(&self, name: &str) -> Result<Account, Error> {
         let mut reader = self.database.read().await?;
-        let found = match storage::account::find_by_name(&mut reader, name).await? {
-            None => storage::account::find(&mut reader, name).await?,
+        let found = match storage::account::find(&mut reader, name).await? {
+            None => storage::account::find_by_name(&mut reader, name).await?,
             found => found,
         };
         found.ok_or_else(|| Error::Missing(format!("account {name}")))
@@ -167,55 +173,44 @@ impl Accounts {
     /// Lets an account sign in again, or no longer: then all its sessions and grants die in the same write.
     pub async fn set_state(&self, name: &str, state: State) -> Result<Account, Error> {
         let account = self.find(name).await?;
+        let switch = self.switch(&account.account_id, state);
+        self.database.write(move |write| Box::pin(async move { switch.write(write).await })).await?;
+        Ok(account)
+    }
+
+    /// Lets an account sign in or not, in a write of the caller's.
+    pub(super) fn switch(&self, account_id: &str, state: State) -> Switch {
         let now = self.clock.now();
         let kind = if state == State::Active { "account.enabled" } else { "account.disabled" };
-        let event = self.event(kind, &account.account_id, now);
-        let account_id = account.account_id.clone();
-        self.database
-            .write(move |write| {
-                Box::pin(async move {
-                    if state == State::Disabled {
-                        keep_an_owner(write, &account_id).await?;
-                    }
-                    storage::account::set_state(write, &account_id, state, now).await?;
-                    if state == State::Disabled {
-                        end_everything(write, &account_id, now).await?;
-                    }
-                    storage::audit::insert(write, &event).await?;
-                    Ok::<_, Error>(())
-                })
-            })
-            .await?;
-        Ok(account)
+        let event = self.event(kind, account_id, now);
+        Switch { account_id: account_id.to_owned(), state, now, event }
     }
 
     /// Replaces the password, or gives the first one; ends all sessions and grants. Of the account's last passwords
     /// `remembered` are kept, so that their owner does not take them again.
     pub async fn set_password(&self, name: &str, record: &Record, remembered: u32) -> Result<Account, Error> {
         let account = self.find(name).await?;
-        let now = self.clock.now();
-        let row = self.authenticator(&account.account_id, "password".into(), String::new(), record, now)?;
-        let event = self.event("factor.replaced", &account.account_id, now);
-        let account_id = account.account_id.clone();
-        let retiring = Retiring { history_id: self.random.identifier(now), remembered };
-        let vault = self.vault.clone();
-        self.database
-            .write(move |write| {
-                Box::pin(async move {
-                    storage::account::hold(write, &account_id).await?;
-                    password_history::retire(write, &vault, &account_id, &retiring, now).await?;
-                    storage::authenticator::insert_sole(write, &row).await?;
-                    end_everything(write, &account_id, now).await?;
-                    storage::audit::insert(write, &event).await?;
-                    Ok::<_, password_history::Error>(())
-                })
-            })
-            .await
-            .map_err(|error| match error {
-                password_history::Error::Storage(error) => Error::Storage(error),
-                sealed @ password_history::Error::Sealed(_) => Error::Faulty(sealed.to_string()),
-            })?;
+        let replacement = self.new_password(&account.account_id, record, remembered)?;
+        self.database.write(move |write| Box::pin(async move { replacement.write(write).await })).await?;
         Ok(account)
+    }
+
+    /// A new password, to be stored in a write of the caller's.
+    pub(super) fn new_password(
+        &self,
+        account_id: &str,
+        record: &Record,
+        remembered: u32,
+    ) -> Result<NewPassword, Error> {
+        let now = self.clock.now();
+        Ok(NewPassword {
+            row: self.authenticator(account_id, "password".into(), String::new(), record, now)?,
+            event: self.event("factor.replaced", account_id, now),
+            account_id: account_id.to_owned(),
+            retiring: Retiring { history_id: self.random.identifier(now), remembered },
+            vault: self.vault.clone(),
+            now,
+        })
     }
 
     /// Removes every authenticator of one factor, disabled ones too, and forgets its failures.
@@ -314,6 +309,58 @@ impl Accounts {
     }
 }
 
+/// An account that is to be let in, or no longer.
+pub(super) struct Switch {
+    account_id: String,
+    state: State,
+    now: Timestamp,
+    event: Event,
+}
+
+impl Switch {
+    /// Does it; whoever may not come in any more is out everywhere.
+    pub(super) async fn write(self, write: &mut Write) -> Result<(), Error> {
+        let Self { account_id, state, now, event } = self;
+        if state == State::Disabled {
+            keep_an_owner(write, &account_id).await?;
+        }
+        storage::account::set_state(write, &account_id, state, now).await?;
+        if state == State::Disabled {
+            end_everything(write, &account_id, now).await?;
+        }
+        storage::audit::insert(write, &event).await?;
+        Ok(())
+    }
+}
+
+/// A password that is to take the place of the one before, which is remembered.
+pub(super) struct NewPassword {
+    account_id: String,
+    row: Authenticator,
+    retiring: Retiring,
+    vault: Vault,
+    now: Timestamp,
+    event: Event,
+}
+
+impl NewPassword {
+    /// Does it, and ends everything that was begun with the one before.
+    pub(super) async fn write(self, write: &mut Write) -> Result<(), Error> {
+        let Self { account_id, row, retiring, vault, now, event } = self;
+        storage::account::hold(write, &account_id).await?;
+        password_history::retire(write, &vault, &account_id, &retiring, now).await.map_err(|error| {
+            match error {
+                password_history::Error::Storage(error) => Error::Storage(error),
+                sealed @ password_history::Error::Sealed(_) => Error::Faulty(sealed.to_string()),
+            }
+        })?;
+        storage::authenticator::insert_sole(write, &row).await?;
+        end_everything(write, &account_id, now).await?;
+        storage::audit::insert(write, &event).await?;
+        Ok(())
+    }
+}
+
 /// Ends sessions, grants and remembered devices.
 pub(super) async fn end_everything(
     write: &mut Write,
@@ -327,8 +374,8 @@ pub(super) async fn end_everything(
 }
 
 /// The most groups of an account, and the most characters of one's name: all of them stand in every token.
-const MOST_GROUPS: usize = 100;
-const LONGEST_GROUP: usize = 100;
+pub(super) const MOST_GROUPS: usize = 100;
+pub(super) const LONGEST_GROUP: usize = 100;
 
 /// The rules for an account, all faults at once.
 pub(super) fn checked(mut draft: Draft) -> Result<Draft, Error> {

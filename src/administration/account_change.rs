@@ -1,16 +1,20 @@
 //! Changing what an account says of its person, and ending what it has open: the part of looking after accounts that an
 //! operator does again and again.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Error,
     account::{Accounts, Draft, checked, end_everything, taken},
     actor::About,
 };
-use crate::storage::{
-    self,
-    account::{Account, Profile},
+use crate::{
+    clock::Timestamp,
+    storage::{
+        self,
+        account::{Account, Profile},
+        audit::Event,
+    },
 };
 
 /// What an operator may change.
@@ -44,12 +48,79 @@ impl Change {
     }
 }
 
+/// A change that is checked and ready to be written.
+pub(super) struct Altered {
+    after: Account,
+    changed: Vec<&'static str>,
+    detail: Value,
+}
+
+impl Altered {
+    /// What is another than before.
+    pub(super) fn changed(&self) -> &[&'static str] {
+        &self.changed
+    }
+
+    /// The account as it is to be.
+    pub(super) fn account(&self) -> &Account {
+        &self.after
+    }
+
+    /// Names one thing more that is another than before, which the caller writes.
+    pub(super) fn and(&mut self, what: &'static str) {
+        self.changed.push(what);
+    }
+
+    /// The event that tells of it.
+    pub(super) fn event(&self, accounts: &Accounts, now: Timestamp) -> Event {
+        let mut detail = self.detail.clone();
+        if let Some(fields) = detail.as_object_mut() {
+            fields.insert("changed".into(), json!(self.changed));
+        }
+        let about = About::account(&self.after.account_id);
+        accounts.actor.event(&accounts.random, now, "account.changed", about, detail)
+    }
+}
+
 impl Accounts {
     /// Makes the account say this. It must still be as `before` was read.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming every fault, [`Error::Exists`], [`Error::Raced`].
     pub async fn change(&self, before: &Account, change: Change) -> Result<Account, Error> {
+        let now = self.clock.now();
+        let altered = self.altered(before, change, now)?;
+        if altered.changed.is_empty() {
+            return Ok(before.clone());
+        }
+        let event = altered.event(self, now);
+        let after = altered.after;
+        let stored = after.clone();
+        let current: bool = self
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    let current = storage::account::update(write, &stored, now).await?;
+                    if current {
+                        storage::audit::insert(write, &event).await?;
+                    }
+                    Ok(current)
+                })
+            })
+            .await
+            .map_err(taken)?;
+        if current {
+            Ok(Account { updated_at: now, version: after.version.saturating_add(1), ..after })
+        } else {
+            Err(Error::Raced)
+        }
+    }
+
+    /// What a change makes of an account, ready to be stored in a write of the caller's.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming every fault.
+    pub(super) fn altered(&self, before: &Account, change: Change, now: Timestamp) -> Result<Altered, Error> {
         let draft = checked(Draft {
             username: change.username,
             email: change.email,
@@ -58,7 +129,6 @@ impl Accounts {
             groups: change.groups,
             ..Draft::default()
         })?;
-        let now = self.clock.now();
         let same_email = draft.email == before.email;
         let verified =
             change.email_verified.then_some(if same_email { before.email_verified_at } else { None });
@@ -83,37 +153,12 @@ impl Accounts {
         .into_iter()
         .filter_map(|(name, changed)| changed.then_some(name))
         .collect();
-        if changed.is_empty() {
-            return Ok(before.clone());
-        }
-        let mut detail = json!({ "changed": changed });
-        if before.groups != after.groups
-            && let Some(fields) = detail.as_object_mut()
-        {
-            fields.insert("before".into(), json!({ "groups": before.groups }));
-            fields.insert("after".into(), json!({ "groups": after.groups }));
-        }
-        let about = About::account(&before.account_id);
-        let event = self.actor.event(&self.random, now, "account.changed", about, detail);
-        let stored = after.clone();
-        let current: bool = self
-            .database
-            .write(move |write| {
-                Box::pin(async move {
-                    let current = storage::account::update(write, &stored, now).await?;
-                    if current {
-                        storage::audit::insert(write, &event).await?;
-                    }
-                    Ok(current)
-                })
-            })
-            .await
-            .map_err(taken)?;
-        if current {
-            Ok(Account { updated_at: now, version: after.version.saturating_add(1), ..after })
+        let detail = if before.groups == after.groups {
+            json!({})
         } else {
-            Err(Error::Raced)
-        }
+            json!({ "before": { "groups": before.groups }, "after": { "groups": after.groups } })
+        };
+        Ok(Altered { after, changed, detail })
     }
 
     /// Ends all sessions, grants and remembered devices of an account.
@@ -138,7 +183,7 @@ mod tests {
     use super::*;
     use crate::{
         administration::{actor::Actor, role::Role, roles::Roles},
-        clock::{Clock, Timestamp},
+        clock::Clock,
         jose::{MasterKey, Vault},
         on_both,
         random::Random,
@@ -183,6 +228,15 @@ mod tests {
         let told = &events.iter().find(|event| event.kind == "account.changed").unwrap().detail;
         assert!(told.contains("\"actor\":\"boss\"") && told.contains("admins"), "{told}");
         assert!(!told.contains("new@example.org"), "{told}");
+    });
+
+    on_both!(nobody_takes_a_place_by_calling_themselves_like_an_identifier, |db| async move {
+        let (accounts, _) = services(db.clone());
+        let alice = accounts.create(draft("alice", None)).await.unwrap();
+        let mallory = Draft { username: alice.account_id.clone(), ..Draft::default() };
+        accounts.create(mallory).await.unwrap();
+        assert_eq!(accounts.find(&alice.account_id).await.unwrap().username, "alice");
+        assert_eq!(accounts.find("alice").await.unwrap().account_id, alice.account_id);
     });
 
     on_both!(somebody_always_owns_the_installation, |db| async move {

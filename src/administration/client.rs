@@ -8,10 +8,11 @@ use super::{
     Error,
     actor::{About, Actor},
     client_change::Rotation,
+    client_keys,
 };
 use crate::{
     clock::{Clock, Timestamp},
-    jose::{VerifyAlgorithm, jwks, seal::Vault},
+    jose::seal::Vault,
     oauth::{
         ClientDirectory,
         grant::{self, device_code, token_exchange},
@@ -362,33 +363,6 @@ pub(super) fn check(draft: &Draft) -> Result<(), Error> {
         !uses("refresh_token") || uses("authorization_code") || uses(device_code::GRANT_TYPE),
         "grant_types: refresh_token goes with authorization_code or device_code",
     );
-    rule(metadata.jwks.is_none() || metadata.jwks_uri.is_none(), "jwks: not beside jwks_uri");
-    let has_keys = metadata.jwks.is_some() || metadata.jwks_uri.is_some();
-    rule(method != "private_key_jwt" || has_keys, "jwks: private_key_jwt needs it, or jwks_uri");
-    rule(
-        has_keys || !metadata.require_signed_request_object,
-        "jwks: require_signed_request_object needs it, or jwks_uri",
-    );
-    let signs = |algorithm: &Option<String>| algorithm.as_deref().is_none_or(|one| among(one, &ALGORITHMS));
-    let verifies = |algorithm: &Option<String>| {
-        algorithm.as_deref().is_none_or(|one| VerifyAlgorithm::from_name(one).is_some())
-    };
-    rule(
-        signs(&metadata.userinfo_signed_response_alg),
-        "userinfo_signed_response_alg: RS256, ES256 or EdDSA",
-    );
-    rule(
-        signs(&metadata.authorization_signed_response_alg),
-        "authorization_signed_response_alg: RS256, ES256 or EdDSA",
-    );
-    rule(
-        verifies(&metadata.request_object_signing_alg),
-        "request_object_signing_alg: RS256, PS256, ES256, ES384 or EdDSA",
-    );
-    rule(
-        verifies(&metadata.token_endpoint_auth_signing_alg),
-        "token_endpoint_auth_signing_alg: RS256, PS256, ES256, ES384 or EdDSA",
-    );
     rule(among(&metadata.subject_type, &["public", "pairwise"]), "subject_type: public or pairwise");
     let hosts: BTreeSet<Option<String>> = metadata.redirect_uris.iter().map(|uri| host_of(uri)).collect();
     rule(
@@ -419,11 +393,7 @@ pub(super) fn check(draft: &Draft) -> Result<(), Error> {
     );
     rule(metadata.token_exchange.is_none() || method != "none", "token_exchange: not for a public client");
     rule(!metadata.may_introspect || method != "none", "may_introspect: not for a public client");
-    if let Some(keys) = &metadata.jwks
-        && let Err(error) = jwks::JwkSet::parse(keys.to_string().as_bytes())
-    {
-        faults.push(format!("jwks: {error}"));
-    }
+    faults.extend(client_keys::faults(metadata));
     for uri in metadata.redirect_uris.iter().chain(&metadata.post_logout_redirect_uris) {
         if let Err(fault) = check_registrable(uri, metadata.application_type == "native") {
             faults.push(format!("{uri}: {fault}"));

@@ -8,6 +8,7 @@ pub mod brand;
 pub mod client;
 pub mod client_change;
 pub mod client_field;
+mod client_keys;
 pub mod client_kind;
 pub mod erasure;
 pub mod export;
@@ -19,6 +20,9 @@ pub mod registration;
 pub mod reset;
 pub mod role;
 pub mod roles;
+pub mod scim;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod targets;
 pub mod transfer;
 pub mod webhook;
 

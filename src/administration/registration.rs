@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Error,
     client::{self, Clients, Draft},
+    client_keys,
 };
 use crate::{
     clock::Timestamp,
@@ -30,7 +31,7 @@ use crate::{
 };
 
 /// What a client may say about itself.
-const REGISTRABLE: [&str; 35] = [
+const REGISTRABLE: [&str; 43] = [
     "redirect_uris",
     "token_endpoint_auth_method",
     "token_endpoint_auth_signing_alg",
@@ -51,12 +52,20 @@ const REGISTRABLE: [&str; 35] = [
     "subject_type",
     "sector_identifier_uri",
     "id_token_signed_response_alg",
+    "id_token_encrypted_response_alg",
+    "id_token_encrypted_response_enc",
     "userinfo_signed_response_alg",
+    "userinfo_encrypted_response_alg",
+    "userinfo_encrypted_response_enc",
     "request_object_signing_alg",
+    "request_object_encryption_alg",
+    "request_object_encryption_enc",
     "request_uris",
     "require_signed_request_object",
     "require_pushed_authorization_requests",
     "authorization_signed_response_alg",
+    "authorization_encrypted_response_alg",
+    "authorization_encrypted_response_enc",
     "default_max_age",
     "default_acr_values",
     "require_auth_time",
@@ -66,17 +75,6 @@ const REGISTRABLE: [&str; 35] = [
     "backchannel_logout_session_required",
     "frontchannel_logout_uri",
     "frontchannel_logout_session_required",
-];
-/// What is refused rather than ignored: who asks for secrecy must not believe to have it.
-const UNSUPPORTED: [&str; 8] = [
-    "id_token_encrypted_response_alg",
-    "id_token_encrypted_response_enc",
-    "userinfo_encrypted_response_alg",
-    "userinfo_encrypted_response_enc",
-    "request_object_encryption_alg",
-    "request_object_encryption_enc",
-    "authorization_encrypted_response_alg",
-    "authorization_encrypted_response_enc",
 ];
 /// What a client was told and does not tell (RFC 7592 section 2.2).
 const TOLD: [&str; 4] = [
@@ -274,14 +272,12 @@ impl Registrar {
     /// What a client says about itself, as far as it may.
     async fn read(&self, mut description: Map<String, Value>) -> Result<Metadata, OAuthError> {
         let refused = |why: String| Err(OAuthError::new("invalid_client_metadata", why));
-        if let Some(name) = UNSUPPORTED.iter().find(|name| description.contains_key(**name)) {
-            return refused(format!("{name}: encryption is not supported"));
-        }
         description.retain(|name, value| REGISTRABLE.contains(&name.as_str()) && !value.is_null());
         let mut metadata: Metadata = match serde_json::from_value(description.into()) {
             Ok(metadata) => metadata,
             Err(error) => return refused(error.to_string()),
         };
+        client_keys::complete(&mut metadata);
         // Scopes of an operator's own resource servers are the operator's to give.
         metadata.scope =
             Scopes::from(metadata.scope.as_str()).filter(|scope| STANDARD.contains(&scope)).to_string();

@@ -86,6 +86,10 @@ permissions! {
     AccountsWrite = "accounts.write" for [Owner, Administrator];
     /// Help people: let them sign in or not, end their sessions, remove a lost factor, begin a reset.
     AccountsHelp = "accounts.help" for [Owner, Administrator, Support];
+    /// See accounts and groups by SCIM.
+    ScimRead = "scim.read" for [Owner, Administrator, Auditor];
+    /// Make, change and remove accounts and groups by SCIM.
+    ScimWrite = "scim.write" for [Owner, Administrator];
     /// Say who administers.
     RolesWrite = "roles.write" for [Owner];
     /// See the signing keys.

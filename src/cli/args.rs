@@ -43,7 +43,7 @@ pub enum Command {
     Migrate,
     /// Look for what is wrong with this installation
     Doctor,
-    /// Signing keys
+    /// The keys that sign, and those that requests are encrypted to
     #[command(subcommand)]
     Key(Key),
     /// Applications that people sign in to

@@ -82,7 +82,7 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
     if options.json || !std::io::stderr().is_terminal() {
         config.log.access = false;
     }
-    config.log.level = "warn,doorward=info".into();
+    config.log.level = std::env::var("DOORWARD__LOG__LEVEL").unwrap_or_else(|_| "warn,doorward=info".into());
     let without_faces = offer_faces(&mut config, &options).err();
     log::begin(&config.log);
     config.check()?;

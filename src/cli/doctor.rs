@@ -126,8 +126,8 @@ async fn database(config: &Config, vault: Option<&Vault>) -> Vec<Finding> {
         && !keys.is_empty()
     {
         let active = keys.iter().filter(|key| key.state == crate::jose::keyring::State::Active);
-        let names: Vec<_> = active.map(|key| key.algorithm.name()).collect();
-        findings.push(Fine(format!("signing keys: {}", names.join(", "))));
+        let names: Vec<_> = active.map(|key| key.purpose.name()).collect();
+        findings.push(Fine(format!("keys: {}", names.join(", "))));
     }
     if let Ok(mut reader) = database.read().await
         && let Ok(waiting) = storage::outbox::waiting(&mut reader).await

@@ -8,11 +8,12 @@ use std::{
 };
 
 use anyhow::Context;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     Usage,
     args::{Benchmark, Face, Runtime},
+    face_memory::{self, Memory, resident},
     output, settings,
 };
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
 
 /// A face that looks ahead, for whoever gives no picture (NASA, public domain; see tests/fixtures/README.md).
 const PORTRAIT: &[u8] = include_bytes!("../../tests/fixtures/astronaut.jpg");
+const SERVER: &str = "a whole server";
 /// Frames before the clock runs.
 const WARM: u32 = 3;
 
@@ -48,6 +50,14 @@ fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> an
         config.face.models = Some(models.clone());
     }
     let has_library = config.face.onnxruntime.is_some();
+    if let Some(runtime) = options.runtime.filter(|_| options.serving) {
+        let memory = serving(options, config, runtime)?;
+        if options.output.json {
+            return output::json(&[memory]);
+        }
+        memory.print(SERVER);
+        return Ok(());
+    }
     let reports = match options.runtime {
         Some(runtime) => vec![measure(options, config, runtime)?],
         None => {
@@ -72,7 +82,20 @@ fn benchmark(options: &Benchmark, mut config: Config, file: Option<&Path>) -> an
     Ok(())
 }
 
+/// The times, and then what a server takes: another process, whose memory nothing else was in.
 fn in_a_process(options: &Benchmark, file: Option<&Path>, runtime: Runtime) -> anyhow::Result<Report> {
+    let [mut report]: [Report; 1] = ask(options, file, runtime, &[])?;
+    let [memory]: [Memory; 1] = ask(options, file, runtime, &["--serving"])?;
+    report.serving = Some(memory);
+    Ok(report)
+}
+
+fn ask<T: DeserializeOwned>(
+    options: &Benchmark,
+    file: Option<&Path>,
+    runtime: Runtime,
+    more: &[&str],
+) -> anyhow::Result<T> {
     let mut command = Command::new(std::env::current_exe()?);
     if let Some(file) = file {
         command.arg("--config").arg(file);
@@ -84,12 +107,11 @@ fn in_a_process(options: &Benchmark, file: Option<&Path>, runtime: Runtime) -> a
             command.arg(flag).arg(path);
         }
     }
-    command.args(&options.picture);
+    command.args(more).args(&options.picture);
     let answer = command.output()?;
     let said = String::from_utf8_lossy(&answer.stderr);
     anyhow::ensure!(answer.status.success(), "{}", said.trim_start_matches("doorward: ").trim_end());
-    let [report]: [Report; 1] = serde_json::from_slice(&answer.stdout)?;
-    Ok(report)
+    Ok(serde_json::from_slice(&answer.stdout)?)
 }
 
 /// What was measured; times in milliseconds, memory in millions of bytes.
@@ -104,9 +126,13 @@ struct Report {
     luma: f32,
     load: f64,
     first: f64,
+    /// What loading and the first frame took of the processor.
+    first_processor: Option<f64>,
     detecting: Stages,
     tracking: Stages,
     memory: Memory,
+    /// The same of a whole process that serves.
+    serving: Option<Memory>,
 }
 
 /// Medians over the frames.
@@ -126,26 +152,30 @@ struct Stages {
     without_iris: f64,
 }
 
-/// Resident memory of the process; none where the system does not tell.
-#[derive(Debug, Serialize, Deserialize)]
-struct Memory {
-    before: Option<f64>,
-    loaded: Option<f64>,
-    peak: Option<f64>,
-    unloaded: Option<f64>,
-}
-
-fn measure(options: &Benchmark, mut config: Config, runtime: Runtime) -> anyhow::Result<Report> {
+/// The configuration for one of both runtimes.
+fn with_runtime(mut config: Config, runtime: Runtime) -> Result<Config, Usage> {
     if runtime == Runtime::Tract {
         config.face.onnxruntime = None;
     } else if config.face.onnxruntime.is_none() {
-        return Err(Usage("neither face.onnxruntime nor --onnxruntime names a library".to_owned()).into());
+        return Err(Usage("neither face.onnxruntime nor --onnxruntime names a library".to_owned()));
     }
-    let settings = Settings::from_config(&config);
-    let picture = match &options.picture {
-        Some(path) => fs::read(path).with_context(|| path.display().to_string())?,
-        None => PORTRAIT.to_vec(),
-    };
+    Ok(config)
+}
+
+fn picture(options: &Benchmark) -> anyhow::Result<Vec<u8>> {
+    match &options.picture {
+        Some(path) => fs::read(path).with_context(|| path.display().to_string()),
+        None => Ok(PORTRAIT.to_vec()),
+    }
+}
+
+fn serving(options: &Benchmark, config: Config, runtime: Runtime) -> anyhow::Result<Memory> {
+    face_memory::of_server(&with_runtime(config, runtime)?, &picture(options)?, options.frames)
+}
+
+fn measure(options: &Benchmark, config: Config, runtime: Runtime) -> anyhow::Result<Report> {
+    let settings = Settings::from_config(&with_runtime(config, runtime)?);
+    let picture = picture(options)?;
     let before = resident("VmRSS");
     // A thread that ends, as those of the engine do.
     let worked = std::thread::scope(|scope| scope.spawn(|| work(&settings, &picture, options.frames)).join());
@@ -165,6 +195,7 @@ fn measure(options: &Benchmark, mut config: Config, runtime: Runtime) -> anyhow:
         luma: face.luma,
         load: worked.load,
         first: worked.first,
+        first_processor: worked.first_processor,
         detecting: worked.detecting,
         tracking: worked.tracking,
         memory: Memory {
@@ -173,12 +204,14 @@ fn measure(options: &Benchmark, mut config: Config, runtime: Runtime) -> anyhow:
             peak: resident("VmHWM"),
             unloaded: resident("VmRSS"),
         },
+        serving: None,
     })
 }
 
 struct Worked {
     load: f64,
     first: f64,
+    first_processor: Option<f64>,
     detecting: Stages,
     tracking: Stages,
     loaded: Option<f64>,
@@ -186,18 +219,20 @@ struct Worked {
 }
 
 fn work(settings: &Settings, picture: &[u8], frames: u32) -> anyhow::Result<Worked> {
-    let begun = Instant::now();
+    let (begun, before) = (Instant::now(), on_processor());
     let mut chain = Chain::load(settings)?;
     let load = milliseconds(begun.elapsed());
     let sample = chain.measure(picture, Wants::ALL, None)?;
     let first = milliseconds(begun.elapsed());
+    let first_processor =
+        on_processor().zip(before).map(|(now, before)| milliseconds(now.saturating_sub(before)));
     anyhow::ensure!(sample.tracking.is_some(), "there is no face in the picture");
     for _ in 0..WARM {
         chain.measure(picture, Wants::ALL, sample.tracking)?;
     }
     let detecting = stages(&mut chain, picture, frames, |_| None)?;
     let tracking = stages(&mut chain, picture, frames, |sample: &Measured| sample.tracking)?;
-    Ok(Worked { load, first, detecting, tracking, loaded: resident("VmRSS"), sample })
+    Ok(Worked { load, first, first_processor, detecting, tracking, loaded: resident("VmRSS"), sample })
 }
 
 fn stages(
@@ -266,22 +301,15 @@ impl Report {
         ]);
         print!("{}", output::table(["", "face looked for", "face followed"], &rows));
         println!(
-            "\nmodels loaded in {:.0} ms, first frame after {:.0} ms ({:.0} ms later than the next)",
+            "\nmodels loaded in {:.0} ms, first frame after {:.0} ms ({:.0} ms later than the next){}",
             self.load,
             self.first,
-            self.first - detecting.whole
+            self.first - detecting.whole,
+            self.first_processor.map(|took| format!(", {took:.0} ms of the processor")).unwrap_or_default()
         );
-        if let Memory {
-            before: Some(before),
-            loaded: Some(loaded),
-            peak: Some(peak),
-            unloaded: Some(unloaded),
-        } = memory
-        {
-            println!(
-                "resident memory: {before:.0} MB before, {loaded:.0} MB with the models, {peak:.0} MB at most, \
-                 {unloaded:.0} MB without them again"
-            );
+        memory.print("this measurement");
+        if let Some(serving) = &self.serving {
+            serving.print(SERVER);
         }
     }
 }
@@ -301,14 +329,6 @@ fn on_processor() -> Option<Duration> {
     spent.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
-/// A line of /proc/self/status, in millions of bytes.
-fn resident(line: &str) -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let rest = status.lines().find_map(|it| it.strip_prefix(line)?.strip_prefix(':'))?;
-    let kibibytes: f64 = rest.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some((kibibytes * 1.024).round() / 1e3)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,6 +341,7 @@ mod tests {
             runtime: Some(Runtime::Tract),
             onnxruntime: None,
             models: None,
+            serving: false,
             output: super::super::args::Output { json: true },
         };
         let report = measure(&options, Config::default(), Runtime::Tract).unwrap();
@@ -339,6 +360,7 @@ mod tests {
             runtime: Some(Runtime::Onnxruntime),
             onnxruntime: None,
             models: None,
+            serving: false,
             output: super::super::args::Output { json: true },
         };
         let error = measure(&options, Config::default(), Runtime::Onnxruntime).unwrap_err();

@@ -1,4 +1,4 @@
-//! `doorward key`: shows the signing keys and has them rotated, also while servers run.
+//! `doorward key`: shows the keys that sign and those that are encrypted to, and has them rotated, also while servers run.
 
 use std::{fmt::Write, sync::Arc};
 
@@ -10,7 +10,10 @@ use super::{
 use crate::{
     administration::actor::{About, Actor},
     clock::Clock,
-    jose::keyring::{self, Keyring, State},
+    jose::{
+        Purpose,
+        keyring::{self, Keyring, State},
+    },
     storage::{self, Database},
 };
 
@@ -27,14 +30,17 @@ pub async fn list(database: &Database) -> anyhow::Result<String> {
             ),
             State::Retired => (
                 key.retired_at.unwrap_or(key.published_at),
-                key.verifies_until.map_or_else(String::new, |at| format!(", verifies until {}", shown(at))),
+                key.verifies_until.map_or_else(String::new, |at| {
+                    let does = if signs(key.purpose) { "verifies" } else { "decrypts" };
+                    format!(", {does} until {}", shown(at))
+                }),
             ),
         };
         writeln!(
             table,
             "{:<43}  {:<9}  {:<7}  {}{note}",
             key.kid,
-            key.algorithm.name(),
+            key.purpose.name(),
             key.state.name(),
             shown(since)
         )?;
@@ -51,7 +57,7 @@ pub async fn show(database: &Database, output: Output) -> anyhow::Result<()> {
     let keys = keyring::list(database).await?.into_iter().map(|key| {
         serde_json::json!({
             "kid": key.kid,
-            "algorithm": key.algorithm.name(),
+            "algorithm": key.purpose.name(),
             "state": key.state.name(),
             "published_at": shown(key.published_at),
             "activated_at": key.activated_at.map(shown),
@@ -62,25 +68,30 @@ pub async fn show(database: &Database, output: Output) -> anyhow::Result<()> {
     output::json(&keys.collect::<Vec<_>>())
 }
 
-/// Asks for a rotation and says when each new key signs. Running servers take it from there.
+/// Asks for a rotation and says when each new key is in use. Running servers take it from there.
 pub async fn rotate(keyring: &Arc<Keyring>, clock: &Clock) -> anyhow::Result<String> {
     let mut text = String::new();
     for rotation in keyring.rotate_now().await? {
-        let (algorithm, kid) = (rotation.algorithm, rotation.kid);
+        let (purpose, kid) = (rotation.purpose, rotation.kid);
+        let does = if signs(purpose) { "signs" } else { "is the one to encrypt to" };
         if rotation.signs_from <= clock.now() {
-            writeln!(text, "{algorithm}: {kid} signs now")?;
+            writeln!(text, "{purpose}: {kid} {does} now")?;
         } else {
             let when = shown(rotation.signs_from);
             writeln!(
                 text,
-                "{algorithm}: {kid} is published and signs from {when}, once every cached JWKS has it"
+                "{purpose}: {kid} is published and {does} from {when}, once every cached JWKS has it"
             )?;
         }
     }
     Ok(text)
 }
 
-/// Takes a key out at once and says what signs in its place. Running servers hear of it within a second.
+fn signs(purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::Sign(_))
+}
+
+/// Takes a key out at once and says what takes its place. Running servers hear of it within a second.
 pub async fn revoke(opened: &Opened, kid: &str) -> anyhow::Result<String> {
     let keyring = opened.keyring().await?;
     let Some(replaced_by) = keyring.revoke(kid).await? else { anyhow::bail!("there is no key {kid}") };
@@ -94,8 +105,8 @@ pub async fn revoke(opened: &Opened, kid: &str) -> anyhow::Result<String> {
         })
         .await?;
     Ok(match replaced_by {
-        Some(successor) => format!("Revoked {kid}; {successor} signs in its place."),
-        None => format!("Revoked {kid}; it did not sign."),
+        Some(successor) => format!("Revoked {kid}; {successor} takes its place."),
+        None => format!("Revoked {kid}; it was not in use."),
     })
 }
 
@@ -118,6 +129,7 @@ mod tests {
         let vault = Vault::new(&MasterKey::generate(&Random::seeded(1)), Random::seeded(2));
         let settings = Settings {
             algorithms: vec![Algorithm::ES256],
+            encryption: vec![],
             rsa_bits: 2048,
             jwks_max_age: Duration::from_mins(15),
             rotation: Duration::from_hours(24),

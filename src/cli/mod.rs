@@ -14,6 +14,7 @@ pub mod dev;
 pub mod doctor;
 mod face;
 pub mod face_evaluate;
+mod face_memory;
 pub mod init;
 pub mod key;
 mod migrate;

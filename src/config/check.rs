@@ -41,6 +41,7 @@ const CHECKS: &[Check] = &[
     ("database.statement_timeout", |c| !c.database.statement_timeout.is_zero(), "must be longer than nothing"),
     ("admin.proof_age", |c| c.admin.proof_age >= MINUTE, "must be at least 1m"),
     ("admin.requests_per_minute", |c| c.admin.requests_per_minute > 0, "must be at least 1"),
+    ("scim.requests_per_minute", |c| c.scim.requests_per_minute > 0, "must be at least 1"),
     ("session.idle", |c| c.session.idle >= MINUTE, "must be at least 1m"),
     ("session.idle", |c| c.session.idle <= c.session.absolute, "must not be longer than session.absolute"),
     ("session.absolute", |c| c.session.absolute <= c.session.remember, "must not be longer than session.remember"),
@@ -57,6 +58,7 @@ const CHECKS: &[Check] = &[
     ("token.refresh_reuse_grace", |c| c.token.refresh_reuse_grace <= MINUTE * 5, "must be at most 5m"),
     ("key.algorithms", |c| c.key.algorithms.iter().any(|name| name == "RS256"), "must hold \"RS256\" (OpenID Connect Discovery section 3)"),
     ("key.algorithms", |c| c.key.algorithms.iter().all(|name| ALGORITHMS.contains(&name.as_str())), "may hold only \"RS256\", \"ES256\" and \"EdDSA\""),
+    ("key.encryption", |c| c.key.encryption.iter().all(|name| ENCRYPTION.contains(&name.as_str())), "may hold only \"RSA-OAEP\" and \"ECDH-ES\""),
     ("key.rsa_bits", |c| [2048, 3072, 4096].contains(&c.key.rsa_bits), "must be 2048, 3072 or 4096"),
     ("key.rotation", |c| c.key.rotation > c.key.jwks_max_age + c.key_overlap(), "must be longer than key.jwks_max_age and the longest token together"),
     ("client.cache", |c| c.client.cache <= SECOND, "must be at most 1s: a changed client is known everywhere by then"),
@@ -205,6 +207,8 @@ fn resource(text: &str) -> bool {
 
 /// The algorithms there can be keys for.
 const ALGORITHMS: [&str; 3] = ["RS256", "ES256", "EdDSA"];
+/// The kinds of keys there can be to encrypt to.
+const ENCRYPTION: [&str; 2] = ["RSA-OAEP", "ECDH-ES"];
 
 impl Config {
     /// The settings that do not hold, each with the reason; the first of each setting only.

@@ -18,7 +18,7 @@ section! {
         /// An ONNX Runtime library, 1.24 or newer, to run the models with: three times as fast. Without it they are run by
         /// what is built in, for which nothing need be installed.
         onnxruntime: Option<PathBuf>, such as "/usr/lib/libonnxruntime.so.1.31.1";
-        /// How long nobody looks into a camera before the models leave memory; the next one waits half a second.
+        /// How long nobody looks into a camera before the models leave memory; they are read again while the next one reads what to do.
         idle_unload: Duration = "5m";
         /// How many frames are measured at the same time, each with models of its own in memory. Without it, and at most: one
         /// fewer than there are cores, so that faces never keep sign-ins from being answered; at least 1.

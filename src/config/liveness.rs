@@ -87,7 +87,8 @@ section! {
         identity_every: u32 = 1;
         /// Greatest change of yaw in a second. Turning heads measured up to 209.
         yaw_rate: f32 = 240.0;
-        /// Longest time without a frame that shows one face, or two and a half times the usual distance of frames.
+        /// Longest time without a frame that shows one face, or two and a half times the usual distance of frames. What measuring
+        /// took longer than that distance, because many want it, is added: up to 0.7 seconds.
         gap: Duration = "300ms";
         /// How often the picture may break off (a gap, a jump) while actions are asked for. Each begins the action afresh.
         breaks: u32 = 3;

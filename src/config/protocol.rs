@@ -49,15 +49,19 @@ section! {
 }
 
 section! {
-    /// The keys that sign tokens.
+    /// The keys that sign tokens, and those that requests are encrypted to.
     Key {
         /// Algorithms there is a key for: RS256 always (OpenID Connect Discovery section 3), ES256 and EdDSA beside it.
         algorithms: Vec<String> = ["RS256", "ES256", "EdDSA"];
+        /// Kinds of keys that clients may encrypt their request objects to: RSA-OAEP (an RSA key, good for RSA-OAEP-256 too) and
+        /// ECDH-ES (on P-256). [] for none. What is encrypted to clients needs none of them.
+        encryption: Vec<String> = ["RSA-OAEP", "ECDH-ES"];
         /// Size of new RSA keys: 2048, 3072 or 4096.
         rsa_bits: u32 = 2048;
         /// How long others may cache the JWKS. A new key is published at least this long before it signs.
         jwks_max_age: Duration = "15m";
-        /// A key signs for this long, then the next one takes over. It stays published until its last token has expired.
+        /// A key is in use for this long, then the next one takes over. One that signs stays published until its last token has
+        /// expired.
         rotation: Duration = "90d";
     }
 }

@@ -69,6 +69,7 @@ fn every_fault_is_named_exactly() {
         ("token.refresh_idle = '400d'", &[], "doorward.toml:3: token.refresh_idle must not be longer than token.refresh_absolute"),
         ("token.code_lifetime = '11m'", &[], "doorward.toml:3: token.code_lifetime must be between 1s and 10m (RFC 6749 section 4.1.2)"),
         ("key.algorithms = ['ES256']", &[], "doorward.toml:3: key.algorithms must hold \"RS256\" (OpenID Connect Discovery section 3)"),
+        ("key.encryption = ['RSA1_5']", &[], "doorward.toml:3: key.encryption may hold only \"RSA-OAEP\" and \"ECDH-ES\""),
         ("key.algorithms = ['RS256', 'none']", &[], "doorward.toml:3: key.algorithms may hold only \"RS256\", \"ES256\" and \"EdDSA\""),
         ("key.rsa_bits = 1024", &[], "doorward.toml:3: key.rsa_bits must be 2048, 3072 or 4096"),
         ("listener.tls_key_file = 'k'", &[], "listener.tls_certificate_file is missing beside listener.tls_key_file"),

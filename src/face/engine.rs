@@ -64,9 +64,17 @@ impl From<Unmeasured> for EngineError {
     }
 }
 
+/// What a thread is given to do.
+enum Job {
+    /// To have the models in memory.
+    Load,
+    /// To measure a frame.
+    Measure(Frame),
+}
+
 /// A frame, and where its measurement goes.
-struct Job {
-    frame: Bytes,
+struct Frame {
+    encoded: Bytes,
     wants: Wants,
     tracking: Option<Tracking>,
     reply: oneshot::Sender<Result<Measured, EngineError>>,
@@ -108,13 +116,21 @@ impl Engine {
         tracking: Option<Tracking>,
     ) -> Result<Measured, EngineError> {
         let (reply, answer) = oneshot::channel();
-        match self.pool.give(Job { frame, wants, tracking, reply }) {
+        match self.pool.give(Job::Measure(Frame { encoded: frame, wants, tracking, reply })) {
             Ok(()) => answer.await.unwrap_or(Err(EngineError::Failed)),
             Err(NotTaken::Full) => Err(EngineError::Busy { retry_after: self.wait() }),
             Err(NotTaken::NoThread) => {
                 tracing::error!("there is no thread to measure faces with");
                 Err(EngineError::Failed)
             }
+        }
+    }
+
+    /// Somebody is about to come before a camera: has the models read by then, if they are in nobody's memory. Returns at once.
+    pub fn prepare(&self) {
+        // Where there are threads there are models, or about to be.
+        if self.pool.load().0 == 0 && self.pool.give(Job::Load) == Err(NotTaken::NoThread) {
+            tracing::error!("there is no thread to measure faces with");
         }
     }
 
@@ -148,14 +164,16 @@ pub fn check(settings: &Settings) -> Result<Facts, ModelError> {
     }
 }
 
-/// What one thread does with the frames that it gets.
+/// What one thread does with the jobs that it gets.
 fn worker(settings: Settings) -> Box<dyn FnMut(Job)> {
     let mut chain = None;
     Box::new(move |job: Job| {
-        let Job { frame, wants, tracking, reply } = job;
-        if reply.is_closed() {
-            wipe(frame);
-            return;
+        let frame = match job {
+            Job::Measure(frame) => Some(frame),
+            Job::Load => None,
+        };
+        if frame.as_ref().is_some_and(|frame| frame.reply.is_closed()) {
+            return frame.into_iter().for_each(|frame| wipe(frame.encoded));
         }
         // Decoders and networks are others' code that reads what strangers send.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -165,15 +183,18 @@ fn worker(settings: Settings) -> Box<dyn FnMut(Job)> {
                     tracing::error!(%error, "the models of faces cannot be used");
                 })?),
             };
-            Ok(chain.measure(&frame, wants, tracking)?)
+            let measure = |frame: &Frame| chain.measure(&frame.encoded, frame.wants, frame.tracking);
+            frame.as_ref().map(measure).transpose().map_err(EngineError::from)
         }));
         let outcome = outcome.unwrap_or_else(|_| {
             tracing::error!("measuring a frame ended in a panic; the models are loaded afresh");
             chain = None;
             Err(EngineError::Failed)
         });
-        wipe(frame);
-        drop(reply.send(outcome));
+        if let Some(Frame { encoded, reply, .. }) = frame {
+            wipe(encoded);
+            drop(reply.send(outcome.and_then(|measured| measured.ok_or(EngineError::Failed))));
+        }
     })
 }
 
@@ -211,6 +232,17 @@ mod tests {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         }
+    }
+
+    #[tokio::test]
+    async fn the_models_are_read_before_the_first_frame_for_whoever_is_about_to_come() {
+        let engine = Engine::open(settings()).unwrap();
+        engine.prepare();
+        engine.prepare();
+        assert_eq!(engine.load(), (1, 0), "once, and nothing waits");
+        assert!(engine.measure(Bytes::from_static(PORTRAIT), Wants::MESH, None).await.is_ok());
+        engine.prepare();
+        assert_eq!(engine.load(), (1, 0));
     }
 
     #[tokio::test]

@@ -76,6 +76,13 @@ pub enum Said {
     Failed(Failure),
 }
 
+impl Said {
+    /// Why it is over, for the log; empty if it is not, or if the person followed.
+    fn failure(&self) -> &'static str {
+        if let Self::Failed(failure) = self { failure.code() } else { "" }
+    }
+}
+
 /// Why an attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -149,8 +156,9 @@ impl Live {
         let wants = Wants { iris, embedding, genuine: true };
         let begun = Instant::now();
         let measured = self.engine.measure(encoded, wants, self.tracking.take()).await;
+        let took = begun.elapsed();
         if !self.recorded {
-            self.pace.worked(elapsed + begun.elapsed());
+            self.pace.worked(elapsed + took);
         }
         let measured = match measured {
             Ok(measured) => measured,
@@ -163,6 +171,12 @@ impl Live {
         if let Said::Hint { hint, done, of } = &said {
             self.hint = (*hint, *done, *of);
         }
+        let (hint, done, _) = self.hint;
+        if !self.recorded {
+            self.liveness.worked(took);
+        }
+        let (at, took) = (elapsed.as_millis(), took.as_millis());
+        tracing::debug!(at, took, hint = hint.key(), done, failed = said.failure(), "a frame was looked at");
         Ok(said)
     }
 

@@ -3,12 +3,11 @@
 //! Owns where that square lies: from the box of a detection, and better from the points themselves. So a face that was just
 //! found takes two passes, and one that is followed from frame to frame takes one. The numbers of the points are MediaPipe's.
 
-use zeroize::Zeroizing;
-
 use super::{
     detect::{Detection, sigmoid},
     runtime::{Broken, Network},
     warp::{Affine, Pyramid},
+    wiped::Wiped,
 };
 
 /// Pixels to a side of what the network sees.
@@ -30,7 +29,7 @@ pub(super) struct Mesh {
     /// How sure the network is that they lie on a face, 0 to 1.
     pub(super) presence: f32,
     /// What the network saw: the face, upright, [`AROUND`] times as large, 0 to 255.
-    pub(super) seen: Zeroizing<Vec<f32>>,
+    pub(super) seen: Wiped<f32>,
 }
 
 /// A square that a face is in.
@@ -117,7 +116,7 @@ impl Mesher {
         let map = region.map();
         let back = map.inverse().ok_or(Broken::NotFinite)?;
         let seen = picture.warp(&map, SIZE);
-        let values: Zeroizing<Vec<f32>> = Zeroizing::new(seen.iter().map(|value| value / 255.0).collect());
+        let values = Wiped::from(seen.iter().map(|value| value / 255.0).collect::<Vec<f32>>());
         let shape = [1, SIZE as usize, SIZE as usize, 3];
         let [points, presence] = self.0.run(shape, &values, ["landmarks", "presence"])?;
         let (Some(presence), POINTS) = (presence.first(), points.len() / 3) else {

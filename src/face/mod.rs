@@ -31,6 +31,7 @@ pub mod sight;
 pub mod template;
 mod tensor;
 mod warp;
+mod wiped;
 
 pub use chain::{Chain, Measured, Tracking, Wants};
 pub use challenge::{Action, Challenge};

@@ -31,9 +31,9 @@ pub const DETECTOR: Pinned = Pinned {
 /// Lays 468 points on a face: FaceMesh.
 pub const MESH: Pinned =
     Pinned { file: "mesh.onnx", sha256: "5f6edef3ea68ab0448d8a8bfb1ad1db9c9e8fae5b652dd927daaa76688cc6f82" };
-/// Draws lids and iris of one eye.
+/// Draws the lids of one eye.
 pub const IRIS: Pinned =
-    Pinned { file: "iris.onnx", sha256: "7c9cfcbd4c50978424d87773baa3077b2d946b6e6bb8a6221c3b41f458524ae8" };
+    Pinned { file: "iris.onnx", sha256: "f581918a55f19e3c5c3cececbf31767ac94107895833dcab8f2c7f5d2dc241e4" };
 /// Turns a face into 128 numbers: dlib's residual network.
 pub const EMBEDDER: Pinned = Pinned {
     file: "embedder.onnx",

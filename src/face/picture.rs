@@ -10,9 +10,11 @@ use image::{
     codecs::{jpeg::JpegDecoder, png::PngDecoder},
     metadata::Orientation,
 };
-use zeroize::Zeroizing;
 
-use super::container::{self, Outline};
+use super::{
+    container::{self, Outline},
+    wiped::Wiped,
+};
 
 /// Most bytes of an encoded picture.
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -28,7 +30,7 @@ const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 pub struct Picture {
     width: u32,
     height: u32,
-    rgb: Zeroizing<Vec<u8>>,
+    rgb: Wiped<u8>,
 }
 
 /// Why bytes are not taken for a picture.
@@ -105,7 +107,7 @@ impl Picture {
 
     /// A picture of these pixels: three bytes for each.
     pub fn from_rgb(width: u32, height: u32, rgb: Vec<u8>) -> Option<Self> {
-        let rgb = Zeroizing::new(rgb);
+        let rgb = Wiped::from(rgb);
         (rgb.len() as u64 == u64::from(width) * u64::from(height) * 3).then_some(Self { width, height, rgb })
     }
 
@@ -130,7 +132,7 @@ impl Picture {
         let (width, height) = decoder.dimensions();
         let colour = decoder.color_type();
         let bytes = usize::try_from(decoder.total_bytes()).map_err(|_| Unreadable::Large)?;
-        let mut raw = Zeroizing::new(vec![0; bytes]);
+        let mut raw = Wiped::from(vec![0; bytes]);
         decoder.read_image(&mut raw).map_err(unreadable)?;
         let picture = if colour == ColorType::Rgb8 {
             Self { width, height, rgb: raw }
@@ -167,7 +169,7 @@ impl Picture {
         }
         let (width, height) = if swaps { (h, w) } else { (w, h) };
         let pixels = self.pixels();
-        let mut rgb = Zeroizing::new(Vec::with_capacity(pixels.len() * 3));
+        let mut rgb = Wiped::from(Vec::with_capacity(pixels.len() * 3));
         for y in 0..height {
             for x in 0..width {
                 let (x, y) = from(x, y);
@@ -197,8 +199,8 @@ fn unreadable(error: ImageError) -> Unreadable {
 }
 
 /// Other pixels as red, green and blue; what cannot be seen through counts as it is painted.
-fn to_rgb(raw: &[u8], colour: ColorType) -> Option<Zeroizing<Vec<u8>>> {
-    let mut rgb = Zeroizing::new(Vec::with_capacity(raw.len() / usize::from(colour.bytes_per_pixel()) * 3));
+fn to_rgb(raw: &[u8], colour: ColorType) -> Option<Wiped<u8>> {
+    let mut rgb = Wiped::from(Vec::with_capacity(raw.len() / usize::from(colour.bytes_per_pixel()) * 3));
     // Of two bytes, the one that counts more; `image` writes them as this machine orders them.
     let high = usize::from(cfg!(target_endian = "little"));
     let mut push = |parts: [Option<&u8>; 3]| parts.into_iter().flatten().for_each(|part| rgb.push(*part));

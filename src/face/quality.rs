@@ -25,8 +25,9 @@ pub(super) fn look(seen: &[f32]) -> Look {
     let inner = (f64::from(mesh::SIZE) / mesh::AROUND) as usize;
     let edge = (size - inner) / 2;
     let pixels: &[[f32; 3]] = seen.as_chunks().0;
+    let [of_red, of_green, of_blue] = LUMA;
     let luma: Vec<f32> =
-        pixels.iter().map(|pixel| pixel.iter().zip(LUMA).map(|(it, part)| it * part).sum()).collect();
+        pixels.iter().map(|[red, green, blue]| red * of_red + green * of_green + blue * of_blue).collect();
     let rows: Vec<&[f32]> = luma.chunks_exact(size).collect();
     let (mut light, mut sum, mut squares, mut count) = (0.0f64, 0.0f64, 0.0f64, 0.0f64);
     for rows in rows.windows(3).skip(edge.saturating_sub(1)).take(inner) {

@@ -12,6 +12,9 @@ pub trait Sight: Send + Sync {
     /// Begins to look whether somebody follows this challenge. What is seen stays in memory, until it is dropped.
     fn watch(&self, challenge: Challenge, purpose: Purpose) -> Box<dyn Watch>;
 
+    /// Somebody reads what they will be asked to do, and is about to begin: whatever takes a while may be done meanwhile.
+    fn prepare(&self) {}
+
     /// After how long an attempt is over, whatever was seen.
     fn limit(&self) -> Duration;
 }
@@ -68,6 +71,10 @@ impl Eyes {
 impl Sight for Eyes {
     fn watch(&self, challenge: Challenge, purpose: Purpose) -> Box<dyn Watch> {
         Box::new(Live::new(self.engine.clone(), &self.rules, challenge, purpose))
+    }
+
+    fn prepare(&self) {
+        self.engine.prepare();
     }
 
     fn limit(&self) -> Duration {

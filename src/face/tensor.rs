@@ -1,7 +1,6 @@
 //! A square of pixels as the numbers that one network or another wants.
 
-use zeroize::Zeroizing;
-
+use super::wiped::Wiped;
 use crate::config::face::{Colours, Layout};
 
 /// How a network wants a picture.
@@ -30,14 +29,14 @@ impl Input {
     }
 
     /// The values of a square of red, green and blue.
-    pub(super) fn values(&self, square: &[f32]) -> Zeroizing<Vec<f32>> {
+    pub(super) fn values(&self, square: &[f32]) -> Wiped<f32> {
         let pixels: &[[f32; 3]] = square.as_chunks().0;
         let ready = |value: f32| (value - self.mean) * self.scale;
         let pixel = |[red, green, blue]: [f32; 3]| match self.colours {
             Colours::Rgb => [red, green, blue].map(ready),
             Colours::Bgr => [blue, green, red].map(ready),
         };
-        let mut values = Zeroizing::new(Vec::with_capacity(square.len()));
+        let mut values = Wiped::from(Vec::with_capacity(square.len()));
         match self.layout {
             Layout::Nhwc => pixels.iter().for_each(|it| values.extend_from_slice(&pixel(*it))),
             Layout::Nchw => {
@@ -50,9 +49,9 @@ impl Input {
     }
 
     /// A grey square, to see whether the network runs.
-    pub(super) fn grey(&self) -> Zeroizing<Vec<f32>> {
+    pub(super) fn grey(&self) -> Wiped<f32> {
         let size = self.size as usize;
-        Zeroizing::new(vec![128.0; size * size * 3])
+        Wiped::from(vec![128.0; size * size * 3])
     }
 }
 

@@ -3,9 +3,7 @@
 //! Owns affine maps and sampling. Points are in pixels; the first pixel's centre is at 0, 0. What is to be cut out is for
 //! whoever reads the square.
 
-use zeroize::Zeroizing;
-
-use super::picture::Picture;
+use super::{picture::Picture, wiped::Wiped};
 
 /// An affine map of the plane: two rows of three.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,7 +88,7 @@ impl<'a> Pyramid<'a> {
     }
 
     /// The square of `size` pixels that `map` takes the picture to: red, green and blue, 0 to 255, black beside the picture.
-    pub(super) fn warp(&mut self, map: &Affine, size: u32) -> Zeroizing<Vec<f32>> {
+    pub(super) fn warp(&mut self, map: &Affine, size: u32) -> Wiped<f32> {
         let (mut map, mut scale, mut level) = (*map, map.scale(), 0);
         while scale < 0.5 && self.deepen(level) {
             map = map.of_half();
@@ -99,7 +97,7 @@ impl<'a> Pyramid<'a> {
         }
         let source = level.checked_sub(1).and_then(|it| self.smaller.get(it)).unwrap_or(self.picture);
         let Some(back) = map.inverse() else {
-            return Zeroizing::new(vec![0.0; size as usize * size as usize * 3]);
+            return Wiped::from(vec![0.0; size as usize * size as usize * 3]);
         };
         sample(source, &back, size)
     }
@@ -124,47 +122,88 @@ fn half(picture: &Picture) -> Option<Picture> {
     }
     let row = picture.width() as usize;
     let mut rgb = Vec::with_capacity(width as usize * height as usize * 3);
+    let mean = |a: u8, b: u8, c: u8, d: u8| {
+        ((u16::from(a) + u16::from(b) + u16::from(c) + u16::from(d) + 2) / 4) as u8
+    };
     for rows in picture.pixels().chunks_exact(2 * row) {
         let (upper, lower) = rows.split_at(row);
         for ([a, b], [c, d]) in upper.as_chunks().0.iter().zip(lower.as_chunks().0) {
-            for (((a, b), c), d) in a.iter().zip(b).zip(c).zip(d) {
-                let sum = u16::from(*a) + u16::from(*b) + u16::from(*c) + u16::from(*d);
-                rgb.push(((sum + 2) / 4) as u8);
-            }
+            let ([ar, ag, ab], [br, bg, bb], [cr, cg, cb], [dr, dg, db]) = (*a, *b, *c, *d);
+            rgb.extend_from_slice(&[mean(ar, br, cr, dr), mean(ag, bg, cg, dg), mean(ab, bb, cb, db)]);
         }
     }
     Picture::from_rgb(width, height, rgb)
 }
 
 /// Reads the picture, bilinearly, where `back` takes each pixel of the square from.
-fn sample(picture: &Picture, back: &Affine, size: u32) -> Zeroizing<Vec<f32>> {
-    let (pixels, width, height) = (picture.pixels(), picture.width() as usize, picture.height() as usize);
-    let mut values = Zeroizing::new(Vec::with_capacity(size as usize * size as usize * 3));
-    let at = |x: i64, y: i64| -> [f32; 3] {
-        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return [0.0; 3] };
-        if x >= width || y >= height {
-            return [0.0; 3];
-        }
-        pixels.get(y * width + x).map_or([0.0; 3], |pixel| pixel.map(f32::from))
+fn sample(picture: &Picture, back: &Affine, size: u32) -> Wiped<f32> {
+    let source = Source {
+        pixels: picture.pixels(),
+        width: picture.width() as usize,
+        height: picture.height() as usize,
+        last: (f64::from(picture.width()) - 1.0, f64::from(picture.height()) - 1.0),
     };
-    for v in 0..size {
-        for u in 0..size {
-            let [x, y] = back.apply([f64::from(u), f64::from(v)]);
-            let (left, top) = (x.floor(), y.floor());
-            let (fx, fy) = ((x - left) as f32, (y - top) as f32);
-            let (left, top) = (left as i64, top as i64);
-            // One of them is past the edge where the map left the plane of numbers; there is nothing to read.
-            let (right, bottom) = (left.saturating_add(1), top.saturating_add(1));
-            let corners = [at(left, top), at(right, top), at(left, bottom), at(right, bottom)];
-            let [a, b, c, d] = corners;
-            let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
-            let [wa, wb, wc, wd] = weights;
-            for (((a, b), c), d) in a.iter().zip(b).zip(c).zip(d) {
-                values.push(a * wa + b * wb + c * wc + d * wd);
-            }
+    let [[across_x, down_x, x0], [across_y, down_y, y0]] = back.0;
+    let side = size as usize;
+    let mut values = Wiped::from(vec![0.0; side * side * 3]);
+    let square: &mut [[f32; 3]] = values.as_chunks_mut().0;
+    for (v, row) in square.chunks_exact_mut(side.max(1)).enumerate() {
+        let (x, y) = (down_x * v as f64 + x0, down_y * v as f64 + y0);
+        for (u, pixel) in row.iter_mut().enumerate() {
+            *pixel = source.between(across_x * u as f64 + x, across_y * u as f64 + y);
         }
     }
     values
+}
+
+/// A picture that is read between its pixels.
+struct Source<'a> {
+    pixels: &'a [[u8; 3]],
+    width: usize,
+    height: usize,
+    /// The last pixel's column and row.
+    last: (f64, f64),
+}
+
+impl Source<'_> {
+    /// The colour at a point: the mean of the four pixels around it, by how near they are.
+    fn between(&self, x: f64, y: f64) -> [f32; 3] {
+        // Where nearly all of a face is, no pixel is beside the picture.
+        if x >= 0.0 && y >= 0.0 && x < self.last.0 && y < self.last.1 {
+            let (left, top) = (x as usize, y as usize);
+            let at = top * self.width + left;
+            let (upper, lower) =
+                (self.pixels.get(at..at + 2), self.pixels.get(at + self.width..at + self.width + 2));
+            if let (Some([a, b]), Some([c, d])) = (upper, lower) {
+                return mean([*a, *b, *c, *d], (x - left as f64) as f32, (y - top as f64) as f32);
+            }
+        }
+        let (left, top) = (x.floor(), y.floor());
+        let (fx, fy) = ((x - left) as f32, (y - top) as f32);
+        let (left, top) = (left as i64, top as i64);
+        // One of them is past the edge where the map left the plane of numbers; there is nothing to read.
+        let (right, bottom) = (left.saturating_add(1), top.saturating_add(1));
+        mean([self.at(left, top), self.at(right, top), self.at(left, bottom), self.at(right, bottom)], fx, fy)
+    }
+
+    /// A pixel; black beside the picture.
+    fn at(&self, x: i64, y: i64) -> [u8; 3] {
+        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return [0; 3] };
+        if x >= self.width || y >= self.height {
+            return [0; 3];
+        }
+        self.pixels.get(y * self.width + x).copied().unwrap_or_default()
+    }
+}
+
+/// The mean of four pixels, two above two, of which the right ones count `fx` and the lower ones `fy`.
+fn mean([a, b, c, d]: [[u8; 3]; 4], fx: f32, fy: f32) -> [f32; 3] {
+    let (wa, wb, wc, wd) = ((1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy);
+    let of = |a: u8, b: u8, c: u8, d: u8| {
+        f32::from(a) * wa + f32::from(b) * wb + f32::from(c) * wc + f32::from(d) * wd
+    };
+    let ([ar, ag, ab], [br, bg, bb], [cr, cg, cb], [dr, dg, db]) = (a, b, c, d);
+    [of(ar, br, cr, dr), of(ag, bg, cg, dg), of(ab, bb, cb, db)]
 }
 
 #[cfg(test)]

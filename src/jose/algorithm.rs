@@ -2,6 +2,7 @@
 //!
 //! [`Algorithm`] is what Doorward signs with; [`VerifyAlgorithm`] is what it accepts from clients. There is no
 //! symmetric algorithm and no `none` in either, so nothing can confuse a public key with a secret (RFC 8725 3.1, 3.2).
+//! Those of encryption are [`super::encryption`]'s.
 
 use aws_lc_rs::{
     digest,
@@ -126,7 +127,7 @@ impl VerifyAlgorithm {
 #[error("a {algorithm} key cannot be used: {detail}")]
 pub struct KeyError {
     /// For which algorithm.
-    pub algorithm: Algorithm,
+    pub algorithm: &'static str,
     /// What is wrong.
     pub detail: String,
 }
@@ -146,7 +147,8 @@ pub struct Generated {
 /// The chance comes from aws-lc's own generator: its key generation takes no other. RSA takes a good part of a second,
 /// so call it off the async executor.
 pub fn generate(algorithm: Algorithm, rsa_bits: u32) -> Result<Generated, KeyError> {
-    let fault = |detail: &dyn std::fmt::Display| KeyError { algorithm, detail: detail.to_string() };
+    let fault =
+        |detail: &dyn std::fmt::Display| KeyError { algorithm: algorithm.name(), detail: detail.to_string() };
     let (private, public) = match algorithm {
         Algorithm::RS256 => {
             let size = match rsa_bits {

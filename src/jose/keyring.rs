@@ -1,8 +1,9 @@
-//! The keys of this installation, as this node sees them: what signs, what verifies, what is published.
+//! The keys of this installation, as this node sees them: what signs, what verifies, what decrypts, what is published.
 //!
 //! A node works from a snapshot in memory, so that signing, verifying and the JWKS never wait for the database. One
 //! snapshot holds the signing keys and the published set together: a node never signs with a key that it does not
-//! publish. When keys change is decided in [`rotation`](super::rotation).
+//! publish. A key that others encrypt to opens what comes from the moment that it is published until some time after it no
+//! longer is. When keys change is decided in [`rotation`](super::rotation).
 
 use std::{
     collections::BTreeMap,
@@ -16,6 +17,8 @@ use serde_json::{Value, json};
 
 use super::{
     algorithm::{Algorithm, KeyError},
+    encrypt::{self, Agreed, DecryptionKey},
+    encryption::{Pair, Purpose},
     json,
     jwks::VerificationKey,
     rotation::{self, Step},
@@ -42,7 +45,7 @@ pub enum Error {
     #[error(transparent)]
     Storage(#[from] storage::Error),
     /// A private key does not open.
-    #[error("the signing key {kid} cannot be used: {source}")]
+    #[error("the key {kid} cannot be used: {source}")]
     Sealed {
         /// Which one.
         kid: String,
@@ -53,20 +56,22 @@ pub enum Error {
     #[error(transparent)]
     Key(#[from] KeyError),
     /// A stored key is not what this program expects.
-    #[error("the stored signing key {0} is damaged")]
+    #[error("the stored key {0} is damaged")]
     Damaged(String),
 }
 
 /// What governs the keys.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Which algorithms have keys.
+    /// Which algorithms have keys that sign.
     pub algorithms: Vec<Algorithm>,
+    /// Which kinds of keys there are for others to encrypt to.
+    pub encryption: Vec<Pair>,
     /// The size of new RSA keys.
     pub rsa_bits: u32,
     /// How long others may cache the JWKS.
     pub jwks_max_age: Duration,
-    /// How long a key signs.
+    /// How long a key signs, or is encrypted to.
     pub rotation: Duration,
     /// The longest life of any token signed with these keys.
     pub longest_token_life: Duration,
@@ -77,6 +82,7 @@ impl Settings {
     pub fn from_config(config: &Config) -> Self {
         Self {
             algorithms: config.key.algorithms.iter().filter_map(|name| Algorithm::from_name(name)).collect(),
+            encryption: config.key.encryption.iter().filter_map(|name| Pair::from_name(name)).collect(),
             rsa_bits: config.key.rsa_bits,
             jwks_max_age: config.key.jwks_max_age,
             rotation: config.key.rotation,
@@ -90,20 +96,31 @@ impl Settings {
     }
 
     /// How long a retired key still verifies: its last token may be signed by a node that has not heard yet, and be
-    /// read by somebody whose clock is behind (OpenID Connect Core 10.1.1).
-    pub fn verification_tail(&self) -> Duration {
-        self.longest_token_life.saturating_add(PROPAGATION).saturating_add(LEEWAY)
+    /// read by somebody whose clock is behind (OpenID Connect Core 10.1.1). And how long one still decrypts: who has it from a
+    /// cached JWKS may go on to use it.
+    pub fn tail(&self, purpose: Purpose) -> Duration {
+        let last = match purpose {
+            Purpose::Sign(_) => self.longest_token_life,
+            Purpose::Decrypt(_) => self.jwks_max_age,
+        };
+        last.saturating_add(PROPAGATION).saturating_add(LEEWAY)
+    }
+
+    /// What there are keys for.
+    pub fn purposes(&self) -> impl Iterator<Item = Purpose> {
+        let signing = self.algorithms.iter().copied().map(Purpose::Sign);
+        signing.chain(self.encryption.iter().copied().map(Purpose::Decrypt))
     }
 }
 
 /// Where a key is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
-    /// Signs.
+    /// Signs; the first that others encrypt to.
     Active,
     /// Published, waits to sign.
     Next,
-    /// Only verifies.
+    /// Only verifies, or only decrypts.
     Retired,
 }
 
@@ -123,8 +140,8 @@ impl State {
 pub struct Key {
     /// Its thumbprint.
     pub kid: String,
-    /// What it signs with.
-    pub algorithm: Algorithm,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Where it is in its life.
     pub state: State,
     /// Since when it is published.
@@ -144,9 +161,9 @@ impl Key {
             .into_iter()
             .find(|state| state.name() == row.state)
             .ok_or_else(|| Error::Damaged(row.key_id.clone()))?;
-        Ok(Algorithm::from_name(&row.algorithm).map(|algorithm| Self {
+        Ok(Purpose::from_name(&row.algorithm).map(|purpose| Self {
             kid: row.key_id.clone(),
-            algorithm,
+            purpose,
             state,
             published_at: row.published_at,
             activated_at: row.activated_at,
@@ -161,18 +178,18 @@ pub async fn list(database: &Database) -> Result<Vec<Key>, Error> {
     let rows = signing_key::all(&mut database.read().await?).await?;
     let mut keys: Vec<Key> =
         rows.iter().filter_map(|row| Key::read(row).transpose()).collect::<Result<_, _>>()?;
-    keys.sort_by(|a, b| (a.state, a.algorithm, &a.kid).cmp(&(b.state, b.algorithm, &b.kid)));
+    keys.sort_by(|a, b| (a.state, a.purpose, &a.kid).cmp(&(b.state, b.purpose, &b.kid)));
     Ok(keys)
 }
 
 /// The outcome of asking for a rotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rotation {
-    /// Of which algorithm.
-    pub algorithm: Algorithm,
-    /// The key that signs or will sign.
+    /// For what.
+    pub purpose: Purpose,
+    /// The key that is in use or will be.
     pub kid: String,
-    /// From when on it signs; in the past if it does already.
+    /// From when on it is; in the past if it is already.
     pub signs_from: Timestamp,
 }
 
@@ -193,12 +210,14 @@ struct Snapshot {
     keys: Vec<Key>,
     signers: BTreeMap<Algorithm, SigningKey>,
     verifiers: Vec<VerificationKey>,
+    openers: Vec<DecryptionKey>,
     jwks: Bytes,
 }
 
 impl Keyring {
     /// Opens the keyring. An algorithm that has no key yet gets one that signs at once: nobody can have cached a JWKS
-    /// without it and hold a token signed with it.
+    /// without it and hold a token signed with it. Those to encrypt to come with the first [`Keyring::tick`]: nobody waits
+    /// for them.
     ///
     /// # Errors
     /// [`Error::Sealed`] for another master key than the one the keys were sealed with.
@@ -219,7 +238,7 @@ impl Keyring {
         let turn = keyring.turn.lock().await;
         keyring.reload().await?;
         let now = keyring.clock.now();
-        let first = |step: &Step| matches!(step, Step::Begin(_));
+        let first = |step: &Step| matches!(step, Step::Begin(Purpose::Sign(_)));
         keyring
             .take(rotation::due(&keyring.keys(), &keyring.settings, now).into_iter().filter(first), now)
             .await?;
@@ -238,15 +257,15 @@ impl Keyring {
         self.take(rotation::due(&self.keys(), &self.settings, now), now).await
     }
 
-    /// Asks every signing key to stop. Its successor takes over at once if it has been published long enough, and
+    /// Asks every key in use to stop. Its successor takes over at once if it has been published long enough, and
     /// otherwise at the tick (of any node) at which it has.
     pub async fn rotate_now(&self) -> Result<Vec<Rotation>, Error> {
         let _turn = self.turn.lock().await;
         let now = self.clock.now();
         self.reload().await?;
         self.take(rotation::due(&self.keys(), &self.settings, now), now).await?;
-        for algorithm in self.settings.algorithms.clone() {
-            rotation::ask(&self.database, algorithm, now).await?;
+        for purpose in self.settings.purposes() {
+            rotation::ask(&self.database, purpose, now).await?;
         }
         self.reload().await?;
         let switches = rotation::due(&self.keys(), &self.settings, now);
@@ -254,20 +273,21 @@ impl Keyring {
         Ok(rotation::outlook(&self.keys(), &self.settings))
     }
 
-    /// Takes a key out at once: it verifies nothing any more, here and wherever the key set is read anew. In place of one that
-    /// signs, a key that is made now signs from now on; one that waited to sign goes with it, since whoever has the one may
+    /// Takes a key out at once: it verifies and decrypts nothing any more, here and wherever the key set is read anew. In place
+    /// of one that is in use, a key that is made now is from now on; one that waited to sign goes with it, since whoever has the one may
     /// have the other. `None` if there is no such key, or no longer; else the key that took its place, if one did.
     pub async fn revoke(&self, kid: &str) -> Result<Option<Option<String>>, Error> {
         let _turn = self.turn.lock().await;
         self.reload().await?;
         let Some(key) = self.keys().into_iter().find(|key| key.kid == kid) else { return Ok(None) };
-        let signs = key.state == State::Active && self.settings.algorithms.contains(&key.algorithm);
-        let successor = if signs {
-            Some(rotation::fresh(self, key.algorithm, State::Active, self.clock.now()).await?)
+        let used =
+            key.state == State::Active && self.settings.purposes().any(|purpose| purpose == key.purpose);
+        let successor = if used {
+            Some(rotation::fresh(self, key.purpose, State::Active, self.clock.now()).await?)
         } else {
             None
         };
-        let (kid, algorithm) = (kid.to_owned(), key.algorithm.name());
+        let (kid, algorithm) = (kid.to_owned(), key.purpose.name());
         let replaced_by = successor.as_ref().map(|row| row.key_id.clone());
         let revoked: Result<bool, storage::Error> = self
             .database
@@ -331,6 +351,11 @@ impl Keyring {
         key.sign(typ, claims)
     }
 
+    /// Opens what was encrypted to one of these keys: the text in it, of whoever that is. Takes about a millisecond with RSA.
+    pub fn decrypt(&self, token: &str, agreed: Agreed) -> Result<String, Refusal> {
+        encrypt::decrypt(token, &self.snapshot().openers, agreed)
+    }
+
     /// Verifies a token that these keys signed: see [`Expect::access_token`] and [`Expect::id_token_hint`].
     pub fn verify_own(&self, token: &str, expect: &Expect<'_>, now: Timestamp) -> Result<Verified, Refusal> {
         verify::verify(token, &self.snapshot().verifiers, expect, now)
@@ -350,28 +375,39 @@ impl Snapshot {
                 .collect(),
             ..Self::default()
         };
-        let mut published: Vec<(State, Algorithm, Value)> = Vec::new();
+        let mut published: Vec<(State, Purpose, Value)> = Vec::new();
         for row in rows {
             let Some(key) = Key::read(row)? else { continue };
-            if key.state != State::Retired {
-                // A next key is opened too: better to hear now than at the switch that it does not open.
-                let private = vault
-                    .open(about(&key.kid), &row.private_sealed)
-                    .map_err(|source| Error::Sealed { kid: key.kid.clone(), source })?;
-                let signer = SigningKey::from_pkcs8(&key.kid, key.algorithm, &private)?;
-                if key.state == State::Active {
-                    snapshot.signers.insert(key.algorithm, signer);
-                }
-            }
             let damaged = || Error::Damaged(key.kid.clone());
             let jwk = json::object(row.public_jwk.as_bytes()).ok_or_else(damaged)?;
-            let verifier = VerificationKey::from_members(&jwk).ok().flatten().ok_or_else(damaged)?;
-            snapshot.verifiers.push(verifier);
-            published.push((key.state, key.algorithm, Value::Object(jwk)));
+            let private = || {
+                let opened = vault.open(about(&key.kid), &row.private_sealed);
+                opened.map_err(|source| Error::Sealed { kid: key.kid.clone(), source })
+            };
+            match key.purpose {
+                Purpose::Sign(algorithm) => {
+                    if key.state != State::Retired {
+                        // A next key is opened too: better to hear now than at the switch that it does not open.
+                        let signer = SigningKey::from_pkcs8(&key.kid, algorithm, &private()?)?;
+                        if key.state == State::Active {
+                            snapshot.signers.insert(algorithm, signer);
+                        }
+                    }
+                    let verifier = VerificationKey::from_members(&jwk).ok().flatten().ok_or_else(damaged)?;
+                    snapshot.verifiers.push(verifier);
+                }
+                Purpose::Decrypt(pair) => {
+                    snapshot.openers.push(DecryptionKey::from_pkcs8(&key.kid, pair, &private()?)?);
+                }
+            }
+            // Nobody is to begin to encrypt to a key that has an end.
+            if key.state != State::Retired || matches!(key.purpose, Purpose::Sign(_)) {
+                published.push((key.state, key.purpose, Value::Object(jwk)));
+            }
             snapshot.keys.push(key);
         }
         // Careless clients take the first key that fits: let it be one that signs.
-        published.sort_by_key(|(state, algorithm, _)| (*state, *algorithm));
+        published.sort_by_key(|(state, purpose, _)| (*state, *purpose));
         let keys: Vec<Value> = published.into_iter().map(|(_, _, jwk)| jwk).collect();
         snapshot.jwks = Bytes::from(json!({ "keys": keys }).to_string());
         Ok(snapshot)

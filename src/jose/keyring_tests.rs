@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    jose::{Audience, JwkSet, MasterKey},
+    jose::{Audience, ContentEncryption, JwkSet, KeyManagement, MasterKey},
     on_both,
     random::Random,
 };
@@ -18,6 +18,7 @@ fn vault(seed: u64) -> Vault {
 fn settings(algorithms: &[Algorithm]) -> Settings {
     Settings {
         algorithms: algorithms.to_vec(),
+        encryption: vec![],
         rsa_bits: 2048,
         jwks_max_age: Duration::from_secs(10),
         rotation: Duration::from_mins(2),
@@ -215,4 +216,55 @@ on_both!(a_revoked_key_verifies_nothing_and_another_signs_at_once, |db| async mo
     // One that only verifies goes without a successor.
     let next = kids(&other, State::Next).remove(0);
     assert_eq!(other.revoke(&next).await.unwrap(), Some(None));
+});
+
+/// As a client does that has read the key set `jwks`.
+fn sealed(jwks: &[u8], text: &str) -> String {
+    let set = JwkSet::parse(jwks).unwrap();
+    let algorithm = KeyManagement::EcdhEs;
+    let key = set.encryption_key(algorithm).expect("a key to encrypt to");
+    encrypt::encrypt(text.as_bytes(), true, key, algorithm, ContentEncryption::A128Gcm).unwrap()
+}
+
+on_both!(a_key_to_encrypt_to_rotates_and_whatever_a_cache_held_still_opens, |db| async move {
+    let clock = Clock::fixed(START);
+    let settings = Settings { encryption: vec![Pair::Ec], ..settings(&[Algorithm::ES256]) };
+    let keyring = Keyring::open(&db, &vault(1), &clock, settings.clone()).await.unwrap();
+    assert!(JwkSet::parse(&keyring.jwks()).unwrap().encryption_key(KeyManagement::EcdhEs).is_none());
+    keyring.tick().await.unwrap();
+    let opens = |keyring: &Keyring, token: &str| keyring.decrypt(token, Agreed::default());
+    let first = sealed(&keyring.jwks(), "a");
+    assert_eq!(opens(&keyring, &first).unwrap(), "a");
+    // One that was published a moment ago opens what comes to it, though it is not the first yet.
+    keyring.tick().await.unwrap();
+    let other = Keyring::open(&db, &vault(1), &clock, settings).await.unwrap();
+    assert_eq!(opens(&other, &first).unwrap(), "a");
+    let stale = keyring.jwks();
+    let kid = |state| {
+        let keys = keyring.keys().into_iter();
+        keys.filter(|key| key.purpose == Purpose::Decrypt(Pair::Ec) && key.state == state)
+            .map(|key| key.kid)
+            .next()
+    };
+    let old = kid(State::Active).unwrap();
+    let published = |jwks: &[u8], kid: &str| String::from_utf8(jwks.to_vec()).unwrap().contains(kid);
+    clock.advance(Duration::from_secs(120));
+    keyring.tick().await.unwrap();
+    assert_eq!(kid(State::Retired).as_deref(), Some(old.as_str()));
+    assert!(!published(&keyring.jwks(), &old), "nobody begins to encrypt to it");
+    // A cache of ten seconds, a node that is a minute behind, a clock that is: 130 seconds.
+    clock.advance(Duration::from_secs(129));
+    keyring.tick().await.unwrap();
+    assert_eq!(opens(&keyring, &sealed(&stale, "b")).unwrap(), "b");
+    clock.advance(Duration::from_secs(1));
+    keyring.tick().await.unwrap();
+    assert_eq!(opens(&keyring, &sealed(&stale, "c")), Err(Refusal::UnknownKey));
+    assert_eq!(opens(&keyring, &sealed(&keyring.jwks(), "d")).unwrap(), "d");
+    // In an emergency, at once.
+    let active = kid(State::Active).unwrap();
+    let last = sealed(&keyring.jwks(), "e");
+    let replaced_by = keyring.revoke(&active).await.unwrap().unwrap().unwrap();
+    assert_eq!(opens(&keyring, &last), Err(Refusal::UnknownKey));
+    assert!(published(&keyring.jwks(), &replaced_by));
+    assert_eq!(opens(&keyring, &sealed(&keyring.jwks(), "f")).unwrap(), "f");
 });

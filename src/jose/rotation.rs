@@ -3,10 +3,12 @@
 //! [`due`] is pure: keys and a moment in, steps out. [`take`] makes one step, by statements that change nothing if
 //! another node was faster. A key is stored, and so published by every node, at least `publication_wait` before it may
 //! sign; a retired one stays until its last token has expired (OpenID Connect Core 10.1.1). A successor is published
-//! as soon as a key begins to sign, so that an operator who must rotate need not wait.
+//! as soon as a key begins to sign, so that an operator who must rotate need not wait. Keys that others encrypt to take the same
+//! way, but that a retired one is published no longer, and keeps its private half until nobody can have it any more.
 
 use super::{
-    algorithm::{self, Algorithm, KeyError},
+    algorithm::KeyError,
+    encryption::Purpose,
     keyring::{Error, Key, Keyring, Rotation, Settings, State, about},
 };
 use crate::{
@@ -17,14 +19,14 @@ use crate::{
 /// Something to do about the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// Make the first key of an algorithm; it signs at once.
-    Begin(Algorithm),
+    /// Make the first key for something; it is in use at once.
+    Begin(Purpose),
     /// Make and publish a successor.
-    Publish(Algorithm),
-    /// Let the successor sign.
+    Publish(Purpose),
+    /// Let the successor take over.
     Switch {
-        /// Of which algorithm.
-        algorithm: Algorithm,
+        /// For what.
+        purpose: Purpose,
         /// The successor.
         next: String,
     },
@@ -32,20 +34,20 @@ pub(super) enum Step {
     Sweep,
 }
 
-/// What is due at `now`. Keys of an algorithm that is no longer configured stay as they are: other nodes may still be
+/// What is due at `now`. Keys for something that is no longer configured stay as they are: other nodes may still be
 /// running with it.
 pub(super) fn due(keys: &[Key], settings: &Settings, now: Timestamp) -> Vec<Step> {
     let mut steps = Vec::new();
-    for algorithm in settings.algorithms.iter().copied() {
-        let find = |state| keys.iter().find(|key| key.algorithm == algorithm && key.state == state);
+    for purpose in settings.purposes() {
+        let find = |state| keys.iter().find(|key| key.purpose == purpose && key.state == state);
         match (find(State::Active), find(State::Next)) {
-            (None, _) => steps.push(Step::Begin(algorithm)),
-            (Some(_), None) => steps.push(Step::Publish(algorithm)),
+            (None, _) => steps.push(Step::Begin(purpose)),
+            (Some(_), None) => steps.push(Step::Publish(purpose)),
             (Some(active), Some(next)) => {
                 let asked = active.retired_at.is_some();
                 let begun = active.activated_at.unwrap_or(active.published_at);
                 if (asked || begun.after(settings.rotation) <= now) && may_sign_from(next, settings) <= now {
-                    steps.push(Step::Switch { algorithm, next: next.kid.clone() });
+                    steps.push(Step::Switch { purpose, next: next.kid.clone() });
                 }
             }
         }
@@ -62,27 +64,25 @@ fn may_sign_from(next: &Key, settings: &Settings) -> Timestamp {
     next.published_at.after(settings.publication_wait())
 }
 
-/// Which key of each algorithm signs next, and from when on.
+/// Which key is in use next for each purpose, and from when on.
 pub(super) fn outlook(keys: &[Key], settings: &Settings) -> Vec<Rotation> {
     let mut coming = Vec::new();
-    for algorithm in settings.algorithms.iter().copied() {
-        let find = |state| keys.iter().find(|key| key.algorithm == algorithm && key.state == state);
+    for purpose in settings.purposes() {
+        let find = |state| keys.iter().find(|key| key.purpose == purpose && key.state == state);
         let (key, signs_from) = match (find(State::Active), find(State::Next)) {
             (_, Some(next)) => (next, may_sign_from(next, settings)),
             (Some(active), None) => (active, active.activated_at.unwrap_or(active.published_at)),
             (None, None) => continue,
         };
-        coming.push(Rotation { algorithm, kid: key.kid.clone(), signs_from });
+        coming.push(Rotation { purpose, kid: key.kid.clone(), signs_from });
     }
     coming
 }
 
 /// Notes that the active key is to stop, for whichever node finds its successor ready.
-pub(super) async fn ask(database: &Database, algorithm: Algorithm, now: Timestamp) -> Result<bool, Error> {
+pub(super) async fn ask(database: &Database, purpose: Purpose, now: Timestamp) -> Result<bool, Error> {
     let asked: Result<bool, storage::Error> = database
-        .write(move |db| {
-            Box::pin(async move { signing_key::ask_retirement(db, algorithm.name(), now).await })
-        })
+        .write(move |db| Box::pin(async move { signing_key::ask_retirement(db, purpose.name(), now).await }))
         .await;
     Ok(asked?)
 }
@@ -90,15 +90,15 @@ pub(super) async fn ask(database: &Database, algorithm: Algorithm, now: Timestam
 /// Takes one step; nothing happens if another node has taken it.
 pub(super) async fn take(keyring: &Keyring, step: Step, now: Timestamp) -> Result<(), Error> {
     match step {
-        Step::Begin(algorithm) => make(keyring, algorithm, State::Active, now).await,
-        Step::Publish(algorithm) => make(keyring, algorithm, State::Next, now).await,
-        Step::Switch { algorithm, next } => switch(keyring, algorithm, next, now).await,
+        Step::Begin(purpose) => make(keyring, purpose, State::Active, now).await,
+        Step::Publish(purpose) => make(keyring, purpose, State::Next, now).await,
+        Step::Switch { purpose, next } => switch(keyring, purpose, next, now).await,
         Step::Sweep => {
             let swept: Result<u64, storage::Error> = keyring
                 .database
                 .write(move |db| Box::pin(async move { signing_key::sweep(db, now).await }))
                 .await;
-            tracing::info!(keys = swept?, "removed retired signing keys");
+            tracing::info!(keys = swept?, "removed retired keys");
             Ok(())
         }
     }
@@ -107,21 +107,21 @@ pub(super) async fn take(keyring: &Keyring, step: Step, now: Timestamp) -> Resul
 /// A new key, ready to be stored.
 pub(super) async fn fresh(
     keyring: &Keyring,
-    algorithm: Algorithm,
+    purpose: Purpose,
     state: State,
     now: Timestamp,
 ) -> Result<signing_key::SigningKeyRow, Error> {
     let bits = keyring.settings.rsa_bits;
-    let made = tokio::task::spawn_blocking(move || algorithm::generate(algorithm, bits))
+    let made = tokio::task::spawn_blocking(move || purpose.generate(bits))
         .await
-        .map_err(|error| KeyError { algorithm, detail: error.to_string() })??;
+        .map_err(|error| KeyError { algorithm: purpose.name(), detail: error.to_string() })??;
     let private_sealed = keyring
         .vault
         .seal(about(&made.kid), &made.private)
         .map_err(|source| Error::Sealed { kid: made.kid.clone(), source })?;
     Ok(signing_key::SigningKeyRow {
         key_id: made.kid,
-        algorithm: algorithm.name().into(),
+        algorithm: purpose.name().into(),
         state: state.name().into(),
         public_jwk: made.public_jwk,
         private_sealed,
@@ -133,35 +133,39 @@ pub(super) async fn fresh(
     })
 }
 
-async fn make(keyring: &Keyring, algorithm: Algorithm, state: State, now: Timestamp) -> Result<(), Error> {
-    let row = fresh(keyring, algorithm, state, now).await?;
+async fn make(keyring: &Keyring, purpose: Purpose, state: State, now: Timestamp) -> Result<(), Error> {
+    let row = fresh(keyring, purpose, state, now).await?;
     let kid = row.key_id.clone();
     let stored: Result<bool, storage::Error> =
         keyring.database.write(move |db| Box::pin(async move { signing_key::insert(db, &row).await })).await;
     if stored? {
-        tracing::info!(%algorithm, kid, state = state.name(), "made a signing key");
+        tracing::info!(%purpose, kid, state = state.name(), "made a key");
     }
     Ok(())
 }
 
-async fn switch(keyring: &Keyring, algorithm: Algorithm, next: String, now: Timestamp) -> Result<(), Error> {
+async fn switch(keyring: &Keyring, purpose: Purpose, next: String, now: Timestamp) -> Result<(), Error> {
     let published_by = now.before(keyring.settings.publication_wait());
-    let verifies_until = now.after(keyring.settings.verification_tail());
+    let retirement = signing_key::Retirement {
+        at: now,
+        verifies_until: now.after(keyring.settings.tail(purpose)),
+        wiped: matches!(purpose, Purpose::Sign(_)),
+    };
     let kid = next.clone();
     let switched: Result<bool, storage::Error> = keyring
         .database
         .write(move |db| {
             Box::pin(async move {
-                let name = algorithm.name();
+                let name = purpose.name();
                 // Two statements, since the old key must have left before the new one may enter. Each repeats the
                 // whole condition: the slower of two nodes changes no row in either.
-                signing_key::retire(db, name, &next, published_by, now, verifies_until).await?;
+                signing_key::retire(db, name, &next, published_by, retirement).await?;
                 signing_key::activate(db, &next, published_by, now).await
             })
         })
         .await;
     if switched? {
-        tracing::info!(%algorithm, kid, "a new signing key is in use");
+        tracing::info!(%purpose, kid, "a new key is in use");
     }
     Ok(())
 }
@@ -171,12 +175,15 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::jose::{Algorithm, Pair};
 
+    const RSA: Purpose = Purpose::Sign(Algorithm::RS256);
     const MINUTE: u64 = 60;
 
     fn settings() -> Settings {
         Settings {
             algorithms: vec![Algorithm::RS256],
+            encryption: vec![],
             rsa_bits: 2048,
             jwks_max_age: Duration::from_mins(15),
             rotation: Duration::from_hours(24),
@@ -191,7 +198,7 @@ mod tests {
     fn key(kid: &str, state: State, published_at: Timestamp) -> Key {
         Key {
             kid: kid.into(),
-            algorithm: Algorithm::RS256,
+            purpose: RSA,
             state,
             published_at,
             activated_at: (state == State::Active).then_some(published_at),
@@ -202,21 +209,21 @@ mod tests {
 
     #[test]
     fn an_algorithm_begins_then_has_a_successor() {
-        assert_eq!(due(&[], &settings(), at(0)), [Step::Begin(Algorithm::RS256)]);
+        assert_eq!(due(&[], &settings(), at(0)), [Step::Begin(RSA)]);
         let active = key("a", State::Active, at(0));
-        assert_eq!(due(&[active], &settings(), at(0)), [Step::Publish(Algorithm::RS256)]);
+        assert_eq!(due(&[active], &settings(), at(0)), [Step::Publish(RSA)]);
         let mut foreign = key("b", State::Next, at(0));
-        foreign.algorithm = Algorithm::ES256;
+        foreign.purpose = Purpose::Sign(Algorithm::ES256);
         assert_eq!(
             due(&[foreign], &settings(), at(10_000)),
-            [Step::Begin(Algorithm::RS256)],
+            [Step::Begin(RSA)],
             "an algorithm that is not configured is left alone"
         );
     }
 
     #[test]
     fn a_switch_needs_both_the_age_of_the_one_and_the_wait_of_the_other() {
-        let switch = [Step::Switch { algorithm: Algorithm::RS256, next: "b".into() }];
+        let switch = [Step::Switch { purpose: RSA, next: "b".into() }];
         let pair = |published| [key("a", State::Active, at(0)), key("b", State::Next, at(published))];
         let day = 24 * MINUTE;
         assert_eq!(due(&pair(0), &settings(), at(day - 1)), []);
@@ -237,7 +244,19 @@ mod tests {
         let keys = [key("a", State::Active, at(50)), key("b", State::Next, at(50)), old];
         assert_eq!(due(&keys, &settings(), at(99)), []);
         assert_eq!(due(&keys, &settings(), at(100)), [Step::Sweep]);
-        assert_eq!(settings().verification_tail(), Duration::from_mins(62));
+        assert_eq!(settings().tail(RSA), Duration::from_mins(62));
+    }
+
+    #[test]
+    fn a_key_to_encrypt_to_takes_the_same_way_and_goes_when_no_cache_can_hold_it() {
+        let purpose = Purpose::Decrypt(Pair::Ec);
+        let settings = Settings { encryption: vec![Pair::Ec], algorithms: vec![], ..settings() };
+        assert_eq!(due(&[], &settings, at(0)), [Step::Begin(purpose)]);
+        let active = Key { purpose, ..key("a", State::Active, at(0)) };
+        assert_eq!(due(std::slice::from_ref(&active), &settings, at(0)), [Step::Publish(purpose)]);
+        let keys = [active, Key { purpose, ..key("b", State::Next, at(0)) }];
+        assert_eq!(due(&keys, &settings, at(24 * MINUTE)), [Step::Switch { purpose, next: "b".into() }]);
+        assert_eq!(settings.tail(purpose), Duration::from_mins(17));
     }
 
     #[test]
@@ -245,13 +264,7 @@ mod tests {
         let active = key("a", State::Active, at(0));
         let waiting = [active.clone(), key("b", State::Next, at(5))];
         let outlook = |keys: &[Key]| outlook(keys, &settings()).remove(0);
-        assert_eq!(
-            outlook(&waiting),
-            Rotation { algorithm: Algorithm::RS256, kid: "b".into(), signs_from: at(21) }
-        );
-        assert_eq!(
-            outlook(&[active]),
-            Rotation { algorithm: Algorithm::RS256, kid: "a".into(), signs_from: at(0) }
-        );
+        assert_eq!(outlook(&waiting), Rotation { purpose: RSA, kid: "b".into(), signs_from: at(21) });
+        assert_eq!(outlook(&[active]), Rotation { purpose: RSA, kid: "a".into(), signs_from: at(0) });
     }
 }

@@ -57,7 +57,7 @@ impl SigningKey {
             Algorithm::ES256 => EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der).map(Pair::Ec),
             Algorithm::EdDSA => Ed25519KeyPair::from_pkcs8(der).map(Pair::Ed),
         }
-        .map_err(|error| KeyError { algorithm, detail: error.to_string() })?;
+        .map_err(|error| KeyError { algorithm: algorithm.name(), detail: error.to_string() })?;
         Ok(Self { kid: kid.to_owned(), algorithm, pair })
     }
 

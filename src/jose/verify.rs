@@ -40,6 +40,9 @@ pub enum Refusal {
     /// The signature is not the key's.
     #[error("bad signature")]
     Signature,
+    /// It is not what was encrypted to that key.
+    #[error("does not decrypt")]
+    Decryption,
     /// Another `typ` than expected.
     #[error("wrong typ")]
     Type,

@@ -166,7 +166,12 @@ async fn fetch(
 }
 
 /// A document as a client: every rule of section 4.1, and those of ours.
-fn read(client_id: &str, text: &[u8], scopes: &str, now: Timestamp) -> Result<KnownClient, String> {
+pub(super) fn read(
+    client_id: &str,
+    text: &[u8],
+    scopes: &str,
+    now: Timestamp,
+) -> Result<KnownClient, String> {
     let document: Document = serde_json::from_slice(text).map_err(|error| error.to_string())?;
     if document.client_id != client_id {
         return Err("client_id is not the address of the document".into());

@@ -1,6 +1,6 @@
 //! The public keys of clients: registered by value, or found at a `jwks_uri` (OpenID Connect Registration 2).
 //!
-//! A set that was fetched is kept for a while, and fetched anew for a `kid` that it lacks (OpenID Connect Core 10.1.1),
+//! A set that was fetched is kept for a while, and fetched anew for a key that it lacks (OpenID Connect Core 10.1.1),
 //! but not more often than every [`AGAIN`]: nobody can make us call a client as often as they please.
 
 use std::{sync::Arc, time::Duration};
@@ -11,7 +11,7 @@ use tokio::sync::Mutex;
 use super::{KnownClient, fetch::Fetcher};
 use crate::{
     clock::{Clock, Timestamp},
-    jose::JwkSet,
+    jose::{JwkSet, KeyManagement},
 };
 
 /// For this long a set is used without asking.
@@ -50,6 +50,28 @@ impl ClientKeys {
         known: &KnownClient,
         kid: Option<&str>,
     ) -> Result<Arc<JwkSet>, String> {
+        self.find_with(fetcher, known, |set| has(set, kid)).await
+    }
+
+    /// The same, to find one that can be encrypted to so.
+    ///
+    /// # Errors
+    /// As [`ClientKeys::find`].
+    pub async fn find_to_encrypt(
+        &self,
+        fetcher: &Fetcher,
+        known: &KnownClient,
+        algorithm: KeyManagement,
+    ) -> Result<Arc<JwkSet>, String> {
+        self.find_with(fetcher, known, |set| set.encryption_key(algorithm).is_some()).await
+    }
+
+    async fn find_with(
+        &self,
+        fetcher: &Fetcher,
+        known: &KnownClient,
+        suffices: impl Fn(&JwkSet) -> bool,
+    ) -> Result<Arc<JwkSet>, String> {
         if let Some(set) = &known.keys {
             return Ok(set.clone());
         }
@@ -62,7 +84,7 @@ impl ClientKeys {
             let set = fetched.set.as_ref().filter(|(at, _)| now.since(*at) < limit);
             set.map(|(_, set)| set.clone())
         };
-        if let Some(set) = younger_than(FRESH).filter(|set| has(set, kid)) {
+        if let Some(set) = younger_than(FRESH).filter(|set| suffices(set)) {
             return Ok(set);
         }
         let old = younger_than(STALE);

@@ -20,6 +20,7 @@ use super::{
     parameters::Parameters,
     resource,
     scope::{OFFLINE_ACCESS, Scopes},
+    subject,
     token::Headers,
 };
 use crate::{
@@ -342,6 +343,7 @@ async fn allow(
     let work = Work {
         grant_id: provider.random.identifier(now),
         event_id: provider.random.identifier(now),
+        subject: subject::Notes::of(provider, &known.client),
         address: visitor.address.to_string(),
         expires_at: now.after(life),
         errand,
@@ -357,6 +359,8 @@ async fn allow(
 struct Work {
     grant_id: String,
     event_id: String,
+    /// Of a client with subjects of its own.
+    subject: Option<subject::Notes>,
     address: String,
     expires_at: Timestamp,
     errand: Errand,
@@ -391,6 +395,9 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         revoked_at: None,
     };
     grant::insert(write, &grant).await?;
+    if let Some(subject) = &work.subject {
+        subject.put(write, &account_id).await?;
+    }
     let event = Event {
         event_id: work.event_id,
         happened_at: now,
@@ -418,7 +425,7 @@ fn draw(provider: &Provider) -> String {
 }
 
 /// Section 6.1: letters in any case, with whatever stands between them.
-fn normal(typed: &str) -> Option<String> {
+pub(super) fn normal(typed: &str) -> Option<String> {
     if typed.len() > 64 {
         return None;
     }
@@ -428,7 +435,7 @@ fn normal(typed: &str) -> Option<String> {
 }
 
 /// `BCDFGHJK` as `BCDF-GHJK`.
-fn grouped(code: &str) -> String {
+pub(super) fn grouped(code: &str) -> String {
     match code.split_at_checked(LENGTH / 2) {
         Some((first, second)) => format!("{first}-{second}"),
         None => code.to_owned(),

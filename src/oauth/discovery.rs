@@ -3,13 +3,13 @@
 //! It says what this build does and nothing more. It is written once, when the provider is made.
 
 use bytes::Bytes;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
-    AUTHORIZE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, PUSH, REGISTER, REVOKE, Settings, TOKEN,
-    USERINFO, dpop, grant, id_token, pkce, prompt, response_mode, response_type,
+    AUTHORIZE, CHECK_SESSION, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, PUSH, REGISTER, REVOKE,
+    Settings, TOKEN, USERINFO, dpop, grant, id_token, pkce, prompt, response_mode, response_type,
 };
-use crate::jose::VerifyAlgorithm;
+use crate::jose::{ContentEncryption, KeyManagement, VerifyAlgorithm};
 
 /// Claims that are given out (OpenID Connect Core 2 and 5.1).
 const CLAIMS: &[&str] = &[
@@ -97,10 +97,11 @@ pub fn document(settings: &Settings) -> Bytes {
         "require_request_uri_registration": true,
         "ui_locales_supported": settings.ui_locales,
     });
-    let members = [document, extensions(settings)].into_iter().filter_map(|part| match part {
-        Value::Object(members) => Some(members),
-        _ => None,
-    });
+    let members =
+        [document, extensions(settings), encryption(settings)].into_iter().filter_map(|part| match part {
+            Value::Object(members) => Some(members),
+            _ => None,
+        });
     Bytes::from(Value::Object(members.flatten().collect()).to_string())
 }
 
@@ -123,12 +124,35 @@ fn extensions(settings: &Settings) -> Value {
         "authorization_response_iss_parameter_supported": true,
         "client_id_metadata_document_supported": settings.client_documents,
     });
-    if settings.registration
-        && let Some(members) = members.as_object_mut()
-    {
-        members.insert("registration_endpoint".into(), at(REGISTER).into());
+    if let Some(members) = members.as_object_mut() {
+        if settings.registration {
+            members.insert("registration_endpoint".into(), at(REGISTER).into());
+        }
+        if settings.front_channel_tokens {
+            members.insert("check_session_iframe".into(), at(CHECK_SESSION).into());
+        }
     }
     members
+}
+
+/// What may be encrypted to clients, and how they may encrypt to us.
+fn encryption(settings: &Settings) -> Value {
+    let contents = ContentEncryption::ALL.map(ContentEncryption::name);
+    let to_clients = KeyManagement::ALL.map(KeyManagement::name);
+    let mut members = Map::new();
+    let mut name = |what: &str, algorithms: &[&str]| {
+        members.insert(format!("{what}_encryption_alg_values_supported"), json!(algorithms));
+        members.insert(format!("{what}_encryption_enc_values_supported"), json!(contents));
+    };
+    for answer in ["id_token", "userinfo", "authorization", "introspection"] {
+        name(answer, &to_clients);
+    }
+    let to_us = KeyManagement::ALL.into_iter().filter(|one| settings.encryption.contains(&one.pair()));
+    let to_us: Vec<&str> = to_us.map(KeyManagement::name).collect();
+    if !to_us.is_empty() {
+        name("request_object", &to_us);
+    }
+    Value::Object(members)
 }
 
 /// The paths, from the root of the host, where the document of `issuer` is looked for: appended (Discovery 4.1) and
@@ -157,9 +181,13 @@ mod tests {
         let document: serde_json::Value =
             serde_json::from_slice(&document(&Settings::new("https://id.example.org"))).unwrap();
         let members = document.as_object().unwrap();
-        let lines: Vec<String> = members.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        let mut lines: Vec<String> =
+            members.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        lines.sort();
         insta::assert_snapshot!(lines.join("\n"), @r#"
         acr_values_supported = ["urn:doorward:acr:password","urn:doorward:acr:image","urn:doorward:acr:pattern","urn:doorward:acr:two-step","urn:doorward:acr:aal2"]
+        authorization_encryption_alg_values_supported = ["RSA-OAEP","RSA-OAEP-256","ECDH-ES","ECDH-ES+A128KW","ECDH-ES+A256KW"]
+        authorization_encryption_enc_values_supported = ["A128CBC-HS256","A128GCM","A256GCM"]
         authorization_endpoint = "https://id.example.org/authorize"
         authorization_response_iss_parameter_supported = true
         authorization_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
@@ -176,7 +204,11 @@ mod tests {
         frontchannel_logout_session_supported = true
         frontchannel_logout_supported = true
         grant_types_supported = ["authorization_code","refresh_token","client_credentials","urn:ietf:params:oauth:grant-type:device_code","urn:ietf:params:oauth:grant-type:token-exchange"]
+        id_token_encryption_alg_values_supported = ["RSA-OAEP","RSA-OAEP-256","ECDH-ES","ECDH-ES+A128KW","ECDH-ES+A256KW"]
+        id_token_encryption_enc_values_supported = ["A128CBC-HS256","A128GCM","A256GCM"]
         id_token_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
+        introspection_encryption_alg_values_supported = ["RSA-OAEP","RSA-OAEP-256","ECDH-ES","ECDH-ES+A128KW","ECDH-ES+A256KW"]
+        introspection_encryption_enc_values_supported = ["A128CBC-HS256","A128GCM","A256GCM"]
         introspection_endpoint = "https://id.example.org/introspect"
         introspection_endpoint_auth_methods_supported = ["client_secret_basic","client_secret_post","private_key_jwt"]
         introspection_endpoint_auth_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
@@ -185,6 +217,8 @@ mod tests {
         jwks_uri = "https://id.example.org/jwks"
         prompt_values_supported = ["none","login","consent","select_account"]
         pushed_authorization_request_endpoint = "https://id.example.org/par"
+        request_object_encryption_alg_values_supported = ["RSA-OAEP","RSA-OAEP-256","ECDH-ES","ECDH-ES+A128KW","ECDH-ES+A256KW"]
+        request_object_encryption_enc_values_supported = ["A128CBC-HS256","A128GCM","A256GCM"]
         request_object_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
         request_parameter_supported = true
         request_uri_parameter_supported = true
@@ -201,6 +235,8 @@ mod tests {
         token_endpoint_auth_methods_supported = ["client_secret_basic","client_secret_post","private_key_jwt","none"]
         token_endpoint_auth_signing_alg_values_supported = ["RS256","PS256","ES256","ES384","EdDSA"]
         ui_locales_supported = ["en"]
+        userinfo_encryption_alg_values_supported = ["RSA-OAEP","RSA-OAEP-256","ECDH-ES","ECDH-ES+A128KW","ECDH-ES+A256KW"]
+        userinfo_encryption_enc_values_supported = ["A128CBC-HS256","A128GCM","A256GCM"]
         userinfo_endpoint = "https://id.example.org/userinfo"
         userinfo_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
         "#);

@@ -7,23 +7,24 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{
-    OAuthError, Provider,
+    KnownClient, OAuthError, Provider,
     access_token::{self, AccessToken},
     authorization::Request,
+    encryption::{self, Answer},
     grant::Plan,
     id_token, resource,
 };
-use crate::storage::{client::Client, grant::Grant, list_from_json, token};
+use crate::storage::{grant::Grant, list_from_json, token};
 
 /// The parameters that `request` asks for beside the code.
 pub async fn mint(
     provider: &Provider,
-    client: &Client,
+    known: &KnownClient,
     request: &Request,
     grant: Grant,
     code: Option<&str>,
 ) -> Result<Vec<(&'static str, String)>, OAuthError> {
-    let now = provider.clock.now();
+    let (client, now) = (&known.client, provider.clock.now());
     let scopes = request.granted().clone();
     let mut parameters = Vec::new();
     let mut access_token = None;
@@ -63,11 +64,13 @@ pub async fn mint(
         access_token = Some(minted);
     }
     if request.response_type.id_token {
+        let recipient = encryption::recipient(provider, known, Answer::IdToken).await?;
         let particulars = id_token::Particulars {
             scopes: &scopes,
             nonce: request.nonce.as_deref(),
             access_token: access_token.as_deref(),
             code,
+            recipient: recipient.as_ref(),
         };
         let id_token = id_token::issue(provider, client, &grant, particulars, now).await?;
         parameters.push(("id_token", id_token));

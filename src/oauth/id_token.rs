@@ -7,7 +7,11 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
-    OAuthError, Provider, access_token::algorithm, claims::Claims as Wishes, claims_of::claims_of,
+    OAuthError, Provider,
+    access_token::algorithm,
+    claims::Claims as Wishes,
+    claims_of::claims_of,
+    encryption::{Recipient, sealed},
     scope::Scopes,
 };
 use crate::{
@@ -62,9 +66,11 @@ pub struct Particulars<'a> {
     pub access_token: Option<&'a str>,
     /// The code beside it.
     pub code: Option<&'a str>,
+    /// Whom it is encrypted to.
+    pub recipient: Option<&'a Recipient>,
 }
 
-/// Signs the ID token of a grant.
+/// Signs the ID token of a grant, and encrypts it where its client wants that.
 pub async fn issue(
     provider: &Provider,
     client: &Client,
@@ -92,10 +98,8 @@ pub async fn issue(
         factors: factors(client, grant),
         person: person(provider, client, grant, particulars.scopes, alone).await?,
     };
-    provider
-        .keyring
-        .sign(algorithm, "JWT", &claims)
-        .map_err(|error| OAuthError::server_error(error.to_string()))
+    let signed = provider.keyring.sign(algorithm, "JWT", &claims);
+    sealed(particulars.recipient, signed.map_err(|error| OAuthError::server_error(error.to_string()))?)
 }
 
 /// The factors one by one, for who asked. A grant older than this claim knows none, and says nothing.

@@ -10,6 +10,7 @@ use super::{
     KnownClient, OAuthError, Provider,
     access_token::{self, Confirmation, OneOrMany, Shown, Standing},
     client_authentication::authenticate_confidential,
+    encryption::{self, Answer, sealed},
     parameters::Parameters,
     refresh_token,
 };
@@ -32,7 +33,7 @@ pub async fn answer(
     told(provider, &caller, parameters, now).await
 }
 
-/// The same, signed for the caller and for nobody else (RFC 9701 section 5). Its type is its own, and it has neither `sub` nor
+/// The same, signed for the caller and for nobody else, and encrypted where it wants that (RFC 9701 section 5). Its type is its own, and it has neither `sub` nor
 /// `exp`, so that nobody takes it for a token.
 ///
 /// # Errors
@@ -44,6 +45,7 @@ pub async fn signed(
 ) -> Result<String, OAuthError> {
     let now = provider.clock.now();
     let caller = authenticate_confidential(provider, authorization, parameters, now).await?;
+    let recipient = Box::pin(encryption::recipient(provider, &caller, Answer::Introspection)).await?;
     let told = told(provider, &caller, parameters, now).await?;
     let faulty = |error: &dyn std::fmt::Display| OAuthError::server_error(error.to_string());
     let claims = Signed {
@@ -53,7 +55,8 @@ pub async fn signed(
         token_introspection: serde_json::from_str(&told).map_err(|error| faulty(&error))?,
     };
     let algorithm = access_token::algorithm(&caller.client.metadata.introspection_signed_response_alg);
-    provider.keyring.sign(algorithm, "token-introspection+jwt", &claims).map_err(|error| faulty(&error))
+    let signed = provider.keyring.sign(algorithm, "token-introspection+jwt", &claims);
+    sealed(recipient.as_ref(), signed.map_err(|error| faulty(&error))?)
 }
 
 #[derive(Serialize)]

@@ -7,6 +7,7 @@ pub mod access_token;
 pub mod apps;
 pub mod authorization;
 pub mod back_channel_logout;
+pub mod check_session;
 pub mod claims;
 pub mod claims_of;
 pub mod client_authentication;
@@ -17,6 +18,7 @@ mod client_use;
 pub mod device;
 pub mod discovery;
 pub mod dpop;
+pub mod encryption;
 pub mod error;
 pub mod fetch;
 pub mod front_channel;
@@ -38,6 +40,8 @@ pub mod revocation;
 pub mod scope;
 mod settings;
 pub mod subject;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod targets;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod token;
@@ -46,8 +50,8 @@ pub mod userinfo;
 pub use client_directory::{ClientDirectory, KnownClient};
 pub use error::OAuthError;
 pub use settings::{
-    AUTHORIZE, AssertionAudience, DEVICE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, PUSH, REGISTER,
-    REVOKE, Settings, TOKEN, USERINFO,
+    AUTHORIZE, AssertionAudience, CHECK_SESSION, DEVICE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT,
+    PUSH, REGISTER, REVOKE, Settings, TOKEN, USERINFO,
 };
 
 use std::sync::Arc;

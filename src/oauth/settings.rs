@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use super::scope::{STANDARD, Scopes};
 pub use crate::config::AssertionAudience;
-use crate::config::{ClientRegistrationMode, Config, ResourceServer};
+use crate::{
+    config::{ClientRegistrationMode, Config, ResourceServer},
+    jose::Pair,
+};
 
 /// The protocol's settings.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub struct Settings {
     pub jwks_max_age: Duration,
     /// Algorithms there is a key for, RS256 first.
     pub algorithms: Vec<String>,
+    /// Kinds of keys that clients may encrypt to.
+    pub encryption: Vec<Pair>,
     /// The size of a client assertion's audience.
     pub assertion_audience: AssertionAudience,
     /// Whether confidential clients must use PKCE as well.
@@ -72,6 +77,7 @@ impl Settings {
             refresh_reuse_grace: config.token.refresh_reuse_grace,
             jwks_max_age: config.key.jwks_max_age,
             algorithms: config.key.algorithms.clone(),
+            encryption: config.key.encryption.iter().filter_map(|name| Pair::from_name(name)).collect(),
             assertion_audience: config.client.assertion_audience,
             require_pkce: config.oauth.require_pkce,
             require_pushed_requests: config.oauth.require_pushed_requests,
@@ -125,6 +131,8 @@ pub const INTROSPECT: &str = "/introspect";
 pub const DEVICE_AUTHORIZATION: &str = "/device_authorization";
 /// Where their people type the code.
 pub const DEVICE: &str = "/device";
+/// Where the page is that clients keep in a frame (OpenID Connect Session Management 1.0).
+pub const CHECK_SESSION: &str = "/check-session";
 /// Where the public keys are.
 pub const JWKS: &str = "/jwks";
 /// Where sessions end (OpenID Connect RP-Initiated Logout 1.0).

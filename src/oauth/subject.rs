@@ -10,6 +10,7 @@ use super::{OAuthError, Provider};
 use crate::{
     jose::Vault,
     storage::{
+        self, Write,
         client::{Client, Metadata},
         pairwise_subject,
     },
@@ -31,15 +32,36 @@ pub fn pairwise(vault: &Vault, sector: &str, account_id: &str) -> String {
     URL_SAFE_NO_PAD.encode(vault.digest(DIGEST, &both))
 }
 
+/// What notes, with a grant, whose the subject is that its client sees.
+pub struct Notes {
+    vault: Vault,
+    sector: String,
+}
+
+impl Notes {
+    /// For the grants of `client`; none where it sees the account's own identifier.
+    pub fn of(provider: &Provider, client: &Client) -> Option<Self> {
+        client.is_pairwise().then(|| Self { vault: provider.vault.clone(), sector: sector_of(client) })
+    }
+
+    /// Notes it, in the write that makes the grant.
+    pub async fn put(&self, write: &mut Write, account_id: &str) -> Result<(), storage::Error> {
+        pairwise_subject::put(write, &pairwise(&self.vault, &self.sector, account_id), account_id).await
+    }
+}
+
+/// Registration sees to it that there is a sector; without one the client is its own.
+fn sector_of(client: &Client) -> String {
+    sector(&client.metadata).unwrap_or_else(|| client.client_id.clone())
+}
+
 impl Provider {
     /// The `sub` that `client` sees of an account.
     pub fn subject(&self, client: &Client, account_id: &str) -> String {
         if !client.is_pairwise() {
             return account_id.to_owned();
         }
-        // Registration sees to it that there is a sector; without one the client is its own.
-        let sector = sector(&client.metadata).unwrap_or_else(|| client.client_id.clone());
-        pairwise(&self.vault, &sector, account_id)
+        pairwise(&self.vault, &sector_of(client), account_id)
     }
 
     /// The account behind a `sub` that `client` has seen; what belongs to nobody stays as it is and fits nobody.

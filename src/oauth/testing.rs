@@ -51,6 +51,7 @@ impl World {
         let vault = Vault::new(&MasterKey::generate(&random), random.clone());
         let keys = jose::Settings {
             algorithms: vec![Algorithm::ES256, Algorithm::EdDSA],
+            encryption: vec![],
             rsa_bits: 2048,
             jwks_max_age: Duration::from_mins(15),
             rotation: Duration::from_hours(24 * 90),

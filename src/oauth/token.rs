@@ -15,6 +15,7 @@ use super::{
     access_token::{self, AccessToken},
     client_authentication::authenticate,
     dpop::{self, Proof},
+    encryption::{self, Answer, Recipient},
     grant::{Outcome, Plan, Request, token_exchange},
     id_token,
     parameters::Parameters,
@@ -95,6 +96,11 @@ pub async fn exchange(
     let drawn = Drawn::new(provider);
     let jkt = beside.proof.as_ref().map(|proof| proof.jkt.as_str());
     let request = Request::read(provider, &known.client, parameters, &drawn.refresh_hash, jkt).await?;
+    // Found now, since a code that was spent does not come back.
+    let recipient = match request {
+        Request::ClientCredentials(_) | Request::TokenExchange(_) => None,
+        _ => Box::pin(encryption::recipient(provider, &known, Answer::IdToken)).await?,
+    };
     let (issue, drawn) = match request {
         // Nothing to spend and nothing to store: the writer is not troubled.
         Request::ClientCredentials(request) if stores_nothing(provider, &known.client, &beside)? => {
@@ -114,7 +120,7 @@ pub async fn exchange(
             Box::pin(write).await??
         }
     };
-    let tokens = answer(provider, &known.client, issue, drawn, now).await?;
+    let tokens = answer(provider, &known.client, issue, drawn, recipient.as_ref(), now).await?;
     provider.uses.note(&provider.database, &known.client.client_id, now);
     Ok(tokens)
 }
@@ -216,6 +222,7 @@ async fn answer(
     client: &Client,
     issue: Issue,
     drawn: Drawn,
+    recipient: Option<&Recipient>,
     now: Timestamp,
 ) -> Result<TokenResponse, OAuthError> {
     let Issue { plan, scopes, access } = issue;
@@ -228,6 +235,7 @@ async fn answer(
                 nonce: plan.nonce.as_deref(),
                 access_token: Some(&access_token),
                 code: None,
+                recipient,
             };
             Some(Box::pin(id_token::issue(provider, client, grant, particulars, now)).await?)
         }

@@ -54,7 +54,7 @@ async fn is_active(world: &World, token: &str) -> bool {
 fn plain(answer: userinfo::Userinfo) -> serde_json::Map<String, Value> {
     match answer {
         userinfo::Userinfo::Plain(claims) => claims,
-        userinfo::Userinfo::Signed(jwt) => panic!("signed: {jwt}"),
+        userinfo::Userinfo::Jwt(jwt) => panic!("a JWT: {jwt}"),
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     access_token::{self, Shown},
     claims_of::claims_of,
     dpop,
+    encryption::{self, Answer, sealed},
     id_token::wishes,
     scope::OPENID,
 };
@@ -42,8 +43,8 @@ impl<'a> From<&'a String> for Presented<'a> {
 pub enum Userinfo {
     /// An object.
     Plain(Map<String, Value>),
-    /// The same, signed (section 5.3.2).
-    Signed(String),
+    /// The same as a JWT: signed, encrypted, or the one within the other (section 5.3.2).
+    Jwt(String),
 }
 
 /// The claims that an access token opens. `sub` is the ID token's (section 5.3.2).
@@ -85,13 +86,24 @@ async fn of(provider: &Provider, token: &str, presented: Presented<'_>) -> Resul
     let known = known.ok_or_else(|| OAuthError::invalid_token("the client is gone"))?;
     let client = &known.client;
     claims.insert("sub".to_owned(), provider.subject(client, &grant.account_id).into());
-    let Some(registered) = &client.metadata.userinfo_signed_response_alg else {
+    let recipient = Box::pin(encryption::recipient(provider, &known, Answer::Userinfo)).await;
+    let recipient = recipient.map_err(OAuthError::for_resource)?;
+    let signature = client.metadata.userinfo_signed_response_alg.as_deref();
+    if signature.is_none() && recipient.is_none() {
         return Ok(Userinfo::Plain(claims));
-    };
+    }
     claims.insert("iss".to_owned(), provider.settings.issuer.clone().into());
     claims.insert("aud".to_owned(), client.client_id.clone().into());
-    let signed = provider.keyring.sign(access_token::algorithm(registered), "JWT", &claims);
-    Ok(Userinfo::Signed(signed.map_err(|error| OAuthError::server_error(error.to_string()))?))
+    let jwt = match (signature, &recipient) {
+        (None, Some(recipient)) => recipient.seal_claims(&Value::Object(claims).to_string())?,
+        (signature, recipient) => {
+            let algorithm = access_token::algorithm(signature.unwrap_or_default());
+            let signed = provider.keyring.sign(algorithm, "JWT", &claims);
+            let signed = signed.map_err(|error| OAuthError::server_error(error.to_string()))?;
+            sealed(recipient.as_ref(), signed)?
+        }
+    };
+    Ok(Userinfo::Jwt(jwt))
 }
 
 /// RFC 9449 section 7.1 and 7.2: a token that is bound to a key is good in its holder's hands only, and the scheme says so.

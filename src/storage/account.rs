@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 pub use super::name::name_key;
-use super::{Connection, Error, Write, account_word, list_from_json, list_to_json};
+use super::{Connection, Error, Write, account_group, account_word, list_from_json, list_to_json};
 use crate::clock::Timestamp;
 
 /// A person's account.
@@ -177,7 +177,8 @@ pub async fn insert(db: &mut Write, account: &Account) -> Result<(), Error> {
     .bind(account.language.chosen)
     .execute()
     .await?;
-    insert_names(db, account).await
+    insert_names(db, account).await?;
+    account_group::follow(db, account, 0, account.created_at).await
 }
 
 /// Replaces what an account says of its person, and its names. Zero rows (`false`) when `version` is no longer current.
@@ -204,6 +205,7 @@ pub async fn update(db: &mut Write, account: &Account, now: Timestamp) -> Result
     }
     db.query("DELETE FROM login_name WHERE account_id = $1").bind(&account.account_id).execute().await?;
     insert_names(db, account).await?;
+    account_group::follow(db, account, account.version.saturating_add(1), now).await?;
     Ok(true)
 }
 
@@ -264,6 +266,17 @@ pub async fn list(db: &mut impl Connection, after: &str, limit: i64) -> Result<V
         .query("SELECT * FROM account WHERE account_id > $1 ORDER BY account_id LIMIT $2")
         .bind(after)
         .bind(limit)
+        .fetch_all()
+        .await?;
+    rows.into_iter().map(Account::try_from).collect()
+}
+
+/// A page of accounts in order of identifier, but for the first `skip`.
+pub async fn page(db: &mut impl Connection, limit: i64, skip: i64) -> Result<Vec<Account>, Error> {
+    let rows: Vec<Row> = db
+        .query("SELECT * FROM account WHERE account_id > '' ORDER BY account_id LIMIT $1 OFFSET $2")
+        .bind(limit)
+        .bind(skip)
         .fetch_all()
         .await?;
     rows.into_iter().map(Account::try_from).collect()

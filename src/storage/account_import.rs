@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use super::{
     Connection, Error, Write,
     account::Account,
-    account_word,
+    account_group, account_word,
     authenticator::Authenticator,
     bulk::{Many, groups, many},
 };
@@ -260,6 +260,9 @@ pub async fn insert(
             query = query.bind(word).bind(*account_id).bind(*kind);
         }
         query.execute().await?;
+    }
+    if let Some(first) = accounts.first() {
+        account_group::follow_all(db, accounts, first.updated_at).await?;
     }
     for rows in groups(authenticators) {
         let mut query = db.query(AUTHENTICATORS.statement(rows.len()));

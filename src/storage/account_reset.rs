@@ -50,19 +50,6 @@ pub async fn find(
         .await
 }
 
-/// Whether its waiting time is over, and it was not used.
-pub async fn is_open(db: &mut impl Connection, account_id: &str, now: Timestamp) -> Result<bool, Error> {
-    let count = db
-        .query(
-            "SELECT COUNT(reset_id) FROM account_reset WHERE account_id = $1 AND opens_at <= $2 AND closes_at > $2",
-        )
-        .bind(account_id)
-        .bind(now)
-        .fetch_count()
-        .await?;
-    Ok(count == 1)
-}
-
 /// Uses an open reset up; `true` once.
 pub async fn use_up(db: &mut Write, account_id: &str, now: Timestamp) -> Result<bool, Error> {
     let changed = db

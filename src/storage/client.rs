@@ -157,6 +157,36 @@ pub struct Metadata {
     /// What it may exchange (RFC 8693).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_exchange: Option<Exchange>,
+    /// Its ID tokens are encrypted so; not at all when there is none (OpenID Connect Registration 2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token_encrypted_response_alg: Option<String>,
+    /// Their content is; `A128CBC-HS256` when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token_encrypted_response_enc: Option<String>,
+    /// Its userinfo answers are encrypted so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub userinfo_encrypted_response_alg: Option<String>,
+    /// Their content is; `A128CBC-HS256` when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub userinfo_encrypted_response_enc: Option<String>,
+    /// The one way in which its request objects are encrypted, where they are; any that is supported when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_object_encryption_alg: Option<String>,
+    /// Their content is; any that is supported when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_object_encryption_enc: Option<String>,
+    /// Its answers that are JWTs are encrypted so (JARM section 3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_encrypted_response_alg: Option<String>,
+    /// Their content is; `A128CBC-HS256` when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_encrypted_response_enc: Option<String>,
+    /// Introspection answers to it that are JWTs are encrypted so (RFC 9701 section 6).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub introspection_encrypted_response_alg: Option<String>,
+    /// Their content is; `A128CBC-HS256` when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub introspection_encrypted_response_enc: Option<String>,
 }
 
 impl Default for Metadata {
@@ -210,6 +240,16 @@ impl Default for Metadata {
             introspection_signed_response_alg: "RS256".into(),
             dpop_bound_access_tokens: false,
             token_exchange: None,
+            id_token_encrypted_response_alg: None,
+            id_token_encrypted_response_enc: None,
+            userinfo_encrypted_response_alg: None,
+            userinfo_encrypted_response_enc: None,
+            request_object_encryption_alg: None,
+            request_object_encryption_enc: None,
+            authorization_encrypted_response_alg: None,
+            authorization_encrypted_response_enc: None,
+            introspection_encrypted_response_alg: None,
+            introspection_encrypted_response_enc: None,
         }
     }
 }

@@ -4,7 +4,9 @@
 //! rule it enforces: what may happen once is a single conditional statement. Callers bring time and identifiers.
 
 pub mod account;
+pub mod account_at_browser;
 pub mod account_deletion;
+pub mod account_group;
 pub mod account_import;
 pub mod account_reset;
 pub mod account_role;
@@ -42,6 +44,7 @@ pub mod picture;
 pub mod pushed_request;
 pub mod registration;
 pub mod remembered_device;
+pub mod scim_user;
 pub mod session;
 pub mod session_client;
 pub mod signing_key;

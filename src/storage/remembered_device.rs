@@ -44,25 +44,6 @@ pub async fn insert(db: &mut Write, row: &RememberedDevice) -> Result<(), Error>
     Ok(())
 }
 
-/// Whether the account has this browser remembered now.
-pub async fn is_live(
-    db: &mut impl Connection,
-    account_id: &str,
-    browser_hash: &[u8],
-    now: Timestamp,
-) -> Result<bool, Error> {
-    let count = db
-        .query(
-            "SELECT COUNT(*) FROM remembered_device WHERE account_id = $1 AND browser_hash = $2 AND expires_at > $3",
-        )
-        .bind(account_id)
-        .bind(browser_hash)
-        .bind(now)
-        .fetch_count()
-        .await?;
-    Ok(count == 1)
-}
-
 /// The account's devices that are remembered now, newest first.
 pub async fn of_account(
     db: &mut impl Connection,

@@ -226,21 +226,6 @@ pub async fn know_device(
     Ok(())
 }
 
-/// Whether this account ever signed in fully from this browser.
-pub async fn is_known_device(
-    db: &mut impl Connection,
-    browser_hash: &[u8],
-    account_id: &str,
-) -> Result<bool, Error> {
-    let count = db
-        .query("SELECT COUNT(*) FROM known_device WHERE browser_hash = $1 AND account_id = $2")
-        .bind(browser_hash)
-        .bind(account_id)
-        .fetch_count()
-        .await?;
-    Ok(count == 1)
-}
-
 /// Forgets devices not seen since `before`.
 pub async fn sweep_devices(db: &mut Write, before: Timestamp) -> Result<u64, Error> {
     db.query("DELETE FROM known_device WHERE last_seen_at <= $1").bind(before).execute().await

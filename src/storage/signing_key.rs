@@ -1,6 +1,6 @@
-//! `signing_key`: the keys that tokens are signed with, each in one of three states.
+//! `signing_key`: the keys that tokens are signed with, and those that others encrypt to, each in one of three states.
 //!
-//! `next` is published and waits, `active` signs, `retired` only verifies. At most one `next` and one `active` per
+//! `next` is published and waits, `active` is in use, `retired` only verifies or only decrypts. At most one `next` and one `active` per
 //! algorithm stand at any time (two unique indexes), and every transition is one conditional statement, so that two
 //! nodes cannot both make it.
 
@@ -9,12 +9,12 @@ use sqlx::FromRow;
 use super::{Connection, Error, Write};
 use crate::clock::Timestamp;
 
-/// A key pair; its private half sealed, and empty once it is retired.
+/// A key pair; its private half sealed, and empty once one that signed is retired.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct SigningKeyRow {
     /// The `kid`: the thumbprint of the public key (RFC 7638).
     pub key_id: String,
-    /// The `alg` it signs with.
+    /// The `alg` it signs with, or that stands for those of its kind of key.
     pub algorithm: String,
     /// `next`, `active` or `retired`.
     pub state: String,
@@ -91,19 +91,29 @@ pub async fn ask_retirement(db: &mut Write, algorithm: &str, now: Timestamp) -> 
     Ok(changed == 1)
 }
 
-/// Retires the active key in favour of `next_id`, if that one is next and was published by `published_by`. The private
-/// half is wiped: what is retired never signs again.
+/// How a key is retired.
+#[derive(Clone, Copy, Debug)]
+pub struct Retirement {
+    /// When.
+    pub at: Timestamp,
+    /// When it goes.
+    pub verifies_until: Timestamp,
+    /// Whether its private half is wiped: what signed never signs again, what decrypts must until it goes.
+    pub wiped: bool,
+}
+
+/// Retires the active key in favour of `next_id`, if that one is next and was published by `published_by`.
 pub async fn retire(
     db: &mut Write,
     algorithm: &str,
     next_id: &str,
     published_by: Timestamp,
-    now: Timestamp,
-    verifies_until: Timestamp,
+    how: Retirement,
 ) -> Result<bool, Error> {
     let changed = db
         .query(
-            "UPDATE signing_key SET state = 'retired', retired_at = $4, verifies_until = $5, private_sealed = $6 \
+            "UPDATE signing_key SET state = 'retired', retired_at = $4, verifies_until = $5, \
+             private_sealed = CASE WHEN $7 THEN $6 ELSE private_sealed END \
              WHERE algorithm = $1 AND state = 'active' AND EXISTS (SELECT 1 FROM signing_key successor \
              WHERE successor.key_id = $2 AND successor.algorithm = $1 AND successor.state = 'next' \
              AND successor.published_at <= $3)",
@@ -111,9 +121,10 @@ pub async fn retire(
         .bind(algorithm)
         .bind(next_id)
         .bind(published_by)
-        .bind(now)
-        .bind(verifies_until)
+        .bind(how.at)
+        .bind(how.verifies_until)
         .bind(Vec::<u8>::new())
+        .bind(how.wiped)
         .execute()
         .await?;
     Ok(changed == 1)
@@ -196,8 +207,9 @@ mod tests {
             .write(move |db| {
                 Box::pin(async move {
                     let by = Timestamp(published_by);
+                    let how = Retirement { at: Timestamp(50), verifies_until: Timestamp(90), wiped: true };
                     Ok((
-                        retire(db, "ES256", next_id, by, Timestamp(50), Timestamp(90)).await?,
+                        retire(db, "ES256", next_id, by, how).await?,
                         activate(db, next_id, by, Timestamp(50)).await?,
                     ))
                 })
@@ -230,6 +242,17 @@ mod tests {
         assert_eq!((old.state.as_str(), old.verifies_until), ("retired", Some(Timestamp(90))));
         assert!(old.private_sealed.is_empty(), "a retired key cannot sign again");
         assert_eq!((new.state.as_str(), new.activated_at), ("active", Some(Timestamp(50))));
+    });
+
+    on_both!(a_key_that_decrypts_keeps_its_private_half_when_it_is_retired, |db| async move {
+        store(&db, key("a", "active", 1)).await;
+        store(&db, key("b", "next", 2)).await;
+        let how = Retirement { at: Timestamp(50), verifies_until: Timestamp(90), wiped: false };
+        let retired: Result<bool, Error> = db
+            .write(move |db| Box::pin(async move { retire(db, "ES256", "b", Timestamp(10), how).await }))
+            .await;
+        assert!(retired.unwrap());
+        assert_eq!(rows(&db).await[0].private_sealed, [1, 2, 3]);
     });
 
     on_both!(sixty_four_switches_at_once_give_one, |db| async move {

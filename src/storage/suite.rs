@@ -9,6 +9,7 @@ mod people;
 mod protocol;
 mod records;
 mod schema;
+mod scim;
 mod sign_in;
 mod traffic;
 mod webhooks;

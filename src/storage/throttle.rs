@@ -1,5 +1,7 @@
 //! `throttle`: how often something was tried or sent, counted where all paths and nodes see it.
 
+use std::collections::BTreeMap;
+
 use sqlx::FromRow;
 
 use super::{Connection, Error, Write};
@@ -67,6 +69,36 @@ pub async fn find(db: &mut impl Connection, subject: &str) -> Result<Option<Coun
         .bind(subject)
         .fetch_optional()
         .await
+}
+
+/// How many subjects are asked for in one statement.
+const AT_ONCE: usize = 12;
+
+#[derive(FromRow)]
+struct Counted {
+    subject: String,
+    #[sqlx(flatten)]
+    count: Count,
+}
+
+/// What was counted of each of `subjects`, of which anything was.
+pub async fn find_all(
+    db: &mut impl Connection,
+    subjects: &[String],
+) -> Result<BTreeMap<String, Count>, Error> {
+    let mut found = BTreeMap::new();
+    for subjects in subjects.chunks(AT_ONCE) {
+        let mut query = db.query(
+            "SELECT subject, window_started_at, window_count, row_count FROM throttle WHERE subject IN \
+             ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        );
+        for place in 0..AT_ONCE {
+            query = query.bind(subjects.get(place).cloned());
+        }
+        let rows: Vec<Counted> = query.fetch_all().await?;
+        found.extend(rows.into_iter().map(|row| (row.subject, row.count)));
+    }
+    Ok(found)
 }
 
 /// A success: the count returns to zero.

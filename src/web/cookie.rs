@@ -1,6 +1,7 @@
 //! The cookies of the hosted pages: their names and attributes, in one place.
 //!
-//! `__Host-`, Secure, HttpOnly, SameSite=Lax, Path=/ (RFC 6265bis section 4.1.3.2; ASVS 3.3). Development mode speaks
+//! `__Host-`, Secure, HttpOnly, SameSite=Lax, Path=/ (RFC 6265bis section 4.1.3.2; ASVS 3.3); one, which is worth nothing, is
+//! for scripts in frames of other sites. Development mode speaks
 //! plain http on loopback, where not every browser and script keeps Secure cookies: there without prefix and Secure.
 
 use std::time::Duration;
@@ -20,6 +21,8 @@ pub enum Kind {
     Flash,
     /// The language that was picked from the menu.
     Language,
+    /// Stands for who is signed in, for the page that clients keep in a frame ([`super::oauth::check_session`]).
+    State,
 }
 
 /// The cookies of parked sessions; an account more than these is in use.
@@ -56,6 +59,8 @@ impl CookieJar {
             (Kind::Flash, false) => "doorward-flash",
             (Kind::Language, true) => "__Host-doorward-language",
             (Kind::Language, false) => "doorward-language",
+            (Kind::State, true) => "__Host-doorward-state",
+            (Kind::State, false) => "doorward-state",
         }
     }
 
@@ -74,7 +79,13 @@ impl CookieJar {
         debug_assert!(value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte)));
         let age = max_age.map(|age| format!("; Max-Age={}", age.as_secs())).unwrap_or_default();
         let secure = if self.secure { "; Secure" } else { "" };
-        let line = format!("{}={value}; Path=/{age}{secure}; HttpOnly; SameSite=Lax", self.name(kind));
+        let reach = match kind {
+            // Browsers take SameSite=None with Secure only.
+            Kind::State if self.secure => "SameSite=None",
+            Kind::State => "SameSite=Lax",
+            _ => "HttpOnly; SameSite=Lax",
+        };
+        let line = format!("{}={value}; Path=/{age}{secure}; {reach}", self.name(kind));
         // A value that cannot stand in a header is none: the cookie ends.
         HeaderValue::try_from(line).unwrap_or_else(|_| self.clear(kind))
     }
@@ -109,6 +120,13 @@ mod tests {
             SECURE.clear(Kind::Session).to_str().unwrap(),
             "__Host-doorward-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"
         );
+    }
+
+    #[test]
+    fn one_cookie_is_for_scripts_in_frames_of_other_sites() {
+        let set = |jar: CookieJar| jar.set(Kind::State, "abc", None).to_str().unwrap().to_owned();
+        assert_eq!(set(SECURE), "__Host-doorward-state=abc; Path=/; Secure; SameSite=None");
+        assert_eq!(set(PLAIN), "doorward-state=abc; Path=/; SameSite=Lax");
     }
 
     #[test]

@@ -44,6 +44,8 @@ enum Form {
     Json,
     /// `application/problem+json` (RFC 9457), with what is wrong one by one.
     Api(Vec<String>),
+    /// `application/scim+json` (RFC 7644 section 3.12), with its `scimType`.
+    Scim(Option<&'static str>),
     Page(Box<ErrorPage>),
 }
 
@@ -140,6 +142,18 @@ impl Problem {
         if matches!(self.form, Form::Api(_)) { self } else { self.for_api(Vec::new()) }
     }
 
+    /// As RFC 7644 section 3.12 has it, whatever the request accepts.
+    #[must_use]
+    pub fn for_scim(self, scim_type: Option<&'static str>) -> Self {
+        Self { form: Form::Scim(scim_type), ..self }
+    }
+
+    /// As RFC 7644 section 3.12 has it, unless it is already.
+    #[must_use]
+    pub fn in_scim(self) -> Self {
+        if matches!(self.form, Form::Scim(_)) { self } else { self.for_scim(None) }
+    }
+
     /// The same for a person who came by a page, if it was said as RFC 9457 has it.
     #[must_use]
     pub fn for_people(self) -> Self {
@@ -157,7 +171,7 @@ impl Problem {
     /// The page to show, if it is to be one.
     pub(super) fn page(&self, accepts_pages: bool, id: &str) -> Option<ErrorPage> {
         let page = match &self.form {
-            Form::Json | Form::Api(_) => return None,
+            Form::Json | Form::Api(_) | Form::Scim(_) => return None,
             Form::Asked if !accepts_pages => return None,
             Form::Asked => self.usual_page(),
             Form::Page(page) => (**page).clone(),
@@ -184,13 +198,19 @@ impl Problem {
 
     /// The media type of [`Problem::json`].
     pub(super) fn media_type(&self) -> &'static str {
-        if matches!(self.form, Form::Api(_)) { "application/problem+json" } else { "application/json" }
+        match self.form {
+            Form::Api(_) => "application/problem+json",
+            Form::Scim(_) => "application/scim+json",
+            _ => "application/json",
+        }
     }
 
     /// The JSON of RFC 6749 section 5.2 or of RFC 9457, and the id to quote.
     pub(super) fn json(&self, id: Option<&str>) -> String {
-        if let Form::Api(faults) = &self.form {
-            return self.problem_details(faults, id);
+        match &self.form {
+            Form::Api(faults) => return self.problem_details(faults, id),
+            Form::Scim(scim_type) => return self.scim_error(*scim_type, id),
+            _ => {}
         }
         let mut body = json!({"error": self.code, "error_description": self.description});
         if let (Some(id), Some(object)) = (id, body.as_object_mut()) {
@@ -201,6 +221,21 @@ impl Problem {
 }
 
 impl Problem {
+    /// RFC 7644 section 3.12: the status is a text there. The id to quote is for failures of ours.
+    fn scim_error(&self, scim_type: Option<&'static str>, id: Option<&str>) -> String {
+        let detail = match id.filter(|_| self.status.is_server_error()) {
+            Some(id) => format!("{} ({id})", self.description),
+            None => self.description.clone().into_owned(),
+        };
+        let mut body = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": self.status.as_str(), "detail": detail,
+        });
+        if let (Some(scim_type), Some(object)) = (scim_type, body.as_object_mut()) {
+            object.insert("scimType".into(), scim_type.into());
+        }
+        body.to_string()
+    }
+
     /// RFC 9457 section 3. The type says no more than the status; the code does.
     fn problem_details(&self, faults: &[String], id: Option<&str>) -> String {
         let title = self.status.canonical_reason().unwrap_or_default();

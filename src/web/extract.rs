@@ -51,9 +51,18 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned + Send> FromRequestParts<S> 
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if holds_nul(Some(parts.uri.path())) {
+            return Err(super::answer::missing());
+        }
         let read = <axum::extract::Path<T> as FromRequestParts<S>>::from_request_parts(parts, state).await;
         read.map(|path| Self(path.0)).map_err(|_| super::answer::missing())
     }
+}
+
+/// Whether a part of an address holds U+0000, written as addresses write it. Nothing here is called so, and PostgreSQL takes no
+/// text that holds it, not even to look for it.
+pub fn holds_nul(part: Option<&str>) -> bool {
+    part.is_some_and(|part| part.contains("%00"))
 }
 
 /// Who is asking, as far as a page or an audit line needs it.

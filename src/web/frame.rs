@@ -40,7 +40,7 @@ use super::{
     metrics::Requests,
     page::{Chrome, ErrorPage, Pages},
     proxy::TrustedProxies,
-    request_log,
+    request_log, scim,
     visit::Visit,
 };
 use crate::random::Random;
@@ -84,6 +84,7 @@ impl Frame {
 
     fn finish(&self, mut response: Response, asked: &Asked) -> Response {
         if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+            let problem = if scim::is_below(asked.uri.path()) { problem.in_scim() } else { problem };
             self.write(&mut response, &problem, asked);
         } else if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
             request_log::refusal(&refusal, response.status(), &asked.visit, asked.route.as_ref());

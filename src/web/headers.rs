@@ -34,6 +34,10 @@ pub struct Camera {
 #[derive(Clone, Debug, Default)]
 pub struct Frames(pub Vec<String>);
 
+/// Any site may show this page in a frame: put it on the answer as an extension, beside a policy of its own. No other page may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Framable;
+
 /// This answer holds a document with styles of its own: a mail, which has no other way to have any. Put it on the answer
 /// as an extension; scripts stay shut out.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +75,7 @@ impl SecurityHeaders {
         let styles = response.extensions_mut().remove::<InlineStyles>();
         let camera = response.extensions_mut().remove::<Camera>();
         let frames = response.extensions_mut().remove::<Frames>();
+        let framable = response.extensions_mut().remove::<Framable>();
         let headers = response.headers_mut();
         headers.reserve(10);
         if self.https {
@@ -78,7 +83,9 @@ impl SecurityHeaders {
         }
         default(headers, X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         default(headers, REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        default(headers, X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+        if framable.is_none() {
+            default(headers, X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+        }
         default(headers, CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let readers =
             if headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) { "cross-origin" } else { "same-origin" };

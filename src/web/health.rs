@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(good.get("/health/ready").await.status_code(), 200);
         let answer = bad.get("/health/ready").await;
         assert_eq!(answer.status_code(), 503);
-        assert_eq!(answer.text(), r#"{"failed":["disk"],"status":"unready"}"#);
+        assert_eq!(answer.json::<serde_json::Value>(), json!({ "status": "unready", "failed": ["disk"] }));
         assert_eq!(bad.get("/health/live").await.status_code(), 200);
 
         trigger.drain();

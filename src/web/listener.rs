@@ -44,6 +44,7 @@ use super::{
     body::{self, Fate, Patience},
     drain::Drain,
     extract::upload::is_multipart,
+    scim,
     watched::Watched,
 };
 
@@ -432,11 +433,11 @@ impl Shared {
         if incoming.is_end_stream() {
             return service.call(Request::from_parts(parts, Body::empty())).await;
         }
-        // Of a form with a file the handler knows how large it may be.
+        // Of a form with a file, and of what is provisioned, the handler knows how large it may be.
+        let may_be_larger = is_multipart(&parts.headers) || scim::is_below(parts.uri.path());
         let too_large = incoming.size_hint().lower() > self.limits.max_body;
         let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, .. } = self.limits;
-        let (guarded, fate) = if too_large && !is_multipart(&parts.headers) {
-            // Nothing of it is read; whoever asked is told in the form that they read.
+        let (guarded, fate) = if too_large && !may_be_larger {
             (Body::empty(), Fate::too_large())
         } else {
             body::guard(incoming, self.limits.max_body, Patience { time, upload, rate })

@@ -44,6 +44,7 @@ mod related_origins;
 pub mod request_log;
 mod reset;
 pub mod router;
+pub mod scim;
 pub mod site;
 pub mod tls;
 pub mod visit;

@@ -136,6 +136,7 @@ pub async fn show_taken(
     let csrf = site.csrf.token(&guest.visitor.browser, &handover);
     let mut page = guest.page(&site, &Phone { csrf, handover, stage, ..of(&asked) })?;
     if stage == "confirmed" {
+        site.sight.prepare();
         page.extensions_mut().insert(Camera { socket: site.csrf.socket_origin() });
     }
     Ok(page)

@@ -9,12 +9,12 @@ use axum::{
 
 use super::{
     account, admin, api, brand, dev, home, language, live, login, logo, not_me, oauth, phone, picture,
-    recover, register, related_origins, reset, site::Site,
+    recover, register, related_origins, reset, scim, site::Site,
 };
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
-    let admin = admin::router(&site).merge(api::router(&site));
+    let admin = admin::router(&site).merge(api::router(&site)).merge(scim::router(&site));
     let programs = protocol(&site).merge(oauth::device::routes());
     programs.merge(pages(&site)).merge(admin).with_state(site)
 }
@@ -98,6 +98,11 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         pages
     } else {
         pages.route(related_origins::PATH, get(related_origins::show))
+    };
+    let pages = if site.config.oauth.front_channel_tokens {
+        oauth::check_session::around(pages, site)
+    } else {
+        pages
     };
     if site.config.dev {
         pages.route("/dev/mail", get(dev::mails)).route("/dev/mail/{id}", get(dev::mail))

@@ -36,6 +36,8 @@ pub struct Site {
     pub uploads_live: Uploads,
     /// How often callers of the API may ask.
     pub pace: Pace,
+    /// How often provisioning clients may ask.
+    pub pace_of_scim: Pace,
     /// How pages look here.
     pub looks: Looks,
     /// The pictures of clients.
@@ -67,6 +69,7 @@ impl Site {
             places: live::places::Places::new(live::places::AT_A_TIME),
             uploads_live: Uploads::default(),
             pace: Pace::new(app.config.admin.requests_per_minute),
+            pace_of_scim: Pace::new(app.config.scim.requests_per_minute),
             looks: Looks::default(),
             logos: Logos::default(),
             relying_party,

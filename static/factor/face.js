@@ -113,16 +113,24 @@ const isBlack = async () => {
   return true;
 };
 
-// Only frames that the camera has newly made: the same one twice would look like a photograph.
+// Only frames that the camera has newly made: the same one twice would look like a photograph. A busy browser that calls for a
+// new one may still paint the last, so what is to be sent is compared with what was.
 const frames = (of, send) => {
   let last = 0;
   let shown = -1;
+  let sent = new Uint8Array();
+  const sendNew = async (blob) => {
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const same = bytes.length === sent.length && bytes.every((byte, at) => byte === sent[at]);
+    sent = bytes;
+    if (!same && attempt === of) send(blob);
+  };
   const due = () => {
     const now = performance.now();
     if (now - last < EVERY || !video.videoWidth) return;
     last = now;
     draw(SIDE);
-    canvas.toBlob((blob) => { if (blob && attempt === of) send(blob); }, 'image/jpeg', 0.85);
+    canvas.toBlob((blob) => { if (blob && attempt === of) sendNew(blob); }, 'image/jpeg', 0.85);
   };
   if (video.requestVideoFrameCallback) {
     const next = () => {

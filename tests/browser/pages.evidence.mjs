@@ -68,6 +68,52 @@ test('no page has a serious fault before axe', async () => {
   assert.deepEqual(faults, []);
 });
 
+// What the script shows by and by: each hint beside the picture, and each trouble.
+test('the page before a camera has no serious fault while it looks, and fits a narrow screen', async () => {
+  const faults = [];
+  const shots = process.env.DOORWARD_SHOTS;
+  const page = await browser.newPage();
+  for (const language of LANGUAGES) {
+    for (const name of ['face', 'face-enrol', 'phone-camera', 'phone-camera-enrol']) {
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width: 1000, height: 800 });
+        await page.goto(at(`${language}/${name}.html`), { waitUntil: 'load' });
+        for (const state of ['live', 'trouble']) {
+          const keys = await page.evaluate((state) => {
+            const show = (id, visible) => { document.getElementById(id).hidden = !visible; };
+            show('face-live', state === 'live');
+            show('face-ready', state !== 'live');
+            show('face-trouble', state === 'trouble');
+            show('face-rec', true);
+            show('face-cameras', true);
+            document.getElementById('face-left').textContent = '30';
+            document.getElementById('face-camera').replaceChildren(new Option('FaceTime HD Camera (Built-in) 05ac:8514'));
+            return [...document.querySelectorAll(state === 'live' ? '[data-hint]' : '[data-trouble]')].map((one) => one.dataset.hint ?? one.dataset.trouble);
+          }, state);
+          for (const key of keys) {
+            const width = await page.evaluate((key) => {
+              const word = document.querySelector(`[data-hint="${key}"], [data-trouble="${key}"]`);
+              document.getElementById(word.dataset.hint ? 'face-hint' : 'face-trouble').textContent = word.textContent;
+              if (word.dataset.icon) document.getElementById('face-icon').setAttribute('d', word.dataset.icon);
+              return document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
+            }, key);
+            if (width > 0) faults.push(`${language}/${name}: ${key} is ${width} px too wide`);
+          }
+          faults.push(...await faultsOf(page, `${language}/${name}, ${state}, ${colorScheme}`));
+          for (const size of [{ width: 1000, height: 800 }, { width: 320, height: 640 }]) {
+            await page.setViewportSize(size);
+            const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+            if (wide > size.width) faults.push(`${language}/${name}, ${state}: ${wide} px wide at ${size.width}`);
+            if (shots) await page.screenshot({ path: join(shots, language, `${name}-${state}-${colorScheme}-${size.width}.png`), fullPage: true });
+          }
+        }
+      }
+    }
+  }
+  assert.deepEqual(faults, []);
+});
+
 test('no page weighs more than it may', async () => {
   const weight = async (name) => gzipSync(await readFile(join(SAMPLES, name))).length;
   const common = await weight('static/style.css') + await weight('static/doorward.js') + await weight('static/icon.svg');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,19 +18,27 @@ async function freePort() {
   return port;
 }
 
+// Whether somebody listens there.
+const answers = (port) => new Promise((done) => {
+  const socket = connect(port, '127.0.0.1', () => { socket.destroy(); done(true); });
+  socket.on('error', () => done(false));
+});
+
 export class Serving extends Doorward {
-  // `policy` is TOML, from `[policy]` on.
-  static async start(policy) {
+  // `policy` is TOML, from `[policy]` on. With `tls`, it is reached by https under that name, which leads to this machine
+  // in a browser that was told so.
+  static async start(policy, tls) {
     const data = await mkdtemp(join(tmpdir(), 'doorward-browser-'));
     const port = await freePort();
-    const issuer = `http://localhost:${port}`;
+    const issuer = tls ? `https://${tls.host}:${port}` : `http://localhost:${port}`;
+    const files = tls ? `, tls_certificate_file = "${tls.certificate}", tls_key_file = "${tls.key}"` : '';
     const server = Object.assign(new Serving(), { data, issuer, relying_party: issuer });
     await server.command(['init']);
     await writeFile(join(data, 'doorward.toml'), `
 issuer = "${issuer}"
 storage = "sqlite://${data}/doorward.db"
 master_key_file = "${data}/master.key"
-listener = { address = "127.0.0.1:${port}", drain_timeout = "2s" }
+listener = { address = "127.0.0.1:${port}", drain_timeout = "2s"${files} }
 mail = { transport = "file", directory = "${data}/mail" }
 ${policy}`);
     let log = '';
@@ -39,7 +47,9 @@ ${policy}`);
     for (const out of [server.process.stdout, server.process.stderr]) out.on('data', (text) => { log += text; });
     for (let left = 150; ; left -= 1) {
       assert.equal(server.process.exitCode, null, log);
-      const ready = await fetch(`${issuer}/health/ready`).then(({ ok }) => ok, () => false);
+      const ready = tls
+        ? await answers(port)
+        : await fetch(`${issuer}/health/ready`).then(({ ok }) => ok, () => false);
       if (ready) return server;
       assert.ok(left > 0, `not ready: ${log}`);
       await sleep(100);

@@ -66,6 +66,18 @@ impl Guide {
         ongoing.is_some_and(|ongoing| is_alive(ongoing, self.clock.now()))
     }
 
+    /// Whether the journey waits for this factor before a camera, which may be opened: not where consent comes
+    /// first.
+    pub fn waits_for_camera(&self, travel: &Travel, kind: &str) -> Result<bool, Error> {
+        let asked = matches!(&travel.step, Step::Verify { kind: asked, .. } | Step::Enrol { kind: asked, .. } if asked == kind);
+        let factor = self.registry.get(kind).filter(|factor| asked && factor.manner().observes);
+        let (Some(factor), Some(pending)) = (factor, travel.journey.pending.as_ref()) else {
+            return Ok(false);
+        };
+        let scene = self.scene(&travel.journey, self.clock.now());
+        Ok(factor.look(&pending.secret, &scene, false).map_err(faulty)?.is_some())
+    }
+
     /// Begins an attempt at the factor `kind`, which stands at the present step and is answered before the camera.
     pub async fn begin_attempt(
         &self,

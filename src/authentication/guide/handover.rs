@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use data_encoding::BASE64URL_NOPAD;
 
-use super::{Error, Guide, Travel, attempt::GRACE, faulty};
+use super::{Error, Guide, Travel, attempt::GRACE};
 use crate::{
     authentication::{
         factor::normalise_code,
-        journey::{Heading, Journey, Step},
+        journey::{Heading, Journey},
         visitor::{StandIn, Visitor},
     },
     clock::Timestamp,
@@ -306,17 +306,6 @@ impl Guide {
                 })
             })
             .await
-    }
-
-    /// Whether the journey waits for this factor before a camera, which may be opened.
-    fn waits_for_camera(&self, travel: &Travel, kind: &str) -> Result<bool, Error> {
-        let asked = matches!(&travel.step, Step::Verify { kind: asked, .. } | Step::Enrol { kind: asked, .. } if asked == kind);
-        let factor = self.registry.get(kind).filter(|factor| asked && factor.manner().observes);
-        let (Some(factor), Some(pending)) = (factor, travel.journey.pending.as_ref()) else {
-            return Ok(false);
-        };
-        let scene = self.scene(&travel.journey, self.clock.now());
-        Ok(factor.look(&pending.secret, &scene, false).map_err(faulty)?.is_some())
     }
 
     /// The handover with this identifier and the digest of its journey's browser, if this device took it.

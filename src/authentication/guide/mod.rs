@@ -11,6 +11,7 @@ mod contact;
 mod enrol;
 mod finish;
 mod handover;
+mod hashing;
 mod keep;
 mod language;
 mod leaving;
@@ -150,6 +151,8 @@ pub struct Travel {
     /// Which state of the stored journey this is; none while nothing is stored.
     version: Option<i64>,
     survey: survey::Survey,
+    /// How many failures in a row the try would make that was spent last.
+    in_a_row: i64,
 }
 
 impl Travel {
@@ -357,14 +360,16 @@ impl Guide {
             return Ok(travel);
         }
         travel.journey.permission = permission;
-        if travel.is_stored() {
-            return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
-        }
         travel.step = travel.journey.next(&travel.survey.known(&self.policy));
-        if permission == Permission::Ask && travel.step == Step::Permission {
-            return Box::pin(self.store(visitor, travel)).await;
+        match travel.step {
+            // Its end is stored as such, in the write that carries out the errand.
+            Step::End(_) => Ok(travel),
+            _ if travel.is_stored() => {
+                Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
+            }
+            Step::Permission if permission == Permission::Ask => Box::pin(self.store(visitor, travel)).await,
+            _ => Ok(travel),
         }
-        Ok(travel)
     }
 
     /// The live session that is in use in this browser, and its account.
@@ -386,7 +391,7 @@ impl Guide {
     ) -> Result<Travel, Error> {
         let (account, survey) = self.survey(visitor, &journey_id, &mut journey).await?;
         let step = journey.next(&survey.known(&self.policy));
-        Ok(Travel { journey_id, journey, step, account, session, version, survey })
+        Ok(Travel { journey_id, journey, step, account, session, version, survey, in_a_row: 0 })
     }
 
     fn scene(&self, journey: &Journey, now: Timestamp) -> Scene {

@@ -90,10 +90,12 @@ impl Guide {
             return self.problem(visitor, travel, "error-code-spent", "code", None).await;
         }
         let counter = self.counter(&travel, kind);
-        let (mut travel, spent) = self.spend_try(travel, &counter).await?;
-        let Some(in_a_row) = spent else {
-            let until = self.refused_until(&counter).await?;
-            return self.problem(visitor, travel, "error-too-many-tries", "", until).await;
+        let mut travel = match self.spend_try(&travel, &counter).await? {
+            Some(spent) => spent,
+            None => {
+                let until = self.refused_until(&counter).await?;
+                return self.problem(visitor, travel, "error-too-many-tries", "", until).await;
+            }
         };
         let scene = self.scene(&travel.journey, self.clock.now());
         let bound = travel.survey.bound(kind).to_vec();
@@ -107,7 +109,7 @@ impl Guide {
                 self.accept(visitor, travel, kind, verified, &counter).await
             }
             Verdict::Refused(reason) => {
-                let change = self.refusal(visitor, &travel, kind, in_a_row, &counter);
+                let change = self.refusal(visitor, &travel, kind, travel.in_a_row, &counter);
                 self.refuse(visitor, travel, reason, change).await
             }
         }
@@ -199,26 +201,19 @@ impl Guide {
         }
     }
 
-    /// Spends a try on the account's counter and on the challenge, durably, before anything is judged. `None` is a
-    /// refusal; else how many failures in a row this would make.
-    async fn spend_try(&self, mut travel: Travel, counter: &Counter) -> Result<(Travel, Option<i64>), Error> {
-        let (subject, limit, now) = (counter.subject.clone(), counter.limit, self.clock.now());
-        let spent = self
-            .database
-            .write(move |write| {
-                Box::pin(async move {
-                    let count = throttle::spend(write, &subject, limit, now).await?;
-                    Ok::<_, Error>(count.map(|count| count.row_count))
-                })
-            })
-            .await?;
-        if spent.is_some()
-            && let Some(pending) = travel.journey.pending.as_mut()
-        {
+    /// Spends a try on the account's counter and on the challenge, durably and at once, before anything is judged. `None` is a
+    /// refusal.
+    async fn spend_try(&self, travel: &Travel, counter: &Counter) -> Result<Option<Travel>, Error> {
+        let mut spent = travel.clone();
+        if let Some(pending) = spent.journey.pending.as_mut() {
             pending.tries = pending.tries.saturating_add(1);
-            travel = Box::pin(self.save(travel, Change::default())).await.map_err(Error::from)?;
         }
-        Ok((travel, spent))
+        let change = Change { attempt: Some(counter.clone()), ..Change::default() };
+        match Box::pin(self.save(spent, change)).await {
+            Ok(spent) => Ok(Some(spent)),
+            Err(Missed::Exhausted) => Ok(None),
+            Err(missed) => Err(missed.into()),
+        }
     }
 
     /// The counter an answer counts on.

@@ -209,6 +209,7 @@ async fn apply(
     if let Some(counter) = &change.attempt {
         let count = throttle::spend(write, &counter.subject, counter.limit, now).await?;
         let count = count.ok_or(Missed::Exhausted)?;
+        travel.in_a_row = count.row_count;
         let ongoing = travel.journey.pending.as_mut().and_then(|pending| pending.attempt.as_mut());
         if let Some(ongoing) = ongoing {
             ongoing.in_a_row = count.row_count;

@@ -1,6 +1,6 @@
 //! What the account of a journey can show, and how much of it guessing has used up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Error, Guide};
 use crate::{
@@ -168,12 +168,15 @@ impl Guide {
                 survey.bound.entry(kind.to_owned()).or_default().push(bound);
                 order.push((Timestamp::default(), kind.to_owned()));
             }
+        }
+        let exhausted = self.exhausted(reader, &survey.owner, &order).await?;
+        for kind in self.registry.kinds() {
+            let Some(factor) = self.registry.get(kind) else { continue };
             // Disabled means disabled: it is bound anew by its owner with help, not on the way through a sign-in.
             let disabled = rows.iter().any(|row| row.kind == kind && row.state != "active");
             let held = order.iter().any(|(_, held)| held == kind);
-            let exhausted = held
-                && !self.is_before_camera(journey, kind)
-                && self.exhausted(reader, &survey.owner, kind).await?;
+            let exhausted =
+                exhausted.iter().any(|other| other == kind) && !self.is_before_camera(journey, kind);
             if exhausted || (disabled && !held) {
                 survey.shut.push(kind.to_owned());
             }
@@ -196,23 +199,22 @@ impl Guide {
         }
         let browser_hash = self.browser_hash(visitor);
         let (id, now) = (&account.account_id, self.clock.now());
-        survey.known_device = storage::session::is_known_device(reader, &browser_hash, id).await?;
+        let here = storage::account_at_browser::find(reader, id, &browser_hash, now).await?;
+        survey.known_device = here.known;
         survey.demands = self.policy.demands(&account.username, &account.groups);
-        survey.administers = storage::account_role::find(reader, id).await?.is_some();
+        survey.administers = here.role.is_some();
         if survey.administers {
             survey.demands.extend(self.policy.administrator_level().map(str::to_owned));
         } else {
             survey.replaceable = self.policy.replaced(&journey.demand.client_id, &account.groups).to_vec();
         }
-        if !survey.replaceable.is_empty()
-            && storage::remembered_device::is_live(reader, id, &browser_hash, now).await?
-        {
+        if here.remembered {
             survey.replaced.clone_from(&survey.replaceable);
         }
-        survey.frozen = storage::factor_freeze::is_frozen(reader, id).await?;
-        survey.reset =
-            journey.purpose == Purpose::Recover && storage::account_reset::is_open(reader, id, now).await?;
+        survey.frozen = here.frozen;
+        survey.reset = journey.purpose == Purpose::Recover && here.reset;
         if journey.signs_in()
+            && here.registered
             && let Some(registration) = storage::registration::find(reader, id).await?
         {
             let rules = &self.settings.registration;
@@ -224,9 +226,10 @@ impl Guide {
             Purpose::Register => &self.settings.registration.offer,
             _ => &self.settings.offer_at_sign_in,
         });
-        if !survey.offers.is_empty() {
+        survey.offers.retain(|kind| self.registry.get(kind).is_some());
+        if here.declined {
             let declined = storage::declined_offer::kinds(reader, id, now).await?;
-            survey.offers.retain(|kind| self.registry.get(kind).is_some() && !declined.contains(kind));
+            survey.offers.retain(|kind| !declined.contains(kind));
         }
         survey.person = Some(person);
         Ok(survey)
@@ -245,14 +248,23 @@ impl Guide {
         format!("nobody-{}", hex(digest.get(..16).unwrap_or_default()))
     }
 
-    /// Whether a factor without a row of its own has failed too often in a row.
-    async fn exhausted(&self, reader: &mut impl Connection, owner: &str, kind: &str) -> Result<bool, Error> {
-        if kind == "password" {
-            return Ok(false);
-        }
-        let counter = self.factor_counter(owner, kind);
-        let count = storage::throttle::find(reader, &counter.subject).await?;
-        Ok(count.is_some_and(|count| count.row_count >= counter.limit.in_a_row))
+    /// Which of the factors that the account holds have failed too often in a row; the password has rules of its own.
+    async fn exhausted(
+        &self,
+        reader: &mut impl Connection,
+        owner: &str,
+        held: &[(Timestamp, String)],
+    ) -> Result<Vec<String>, Error> {
+        let kinds: BTreeSet<&String> =
+            held.iter().map(|(_, kind)| kind).filter(|kind| *kind != "password").collect();
+        let counters: Vec<_> =
+            kinds.into_iter().map(|kind| (kind, self.factor_counter(owner, kind))).collect();
+        let subjects: Vec<String> = counters.iter().map(|(_, counter)| counter.subject.clone()).collect();
+        let counts = storage::throttle::find_all(reader, &subjects).await?;
+        let worn = |counter: &Counter| {
+            counts.get(&counter.subject).is_some_and(|count| count.row_count >= counter.limit.in_a_row)
+        };
+        Ok(counters.into_iter().filter(|(_, counter)| worn(counter)).map(|(kind, _)| kind.clone()).collect())
     }
 
     /// For how many days the device may be remembered instead of this factor at the present step; none where it may not, and

@@ -52,6 +52,9 @@ pub struct Benchmark {
     /// Folder of the models, instead of face.models
     #[arg(long, value_name = "DIR")]
     pub models: Option<PathBuf>,
+    /// Only the memory of a whole server that measures faces, which is this process; it serves on a free port of this machine
+    #[arg(long, requires = "runtime")]
+    pub serving: bool,
     #[command(flatten)]
     pub output: Output,
 }

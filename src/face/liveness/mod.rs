@@ -185,6 +185,11 @@ impl Liveness {
         }
     }
 
+    /// Notes how long the last frame was in work, when the camera did not wait for it.
+    pub fn worked(&mut self, took: Duration) {
+        self.continuity.worked(took);
+    }
+
     /// Why it is over at `at` although no frame comes, if it is. An action that took too long is asked for again first.
     pub fn expired(&mut self, at: Duration) -> Option<Failure> {
         let limits = &self.rules.liveness;

@@ -14,7 +14,11 @@ use crate::{
         journey::{Demand, Heading, Purpose},
         visitor::Visitor,
     },
-    oauth::{KnownClient, OAuthError, Provider, client_document, redirect_uri},
+    oauth::{
+        KnownClient, OAuthError, Provider, client_document,
+        encryption::{self, Answer},
+        redirect_uri,
+    },
     storage::client::Client,
     text,
 };
@@ -53,11 +57,23 @@ async fn read(provider: &Provider, known: &KnownClient, raw: &Raw) -> Result<Req
     let rules = Rules { settings: &provider.settings, hint: &|token| provider.read_hint(token) };
     let mut request = validate::check(&known.client, &unfolded.raw, &rules)?;
     request.pushed = unfolded.pushed;
+    encryptable(provider, known, &request).await?;
     if let Some(subject) = request.account_id.take() {
         let found = provider.account_behind(&known.client, subject).await;
         request.account_id = Some(found.map_err(|error| Fault { back: None, error })?);
     }
     Ok(request)
+}
+
+/// Whether what will come back by the browser can be encrypted to who wants that, before anybody is asked to sign in.
+async fn encryptable(provider: &Provider, known: &KnownClient, request: &Request) -> Result<(), Fault> {
+    let id_token = request.response_type.id_token.then_some(Answer::IdToken);
+    let response = request.back.signed.is_some().then_some(Answer::Authorization);
+    for answer in id_token.into_iter().chain(response) {
+        let found = encryption::recipient(provider, known, answer).await;
+        found.map_err(|error| Fault { back: Some(request.back.clone()), error })?;
+    }
+    Ok(())
 }
 
 fn heading(provider: &Provider, request: &Request, client: &Client) -> Heading {

@@ -1,5 +1,5 @@
-//! Request objects: parameters in a JWT that the client has signed (RFC 9101, OpenID Connect Core 6), by value, by
-//! reference, or pushed beforehand (RFC 9126). What comes out is a request like any other, for [`super::validate`].
+//! Request objects: parameters in a JWT that the client has signed, and perhaps encrypted to us (RFC 9101, OpenID Connect
+//! Core 6), by value, by reference, or pushed beforehand (RFC 9126). What comes out is a request like any other, for [`super::validate`].
 //!
 //! What stands inside wins over what stands beside it, and `redirect_uri` inside is the one that is checked (OpenID Connect
 //! Core 6.1). Clients registered with `require_signed_request_object` may say nothing beside it (RFC 9101 section 10.5).
@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use super::{Raw, request::RESOURCE, validate::Fault};
 use crate::{
     jose::{
-        VerifyAlgorithm,
+        ContentEncryption, KeyManagement, VerifyAlgorithm,
+        encrypt::{Agreed, is_jwe},
         verify::{Expect, unverified_kid, verify},
     },
     oauth::{KnownClient, OAuthError, Provider, pushed},
@@ -106,6 +107,9 @@ async fn verified(
         OAuthError::new("invalid_request_object", "the request object cannot be verified").with_detail(why)
     };
     let client = &known.client;
+    let opened = is_jwe(object).then(|| provider.keyring.decrypt(object, agreed(known)));
+    let opened = opened.transpose().map_err(|refusal| refused(&refusal.to_string()))?;
+    let object = opened.as_deref().unwrap_or(object);
     let registered = client.metadata.request_object_signing_alg.as_deref();
     let algorithms: Vec<VerifyAlgorithm> = VerifyAlgorithm::ALL
         .into_iter()
@@ -139,8 +143,21 @@ async fn verified(
     Ok(claims)
 }
 
+/// How the client said that it would encrypt them, where it does (OpenID Connect Registration 2).
+fn agreed(known: &KnownClient) -> Agreed {
+    let metadata = &known.client.metadata;
+    let (alg, enc) = (&metadata.request_object_encryption_alg, &metadata.request_object_encryption_enc);
+    Agreed {
+        algorithm: alg.as_deref().and_then(KeyManagement::from_name),
+        content: enc.as_deref().and_then(ContentEncryption::from_name),
+    }
+}
+
 /// The claims as parameters, agreeing with those outside where they must (OpenID Connect Core 6.1).
-fn pairs(claims: Map<String, Value>, outside: &Raw) -> Result<Vec<(String, String)>, OAuthError> {
+pub(in crate::oauth) fn pairs(
+    claims: Map<String, Value>,
+    outside: &Raw,
+) -> Result<Vec<(String, String)>, OAuthError> {
     let refused = |why: &str| Err(OAuthError::new("invalid_request_object", why));
     let mut pairs = Vec::new();
     for (name, value) in claims {

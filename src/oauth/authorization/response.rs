@@ -1,16 +1,24 @@
 //! The authorization response: RFC 6749 section 4.1.2 and 4.1.2.1, always with `iss` (RFC 9207), and where it is asked for
-//! as one signed JWT (JARM: JWT Secured Authorization Response Mode 2.1).
+//! as one JWT, signed and perhaps encrypted (JARM: JWT Secured Authorization Response Mode 2.1 and 2.2).
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::oauth::{OAuthError, Provider, access_token::algorithm, response_mode::ResponseMode};
+use crate::oauth::{
+    OAuthError, Provider,
+    access_token::algorithm,
+    encryption::{self, Answer, sealed},
+    response_mode::ResponseMode,
+};
 
 /// How a request is answered: where to, in which mode, and with which state. Only registered URIs get in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Return {
+    /// Who asked.
+    #[serde(default)]
+    pub client_id: String,
     /// The redirect URI of the request.
     pub redirect_uri: String,
     /// How the answer travels.
@@ -37,6 +45,8 @@ const LIFETIME: Duration = Duration::from_mins(5);
 /// An answer to the client, to be carried by the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthorizationResponse {
+    /// For whom.
+    pub client_id: String,
     /// Where to.
     pub redirect_uri: String,
     /// How.
@@ -72,6 +82,7 @@ impl Return {
         parameters.extend(self.state.clone().map(|state| ("state", state)));
         parameters.push(("iss", issuer.to_owned()));
         AuthorizationResponse {
+            client_id: self.client_id.clone(),
             redirect_uri: self.redirect_uri.clone(),
             mode: self.mode,
             parameters,
@@ -82,8 +93,12 @@ impl Return {
 
 impl AuthorizationResponse {
     /// As it goes out: its parameters in one JWT, where that was asked for.
-    pub fn sealed(self, provider: &Provider) -> Result<Self, OAuthError> {
+    ///
+    /// # Errors
+    /// Where the client wants it encrypted and has no key for that: then it hears nothing.
+    pub async fn sealed(self, provider: &Provider) -> Result<Self, OAuthError> {
         let Some(signed) = &self.signed else { return Ok(self) };
+        let recipient = encryption::recipient_of(provider, &signed.client_id, Answer::Authorization).await?;
         let mut claims: Map<String, Value> = self
             .parameters
             .iter()
@@ -94,6 +109,7 @@ impl AuthorizationResponse {
         claims.insert("exp".into(), now.after(LIFETIME).seconds().into());
         let jwt = provider.keyring.sign(algorithm(&signed.algorithm), "JWT", &claims);
         let jwt = jwt.map_err(|error| OAuthError::server_error(error.to_string()))?;
+        let jwt = sealed(recipient.as_ref(), jwt)?;
         Ok(Self { parameters: vec![("response", jwt)], signed: None, ..self })
     }
 
@@ -135,7 +151,14 @@ mod tests {
     const ISSUER: &str = "https://id.example.org";
 
     fn back(redirect_uri: &str, mode: ResponseMode) -> Return {
-        Return { redirect_uri: redirect_uri.into(), mode, state: Some("a b&c=é".into()), signed: None }
+        let client_id = "rp".into();
+        Return {
+            client_id,
+            redirect_uri: redirect_uri.into(),
+            mode,
+            state: Some("a b&c=é".into()),
+            signed: None,
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! From a journey to an answer: which page comes next, whether permission stands, and at the end the code.
 
+use std::sync::Arc;
+
 use super::{AuthorizationResponse, Request, consent};
 use crate::{
     authentication::{
@@ -8,9 +10,8 @@ use crate::{
         visitor::Visitor,
     },
     clock::Timestamp,
-    jose::Vault,
     oauth::{
-        OAuthError, Provider, client_document, front_channel,
+        KnownClient, OAuthError, Provider, client_document, front_channel,
         grant::authorization_code::DIGEST as CODE_DIGEST,
         redirect_uri,
         scope::{OFFLINE_ACCESS, Scopes},
@@ -22,7 +23,7 @@ use crate::{
         authorization_code::{self, AuthorizationCode},
         client::Client,
         grant::{self, Grant},
-        pairwise_subject, pushed_request, session_client,
+        pushed_request, session_client,
     },
 };
 
@@ -49,8 +50,8 @@ pub enum Error {
 /// Says what comes next after a journey has moved.
 pub async fn resume(provider: &Provider, visitor: &Visitor, travel: Travel) -> Result<Continue, Error> {
     let request = request_of(&travel)?;
-    let client = client_of(provider, &request).await?;
-    let travel = Box::pin(permission(provider, visitor, travel, &request, &client)).await?;
+    let known = client_of(provider, &request).await?;
+    let travel = Box::pin(permission(provider, visitor, travel, &request, &known.client)).await?;
     let page = |step: &str| Ok(Continue::Page(format!("/login/{}/{step}", travel.journey_id)));
     match &travel.step {
         Step::Identify => page("identifier"),
@@ -61,7 +62,7 @@ pub async fn resume(provider: &Provider, visitor: &Visitor, travel: Travel) -> R
         Step::Phone => page("phone"),
         Step::Permission => Ok(Continue::Page(format!("/consent/{}", travel.journey_id))),
         Step::End(End::Done) if provider.guide.leaves_at(&travel).await?.is_some() => page("stay"),
-        Step::End(End::Done) => Box::pin(grant(provider, visitor, travel, request, &client)).await,
+        Step::End(End::Done) => Box::pin(grant(provider, visitor, travel, request, &known)).await,
         Step::End(end) => {
             let error = refusal(*end);
             provider.guide.close(&travel).await?;
@@ -115,7 +116,7 @@ fn request_of(travel: &Travel) -> Result<Request, Error> {
 }
 
 /// The client as it is now: what was allowed when the journey began may have been taken back.
-async fn client_of(provider: &Provider, request: &Request) -> Result<Client, Error> {
+async fn client_of(provider: &Provider, request: &Request) -> Result<Arc<KnownClient>, Error> {
     let known = client_document::find(provider, None, &request.client_id).await?;
     let Some(known) = known else {
         return Err(OAuthError::unauthorized_client("client_id is not known here any more").into());
@@ -125,7 +126,7 @@ async fn client_of(provider: &Provider, request: &Request) -> Result<Client, Err
     if !redirect_uri::is_registered(&metadata.redirect_uris, &request.back.redirect_uri, native) {
         return Err(OAuthError::invalid_request("redirect_uri is not registered any more").into());
     }
-    Ok(known.client.clone())
+    Ok(known)
 }
 
 /// Settles the permission once the account is known.
@@ -176,9 +177,9 @@ async fn grant(
     visitor: &Visitor,
     travel: Travel,
     request: Request,
-    client: &Client,
+    known: &KnownClient,
 ) -> Result<Continue, Error> {
-    let now = provider.clock.now();
+    let (client, now) = (&known.client, provider.clock.now());
     let settings = &provider.settings;
     let secret = request.response_type.code.then(|| provider.random.token());
     let scope = request.granted().to_string();
@@ -197,10 +198,7 @@ async fn grant(
         grant_id: grant_id.clone(),
         event_id: provider.random.identifier(now),
         code_hash: secret.as_ref().map(|secret| provider.vault.digest(CODE_DIGEST, secret.as_bytes())),
-        sector: client.is_pairwise().then(|| {
-            let sector = subject::sector(&client.metadata).unwrap_or_else(|| client.client_id.clone());
-            (provider.vault.clone(), sector)
-        }),
+        subject: subject::Notes::of(provider, client),
         address: visitor.address.to_string(),
         code_expires_at: now.after(settings.code_lifetime),
         grant_expires_at: now.after(life),
@@ -213,13 +211,18 @@ async fn grant(
         .guide
         .finish(visitor, travel, move |write, authenticated| Box::pin(store(write, authenticated, work)))
         .await?;
+    if !finished.value {
+        // The other one was answered; who signed in here is signed in all the same.
+        let error = OAuthError::new("invalid_request_uri", "request_uri is unknown, used or has expired");
+        return Ok(Continue::Respond(request.back.error(&settings.issuer, &error), finished.session));
+    }
     let mut parameters: Vec<_> = secret.iter().map(|code| ("code", code.clone())).collect();
     if request.response_type.is_front_channel() {
         let mut reader = provider.database.read().await.map_err(OAuthError::from)?;
         let stored = grant::find_live(&mut reader, &grant_id, now).await.map_err(OAuthError::from)?;
         drop(reader);
         let stored = stored.ok_or_else(|| OAuthError::server_error("the grant is gone"))?;
-        let minted = front_channel::mint(provider, client, &request, stored, secret.as_deref());
+        let minted = front_channel::mint(provider, known, &request, stored, secret.as_deref());
         parameters.extend(Box::pin(minted).await?);
     }
     Ok(Continue::Respond(request.back.success(&settings.issuer, parameters), finished.session))
@@ -231,8 +234,8 @@ struct Work {
     grant_id: String,
     event_id: String,
     code_hash: Option<Vec<u8>>,
-    /// Of a client with subjects of its own: what makes one.
-    sector: Option<(Vault, String)>,
+    /// Of a client with subjects of its own.
+    subject: Option<subject::Notes>,
     address: String,
     code_expires_at: Timestamp,
     grant_expires_at: Timestamp,
@@ -243,9 +246,16 @@ struct Work {
     request: Request,
 }
 
-async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> Result<(), storage::Error> {
+/// `false` when the request was pushed, and was answered elsewhere meanwhile: then nothing is granted.
+async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> Result<bool, storage::Error> {
     let Work { request, now, .. } = work;
     let account_id = authenticated.account.account_id;
+    // RFC 9126 section 7.3: a reference is answered once, however many pages it opened.
+    if let Some(reference) = &request.pushed
+        && !pushed_request::spend(write, reference, now).await?
+    {
+        return Ok(false);
+    }
     if let Some(client) = &work.described {
         storage::client::describe(write, client, now).await?;
     }
@@ -268,17 +278,11 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         expires_at: work.grant_expires_at,
         revoked_at: None,
     };
-    // RFC 9126 section 7.3: a reference is answered once, however many pages it opened.
-    if let Some(reference) = &request.pushed
-        && !pushed_request::spend(write, reference, now).await?
-    {
-        return Err(storage::Error::Duplicate);
-    }
     if let Some(session_id) = &new_grant.session_id {
         session_client::put(write, session_id, &request.client_id).await?;
     }
-    if let Some((vault, sector)) = &work.sector {
-        pairwise_subject::put(write, &subject::pairwise(vault, sector, &account_id), &account_id).await?;
+    if let Some(subject) = &work.subject {
+        subject.put(write, &account_id).await?;
     }
     grant::insert(write, &new_grant).await?;
     if let Some(code_hash) = work.code_hash {
@@ -311,7 +315,8 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         detail: serde_json::json!({"grant": work.grant_id, "scope": work.scope, "asked": work.asked})
             .to_string(),
     };
-    audit::insert(write, &event).await
+    audit::insert(write, &event).await?;
+    Ok(true)
 }
 
 /// How an end that is not `Done` is told: RFC 6749 section 4.1.2.1, OpenID Connect Core 3.1.2.6, and Unmet

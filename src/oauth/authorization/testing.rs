@@ -59,6 +59,7 @@ impl World {
         let config = Config { issuer: ISSUER.into(), ..Config::default() };
         let algorithms = keyring::Settings {
             algorithms: vec![crate::jose::Algorithm::ES256],
+            encryption: vec![],
             ..keyring::Settings::from_config(&config)
         };
         let keyring = keyring::Keyring::open(&database, &vault, &clock, algorithms).await.expect("keys");

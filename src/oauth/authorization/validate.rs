@@ -159,6 +159,7 @@ fn return_address(client: &Client, raw: &Raw) -> Result<Return, OAuthError> {
         algorithm: algorithm.unwrap_or(DEFAULT_SIGNATURE).to_owned(),
     };
     Ok(Return {
+        client_id: client.client_id.clone(),
         redirect_uri: presented.to_owned(),
         mode: asked.map_or(usual, |(mode, _)| mode),
         signed: asked.is_some_and(|(_, signed)| signed).then(signed),

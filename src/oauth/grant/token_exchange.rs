@@ -3,7 +3,7 @@
 //! What a client may bring and ask for is its registration's to say (`token_exchange`), and without one it may nothing. Scope
 //! and life only shrink; the audience is one of the old token's or one that the policy names. The new token hangs on the same
 //! grant, so it dies with it. It says who acts (`act`, section 4.1) and who acted before, unless the policy lets the client step
-//! into the person's shoes; what was said before is never unsaid.
+//! into the person's shoes; what was said before is never unsaid. The audit log tells of each.
 
 use serde_json::{Value, json};
 
@@ -19,6 +19,7 @@ use crate::{
     },
     storage::{
         Error, Write,
+        audit::{self, Event},
         client::{Client, Exchange},
         grant, token,
     },
@@ -35,6 +36,7 @@ const DEEPEST: usize = 5;
 
 /// The parameters of section 2.1, with what they lead to.
 pub struct Request {
+    event_id: String,
     grant_id: String,
     subject: Shown,
     actor: Option<Value>,
@@ -82,6 +84,7 @@ impl Request {
             Some(acting(&client.client_id, before)?)
         };
         Ok(Self {
+            event_id: provider.random.identifier(now),
             grant_id: grant.grant_id,
             audience: audience(policy, &subject, parameters)?,
             scope: asked_scope(parameters)?,
@@ -98,7 +101,7 @@ pub async fn redeem(
     request: Request,
     now: Timestamp,
 ) -> Result<Outcome, Error> {
-    let Request { grant_id, subject, actor, audience, scope } = request;
+    let Request { event_id, grant_id, subject, actor, audience, scope } = request;
     let revoked = token::is_revoked(db, &subject.token_id).await?;
     let Some(grant) = grant::find_live(db, &grant_id, now).await?.filter(|_| !revoked) else {
         return Ok(Outcome::Refuse(unacceptable("subject_token", "taken back meanwhile")));
@@ -106,6 +109,18 @@ pub async fn redeem(
     let registered = Scopes::from(client.metadata.scope.as_str());
     // A person signs in at a client: no other may be told who they are, or come back without them.
     let passes = |scope: &str| registered.contains(scope) && scope != OPENID && scope != OFFLINE_ACCESS;
+    let detail =
+        json!({ "grant": grant_id, "from": subject.client_id, "audience": audience, "actor": actor });
+    let event = Event {
+        event_id,
+        happened_at: now,
+        kind: "token.exchanged".into(),
+        account_id: Some(grant.account_id.clone()),
+        client_id: Some(client.client_id.clone()),
+        address: None,
+        detail: detail.to_string(),
+    };
+    audit::insert(db, &event).await?;
     Ok(Outcome::Issue(Box::new(Plan {
         grant: Some(grant),
         offered: subject.scopes.filter(passes),
@@ -148,7 +163,7 @@ fn must_hold(client: &Client, shown: &Shown, jkt: Option<&str>) -> Result<(), OA
 }
 
 /// Section 4.1: the newest actor outside.
-fn acting(subject: &str, before: Option<Value>) -> Result<Value, OAuthError> {
+pub(in crate::oauth) fn acting(subject: &str, before: Option<Value>) -> Result<Value, OAuthError> {
     let mut depth = 1;
     let mut next = before.as_ref();
     while let Some(actor) = next {
@@ -165,7 +180,11 @@ fn acting(subject: &str, before: Option<Value>) -> Result<Value, OAuthError> {
 }
 
 /// Whom the new token is for: what is named, if the old token was for it or the policy says so; else whom that one was for.
-fn audience(policy: &Exchange, subject: &Shown, parameters: &Parameters) -> Result<Vec<String>, OAuthError> {
+pub(in crate::oauth) fn audience(
+    policy: &Exchange,
+    subject: &Shown,
+    parameters: &Parameters,
+) -> Result<Vec<String>, OAuthError> {
     let mut named = resource::of(parameters)?;
     for one in parameters.all("audience") {
         if !named.iter().any(|known| known == one) {

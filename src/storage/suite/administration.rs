@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        account_deletion, account_role, account_word, audit, audit_search, authenticator, client_problem,
-        client_use, signing_key, statistics,
+        account_at_browser, account_deletion, account_role, account_word, audit, audit_search, authenticator,
+        client_problem, client_use, signing_key, statistics,
     },
 };
 
@@ -14,6 +14,8 @@ on_both!(an_account_has_one_role_at_a_time, |db| async move {
     assert_eq!(seen!(db, |r| account_role::find(r, "alice")), None);
     written!(db, |tx| account_role::put(tx, "alice", "owner", NOW)).unwrap();
     assert_eq!(seen!(db, |r| account_role::find(r, "alice")).as_deref(), Some("owner"));
+    let there = seen!(db, |r| account_at_browser::find(r, "alice", &[], NOW));
+    assert_eq!(there.role.as_deref(), Some("owner"));
     written!(db, |tx| account_role::put(tx, "alice", "auditor", at(1))).unwrap();
     assert_eq!(seen!(db, |r| account_role::of_role(r, "owner")), []);
     let auditors = seen!(db, |r| account_role::of_role(r, "auditor"));

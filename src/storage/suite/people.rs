@@ -4,9 +4,9 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        Connection, account::State, account_deletion, account_reset, account_role, authenticator, brand,
-        consent, contact_change, data_key, declined_offer, factor_freeze, invitation, password_history,
-        picture, registration, remembered_device,
+        Connection, account::State, account_at_browser, account_deletion, account_reset, account_role,
+        authenticator, brand, consent, contact_change, data_key, declined_offer, factor_freeze, invitation,
+        password_history, picture, registration, remembered_device,
     },
 };
 
@@ -142,7 +142,7 @@ on_both!(an_account_takes_everything_of_its_own_along, |db| async move {
     assert!(!written!(db, |tx| account::delete(tx, "alice")).unwrap());
     assert!(seen!(db, |r| account::find_by_name(r, "alice")).is_none());
     assert!(seen!(db, |r| session::of_account(r, "alice", NOW)).is_empty());
-    assert!(!seen!(db, |r| session::is_known_device(r, &[9; 32], "alice")));
+    assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[9; 32], NOW)).known);
     assert!(seen!(db, |r| authenticator::of_account(r, "alice")).is_empty());
     assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")), None);
     assert!(seen!(db, |r| grant::clients_of_session(r, "s1")).is_empty());
@@ -336,7 +336,7 @@ on_both!(a_device_is_remembered_for_a_while_and_once, |db| async move {
     written!(db, |tx| remembered_device::insert(tx, &again)).unwrap();
     let live = |account: &'static str, browser: u8, now| {
         let db = db.clone();
-        async move { seen!(db, |r| remembered_device::is_live(r, account, &[browser; 32], now)) }
+        async move { seen!(db, |r| account_at_browser::find(r, account, &[browser; 32], now)).remembered }
     };
     assert!(live("alice", 1, at(4_999)).await, "the second time counts");
     assert!(!live("alice", 2, at(1_000)).await, "lapsed");
@@ -355,6 +355,11 @@ on_both!(a_device_is_remembered_for_a_while_and_once, |db| async move {
 on_both!(a_declined_offer_comes_again_when_it_was_not_for_good, |db| async move {
     written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
     written!(db, |tx| declined_offer::put(tx, "alice", "passkey", Some(at(10)))).unwrap();
+    let declined = |now| {
+        let db = db.clone();
+        async move { seen!(db, |r| account_at_browser::find(r, "alice", &[], now)).declined }
+    };
+    assert!(declined(at(9)).await && !declined(at(10)).await);
     assert_eq!(seen!(db, |r| declined_offer::kinds(r, "alice", at(9))), ["passkey"]);
     assert!(seen!(db, |r| declined_offer::kinds(r, "alice", at(10))).is_empty());
     written!(db, |tx| declined_offer::put(tx, "alice", "passkey", None)).unwrap();
@@ -364,9 +369,11 @@ on_both!(a_declined_offer_comes_again_when_it_was_not_for_good, |db| async move 
 on_both!(factors_are_frozen_until_they_are_thawed, |db| async move {
     written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
     assert!(!seen!(db, |r| factor_freeze::is_frozen(r, "alice")));
+    assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[], NOW)).frozen);
     assert!(written!(db, |tx| factor_freeze::freeze(tx, "alice", NOW)).unwrap());
     assert!(!written!(db, |tx| factor_freeze::freeze(tx, "alice", at(1))).unwrap());
     assert!(seen!(db, |r| factor_freeze::is_frozen(r, "alice")));
+    assert!(seen!(db, |r| account_at_browser::find(r, "alice", &[], NOW)).frozen);
     assert!(written!(db, |tx| factor_freeze::thaw(tx, "alice")).unwrap());
     assert!(!written!(db, |tx| factor_freeze::thaw(tx, "alice")).unwrap());
 });
@@ -459,7 +466,11 @@ on_both!(a_reset_opens_after_its_wait_and_is_used_once, |db| async move {
     written!(db, |tx| account_reset::start(tx, &reset("alice", "r1"))).unwrap();
     assert_eq!(seen!(db, |r| account_reset::find(r, "alice", NOW)), Some(reset("alice", "r1")));
     for (moment, open) in [(99, false), (100, true), (199, true), (200, false)] {
-        assert_eq!(seen!(db, |r| account_reset::is_open(r, "alice", at(moment))), open, "{moment}");
+        assert_eq!(
+            seen!(db, |r| account_at_browser::find(r, "alice", &[], at(moment))).reset,
+            open,
+            "{moment}"
+        );
     }
     assert!(!written!(db, |tx| account_reset::use_up(tx, "alice", at(99))).unwrap(), "not yet");
     assert!(!written!(db, |tx| account_reset::use_up(tx, "alice", at(200))).unwrap(), "no longer");
@@ -473,7 +484,7 @@ on_both!(a_reset_is_stopped_by_its_own_link_only, |db| async move {
     written!(db, |tx| account_reset::start(tx, &reset("alice", "r1"))).unwrap();
     let again = account_reset::AccountReset { opens_at: at(150), ..reset("alice", "r2") };
     written!(db, |tx| account_reset::start(tx, &again)).unwrap();
-    assert!(!seen!(db, |r| account_reset::is_open(r, "alice", at(149))), "it waits anew");
+    assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[], at(149))).reset, "it waits anew");
     assert!(!written!(db, |tx| account_reset::cancel(tx, "alice", "r1")).unwrap());
     assert!(written!(db, |tx| account_reset::cancel(tx, "alice", "r2")).unwrap());
     assert!(!written!(db, |tx| account_reset::cancel(tx, "alice", "r2")).unwrap());

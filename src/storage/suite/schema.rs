@@ -66,7 +66,8 @@ fn statements() -> Vec<(String, &'static str)> {
 }
 
 /// Statements that walk a whole table on purpose, and why that is no harm.
-const WALKS: [(&str, &str); 17] = [
+const WALKS: [(&str, &str); 18] = [
+    ("SELECT COUNT(*) FROM account_group", "a provisioning client asks"),
     ("SELECT kind, COUNT(*) FROM authenticator", "an operator asks"),
     ("SELECT COUNT(*) FROM client", "an operator asks"),
     ("SELECT client_id, last_used_at FROM client_use", "an operator asks for all of it"),
@@ -105,8 +106,12 @@ async fn sqlite_answers_every_statement_from_an_index() {
     for (module, sql) in statements() {
         let explain = format!("EXPLAIN QUERY PLAN {sql}");
         let rows: Vec<(i64, i64, i64, String)> = reader.query(&*explain.leak()).fetch_all().await.unwrap();
-        let scans: Vec<_> =
-            rows.into_iter().map(|row| row.3).filter(|step| step.starts_with("SCAN ")).collect();
+        // A constant row is no table: a statement of nothing but statements.
+        let scans: Vec<_> = rows
+            .into_iter()
+            .map(|row| row.3)
+            .filter(|step| step.starts_with("SCAN ") && step != "SCAN CONSTANT ROW")
+            .collect();
         assert_eq!(!scans.is_empty(), walks(sql), "{module}: {sql}\n{scans:?}");
     }
 }

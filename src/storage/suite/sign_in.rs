@@ -1,7 +1,10 @@
 //! `journey`, `session`, `known_device`.
 
 use super::*;
-use crate::{on_both, storage::journey};
+use crate::{
+    on_both,
+    storage::{account_at_browser, journey},
+};
 
 fn journey(journey_id: &str, created_at: Timestamp) -> journey::JourneyRow {
     journey::JourneyRow {
@@ -150,13 +153,13 @@ on_both!(a_device_is_known_to_the_account_that_used_it, |db| async move {
     for name in ["alice", "bob"] {
         written!(db, |tx| account::insert(tx, &account(name))).unwrap();
     }
-    assert!(!seen!(db, |r| session::is_known_device(r, &[9; 32], "alice")));
+    assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[9; 32], NOW)).known);
     written!(db, |tx| session::know_device(tx, &[9; 32], "alice", at(1))).unwrap();
     written!(db, |tx| session::know_device(tx, &[9; 32], "alice", at(5))).unwrap();
-    assert!(seen!(db, |r| session::is_known_device(r, &[9; 32], "alice")));
-    assert!(!seen!(db, |r| session::is_known_device(r, &[9; 32], "bob")));
-    assert!(!seen!(db, |r| session::is_known_device(r, &[8; 32], "alice")));
+    assert!(seen!(db, |r| account_at_browser::find(r, "alice", &[9; 32], NOW)).known);
+    assert!(!seen!(db, |r| account_at_browser::find(r, "bob", &[9; 32], NOW)).known);
+    assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[8; 32], NOW)).known);
     assert_eq!(written!(db, |tx| session::sweep_devices(tx, at(4))).unwrap(), 0, "it was seen since");
     assert_eq!(written!(db, |tx| session::sweep_devices(tx, at(5))).unwrap(), 1);
-    assert!(!seen!(db, |r| session::is_known_device(r, &[9; 32], "alice")));
+    assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[9; 32], NOW)).known);
 });

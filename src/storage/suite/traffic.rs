@@ -30,6 +30,10 @@ on_both!(a_window_leaves_so_many_tries_and_then_begins_anew, |db| async move {
     let stands = seen!(db, |r| throttle::find(r, "alice/totp")).unwrap();
     assert_eq!((stands.window_started_at, stands.window_count, stands.row_count), (at(5000), 1, 6));
     assert!(seen!(db, |r| throttle::find(r, "bob/totp")).is_none());
+    let asked: Vec<String> = (0..20).map(|n| format!("nobody/{n}")).chain(["alice/totp".into()]).collect();
+    let all = seen!(db, |r| throttle::find_all(r, &asked));
+    assert_eq!(all.into_iter().collect::<Vec<_>>(), [("alice/totp".to_owned(), stands)]);
+    assert!(seen!(db, |r| throttle::find_all(r, &[])).is_empty());
 });
 
 on_both!(failures_in_a_row_are_limited_whatever_the_time_until_a_success, |db| async move {

@@ -1,4 +1,4 @@
-//! The signing keys: what each is for, and until when; and having them replaced.
+//! The keys: what each is for, and until when; and having them replaced.
 
 use std::sync::Arc;
 
@@ -7,7 +7,10 @@ use axum::{extract::State, response::Response};
 use super::{Admin, CSRF, frame::frame};
 use crate::{
     administration::role::Permission,
-    jose::keyring::{self, Key, State as KeyState},
+    jose::{
+        Purpose,
+        keyring::{self, Key, State as KeyState},
+    },
     web::{
         answer,
         api::{revoke_key, rotate_keys},
@@ -45,7 +48,8 @@ fn line(key: Key) -> AdminKey {
         since: since.unwrap_or(key.published_at),
         verifies_until: key.verifies_until.filter(|_| key.state == KeyState::Retired),
         asked: key.state == KeyState::Active && key.retired_at.is_some(),
-        algorithm: key.algorithm.name().to_owned(),
+        encrypts: matches!(key.purpose, Purpose::Decrypt(_)),
+        algorithm: key.purpose.name().to_owned(),
         state: key.state.name().to_owned(),
         kid: key.kid,
     }

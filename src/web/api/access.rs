@@ -24,12 +24,15 @@ use crate::{
     oauth::{
         OAuthError,
         access_token::{self, Shown, Standing},
+        client_authentication,
+        parameters::Parameters,
     },
     storage::{grant::Grant, list_from_json},
     web::{
         admin::{self, standing::Standing as Session},
         error::{self, Problem},
         guest::Guest,
+        scim,
         site::Site,
         visit::Visit,
     },
@@ -82,13 +85,14 @@ async fn admit(site: &Arc<Site>, parts: &mut Parts) -> Result<(), Problem> {
     if asks == Asks::Nothing {
         return Ok(());
     }
-    let caller = identify(site, parts).await?;
+    let caller = identify(site, parts, &route).await?;
     if let Asks::For(permission) = asks
         && !caller.may(permission)
     {
         return Err(failure::insufficient_scope(permission.scope()));
     }
-    if !site.pace.allows(&caller.key()) {
+    let pace = if scim::is_below(&route) { &site.pace_of_scim } else { &site.pace };
+    if !pace.allows(&caller.key()) {
         let mut refused =
             failure::problem(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "ask less often");
         refused.retry_after = Some(1);
@@ -98,9 +102,15 @@ async fn admit(site: &Arc<Site>, parts: &mut Parts) -> Result<(), Problem> {
     Ok(())
 }
 
-async fn identify(site: &Arc<Site>, parts: &mut Parts) -> Result<Caller, Problem> {
-    let Some(token) = bearer(&parts.headers)? else { return by_session(site, parts).await };
-    let mut caller = by_token(site, &token).await?;
+async fn identify(site: &Arc<Site>, parts: &mut Parts, route: &str) -> Result<Caller, Problem> {
+    let mut caller = if scim::is_below(route)
+        && let Some(header) = basic(&parts.headers)
+    {
+        by_secret(site, header).await?
+    } else {
+        let Some(token) = bearer(&parts.headers)? else { return by_session(site, parts).await };
+        by_token(site, &token, &resources(site, route)).await?
+    };
     let visit = parts.extensions.get::<Visit>();
     caller.actor.address = visit.map(|visit| visit.client.to_string());
     caller.actor.request_id = visit.map(|visit| visit.request_id.to_string());
@@ -121,14 +131,49 @@ fn bearer(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     }
 }
 
-async fn by_token(site: &Arc<Site>, token: &str) -> Result<Caller, Problem> {
+/// What a token must be for, or a client be registered for, to come in at a route. Whoever may call the API may provision, if its
+/// scopes say so; not the other way round.
+fn resources(site: &Site, route: &str) -> Vec<String> {
+    let roots = [Some(ROOT), Some(scim::ROOT).filter(|_| scim::is_below(route))];
+    roots.into_iter().flatten().map(|root| format!("{}{root}", site.config.issuer)).collect()
+}
+
+/// The name and secret of a client, as RFC 7617 writes them.
+fn basic(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    value.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic")).map(|_| value)
+}
+
+/// A service account by its secret itself: for provisioning clients that can ask for no token (RFC 7644 section 2).
+async fn by_secret(site: &Arc<Site>, header: &str) -> Result<Caller, Problem> {
+    let refused = || {
+        failure::nobody("the name or the secret of the client is wrong, or it may not act for itself here")
+    };
+    let (none, now) = (Parameters::default(), site.clock.now());
+    let known =
+        client_authentication::authenticate_confidential(&site.provider, Some(header), &none, now).await;
+    let known =
+        known.map_err(|error| if error.status >= 500 { Problem::of(error, None) } else { refused() })?;
+    let client = &known.client;
+    let here =
+        resources(site, scim::ROOT).iter().any(|one| client.metadata.access_token_audience.contains(one));
+    if !(here && client.may_use("client_credentials") && OPERATED.contains(&client.source.as_str())) {
+        return Err(refused());
+    }
+    let scopes: Vec<&str> = client.metadata.scope.split(' ').collect();
+    let permissions = Permission::ALL.iter().copied().filter(|one| scopes.contains(&one.scope())).collect();
+    let actor = Actor { client_id: Some(client.client_id.clone()), ..Actor::default() };
+    Ok(Caller { who: Who::Service { client_id: client.client_id.clone() }, permissions, actor })
+}
+
+async fn by_token(site: &Arc<Site>, token: &str, resources: &[String]) -> Result<Caller, Problem> {
     let failed = |error: OAuthError| Problem::of(error, None);
     let now = site.clock.now();
     let shown = access_token::read(&site.provider, token, now).await.map_err(failed)?;
     let Some(shown) = shown else {
         return Err(failure::invalid_token("the token is not one of ours, or it has lapsed"));
     };
-    if !shown.audience.contains(&format!("{}{ROOT}", site.config.issuer)) {
+    if !shown.audience.iter().any(|one| resources.contains(one)) {
         return Err(failure::invalid_token("the token is not for this API"));
     }
     let standing = access_token::standing(&site.provider, &shown, now).await.map_err(failed)?;

@@ -10,9 +10,10 @@ use crate::{
         reset::Resets,
         role::{Permission, Role},
         roles::{self, Roles},
+        scim::Directory,
         webhook::Webhooks,
     },
-    web::{error::Problem, site::Site},
+    web::{error::Problem, scim, site::Site},
 };
 
 /// Somebody who administers, or a service that does.
@@ -62,7 +63,9 @@ impl Caller {
         match &self.who {
             Who::Person { role, .. } => *role,
             Who::Service { .. } if self.may(Permission::RolesWrite) => Role::Owner,
-            Who::Service { .. } if self.may(Permission::AccountsWrite) => Role::Administrator,
+            Who::Service { .. } if self.may(Permission::AccountsWrite) || self.may(Permission::ScimWrite) => {
+                Role::Administrator
+            }
             Who::Service { .. } if self.may(Permission::AccountsHelp) => Role::Support,
             Who::Service { .. } => Role::Auditor,
         }
@@ -81,6 +84,22 @@ impl Caller {
     /// Begins resets in the caller's name.
     pub fn resets(&self, site: &Site) -> Resets {
         Resets { actor: self.actor.clone(), ..site.resets() }
+    }
+
+    /// Provisions in the caller's name.
+    pub fn directory(&self, site: &Site) -> Directory {
+        Directory {
+            accounts: self.accounts(site),
+            guide: site.guide.clone(),
+            rank: self.rank(),
+            own: match &self.who {
+                Who::Person { account_id, .. } => Some(account_id.clone()),
+                Who::Service { .. } => None,
+            },
+            vouches: site.config.scim.vouches_for_email,
+            base: format!("{}{}", site.config.issuer, scim::ROOT),
+            host: site.config.host(),
+        }
     }
 
     /// Looks after webhooks in the caller's name.

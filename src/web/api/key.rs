@@ -1,4 +1,4 @@
-//! The signing keys.
+//! The keys that sign, and those that others encrypt to.
 
 use std::sync::Arc;
 
@@ -20,26 +20,26 @@ use crate::{
     },
 };
 
-/// A signing key, without what it signs with.
+/// A key, without its private half.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Key {
     /// Its `kid`.
     kid: String,
-    /// Its `alg`.
+    /// The `alg` that it signs with; `RSA-OAEP` or `ECDH-ES` for one that requests are encrypted to.
     algorithm: String,
-    /// `next` is published and waits, `active` signs, `retired` only verifies.
+    /// `next` is published and waits, `active` is in use, `retired` only verifies or decrypts.
     state: String,
     /// Since when it is published (RFC 3339).
     published_at: String,
-    /// Since when it signs.
+    /// Since when it is in use.
     activated_at: Option<String>,
-    /// When it stopped to sign, or was asked to.
+    /// When it went out of use, or was asked to.
     retired_at: Option<String>,
-    /// Until when it verifies; then it goes.
+    /// Until when it verifies or decrypts; then it goes.
     verifies_until: Option<String>,
 }
 
-/// All keys, the signing ones first.
+/// All keys, those in use first.
 #[utoipa::path(
     get, path = "/api/v1/keys", operation_id = "list_keys", tag = "Keys",
     responses((status = 200, description = "All keys", body = Vec<Key>)),
@@ -47,7 +47,7 @@ pub struct Key {
 pub async fn list(State(site): State<Arc<Site>>) -> Result<Response, Problem> {
     let keys = keyring::list(&site.database).await.map_err(Problem::internal)?.into_iter().map(|key| Key {
         kid: key.kid,
-        algorithm: key.algorithm.name().to_owned(),
+        algorithm: key.purpose.name().to_owned(),
         state: key.state.name().to_owned(),
         published_at: key.published_at.to_rfc3339(),
         activated_at: key.activated_at.map(Timestamp::to_rfc3339),
@@ -57,14 +57,14 @@ pub async fn list(State(site): State<Arc<Site>>) -> Result<Response, Problem> {
     Ok(error::json(StatusCode::OK, keys.collect::<Vec<_>>()))
 }
 
-/// A key that signs or will.
+/// A key that is in use or will be.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Rotation {
-    /// Of which algorithm.
+    /// As with the key.
     algorithm: String,
     /// Which key.
     kid: String,
-    /// From when on it signs; in the past if it does already.
+    /// From when on it is; in the past if it is already.
     signs_from: String,
 }
 
@@ -76,7 +76,7 @@ pub struct Rotation {
 pub async fn rotate(State(site): State<Arc<Site>>, caller: Caller) -> Result<Response, Problem> {
     let rotations = rotated(&site, &caller).await?;
     let shown = rotations.into_iter().map(|rotation| Rotation {
-        algorithm: rotation.algorithm.name().to_owned(),
+        algorithm: rotation.purpose.name().to_owned(),
         kid: rotation.kid,
         signs_from: rotation.signs_from.to_rfc3339(),
     });
@@ -86,7 +86,7 @@ pub async fn rotate(State(site): State<Arc<Site>>, caller: Caller) -> Result<Res
 /// What became of a key that was revoked.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Revocation {
-    /// The key that signs in its place; absent where it did not sign.
+    /// The key that took its place; absent where it was not in use.
     #[serde(skip_serializing_if = "Option::is_none")]
     replaced_by: Option<String>,
 }

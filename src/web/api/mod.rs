@@ -33,7 +33,7 @@ use std::sync::Arc;
 use axum::{Router, middleware};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub use access::Pace;
+pub use access::{Pace, guard};
 pub use account::found as accounts_found;
 pub use account_help::terms as reset_terms;
 pub use audit::page as audit_page;

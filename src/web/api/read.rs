@@ -8,10 +8,13 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 use super::failure::problem;
-use crate::web::error::Problem;
+use crate::web::{error::Problem, extract::holds_nul};
 
 /// The most bytes of a body.
 const LARGEST: usize = 262_144;
+
+/// U+0000 as JSON writes it; as it is, it stands in no JSON.
+const NUL: &[u8] = b"\\u0000";
 
 /// A JSON body.
 #[derive(Debug)]
@@ -33,6 +36,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
                 "the body is too large or did not arrive whole",
             )
         })?;
+        // PostgreSQL takes no text that holds U+0000.
+        if bytes.windows(NUL.len()).any(|part| part == NUL) {
+            let refused = problem(StatusCode::BAD_REQUEST, "invalid", "the body cannot be read");
+            return Err(refused.for_api(vec!["a text holds U+0000".into()]));
+        }
         serde_json::from_slice(&bytes).map(Self).map_err(|error| {
             let status =
                 if error.is_data() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::BAD_REQUEST };
@@ -57,6 +65,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         match <axum::extract::Query<T> as FromRequestParts<S>>::from_request_parts(parts, state).await {
+            Ok(_) if holds_nul(parts.uri.query()) => {
+                let refused = problem(StatusCode::BAD_REQUEST, "invalid", "the query cannot be read");
+                Err(refused.for_api(vec!["a parameter holds U+0000".into()]))
+            }
             Ok(axum::extract::Query(query)) => Ok(Self(query)),
             Err(rejection) => {
                 let refused = problem(StatusCode::BAD_REQUEST, "invalid", "the query cannot be read");

@@ -59,6 +59,7 @@ const PASSWORD: &str = "correct horse battery";
 /// `1`, `2` …
 struct Eyes {
     looked: Arc<AtomicUsize>,
+    prepared: Arc<AtomicUsize>,
     challenges: Arc<Mutex<Vec<Challenge>>>,
 }
 
@@ -71,6 +72,10 @@ impl Sight for Eyes {
     fn watch(&self, challenge: Challenge, _: FacePurpose) -> Box<dyn Watch> {
         self.challenges.lock().unwrap().push(challenge.clone());
         Box::new(Look { challenge, looked: self.looked.clone() })
+    }
+
+    fn prepare(&self) {
+        self.prepared.fetch_add(1, Ordering::SeqCst);
     }
 
     fn limit(&self) -> Duration {
@@ -111,6 +116,7 @@ struct Served {
     trigger: Trigger,
     ending: JoinHandle<Ending>,
     looked: Arc<AtomicUsize>,
+    prepared: Arc<AtomicUsize>,
     challenges: Arc<Mutex<Vec<Challenge>>>,
     _scratch: Scratch,
 }
@@ -133,10 +139,14 @@ impl Served {
         config.policy.default_level = "face".into();
         config.policy.enrol_at_sign_in = vec!["face".into()];
         let (looked, challenges) = (Arc::<AtomicUsize>::default(), Arc::<Mutex<Vec<_>>>::default());
-        let eyes = Arc::new(Eyes { looked: looked.clone(), challenges: challenges.clone() });
+        let prepared = Arc::<AtomicUsize>::default();
+        let eyes =
+            Eyes { looked: looked.clone(), prepared: prepared.clone(), challenges: challenges.clone() };
         let registry = Registry::new(&config, &vault);
         let app =
-            App::assemble_with(config, clock, random.clone(), database, vault, registry, eyes).await.unwrap();
+            App::assemble_with(config, clock, random.clone(), database, vault, registry, Arc::new(eyes))
+                .await
+                .unwrap();
         let site = Arc::new(Site::new(app, None).unwrap());
         let frame = Frame { pages: Some(site.pages.clone()), ..Frame::new(&ORIGIN.parse().unwrap(), random) };
         let service = frame.around(router(site.clone()));
@@ -145,7 +155,7 @@ impl Served {
         let address = listener.local_addr().unwrap();
         let limits = Limits { idle_timeout: Duration::from_millis(300), ..Limits::default() };
         let ending = tokio::spawn(listener::serve(listener, None, service, limits, drain));
-        Self { site, address, trigger, ending, looked, challenges, _scratch: scratch }
+        Self { site, address, trigger, ending, looked, prepared, challenges, _scratch: scratch }
     }
 
     fn browser(&self) -> Visitor {

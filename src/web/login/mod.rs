@@ -233,6 +233,9 @@ pub(super) async fn present(
         && site.guide.registry().get(kind).is_some_and(|factor| factor.manner().observes)
     {
         page.extensions_mut().insert(Camera { socket: site.csrf.socket_origin() });
+        if site.guide.waits_for_camera(&travel, kind)? {
+            site.sight.prepare();
+        }
     }
     Ok(page)
 }

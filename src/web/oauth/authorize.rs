@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 
-use super::machine::is_form;
+use super::{check_session, machine::is_form};
 use crate::{
     authentication::{guide::Travel, journey::Journey},
     oauth::{
@@ -86,14 +86,14 @@ async fn begin(site: &Arc<Site>, guest: &Guest, raw: &Raw) -> Result<Response, P
     Box::pin(super::problem::note(site, raw, page)).await;
     match outcome {
         Err(Error::Page(error)) => Err(refused(&error, raw.get("client_id"))),
-        outcome => go(site, guest, outcome),
+        outcome => go(site, guest, outcome).await,
     }
 }
 
 /// Goes on with a journey that a client began.
 pub async fn resume(site: &Arc<Site>, guest: &Guest, travel: Travel) -> Result<Response, Problem> {
     let outcome = authorization::resume(&site.provider, &guest.visitor, travel).await;
-    go(site, guest, outcome)
+    go(site, guest, outcome).await
 }
 
 /// Where the forms of this journey's pages may lead in the end: browsers hold a redirect after a post against the page.
@@ -104,11 +104,20 @@ pub fn form_action(journey: &Journey) -> FormAction {
     )
 }
 
-pub(super) fn go(site: &Site, guest: &Guest, outcome: Result<Continue, Error>) -> Result<Response, Problem> {
+pub(super) async fn go(
+    site: &Site,
+    guest: &Guest,
+    outcome: Result<Continue, Error>,
+) -> Result<Response, Problem> {
     match outcome {
         Ok(Continue::Page(path)) => Ok(guest.keep_browser(site, answer::see_other(&path))),
-        Ok(Continue::Respond(response, session)) => {
-            let response = response.sealed(&site.provider).map_err(|error| refused(&error, None))?;
+        Ok(Continue::Respond(mut response, session)) => {
+            if site.config.oauth.front_channel_tokens {
+                let state = check_session::state_after(site, &guest.visitor, session.as_ref()).await?;
+                response = response.with_session_state(&state, &site.random.token());
+            }
+            let response = Box::pin(response.sealed(&site.provider)).await;
+            let response = response.map_err(|error| refused(&error, None))?;
             let answer = respond(site, guest, &response)?;
             Ok(guest.keep_session(site, answer, session))
         }

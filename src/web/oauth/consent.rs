@@ -61,6 +61,6 @@ pub async fn answer(
         Err(authorization::Error::Journey(crate::authentication::guide::Error::Raced)) => {
             Ok(answer::see_other(&format!("/consent/{journey}")))
         }
-        outcome => go(&site, &guest, outcome),
+        outcome => go(&site, &guest, outcome).await,
     }
 }

@@ -1,6 +1,7 @@
 //! The endpoints of the protocol: each handler reads the request, makes one call into `oauth`, and writes the answer.
 
 pub mod authorize;
+pub mod check_session;
 pub mod consent;
 pub mod device;
 pub mod discovery;

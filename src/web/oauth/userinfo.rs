@@ -43,7 +43,7 @@ async fn show<S: Provides>(
         };
         Ok(match shown {
             Userinfo::Plain(claims) => json(serde_json::Value::Object(claims).to_string()),
-            Userinfo::Signed(jwt) => {
+            Userinfo::Jwt(jwt) => {
                 let mut answer = json(jwt);
                 answer.headers_mut().insert(header::CONTENT_TYPE, JWT);
                 answer

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{AdminFrame, View};
 use crate::clock::Timestamp;
 
-/// The signing keys.
+/// The keys.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct AdminKeys {
     /// What every page of the console shows.
@@ -13,11 +13,11 @@ pub struct AdminKeys {
     pub frame: AdminFrame,
     /// Whether they may be replaced by who looks.
     pub may_change: bool,
-    /// They, the signing ones first.
+    /// They, those in use first.
     pub keys: Vec<AdminKey>,
 }
 
-/// A signing key.
+/// A key.
 #[derive(Clone, Debug, Serialize)]
 pub struct AdminKey {
     /// Its `kid`.
@@ -28,10 +28,12 @@ pub struct AdminKey {
     pub state: String,
     /// Since when it is what it is.
     pub since: Timestamp,
-    /// Until when it verifies, once it is retired.
+    /// Until when it is kept, once it is retired.
     pub verifies_until: Option<Timestamp>,
     /// Somebody asked that it stop, and its successor is not ready.
     pub asked: bool,
+    /// Whether requests are encrypted to it; else it signs.
+    pub encrypts: bool,
 }
 
 /// What happened.

@@ -968,6 +968,7 @@ pub fn samples() -> Vec<Sample> {
                         since: NOW,
                         verifies_until: Some(NOW).filter(|_| state == "retired"),
                         asked: state == "active",
+                        encrypts: state == "next",
                     })
                     .into(),
             },

@@ -2,7 +2,6 @@
 
 use std::io::Cursor;
 
-use doorward::face::{Chain, Wants};
 use image::{ImageFormat, RgbImage, imageops::FilterType};
 
 use super::{
@@ -20,6 +19,9 @@ const OVAL: [usize; 36] = [
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176,
     149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
 ];
+
+/// Lays the mesh of 468 points on the face of an encoded picture; none if there is no face.
+pub type Mesh<'a> = dyn FnMut(&[u8]) -> Option<Vec<[f32; 3]>> + 'a;
 
 /// A head, looking ahead with open eyes.
 pub struct Still {
@@ -46,10 +48,10 @@ pub struct Pose {
 }
 
 impl Still {
-    /// Finds the face of a picture and makes it a head.
-    pub fn of(picture: &RgbImage, chain: &mut Chain) -> Result<Self, String> {
+    /// Makes a head of the face that `mesh` finds in a picture.
+    pub fn of(picture: &RgbImage, mesh: &mut Mesh<'_>) -> Result<Self, String> {
         let picture = smaller(picture);
-        let points = landmarks(&picture, chain)?;
+        let points = landmarks(&picture, mesh)?;
         let ([left, right], [top, bottom]) = (extent(&points, 0), extent(&points, 1));
         let scale = FACE / (right - left);
         let (x, y) = (f32::midpoint(left, right), f32::midpoint(top, bottom));
@@ -68,7 +70,7 @@ impl Still {
                 (py - HEIGHT as f32 / 2.0) / left + y * scale,
             ))
         });
-        let landmarks = landmarks(&frame, chain)?;
+        let landmarks = landmarks(&frame, mesh)?;
         Ok(Self::with(frame, landmarks))
     }
 
@@ -142,15 +144,13 @@ impl Still {
 }
 
 /// The landmarks of the one face.
-fn landmarks(picture: &RgbImage, chain: &mut Chain) -> Result<Vec<[f32; 3]>, String> {
+fn landmarks(picture: &RgbImage, mesh: &mut Mesh<'_>) -> Result<Vec<[f32; 3]>, String> {
     let mut encoded = Vec::new();
     picture.write_to(&mut Cursor::new(&mut encoded), ImageFormat::Png).map_err(|error| error.to_string())?;
     if encoded.len() > 2_000_000 {
         encoded = super::output::jpeg(picture, 95);
     }
-    let measured = chain.measure(&encoded, Wants::MESH, None).map_err(|error| error.to_string())?;
-    let face = measured.measurement.face.ok_or("no face was found in the still")?;
-    if face.presence < 0.5 { Err("no face was found in the still".to_owned()) } else { Ok(face.landmarks) }
+    mesh(&encoded).ok_or_else(|| "no face was found in the still".to_owned())
 }
 
 /// At most 1400 pixels to a side.

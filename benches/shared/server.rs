@@ -25,6 +25,22 @@ pub struct Server {
     pub ready: Duration,
 }
 
+/// The program, without settings from outside.
+pub fn doorward() -> Command {
+    let mut command = Command::new(PROGRAM);
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("DOORWARD")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// A line of /proc/…/status in MiB: of the process `pid`.
+pub fn memory(pid: u32, line: &str) -> f64 {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let found = text.lines().find_map(|own| own.strip_prefix(line)?.strip_prefix(':'));
+    found.and_then(|value| value.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+}
+
 /// A port that nobody has, for a moment.
 pub fn free_port() -> anyhow::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
@@ -33,26 +49,14 @@ pub fn free_port() -> anyhow::Result<u16> {
 impl Server {
     /// `doorward serve`.
     pub fn doorward(config: &Path, port: u16, access_log: bool) -> anyhow::Result<Self> {
-        let mut command = Command::new(PROGRAM);
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("DOORWARD")) {
-            command.env_remove(name);
-        }
+        let mut command = doorward();
         command.arg("serve").arg("--config").arg(config);
         command.env("DOORWARD__LOG__ACCESS", access_log.to_string());
         Self::start(command, port, &config.with_extension("log"))
     }
 
-    /// This program again, as what Doorward is compared with.
-    pub fn bare(folder: &Path, port: u16, access_log: bool) -> anyhow::Result<Self> {
-        let mut command = Command::new(std::env::current_exe()?);
-        command.env(super::bare::FOLDER, folder).env(super::bare::PORT, port.to_string());
-        if access_log {
-            command.env(super::bare::LOG, "1");
-        }
-        Self::start(command, port, &folder.join("bare.log"))
-    }
-
-    fn start(mut command: Command, port: u16, log: &Path) -> anyhow::Result<Self> {
+    /// `command`, which listens on `port` and writes to `log`.
+    pub fn start(mut command: Command, port: u16, log: &Path) -> anyhow::Result<Self> {
         let address = SocketAddr::from(([127, 0, 0, 1], port));
         let log = File::create(log)?;
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
@@ -80,10 +84,7 @@ impl Server {
 
     /// A line of /proc/…/status in MiB.
     pub fn memory(&self, line: &str) -> f64 {
-        let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let found = text.lines().find_map(|own| own.strip_prefix(line)?.strip_prefix(':'));
-        found.and_then(|value| value.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or(f64::NAN)
-            / 1024.0
+        memory(self.child.id(), line)
     }
 }
 
