@@ -179,9 +179,11 @@ impl Problem {
         Some(ErrorPage { error_id: id.to_owned(), ..page })
     }
 
-    fn usual_page(&self) -> ErrorPage {
+    /// What is said where nobody knows better.
+    pub(super) fn usual_page(&self) -> ErrorPage {
         let page = match self.status {
             StatusCode::NOT_FOUND => titled("error-missing-title", "error-missing-message"),
+            StatusCode::PAYLOAD_TOO_LARGE => titled("error-large-title", "error-large-message"),
             StatusCode::SERVICE_UNAVAILABLE => titled("error-busy-title", "error-busy-message"),
             _ => ErrorPage::default(),
         };

@@ -3,7 +3,10 @@
 use super::{Error, Guide, Travel, about_journey, faulty};
 use crate::{
     authentication::{journey::Journey, language, visitor::Visitor},
-    storage::{self, account::Language},
+    storage::{
+        self,
+        account::{Account, Language},
+    },
 };
 
 impl Guide {
@@ -25,6 +28,12 @@ impl Guide {
         let account = travel.account.as_ref();
         let known = account.and_then(|account| language::last_known(account, &self.settings.languages));
         known.map_or_else(|| self.language(visitor, travel), str::to_owned)
+    }
+
+    /// The same where no journey is under way.
+    pub(super) fn language_of(&self, visitor: &Visitor, account: &Account) -> String {
+        let known = language::last_known(account, &self.settings.languages);
+        known.unwrap_or(&visitor.language).to_owned()
     }
 
     /// What the end of a journey says about its owner's language; nothing where that is known.

@@ -24,6 +24,7 @@ mod recover;
 mod register;
 mod rehearse;
 mod respond;
+mod room;
 mod save;
 mod settle;
 mod spare;

@@ -321,13 +321,14 @@ fn missed(error: impl std::fmt::Display) -> Missed {
     Missed::Faulty(detail)
 }
 
-/// The message of a factor with what every message of a journey tells: who asked, from where, when.
+/// The message of a factor with what every message of a journey tells: who asked, from where, when. `manner` is its language,
+/// and the client whose look it has.
 pub(super) fn compose(
     heading: &Heading,
     visitor: &Visitor,
     host: &str,
     message: Message,
-    locale: String,
+    manner: (String, String),
     now: Timestamp,
 ) -> Letter {
     let mut context = message.context;
@@ -344,5 +345,6 @@ pub(super) fn compose(
         }
     }
     let Message { channel, to, template, .. } = message;
-    Letter { channel, to, template: template.to_owned(), context, locale }
+    let (locale, client_id) = manner;
+    Letter { channel, to, template: template.to_owned(), context, locale, client_id }
 }

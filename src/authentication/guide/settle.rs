@@ -163,13 +163,14 @@ impl Guide {
         });
         if sending && send.is_empty() {
             let channel = self.registry.get(kind).map_or(Channel::Mail, |factor| factor.channel());
-            match self.word_to_holder(travel) {
-                Some(message) => self.post(visitor, travel, change, message, now),
+            match self.word_to_holder(visitor, travel) {
+                Some((message, locale)) => self.post(visitor, travel, change, (message, locale), now),
                 None => self.post_nothing(visitor, travel, change, channel, now),
             }
         }
         for message in send {
-            self.post(visitor, travel, change, message, now);
+            let locale = self.language(visitor, travel);
+            self.post(visitor, travel, change, (message, locale), now);
         }
     }
 
@@ -178,10 +179,10 @@ impl Guide {
         visitor: &Visitor,
         travel: &Travel,
         change: &mut Change,
-        message: Message,
+        (message, locale): (Message, String),
         now: Timestamp,
     ) {
-        let locale = self.language(visitor, travel);
+        let client_id = travel.journey.demand.client_id.clone();
         let message = self.for_newcomer(travel, self.for_recovery(travel, message));
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
@@ -192,7 +193,7 @@ impl Guide {
                 visitor,
                 &self.settings.host,
                 message,
-                locale,
+                (locale, client_id),
                 now,
             )),
             challenge: true,

@@ -46,8 +46,8 @@ pub(super) struct Survey {
     pub(super) phone: bool,
     /// Whether its person made it, and was not in yet.
     pub(super) unfinished: bool,
-    /// The address of the account that has the name which was typed for a new one.
-    pub(super) holder: Option<String>,
+    /// The address of the account that has the name which was typed for a new one, and its owner's language if it is known.
+    pub(super) holder: Option<(String, Option<String>)>,
     /// How far guessing has used up the password.
     pub(super) password: Guessed,
     /// Until when, if for a while only.

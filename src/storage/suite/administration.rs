@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        account_at_browser, account_role, account_word, audit, audit_search, authenticator, client_problem,
-        client_use, signing_key, statistics,
+        account_at_browser, account_deletion, account_role, account_word, audit, audit_search, authenticator,
+        client_problem, client_use, signing_key, statistics,
     },
 };
 
@@ -33,6 +33,14 @@ on_both!(others_with_a_role_count_while_they_may_sign_in, |db| async move {
     assert_eq!(written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(), 0);
     written!(db, |tx| account_role::put(tx, "bob", "owner", NOW)).unwrap();
     assert_eq!(written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(), 1);
+    written!(db, |tx| account_deletion::request(tx, "bob", NOW, at(10))).unwrap();
+    assert_eq!(
+        written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(),
+        0,
+        "who leaves is no help"
+    );
+    assert!(written!(db, |tx| account_deletion::cancel(tx, "bob", NOW)).unwrap());
+    assert_eq!(written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(), 1);
     written!(db, |tx| account::set_state(tx, "bob", account::State::Disabled, NOW)).unwrap();
     assert_eq!(written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(), 0);
 });
@@ -49,6 +57,21 @@ on_both!(of_two_owners_who_leave_at_once_one_stays, |db| async move {
     let left = race!(db, 2_u8, |tx, n| leave(tx, if n == 0 { "alice" } else { "bob" }));
     assert_eq!(left.iter().filter(|left| **left).count(), 1);
     assert_eq!(seen!(db, |r| account_role::of_role(r, "owner")).len(), 1);
+});
+
+on_both!(of_two_owners_who_want_to_be_erased_at_once_one_stays, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| account::insert(tx, &account("bob"))).unwrap();
+    for owner in ["alice", "bob"] {
+        written!(db, |tx| account_role::put(tx, owner, "owner", NOW)).unwrap();
+    }
+    async fn leave(tx: &mut Write, who: &'static str) -> Result<bool, Error> {
+        let spared = account_role::others(tx, who, "owner").await? > 0;
+        Ok(spared && account_deletion::request(tx, who, NOW, at(10)).await?)
+    }
+    let left = race!(db, 2_u8, |tx, n| leave(tx, if n == 0 { "alice" } else { "bob" }));
+    assert_eq!(left.iter().filter(|left| **left).count(), 1);
+    assert_eq!(seen!(db, |r| account_deletion::due(r, at(10), 10)).len(), 1);
 });
 
 on_both!(accounts_are_found_by_the_beginning_of_an_address_and_by_a_whole_name, |db| async move {

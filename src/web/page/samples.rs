@@ -16,7 +16,7 @@ use super::{
     Privacy, Profile, ProfileContact, RecoverLink, Recovered, Register, Scope, Session, Sessions, Setup,
     SignedIn, Snippet, Stay, StepOf, StopReset, Terms, Verify, View, Way, bars,
 };
-use crate::clock::Timestamp;
+use crate::{clock::Timestamp, delivery::Look};
 
 /// Tuesday, 3 March 2026, 14:05 UTC.
 pub const NOW: Timestamp = Timestamp(1_772_546_700_000);
@@ -1175,7 +1175,9 @@ fn admin_frame(here: &'static str) -> AdminFrame {
 pub fn mails() -> Vec<(&'static str, Value)> {
     let common = json!({
         "lang": "en", "dir": "ltr", "host": "id.example", "at": NOW.0, "browser": "Firefox (Linux)", "address": "192.0.2.7",
+        "look": Look::default(),
     });
+    let acme = Look { name: Some("Acme".into()), logo: Some("cid:logo@doorward".into()), ..Look::default() };
     let with = |more: Value| {
         let mut all = common.clone();
         if let (Some(all), Some(more)) = (all.as_object_mut(), more.as_object()) {
@@ -1224,5 +1226,6 @@ pub fn mails() -> Vec<(&'static str, Value)> {
         ("confirm", with(json!({ "code": "123456", "client": "id.example", "minutes": 10 }))),
         ("notice", with(json!({ "event": "factor-used", "factor": "recovery_code" }))),
         ("notice", with(json!({ "event": "factor-disabled", "factor": "email_code", "browser": "" }))),
+        ("code", with(json!({ "code": "123456", "client": "Shop", "minutes": 10, "look": acme }))),
     ]
 }
