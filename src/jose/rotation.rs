@@ -146,7 +146,7 @@ async fn make(keyring: &Keyring, algorithm: Algorithm, state: State, now: Timest
 
 async fn switch(keyring: &Keyring, algorithm: Algorithm, next: String, now: Timestamp) -> Result<(), Error> {
     let published_by = now.before(keyring.settings.publication_wait());
-    let verifies_until = now.after(keyring.settings.verification_tail());
+    let verifies_until = now.after(keyring.verification_tail());
     let kid = next.clone();
     let switched: Result<bool, storage::Error> = keyring
         .database

@@ -66,7 +66,7 @@ impl Travel {
 impl Guide {
     /// Whether somebody at this step is offered to make an account.
     pub fn offers_registration(&self, travel: &Travel) -> bool {
-        self.settings.registration.mode == RegistrationMode::On && travel.may_register()
+        self.settings().registration.mode == RegistrationMode::On && travel.may_register()
     }
 
     /// "Create an account": the sign-in becomes a registration, for the same errand.
@@ -172,13 +172,13 @@ impl Guide {
     /// What goes to whoever has the address already, in place of a code.
     pub(super) fn word_to_holder(&self, travel: &Travel) -> Option<Message> {
         let to = travel.survey.holder.clone()?;
-        let context = serde_json::json!({ "sign_in_uri": format!("{}/account", self.settings.issuer) });
+        let context = serde_json::json!({ "sign_in_uri": format!("{}/account", self.settings().issuer) });
         Some(Message {
             channel: Channel::Mail,
             to,
             template: HELD,
             context,
-            lives: self.settings.journey_lifetime,
+            lives: self.settings().journey_lifetime,
         })
     }
 
@@ -198,7 +198,7 @@ impl Guide {
     pub(super) async fn join(&self, visitor: &Visitor, travel: &mut Travel) -> Result<Option<Reason>, Error> {
         let invitation =
             travel.journey.demand.invitation.as_deref().map(|secret| self.invitation_hash(secret));
-        if invitation.is_none() && self.settings.registration.mode != RegistrationMode::On {
+        if invitation.is_none() && self.settings().registration.mode != RegistrationMode::On {
             return Ok(Some(INVITATION));
         }
         let account = self.newcomer(visitor, travel);
@@ -262,7 +262,8 @@ impl Guide {
         }
         let Some(mut account) = travel.account.clone() else { return Ok(travel) };
         travel.journey.details = typed;
-        let rules = &self.settings.registration;
+        let settings = self.settings();
+        let rules = &settings.registration;
         let told = match told {
             Err(problem) => Err(problem),
             Ok(told) => rules

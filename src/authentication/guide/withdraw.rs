@@ -27,7 +27,8 @@ impl Guide {
             detail: serde_json::json!({ "factor": row.kind, "browser": visitor.label() }).to_string(),
         };
         let (person, heading) = (person_of(&account), Heading::default());
-        let locale = language::last_known(&account, &self.settings.languages).unwrap_or(&visitor.language);
+        let settings = self.settings();
+        let locale = language::last_known(&account, &settings.languages).unwrap_or(&visitor.language);
         let about = (row.kind.as_str(), None);
         let notice =
             self.notice_to(visitor, &heading, (&person, locale.to_owned()), "consent-withdrawn", about);
