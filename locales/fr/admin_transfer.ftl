@@ -2,7 +2,7 @@
 
 admin-transfer = Import et export
 admin-import = Importer des comptes
-admin-import-hint = Tous les comptes du fichier ou aucun. Les mots de passe hachés ailleurs sont repris tels quels et renouvelés à la connexion. Au plus { $megabytes } Mo ; au-delà, par la ligne de commande.
+admin-import-hint = Tous les comptes du fichier ou aucun. Les mots de passe hachés ailleurs sont repris tels quels et renouvelés à la connexion. Au plus { $megabytes } Mo ; au-delà, par la ligne de commande.
 admin-import-format = Origine du fichier
 import-format-ndjson = Doorward, NDJSON
 import-format-csv = Doorward, CSV
@@ -18,11 +18,11 @@ admin-import-run = Importer
 admin-import-could = Rien ne s’y oppose
 admin-import-again = Choisissez de nouveau le même fichier pour l’importer.
 admin-import-done = Les comptes ont été importés
-admin-import-faulty = Rien n’a été importé : certains enregistrements sont fautifs
+admin-import-faulty = Rien n’a été importé : certains enregistrements sont fautifs
 admin-import-disabled = Ne peuvent pas se connecter
 admin-import-without = Sans mot de passe
 admin-import-seeds = Avec une application d’authentification
-admin-import-more = Erreurs non listées : { $count }
+admin-import-more = Erreurs non listées : { $count }
 admin-export = Exporter les comptes
 admin-export-hint = Tous les comptes, sans rien de secret. Le journal en garde trace.
 error-admin-import-file = Choisissez un fichier

@@ -1,7 +1,7 @@
 ## 出来事を知らせるサービス
 
-admin-webhooks = Webhook
-admin-webhook = Webhook
+admin-webhooks = ウェブフック
+admin-webhook = ウェブフック
 admin-webhooks-told = 出来事を知らせるサービス
 admin-webhook-new = 別のサービスに知らせる
 admin-webhook-hint = メッセージは Standard Webhooks に従って署名されます。届かないものは数日間再送します。
@@ -24,5 +24,5 @@ admin-webhook-state-waiting = 送信待ち
 admin-webhook-state-delivered = 配信済み
 admin-webhook-attempts = 試行: { $count }
 admin-webhook-next = 次の試行 { $date }
-admin-webhook-delete = この Webhook を削除
+admin-webhook-delete = このウェブフックを削除
 admin-webhook-delete-hint = 送信待ちのものは破棄されます。取り消せません。

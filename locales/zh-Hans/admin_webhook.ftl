@@ -1,7 +1,7 @@
 ## 会收到事件通知的服务
 
-admin-webhooks = Webhook
-admin-webhook = Webhook
+admin-webhooks = 网络钩子
+admin-webhook = 网络钩子
 admin-webhooks-told = 会收到事件通知的服务
 admin-webhook-new = 通知另一个服务
 admin-webhook-hint = 每条消息都按 Standard Webhooks 签名。无法送达的会在数日内重试。
@@ -24,5 +24,5 @@ admin-webhook-state-waiting = 发送中
 admin-webhook-state-delivered = 已送达
 admin-webhook-attempts = 尝试次数：{ $count }
 admin-webhook-next = 下次尝试 { $date }
-admin-webhook-delete = 删除此 Webhook
+admin-webhook-delete = 删除此网络钩子
 admin-webhook-delete-hint = 发送中的内容会被丢弃。此操作无法撤销。

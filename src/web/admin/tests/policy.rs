@@ -47,7 +47,7 @@ on_both!(a_policy_is_looked_at_set_and_undone, |db| async move {
         "{}",
         looked.text
     );
-    assert!(looked.text.contains("outside 10.0.0.0&#x2f;8"), "{}", looked.text);
+    assert!(looked.text.contains("outside 10.0.0.0/8"), "{}", looked.text);
     assert_eq!(world.site.in_force().version, 0, "looking sets nothing");
     let play = [("act", "play"), ("account", "admin"), ("address", "192.0.2.1")];
     let played =

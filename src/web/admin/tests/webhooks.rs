@@ -10,11 +10,7 @@ on_both!(a_webhook_is_made_changed_tried_and_removed, |db| async move {
     let wrong = [("url", "ftp://crm.example/"), ("events", "account.*\nmail.*")];
     let refused = post(&world, &admin, list, &wrong).await;
     assert!(refused.text.contains(FAULT) && refused.text.contains("is no kind of event"), "{}", refused.text);
-    assert!(
-        refused.text.contains("value=\"ftp:&#x2f;&#x2f;crm.example&#x2f;\""),
-        "what was typed stands: {}",
-        refused.text
-    );
+    assert!(refused.text.contains("value=\"ftp://crm.example/\""), "what was typed stands: {}", refused.text);
     let right = [("url", "https://crm.example/hooks"), ("description", "CRM"), ("events", "account.*")];
     let made = post(&world, &admin, list, &right).await;
     assert!(made.status == 200 && made.text.contains("id=\"webhook-secret\""), "{}", made.text);
