@@ -104,7 +104,7 @@ impl Guide {
         let now = self.clock.now();
         let code = self.random.digits(DIGITS);
         let subject = hex(&self.vault.digest("address", storage::account::name_key(address).as_bytes()));
-        let (limits, network) = (self.settings.limits, visitor.network());
+        let (limits, network) = (self.settings().limits, visitor.network());
         let (channel, template, counters) = match contact {
             Contact::Email => (Channel::Mail, "confirm", limits.sends(&subject, &network, None, true)),
             Contact::Phone => {
@@ -112,7 +112,7 @@ impl Guide {
             }
         };
         let context = serde_json::json!({
-            "code": code, "minutes": LIVES.as_secs() / 60, "client": self.settings.host, "host": self.settings.host,
+            "code": code, "minutes": LIVES.as_secs() / 60, "client": self.settings().host, "host": self.settings().host,
             "browser": visitor.label(), "address": visitor.address.to_string(), "at": now.milliseconds(),
         });
         Some(ContactMessage {

@@ -77,13 +77,14 @@ impl Guide {
         let authenticator_id = authenticator_id.unwrap_or(NONE);
         let uri = format!(
             "{}/not-me/{}/{authenticator_id}?token={secret}",
-            self.settings.issuer, person.account_id
+            self.settings().issuer,
+            person.account_id
         );
         let context = serde_json::json!({ "event": event, "factor": kind, "not_me_uri": uri });
         let message = Message { channel: Channel::Mail, to, template: "notice", context, lives: LIVES };
         Some(Notice {
             message_id: self.random.identifier(now),
-            letter: compose(heading, visitor, &self.settings.host, message, (locale, String::new()), now),
+            letter: compose(heading, visitor, &self.settings().host, message, (locale, String::new()), now),
             link_hash: self.vault.digest("one_time_link", secret.as_bytes()),
             purpose: purpose(&person.account_id, authenticator_id),
             at: now,
@@ -108,9 +109,9 @@ impl Guide {
         let now = self.clock.now();
         let secret = self.random.token();
         let account_id = &account.account_id;
-        let uri = format!("{}/not-me/{account_id}/{NONE}?token={secret}", self.settings.issuer);
+        let uri = format!("{}/not-me/{account_id}/{NONE}?token={secret}", self.settings().issuer);
         let context = serde_json::json!({
-            "event": event, "name": name, "not_me_uri": uri, "host": self.settings.host, "browser": visitor.label(),
+            "event": event, "name": name, "not_me_uri": uri, "host": self.settings().host, "browser": visitor.label(),
             "address": visitor.address.to_string(), "at": now.milliseconds(),
         });
         let letter = Letter {

@@ -68,7 +68,7 @@ impl Travel {
 impl Guide {
     /// Whether somebody at this step is offered to make an account.
     pub fn offers_registration(&self, travel: &Travel) -> bool {
-        self.settings.registration.mode == RegistrationMode::On && travel.may_register()
+        self.settings().registration.mode == RegistrationMode::On && travel.may_register()
     }
 
     /// "Create an account": the sign-in becomes a registration, for the same errand.
@@ -154,7 +154,7 @@ impl Guide {
         let holder = storage::registration::holder(reader, &journey.typed).await?;
         if Standing::of(&journey.typed, holder.as_ref()) == Standing::Held {
             survey.holder = holder.filter(|holder| holder.email_verified_at.is_some()).and_then(|holder| {
-                let locale = language::last_known(&holder, &self.settings.languages).map(str::to_owned);
+                let locale = language::last_known(&holder, &self.settings().languages).map(str::to_owned);
                 Some((holder.email?, locale))
             });
             return Ok(survey);
@@ -177,8 +177,8 @@ impl Guide {
     pub(super) fn word_to_holder(&self, visitor: &Visitor, travel: &Travel) -> Option<(Message, String)> {
         let (to, locale) = travel.survey.holder.clone()?;
         let locale = locale.unwrap_or_else(|| self.language(visitor, travel));
-        let context = serde_json::json!({ "sign_in_uri": format!("{}/account", self.settings.issuer) });
-        let lives = self.settings.journey_lifetime;
+        let context = serde_json::json!({ "sign_in_uri": format!("{}/account", self.settings().issuer) });
+        let lives = self.settings().journey_lifetime;
         Some((Message { channel: Channel::Mail, to, template: HELD, context, lives }, locale))
     }
 
@@ -198,7 +198,7 @@ impl Guide {
     pub(super) async fn join(&self, visitor: &Visitor, travel: &mut Travel) -> Result<Option<Reason>, Error> {
         let invitation =
             travel.journey.demand.invitation.as_deref().map(|secret| self.invitation_hash(secret));
-        if invitation.is_none() && self.settings.registration.mode != RegistrationMode::On {
+        if invitation.is_none() && self.settings().registration.mode != RegistrationMode::On {
             return Ok(Some(INVITATION));
         }
         let account = self.newcomer(visitor, travel);
@@ -266,7 +266,8 @@ impl Guide {
         }
         let Some(mut account) = travel.account.clone() else { return Ok(travel) };
         travel.journey.details = typed;
-        let rules = &self.settings.registration;
+        let settings = self.settings();
+        let rules = &settings.registration;
         let told = match told {
             Err(problem) => Err(problem),
             Ok(told) => rules

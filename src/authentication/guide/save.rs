@@ -138,10 +138,10 @@ impl Guide {
             facts_sealed: Vec::new(),
             version: 1,
             created_at: travel.journey.started_at,
-            expires_at: travel.journey.started_at.after(self.settings.journey_lifetime),
+            expires_at: travel.journey.started_at.after(self.settings().journey_lifetime),
             ended_at: None,
         };
-        let per_browser = i64::from(self.settings.journeys_per_browser);
+        let per_browser = i64::from(self.settings().journeys_per_browser);
         travel.version = Some(row.version);
         self.write(travel, change, move |write, facts_sealed| {
             Box::pin(async move {

@@ -88,7 +88,7 @@ impl Guide {
         travel: &mut Travel,
         change: &mut Change,
     ) -> Result<(), Error> {
-        travel.step = travel.journey.next(&travel.survey.known(self.policy()));
+        travel.step = travel.journey.next(&travel.survey.known(&self.policy()));
         if !travel.needs_asking(&self.registry.nameless()) {
             if !matches!(travel.step, Step::Identify | Step::Verify { .. } | Step::Enrol { .. }) {
                 travel.journey.pending = None;
@@ -191,7 +191,7 @@ impl Guide {
             letter: Some(compose(
                 &travel.journey.heading,
                 visitor,
-                &self.settings.host,
+                &self.settings().host,
                 message,
                 (locale, client_id),
                 now,
@@ -228,7 +228,7 @@ impl Guide {
         to: &str,
         leaves: bool,
     ) -> Vec<Counter> {
-        let limits = self.settings.limits;
+        let limits = self.settings().limits;
         let address = hex(&self.vault.digest("address", crate::storage::account::name_key(to).as_bytes()));
         let (network, owner) = (visitor.network(), &travel.survey.owner);
         let proved = travel.journey.is_past_first();
@@ -242,7 +242,8 @@ impl Guide {
     }
 
     fn resend_wait(&self, sends: u32) -> std::time::Duration {
-        let waits = &self.settings.resend_waits;
+        let settings = self.settings();
+        let waits = &settings.resend_waits;
         let index = usize::try_from(sends.saturating_sub(1)).unwrap_or(usize::MAX);
         waits.get(index).or_else(|| waits.last()).copied().unwrap_or_default()
     }

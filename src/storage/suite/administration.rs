@@ -5,7 +5,7 @@ use crate::{
     on_both,
     storage::{
         account_at_browser, account_deletion, account_role, account_word, audit, audit_search, authenticator,
-        client_problem, client_use, signing_key, statistics,
+        client_problem, client_use, policy_version, signing_key, statistics,
     },
 };
 
@@ -240,4 +240,42 @@ on_both!(a_key_is_revoked_once_and_its_successor_with_it, |db| async move {
     assert!(written!(db, |tx| signing_key::revoke_next(tx, "ES256")).unwrap());
     let left: Vec<String> = seen!(db, |r| signing_key::all(r)).into_iter().map(|row| row.key_id).collect();
     assert_eq!(left, ["r"]);
+});
+
+on_both!(of_versions_that_follow_the_same_one_a_single_one_is_kept, |db| async move {
+    let row = |version: i64, reason: &str| policy_version::PolicyVersion {
+        version,
+        settings: "{}".into(),
+        reason: reason.into(),
+        restores: None,
+        account_id: Some("alice".into()),
+        client_id: None,
+        created_at: NOW,
+    };
+    assert_eq!(seen!(db, |r| policy_version::newest(r)), 0);
+    let first = row(1, "first");
+    assert!(written!(db, |tx| policy_version::append(tx, &first)).unwrap());
+    let answers = race!(db, 8, |tx, number| {
+        let row = policy_version::PolicyVersion {
+            version: 2,
+            settings: "{}".into(),
+            reason: format!("try {number}"),
+            restores: Some(1),
+            account_id: None,
+            client_id: Some("robot".into()),
+            created_at: NOW,
+        };
+        async move { policy_version::append(tx, &row).await }
+    });
+    assert_eq!(answers.iter().filter(|kept| **kept).count(), 1, "{answers:?}");
+    assert_eq!(seen!(db, |r| policy_version::newest(r)), 2);
+    let kept = row(1, "first");
+    assert_eq!(seen!(db, |r| policy_version::find(r, 1)), Some(kept));
+    assert_eq!(seen!(db, |r| policy_version::find(r, 3)), None);
+    let numbers = |rows: Vec<policy_version::PolicyVersion>| -> Vec<i64> {
+        rows.into_iter().map(|row| row.version).collect()
+    };
+    assert_eq!(numbers(seen!(db, |r| policy_version::page(r, i64::MAX, 10))), [2, 1]);
+    assert_eq!(numbers(seen!(db, |r| policy_version::page(r, 2, 10))), [1]);
+    assert_eq!(numbers(seen!(db, |r| policy_version::page(r, i64::MAX, 1))), [2]);
 });

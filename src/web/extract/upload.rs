@@ -81,7 +81,7 @@ impl Answer {
 /// How many answers with files are read and judged at the same time; who comes then is told to come back.
 pub const AT_A_TIME: usize = 8;
 /// Seconds until then.
-pub(super) const COME_BACK: u32 = 5;
+pub(in crate::web) const COME_BACK: u32 = 5;
 /// Most bytes of a field, all parts' heads and borders apart.
 const LARGEST_FIELD: usize = 8_192;
 /// Bytes of a body beside its file.
