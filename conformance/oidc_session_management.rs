@@ -116,7 +116,7 @@ async fn session_3_what_is_signed_carries_it_inside_and_an_app_has_none() {
     let answer = browser.authorize("shop", &[("response_mode", "jwt")], "alice").await;
     let (_, claims) = world.verified(answer.response().get("response").unwrap()).await;
     assert!(unchanged(&browser, "shop", claims["session_state"].as_str().unwrap()));
-    let app = browser.get(&ask("native", &[("redirect_uri", "com.example.app:/cb")])).await;
+    let app = browser.authorize("native", &[("redirect_uri", "com.example.app:/cb")], "alice").await;
     assert_eq!((app.response().get("session_state"), app.response().get("code").is_some()), (None, true));
 }
 

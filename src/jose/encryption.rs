@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_exact_and_what_is_unsafe_has_none() {
+    fn names_are_exact_and_what_is_not_sound_has_none() {
         for one in KeyManagement::ALL {
             assert_eq!(KeyManagement::from_name(one.name()), Some(one));
         }
