@@ -30,7 +30,9 @@ fn own(pair: Pair) -> &'static Generated {
 }
 
 fn public_keys() -> Value {
-    json!({ "keys": [Pair::Rsa, Pair::Ec].map(|pair| serde_json::from_str::<Value>(&own(pair).public_jwk).unwrap()) })
+    let keys =
+        [Pair::Rsa, Pair::Ec].map(|pair| serde_json::from_str::<Value>(&own(pair).public_jwk).unwrap());
+    json!({ "keys": keys })
 }
 
 /// Header and content of what was encrypted to the client.
@@ -148,7 +150,7 @@ async fn oidc_core_5_3_2_userinfo_is_encrypted_signed_or_both_as_it_was_register
         let answer = world.userinfo(tokens["access_token"].as_str().unwrap()).await;
         assert_eq!((answer.status, answer.header("content-type")), (200, "application/jwt"));
         let (header, content) = opened(&answer.body);
-        let claims = match signed {
+        let claims: Value = match signed {
             None => serde_json::from_str(&content).unwrap(),
             Some(_) => world.verified(&content).await.1,
         };

@@ -335,7 +335,8 @@ async fn section_3_4_2_lists_are_filtered_sorted_and_paged() {
         "(userName pr",
     ] {
         let query = merged(&[("filter", "x")], &[("filter", filter)]);
-        let answer = one.get(&format!("/Users?{}", if filter.is_empty() { "filter=" } else { &query })).await;
+        let answer =
+            one.get(&format!("/Users?{}", if filter.is_empty() { "filter=" } else { query.as_str() })).await;
         assert_eq!(fault(&answer), refused(400, "invalidFilter"), "{filter}");
     }
     let sorted = async |query: &str| names(&one.get(&format!("/Users?{query}")).await);

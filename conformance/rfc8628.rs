@@ -221,7 +221,7 @@ async fn oidc_core_8_the_subject_that_a_device_sees_leads_back_to_its_person() {
     browser.submit(&page, "device-form", &[("device-allow", "1")]).await;
     let tokens = poll(&world, &begun).await.tokens();
     let id_token = tokens["id_token"].as_str().unwrap();
-    assert_ne!(claims(&tokens["id_token"])["sub"], *world.account_id("alice").await);
+    assert_ne!(claims(&tokens["id_token"])["sub"], world.account_id("alice").await.as_str());
     let changes = [("prompt", "none"), ("id_token_hint", id_token)];
     let silent = browser.get(&crate::world::ask("tv", &changes)).await;
     assert!(silent.response().get("code").is_some(), "{}", silent.location());

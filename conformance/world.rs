@@ -290,7 +290,7 @@ impl World {
         let clock = Clock::fixed(START);
         let app = App::open(config, clock.clone(), Random::seeded(2)).await.unwrap();
         let (trigger, drain) = drain::channel();
-        let service = server::service(&app, None, &drain).unwrap();
+        let service = server::service(&app, None, &drain).unwrap().public;
         Self { app, clock, service, drain, _trigger: trigger, _scratch: scratch }
     }
 

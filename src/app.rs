@@ -1,22 +1,24 @@
 //! The services of one process, put together once.
 
-use std::sync::Arc;
+pub mod diagnosis;
+mod in_force;
+
+use std::sync::{Arc, Mutex, RwLock};
+
+pub use in_force::InForce;
 
 use crate::{
     administration::{
         self,
-        webhook::{Webhooks, courier::Courier as Herald},
+        webhook::{Webhooks, herald::Herald},
     },
     authentication::{
-        self,
         factor::Registry,
         guide::{self, Guide},
         lane::Lane,
-        policy::{Policy, Remembered, Rules},
-        registration,
-        throttle::{Limits, Texts},
+        policy_of,
     },
-    clock::Clock,
+    clock::{Clock, Timestamp},
     config::Config,
     delivery::{self, Bell, Courier, CourierParts, Mailer, Postman, Texter},
     face::{
@@ -39,8 +41,12 @@ use crate::{
 
 /// The services. Handlers and jobs share one.
 pub struct App {
-    /// What the operator decided.
+    /// What the operator wrote. What the admin side may set lies over it: see [`App::in_force`].
     pub config: Config,
+    /// The configuration as it counts now.
+    in_force: RwLock<Arc<InForce>>,
+    /// What this process stands on, as it was found last.
+    findings: Mutex<Option<(Timestamp, Arc<Vec<diagnosis::Found>>)>>,
     /// Time.
     pub clock: Clock,
     /// Chance.
@@ -172,7 +178,11 @@ impl App {
         registry: Registry,
         sight: Arc<dyn Sight>,
     ) -> Result<Arc<Self>, Error> {
-        let policy = policy(&config, &registry)?;
+        let written = config;
+        let in_force = in_force::read(&database, &written).await?;
+        let config = in_force.config.clone();
+        registry.password().govern(&config);
+        let policy = policy_of(&config, &registry).map_err(|faults| in_force.blamed(faults))?;
         let keyring =
             Keyring::open(&database, &vault, &clock, keyring::Settings::from_config(&config)).await?;
         let bell = Bell::default();
@@ -199,7 +209,7 @@ impl App {
             registry,
             policy,
             lane: Lane::new(lanes, queue),
-            settings: guide_settings(&config),
+            settings: guide::Settings::from_config(&config),
             posted: Arc::new(move || bell.ring()),
         }));
         let outbound = outbound::Client::new(&config.outbound)?;
@@ -211,6 +221,7 @@ impl App {
             clock: clock.clone(),
             random: random.clone(),
             settings,
+            governed: oauth::Governed::from_config(&config),
             guide: guide.clone(),
             fetcher: oauth::fetch::Fetcher::new(outbound.clone()),
         }));
@@ -232,7 +243,9 @@ impl App {
         };
         let herald = Herald::new(webhooks, outbound);
         Ok(Arc::new(Self {
-            config,
+            config: written,
+            in_force: RwLock::new(Arc::new(in_force)),
+            findings: Mutex::new(None),
             clock,
             random,
             database,
@@ -300,6 +313,19 @@ impl App {
         administration::audit::Keeper::new(database, &self.vault, clock, random, self.config.issuer.clone())
     }
 
+    /// Sets the policy.
+    pub fn policies(&self) -> administration::policy::Policies {
+        administration::policy::Policies {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+            written: Arc::new(self.config.clone()),
+            registry: self.guide.registry().clone(),
+            guide: Some(self.guide.clone()),
+        }
+    }
+
     /// Hands out invitations.
     pub fn invitations(&self) -> administration::invitation::Invitations {
         administration::invitation::Invitations {
@@ -330,63 +356,4 @@ fn eyes(config: &Config) -> Result<(Arc<dyn Sight>, Option<Facts>), Error> {
     let engine = Engine::open(face::Settings::from_config(config))?;
     let facts = engine.facts().clone();
     Ok((Arc::new(Eyes::new(engine, face::Rules::from_config(config))), Some(facts)))
-}
-
-fn policy(config: &Config, registry: &Registry) -> Result<Policy, Error> {
-    let said = &config.policy;
-    let levels = said.levels_of(&registry.kinds()).0.into_iter();
-    let levels = levels.map(|level| (level.acr, level.chains)).collect();
-    let remembered = Remembered {
-        lifetime: config.remembered_device.lifetime,
-        replaces: config.remembered_device.replaces.clone(),
-        clients: config.remembered_device.clients.clone(),
-        administrators: config.remembered_device.administrators,
-    };
-    let rules = Rules {
-        levels,
-        default_level: said.default_level.clone(),
-        clients: said.clients.clone(),
-        groups: said.groups.clone(),
-        accounts: said.accounts.clone(),
-        administrators: said.administrators.clone(),
-        administrator_level: said.administrator_level.clone(),
-        confirmation_counts: said.confirmation_counts,
-        remembered,
-    };
-    let policy = Policy::new(rules, registry.worth()).map_err(Error::Policy)?;
-    let flaws = policy.flaws(&registry.enrols(), &said.enrol_at_sign_in);
-    if flaws.is_empty() { Ok(policy) } else { Err(Error::Policy(flaws)) }
-}
-
-fn guide_settings(config: &Config) -> authentication::guide::Settings {
-    authentication::guide::Settings {
-        issuer: config.issuer.clone(),
-        host: config.host(),
-        languages: config.locale.offered.clone(),
-        journey_lifetime: config.journey.lifetime,
-        journeys_per_browser: config.journey.per_browser,
-        session_idle: config.session.idle,
-        session_absolute: config.session.absolute,
-        session_remember: config.session.remember,
-        accounts_per_browser: config.session.accounts,
-        limits: Limits {
-            window: config.throttle.window,
-            tries_per_window: config.throttle.tries_per_window,
-            disable_after: config.throttle.disable_after,
-            sends_per_address: config.email_code.per_address_per_hour,
-            sends_per_network: config.email_code.per_network_per_hour,
-            sends_per_device: config.email_code.known_device_per_hour,
-            texts: Texts {
-                per_number: config.sms.per_number_per_hour,
-                per_account: config.sms.per_account_per_hour,
-                per_network: config.sms.per_network_per_hour,
-                per_day: config.sms.per_day,
-            },
-        },
-        enrol_at_sign_in: config.policy.enrol_at_sign_in.clone(),
-        offer_at_sign_in: config.policy.offer_at_sign_in.clone(),
-        offer_again: config.policy.offer_again,
-        registration: registration::Rules::from_config(config),
-        resend_waits: config.email_code.resend_wait.clone(),
-    }
 }

@@ -8,10 +8,12 @@ pub mod admin;
 pub mod audit;
 pub mod check;
 pub mod client_registration;
+pub mod condition;
 pub mod deletion;
 pub mod dot_grid;
 pub mod face;
 pub mod fault;
+pub mod governed;
 pub mod image_passcode;
 pub mod layers;
 pub mod liveness;
@@ -46,6 +48,7 @@ pub use self::{
     admin::Admin,
     audit::Audit,
     client_registration::{ClientRegistration, ClientRegistrationMode},
+    condition::{Condition, Conditions, Day, Hours},
     deletion::Deletion,
     dot_grid::DotGrid,
     face::{Face, FaceAntiSpoofing, FaceEmbedder},

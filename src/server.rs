@@ -23,7 +23,7 @@ use url::Url;
 pub use crate::web::{drain::Drain, listener::Ending};
 use crate::{
     app::App,
-    config::Listener,
+    config::Config,
     storage,
     web::{
         dev_host::DevHost,
@@ -33,7 +33,7 @@ use crate::{
         listener::{self, Limits},
         metrics::{Metrics, Requests},
         proxy::TrustedProxies,
-        router::router,
+        router::{router, router_without_admin},
         site::Site,
         tls,
     },
@@ -65,6 +65,7 @@ pub enum Error {
 /// anything else starts.
 pub struct Doors {
     public: Vec<TcpListener>,
+    admin: Option<TcpListener>,
     metrics: Option<TcpListener>,
     tls: Option<Arc<ServerConfig>>,
 }
@@ -101,13 +102,14 @@ impl Doors {
     ///
     /// # Errors
     /// A taken port, a certificate that does not work.
-    pub async fn open(listener: &Listener) -> Result<Self, Error> {
-        let public = vec![bind(listener.address).await?];
-        Self::around(public, listener).await
+    pub async fn open(config: &Config) -> Result<Self, Error> {
+        let public = vec![bind(config.listener.address).await?];
+        Self::around(public, config).await
     }
 
     /// The same around ports that are bound already.
-    pub async fn around(public: Vec<TcpListener>, listener: &Listener) -> Result<Self, Error> {
+    pub async fn around(public: Vec<TcpListener>, config: &Config) -> Result<Self, Error> {
+        let listener = &config.listener;
         let tls = match (&listener.tls_certificate_file, &listener.tls_key_file) {
             (Some(certificate), Some(key)) => Some(tls::config(certificate, key)?),
             _ => None,
@@ -116,7 +118,16 @@ impl Doors {
             Some(address) => Some(bind(address).await?),
             None => None,
         };
-        Ok(Self { public, metrics, tls })
+        let admin = match config.admin.listen {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        Ok(Self { public, admin, metrics, tls })
+    }
+
+    /// Where people come in who administer, if that is not where everybody does.
+    pub fn admin_address(&self) -> Option<SocketAddr> {
+        self.admin.as_ref().and_then(|door| door.local_addr().ok())
     }
 
     /// Where people come in.
@@ -149,8 +160,16 @@ pub fn drain_on_signals() -> std::io::Result<Drain> {
     Ok(ear)
 }
 
-/// Everything that is served at the public address.
-pub fn service(app: &Arc<App>, relying_party: Option<String>, drain: &Drain) -> Result<Router, Error> {
+/// What stands behind the doors.
+pub struct Service {
+    /// At the public address.
+    pub public: Router,
+    /// At the address of the admin side, where that has one of its own; then the other has no admin side.
+    pub admin: Option<Router>,
+}
+
+/// Everything that is served.
+pub fn service(app: &Arc<App>, relying_party: Option<String>, drain: &Drain) -> Result<Service, Error> {
     let start = |error: &dyn std::fmt::Display| Error::Start(error.to_string());
     let issuer = Url::parse(&app.config.issuer).map_err(|error| start(&error))?;
     let listener = &app.config.listener;
@@ -160,7 +179,7 @@ pub fn service(app: &Arc<App>, relying_party: Option<String>, drain: &Drain) -> 
         async move { storage::diagnosis::ping(&database).await.map_err(|error| error.to_string()) }
     });
     let site = Arc::new(Site::new(Arc::clone(app), relying_party).map_err(|error| start(&error))?);
-    let frame = Frame {
+    let frame = || Frame {
         proxies: TrustedProxies::new(listener.trusted_proxies.clone()),
         dev: app.config.dev.then(|| DevHost { port: issuer.port_or_known_default().unwrap_or(80) }),
         access_log: app.config.log.access,
@@ -168,11 +187,17 @@ pub fn service(app: &Arc<App>, relying_party: Option<String>, drain: &Drain) -> 
         pages: Some(Arc::clone(&site.pages)),
         ..Frame::new(&issuer, app.random.clone())
     };
-    Ok(frame.around(router(site).merge(readiness.router())))
+    let around = |routes: Router| frame().around(routes.merge(readiness.clone().router()));
+    let all = around(router(Arc::clone(&site)));
+    Ok(if app.config.admin.listen.is_some() {
+        Service { public: around(router_without_admin(Arc::clone(&site))), admin: Some(all) }
+    } else {
+        Service { public: all, admin: None }
+    })
 }
 
 /// Serves until the drain, then finishes: no new connections, requests in flight, jobs, database.
-pub async fn serve(app: Arc<App>, doors: Doors, service: Router, drain: Drain) -> Result<Ending, Error> {
+pub async fn serve(app: Arc<App>, doors: Doors, service: Service, drain: Drain) -> Result<Ending, Error> {
     let limits = Limits::from(&app.config.listener);
     let mut background = jobs::start(&app, &drain);
     if let Some(door) = doors.metrics {
@@ -187,14 +212,10 @@ pub async fn serve(app: Arc<App>, doors: Doors, service: Router, drain: Drain) -
         });
     }
     let mut serving = JoinSet::new();
-    for door in doors.public {
-        serving.spawn(listener::serve(
-            door,
-            doors.tls.clone(),
-            service.clone(),
-            limits.clone(),
-            drain.clone(),
-        ));
+    let Service { public, admin } = service;
+    let public = doors.public.into_iter().map(|door| (door, public.clone()));
+    for (door, routes) in public.chain(doors.admin.zip(admin)) {
+        serving.spawn(listener::serve(door, doors.tls.clone(), routes, limits.clone(), drain.clone()));
     }
     let mut ending = Ending::Drained;
     while let Some(ended) = serving.join_next().await {
@@ -211,3 +232,6 @@ pub async fn serve(app: Arc<App>, doors: Doors, service: Router, drain: Drain) -
     }
     Ok(ending)
 }
+
+#[cfg(test)]
+mod tests;

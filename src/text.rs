@@ -1,8 +1,9 @@
 //! Words: templates and translations, embedded in the program (an operator's own lie over them), and the one engine that puts them together.
 //!
-//! Owns the minijinja environment, `t("key", name=value)` and the filters. Knows nothing of pages (`web::page`) or of
+//! Owns the minijinja environment, `t("key", name=value)`, the filters and the colours. Knows nothing of pages (`web::page`) or of
 //! sending (`delivery`), which both stand on it. A template that names a value it was not given is an error.
 
+pub mod colour;
 mod format;
 mod language;
 #[cfg(test)]
@@ -45,6 +46,8 @@ pub struct Mail {
     pub text: String,
     /// The HTML form.
     pub html: String,
+    /// The picture that the HTML form shows (PNG), if it shows one.
+    pub logo: Option<Vec<u8>>,
 }
 
 /// The engine. Templates are compiled when they are first used.
@@ -86,7 +89,7 @@ impl Text {
     pub fn mail(&self, template: &str, view: impl Serialize) -> Result<Mail, Error> {
         let part = |ending: &str| self.render(&format!("mail/{template}.{ending}"), &view);
         let subject = part("subject.txt")?.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(Mail { subject, text: part("txt")?, html: part("html")? })
+        Ok(Mail { subject, text: part("txt")?, html: part("html")?, logo: None })
     }
 
     /// Renders `templates/sms/<template>.txt`.

@@ -49,6 +49,8 @@ action-home = الذهاب إلى الصفحة الرئيسية
 action-back = العودة إلى التطبيق
 action-account = الذهاب إلى حسابك
 
+error-large-title = أُرسل أكثر مما ينبغي دفعة واحدة
+error-large-message = لم يتغير شيء. ارجع وأرسل أقل.
 error-upload-large-title = ذلك الملف كبير جدًا
 error-upload-large-message = تعذّرت قراءته حتى نهايته. ارجع واختر ملفًا أصغر.
 error-upload-slow-title = استغرق وصول الملف وقتًا طويلًا

@@ -21,6 +21,7 @@ leave-explain = { $days ->
 leave-sure = أريد حذف حسابي وكل ما فيه.
 leave-begin = حذف حسابي
 error-leave-unsure = ضع علامة على أنك تريد حذفه وكل ما فيه
+error-leave-last-owner = أنت آخر مالك يمكنه تسجيل الدخول هنا. عيّن مالكًا آخر أولًا
 
 leaving-title = سيُحذف حسابك
 leaving-explain = { $days ->

@@ -49,6 +49,8 @@ action-home = Zur Startseite
 action-back = Zurück zur Anwendung
 action-account = Zu Ihrem Konto
 
+error-large-title = Das war zu viel auf einmal
+error-large-message = Es wurde nichts geändert. Gehen Sie zurück und schicken Sie weniger.
 error-upload-large-title = Diese Datei ist zu groß
 error-upload-large-message = Sie konnte nicht zu Ende gelesen werden. Gehen Sie zurück und wählen Sie eine kleinere.
 error-upload-slow-title = Die Datei kam nicht rechtzeitig an

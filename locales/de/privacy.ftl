@@ -17,6 +17,7 @@ leave-explain = { $days ->
 leave-sure = Ich möchte, dass mein Konto mit allem darin gelöscht wird.
 leave-begin = Mein Konto löschen
 error-leave-unsure = Kreuzen Sie an, dass Sie es mit allem darin löschen möchten
+error-leave-last-owner = Sie sind der letzte Inhaber, der sich hier anmelden kann. Bestimmen Sie zuerst einen anderen
 
 leaving-title = Ihr Konto wird gelöscht
 leaving-explain = { $days ->

@@ -17,6 +17,7 @@ leave-explain = { $days ->
 leave-sure = I want my account deleted, with everything in it.
 leave-begin = Delete my account
 error-leave-unsure = Tick that you want it deleted, with everything in it
+error-leave-last-owner = You are the last owner who can sign in here. Make somebody else an owner first
 
 leaving-title = Your account will be deleted
 leaving-explain = { $days ->

@@ -49,6 +49,8 @@ action-home = Ir a la portada
 action-back = Volver a la aplicación
 action-account = Ir a tu cuenta
 
+error-large-title = Era demasiado de una vez
+error-large-message = No ha cambiado nada. Vuelve atrás y envía menos.
 error-upload-large-title = Ese archivo es demasiado grande
 error-upload-large-message = No se ha podido leer hasta el final. Vuelve atrás y elige uno más pequeño.
 error-upload-slow-title = El archivo ha tardado demasiado en llegar

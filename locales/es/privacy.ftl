@@ -17,6 +17,7 @@ leave-explain = { $days ->
 leave-sure = Quiero que se elimine mi cuenta, con todo lo que contiene.
 leave-begin = Eliminar mi cuenta
 error-leave-unsure = Marca que quieres eliminarla, con todo lo que contiene
+error-leave-last-owner = Eres el último propietario que puede iniciar sesión aquí. Nombra antes a otra persona propietaria
 
 leaving-title = Tu cuenta se va a eliminar
 leaving-explain = { $days ->

@@ -49,6 +49,8 @@ action-home = Aller à la page d’accueil
 action-back = Retour à l’application
 action-account = Aller à votre compte
 
+error-large-title = C’était trop à la fois
+error-large-message = Rien n’a été modifié. Revenez en arrière et envoyez-en moins.
 error-upload-large-title = Ce fichier est trop volumineux
 error-upload-large-message = Il n’a pas pu être lu jusqu’au bout. Revenez en arrière et choisissez-en un plus petit.
 error-upload-slow-title = Le fichier a mis trop de temps à arriver

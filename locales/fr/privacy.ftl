@@ -17,6 +17,7 @@ leave-explain = { $days ->
 leave-sure = Je veux que mon compte soit supprimé, avec tout ce qu’il contient.
 leave-begin = Supprimer mon compte
 error-leave-unsure = Cochez que vous voulez le supprimer, avec tout ce qu’il contient
+error-leave-last-owner = Vous êtes le dernier propriétaire qui peut se connecter ici. Désignez d’abord un autre propriétaire
 
 leaving-title = Votre compte va être supprimé
 leaving-explain = { $days ->

@@ -49,6 +49,8 @@ action-home = मुख्य पेज पर जाएं
 action-back = ऐप्लिकेशन पर वापस जाएं
 action-account = अपने खाते पर जाएं
 
+error-large-title = एक साथ बहुत ज़्यादा भेजा गया
+error-large-message = कुछ नहीं बदला। वापस जाएं और कम भेजें।
 error-upload-large-title = वह फ़ाइल बहुत बड़ी है
 error-upload-large-message = उसे आखिर तक पढ़ा नहीं जा सका। वापस जाएं और छोटी फ़ाइल चुनें।
 error-upload-slow-title = फ़ाइल आने में बहुत समय लगा

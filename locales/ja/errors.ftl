@@ -49,6 +49,8 @@ action-home = トップページへ
 action-back = アプリケーションに戻る
 action-account = アカウントへ
 
+error-large-title = 送信された内容が大きすぎます
+error-large-message = 何も変更されていません。前のページに戻り、内容を減らして送信してください。
 error-upload-large-title = ファイルが大きすぎます
 error-upload-large-message = 最後まで読み取れませんでした。戻って、小さいファイルを選んでください。
 error-upload-slow-title = ファイルの受信に時間がかかりすぎました

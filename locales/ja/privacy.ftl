@@ -16,6 +16,7 @@ leave-explain = { $days ->
 leave-sure = アカウントと中のすべてを削除します。
 leave-begin = アカウントを削除する
 error-leave-unsure = 中のすべてとともに削除することを確認するチェックを入れてください
+error-leave-last-owner = あなたはここにサインインできる最後のオーナーです。先に別のオーナーを指定してください
 
 leaving-title = アカウントは削除されます
 leaving-explain = { $days ->

@@ -49,6 +49,8 @@ action-home = Ir para a página inicial
 action-back = Voltar à aplicação
 action-account = Ir para a sua conta
 
+error-large-title = Era demais de uma vez
+error-large-message = Nada foi alterado. Volte e envie menos.
 error-upload-large-title = Esse arquivo é grande demais
 error-upload-large-message = Ele não pôde ser lido até o fim. Volte e escolha um menor.
 error-upload-slow-title = O arquivo demorou demais para chegar

@@ -17,6 +17,7 @@ leave-explain = { $days ->
 leave-sure = Quero que a minha conta seja excluída, com tudo o que há nela.
 leave-begin = Excluir a minha conta
 error-leave-unsure = Marque que quer excluí-la, com tudo o que há nela
+error-leave-last-owner = Você é o último proprietário que pode entrar aqui. Nomeie outro antes
 
 leaving-title = A sua conta será excluída
 leaving-explain = { $days ->

@@ -49,6 +49,8 @@ action-home = 前往首页
 action-back = 返回应用
 action-account = 前往您的账号
 
+error-large-title = 一次发送的内容过多
+error-large-message = 未做任何更改。请返回并减少发送的内容。
 error-upload-large-title = 文件过大
 error-upload-large-message = 未能完整读取。请返回并选择较小的文件。
 error-upload-slow-title = 文件传输时间过长

@@ -16,6 +16,7 @@ leave-explain = { $days ->
 leave-sure = 我要删除我的账号及其中的一切。
 leave-begin = 删除我的账号
 error-leave-unsure = 请勾选确认要删除账号及其中的一切
+error-leave-last-owner = 您是这里最后一位可以登录的所有者。请先指定另一位所有者
 
 leaving-title = 您的账号将被删除
 leaving-explain = { $days ->

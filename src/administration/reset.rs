@@ -12,7 +12,9 @@ use super::{
     actor::{About, Actor},
 };
 use crate::{
+    authentication::language,
     clock::{Clock, Timestamp},
+    config::Config,
     delivery::{self, Channel, Letter},
     jose::seal::Vault,
     random::Random,
@@ -53,6 +55,25 @@ pub struct Terms {
     pub open: Duration,
     /// Whether text messages leave.
     pub texts: bool,
+    /// The languages that are offered.
+    pub languages: Vec<String>,
+    /// The one for people of whom none of these is known.
+    pub language: String,
+}
+
+impl Terms {
+    /// What the configuration says.
+    pub fn from_config(config: &Config) -> Self {
+        Self {
+            issuer: config.issuer.clone(),
+            host: config.host(),
+            wait: config.recovery.reset_wait,
+            open: config.recovery.reset_open,
+            texts: config.sms.is_on(),
+            languages: config.locale.offered.clone(),
+            language: config.locale.default.clone(),
+        }
+    }
 }
 
 fn purpose(account_id: &str, reset_id: &str) -> String {
@@ -90,6 +111,7 @@ impl Resets {
         let secret = self.random.token();
         let link = format!("{}/reset/{}/{}?token={secret}", terms.issuer, reset.account_id, reset.reset_id);
         let phone = account.phone.clone().filter(|_| terms.texts && account.phone_verified_at.is_some());
+        let locale = language::last_known(account, &terms.languages).unwrap_or(&terms.language);
         let mut letters = vec![(Channel::Mail, email)];
         letters.extend(phone.map(|phone| (Channel::Sms, phone)));
         let letters: Vec<_> = letters
@@ -103,7 +125,8 @@ impl Resets {
                         "host": terms.host, "stop_uri": link, "opens_at": opens_at.milliseconds(),
                         "closes_at": reset.closes_at.milliseconds(),
                     }),
-                    locale: "en".into(),
+                    locale: locale.to_owned(),
+                    client_id: String::new(),
                 };
                 (self.random.identifier(now), letter)
             })
@@ -212,13 +235,10 @@ mod tests {
             },
             Resets { database, vault, clock, random, actor: Actor::default() },
         );
-        let terms = Terms {
-            issuer: "https://id.example.org".into(),
-            host: "id.example.org".into(),
-            wait: Duration::from_hours(24),
-            open: Duration::from_hours(48),
-            texts: true,
-        };
+        let config = Config { issuer: "https://id.example.org".into(), ..Config::default() };
+        let wait = Duration::from_hours(24);
+        let open = Duration::from_hours(48);
+        let terms = Terms { wait, open, texts: true, ..Terms::from_config(&config) };
         (resets, accounts, terms, scratch)
     }
 

@@ -98,6 +98,8 @@ permissions! {
     KeysWrite = "keys.write" for [Owner, Administrator];
     /// See what a sign-in must prove, and try it out.
     PolicyRead = "policy.read" for [Owner, Administrator, Support, Auditor];
+    /// Say what a sign-in must prove, and how long what it gives is good for.
+    PolicyWrite = "policy.write" for [Owner, Administrator];
     /// Read and export the audit log.
     AuditRead = "audit.read" for [Owner, Administrator, Auditor];
     /// See which services are told what happens, and how they fare.

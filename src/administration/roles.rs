@@ -109,7 +109,7 @@ pub async fn of(database: &Database, account_id: &str) -> Result<Option<Role>, s
 
 /// Refuses to lose the last owner who may sign in. Asked in the write that would take `account_id` away; another such write
 /// waits for this one.
-pub(super) async fn keep_an_owner(write: &mut Write, account_id: &str) -> Result<(), Error> {
+pub async fn keep_an_owner(write: &mut Write, account_id: &str) -> Result<(), Error> {
     let owner = Role::Owner.name();
     if account_role::find(write, account_id).await?.as_deref() != Some(owner) {
         return Ok(());

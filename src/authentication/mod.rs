@@ -4,6 +4,7 @@
 //! opaque errand for whoever began it.
 
 pub mod assurance;
+pub mod condition;
 mod crew;
 pub mod enrolment;
 pub mod factor;
@@ -16,9 +17,12 @@ pub mod language;
 pub mod next;
 pub mod password_history;
 pub mod policy;
+mod policy_of_config;
 #[cfg(test)]
 mod policy_table_tests;
 pub mod qr;
 pub mod registration;
 pub mod throttle;
 pub mod visitor;
+
+pub use policy_of_config::policy_of;

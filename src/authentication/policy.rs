@@ -9,7 +9,12 @@ use std::{
     time::Duration,
 };
 
-use super::{assurance, factor::Character};
+use super::{
+    assurance,
+    condition::{self, Circumstances},
+    factor::Character,
+};
+use crate::config::Condition;
 
 /// Factors of which any one serves.
 pub type Link = Vec<String>;
@@ -31,6 +36,8 @@ pub struct Rules {
     pub groups: BTreeMap<String, String>,
     /// Levels demanded of an account, by user name, whatever the client.
     pub accounts: BTreeMap<String, String>,
+    /// Levels demanded at some times or from some networks, beside all of these.
+    pub conditions: Vec<Condition>,
     /// Groups whose members administer.
     pub administrators: Vec<String>,
     /// The level that whoever has a role on the admin side needs.
@@ -77,7 +84,8 @@ impl Policy {
             }
         }
         let named = [&rules.clients, &rules.groups, &rules.accounts].into_iter().flat_map(BTreeMap::values);
-        for name in std::iter::once(&rules.default_level).chain(named) {
+        let at_times = rules.conditions.iter().map(|condition| &condition.level);
+        for name in std::iter::once(&rules.default_level).chain(named).chain(at_times) {
             if !rules.levels.iter().any(|(level, _)| level == name) {
                 faults.push(format!("policy names the level {name:?}, which is not among its levels"));
             }
@@ -109,6 +117,7 @@ impl Policy {
         let demanded = [&self.rules.clients, &self.rules.groups, &self.rules.accounts];
         let needed: BTreeSet<&String> = std::iter::once(&self.rules.default_level)
             .chain(demanded.into_iter().flat_map(BTreeMap::values))
+            .chain(self.rules.conditions.iter().map(|condition| &condition.level))
             .collect();
         for (name, chains) in &self.rules.levels {
             // What an account has from the beginning (a password, and what goes to its address), and what it can add.
@@ -150,6 +159,18 @@ impl Policy {
         let own = self.rules.accounts.get(username);
         let of_groups = groups.iter().filter_map(|group| self.rules.groups.get(group));
         own.into_iter().chain(of_groups).cloned().collect()
+    }
+
+    /// The levels that conditions add for such a sign-in. They take nothing away.
+    pub fn conditioned(&self, circumstances: &Circumstances<'_>) -> Vec<String> {
+        let holding = self.rules.conditions.iter().filter(|one| condition::holds(one, circumstances));
+        holding.map(|condition| condition.level.clone()).collect()
+    }
+
+    /// The levels that conditions may add, at whatever time, for somebody of these groups.
+    pub fn at_times(&self, groups: &[String]) -> Vec<String> {
+        let theirs = self.rules.conditions.iter().filter(|one| condition::concerns(&one.groups, groups));
+        theirs.map(|condition| condition.level.clone()).collect()
     }
 
     /// Whether somebody of these groups administers.

@@ -115,14 +115,15 @@ pub enum Standing {
     MakesRoom(String),
     /// An account with another name claims it and has not proved it: it loses the address.
     GivesUp(String),
-    /// It is somebody's, who is told by mail.
+    /// It is somebody's.
     Held,
 }
 
 impl Standing {
     /// Judges who has the name `address`.
     ///
-    /// An account that may not sign in keeps its address, or being shut out would end by registering anew.
+    /// An account that may not sign in keeps its address, or being shut out would end by registering anew. One that
+    /// administers goes for nobody: who vouched for its person is the operator.
     pub fn of(address: &str, holder: Option<&Holder>) -> Self {
         let Some(holder) = holder else { return Self::Free };
         if holder.state != "active" || holder.email.is_none() {
@@ -131,11 +132,11 @@ impl Standing {
         if holder.unfinished_since.is_some() {
             return Self::MakesRoom(holder.account_id.clone());
         }
+        let named = name_key(&holder.username) == name_key(address);
         match holder.email_verified_at {
             Some(_) => Self::Held,
-            None if name_key(&holder.username) == name_key(address) => {
-                Self::MakesRoom(holder.account_id.clone())
-            }
+            None if named && holder.role.is_some() => Self::Held,
+            None if named => Self::MakesRoom(holder.account_id.clone()),
             None => Self::GivesUp(holder.account_id.clone()),
         }
     }
@@ -272,6 +273,10 @@ mod tests {
             email_verified_at: None,
             state: "active".into(),
             unfinished_since: None,
+            role: None,
+            profile: "{}".into(),
+            language: None,
+            language_chosen: false,
         };
         let of = |holder: Holder| Standing::of("ALICE@example.org", Some(&holder));
         let proved = Some(Timestamp(1));
@@ -279,6 +284,9 @@ mod tests {
         assert_eq!(of(holder.clone()), Standing::MakesRoom("a".into()));
         assert_eq!(of(Holder { username: "alice".into(), ..holder.clone() }), Standing::GivesUp("a".into()));
         assert_eq!(of(Holder { email_verified_at: proved, ..holder.clone() }), Standing::Held);
+        let owner = Holder { role: Some("owner".into()), ..holder.clone() };
+        assert_eq!(of(owner.clone()), Standing::Held, "nobody's claim takes away who administers");
+        assert_eq!(of(Holder { username: "alice".into(), ..owner }), Standing::GivesUp("a".into()));
         let unfinished = Holder { email_verified_at: proved, unfinished_since: proved, ..holder.clone() };
         assert_eq!(of(unfinished.clone()), Standing::MakesRoom("a".into()));
         assert_eq!(of(Holder { state: "disabled".into(), ..unfinished }), Standing::Held);

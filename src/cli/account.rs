@@ -176,15 +176,7 @@ async fn invite(new: args::Invite, opened: &Opened) -> anyhow::Result<()> {
 }
 
 async fn reset(opened: &Opened, account: &Account) -> anyhow::Result<()> {
-    let config = &opened.config;
-    let terms = Terms {
-        issuer: config.issuer.clone(),
-        host: config.host(),
-        wait: config.recovery.reset_wait,
-        open: config.recovery.reset_open,
-        texts: config.sms.is_on(),
-    };
-    let reset = opened.resets().start(account, &terms).await?;
+    let reset = opened.resets().start(account, &Terms::from_config(&opened.config)).await?;
     println!(
         "From {} until {} {} can choose a new password by a mailed code, without a second factor. Their addresses are told, \
          with a link that stops it.",

@@ -4,6 +4,7 @@
 
 mod brand;
 mod face;
+mod policy;
 mod records;
 
 use std::{net::IpAddr, path::PathBuf};
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand};
 pub use self::{
     brand::{Brand, SetBrand},
     face::{Benchmark, Evaluate, Face, Runtime},
+    policy::Policy,
     records::{Audit, ExportFormat, ImportAccounts, ImportFormat, VerifyAudit, Webhook},
 };
 
@@ -55,6 +57,9 @@ pub enum Command {
     /// How pages look
     #[command(subcommand)]
     Brand(Brand),
+    /// What a sign-in must prove, as the admin side sets it
+    #[command(subcommand)]
+    Policy(Policy),
     /// Administration
     #[command(subcommand)]
     Admin(Admin),

@@ -1,34 +1,21 @@
 //! `doorward doctor`: looks at everything an installation stands on, and changes nothing.
 
-use std::{net::ToSocketAddrs, path::Path, process::ExitCode, time::Duration};
+use std::process::ExitCode;
 
-use tokio::{net::TcpStream, time::timeout};
+use tokio::time::timeout;
 
-use super::output;
 use crate::{
-    app,
-    authentication::factor::password::breached_passwords,
-    clock::{Clock, Timestamp},
-    config::{ClientRegistrationMode, Config, MailTransport, SmsTransport},
-    delivery::Texter,
-    face,
+    app::diagnosis::{
+        self,
+        Finding::{self, Fail, Fine, Warn},
+        PATIENCE,
+    },
+    clock::Clock,
+    config::Config,
     jose::{MasterKey, Vault},
     random::Random,
-    storage::{self, Database, diagnosis},
     web::tls,
 };
-
-const PATIENCE: Duration = Duration::from_secs(3);
-/// 2025-01-01: no clock that is right shows less.
-const BUILT_AFTER: Timestamp = Timestamp::from_seconds(1_735_689_600);
-
-/// What was found.
-enum Finding {
-    Ok(String),
-    Warn(String),
-    Fail(String),
-}
-use Finding::{Fail, Ok as Fine, Warn};
 
 /// Looks, lists what it found, and answers 1 if something is broken.
 pub async fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
@@ -42,14 +29,19 @@ pub async fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
         },
     ));
     let vault = key.ok().map(|key| Vault::new(&key, Random::system()));
-    findings.extend(database(config, vault.as_ref()).await.into_iter().map(|found| ("database", found)));
-    findings.push(("clock", clock()));
+    findings.extend(
+        diagnosis::of_unopened_database(config, vault.as_ref())
+            .await
+            .into_iter()
+            .map(|found| ("database", found)),
+    );
+    findings.push(("clock", diagnosis::of_clock(&Clock::system())));
     findings.extend(door(config).into_iter().map(|found| ("listener", found)));
-    findings.push(("mail", mail(config).await));
-    findings.extend(sms(config).map(|found| ("sms", found)));
-    findings.extend(face(config).map(|found| ("face", found)));
-    findings.extend(stolen_passwords(config).map(|found| ("passwords", found)));
-    findings.extend(protocol(config).map(|found| ("protocol", found)));
+    findings.push(("mail", diagnosis::of_mail(config).await));
+    findings.extend(diagnosis::of_sms(config).map(|found| ("sms", found)));
+    findings.extend(diagnosis::of_face(config).map(|found| ("face", found)));
+    findings.extend(diagnosis::of_stolen_passwords(config).map(|found| ("passwords", found)));
+    findings.extend(diagnosis::of_protocol(config).map(|found| ("protocol", found)));
     findings.extend(issuer(config).await.into_iter().map(|found| ("issuer", found)));
 
     let mut failed = false;
@@ -63,86 +55,6 @@ pub async fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
         println!("{mark}  {about:<14} {text}");
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-/// What is on and should be off where it can be.
-fn protocol(config: &Config) -> impl Iterator<Item = Finding> {
-    let front = config.oauth.front_channel_tokens.then(|| {
-        Warn(
-            "oauth.front_channel_tokens is on: tokens pass through browsers, which RFC 9700 section 2.1.2 advises against"
-                .into(),
-        )
-    });
-    let open = (config.client_registration.mode == ClientRegistrationMode::Open)
-        .then(|| Warn("client_registration.mode is \"open\": anybody may register a client".into()));
-    front.into_iter().chain(open)
-}
-
-async fn database(config: &Config, vault: Option<&Vault>) -> Vec<Finding> {
-    let address = config.storage.expose();
-    if let Some(path) = address.strip_prefix("sqlite://")
-        && !Path::new(path).exists()
-    {
-        // Opening would make one.
-        return vec![Warn(format!("{path} is not there yet; serve makes it"))];
-    }
-    let settings = app::storage_settings(config);
-    let database = match timeout(PATIENCE, Database::open(address, &settings)).await {
-        Ok(Ok(database)) => database,
-        Ok(Err(error)) => return vec![Fail(error.to_string())],
-        Err(_) => return vec![Fail("does not answer".into())],
-    };
-    let mut findings = Vec::new();
-    let mut furnished = false;
-    match diagnosis::schema(&database).await {
-        Err(error) => findings.push(Fail(error.to_string())),
-        Ok(schema) => {
-            furnished = schema.present.is_some();
-            findings.push(match (schema.present, schema.known) {
-                (None, _) => Warn("reachable, without a schema yet; serve makes it".into()),
-                (Some(present), known) if present > known => {
-                    Fail(format!("schema {present} is newer than this program, which knows {known}"))
-                }
-                (Some(present), known) if present < known => {
-                    Warn(format!("schema {present}; serve or migrate brings it to {known}"))
-                }
-                (Some(present), _) => Fine(format!("{}, schema {present}", database.kind())),
-            });
-        }
-    }
-    match diagnosis::manner(&database).await {
-        Ok(manner) => findings.push(Fine(manner)),
-        Err(error) => findings.push(Fail(error.to_string())),
-    }
-    if let Some(vault) = vault.filter(|_| furnished) {
-        findings.push(match app::knows(&database, vault).await {
-            Ok(Some(true)) => Fine("the master key is the one it was sealed with".into()),
-            Ok(Some(false)) => Fail("the master key is not the one it was sealed with".into()),
-            Ok(None) => Warn("no master key has sealed anything yet".into()),
-            Err(error) => Warn(format!("whether the master key fits cannot be seen: {error}")),
-        });
-    }
-    if let Ok(keys) = crate::jose::keyring::list(&database).await
-        && !keys.is_empty()
-    {
-        let active = keys.iter().filter(|key| key.state == crate::jose::keyring::State::Active);
-        let names: Vec<_> = active.map(|key| key.purpose.name()).collect();
-        findings.push(Fine(format!("keys: {}", names.join(", "))));
-    }
-    if let Ok(mut reader) = database.read().await
-        && let Ok(waiting) = storage::outbox::waiting(&mut reader).await
-        && waiting > 100
-    {
-        findings.push(Warn(format!("{waiting} messages wait to be sent")));
-    }
-    database.close().await;
-    findings
-}
-
-fn clock() -> Finding {
-    let now = Clock::system().now();
-    let shown = output::moment(now);
-    if now < BUILT_AFTER { Fail(format!("{shown} cannot be right")) } else { Fine(shown) }
 }
 
 /// TLS and what stands before it.
@@ -172,71 +84,6 @@ fn door(config: &Config) -> Vec<Finding> {
         findings.push(Warn(format!("/metrics is open on {address}; keep it off the internet")));
     }
     findings
-}
-
-async fn mail(config: &Config) -> Finding {
-    match config.mail.transport {
-        MailTransport::Capture => Fine("caught, not sent".into()),
-        MailTransport::File => match std::fs::metadata(&config.mail.directory) {
-            Ok(it) if it.is_dir() && !it.permissions().readonly() => {
-                Fine(format!("written to {}", config.mail.directory.display()))
-            }
-            _ => Fail(format!("{} is not a directory to write to", config.mail.directory.display())),
-        },
-        MailTransport::Smtp => {
-            let host = config.mail.host.clone().unwrap_or_default();
-            let port = config.mail.port_or_usual();
-            match connect(&host, port).await {
-                Ok(()) => Fine(format!("{host}:{port} answers")),
-                Err(why) => Fail(format!("{host}:{port} does not answer: {why}")),
-            }
-        }
-    }
-}
-
-/// Whether the gateway can be spoken to as configured. Nothing is sent: that would cost money.
-fn stolen_passwords(config: &Config) -> Option<Finding> {
-    let path = config.password.breached_file.as_deref()?;
-    Some(match breached_passwords(path) {
-        Ok(()) => Fine(format!("held against {}", path.display())),
-        Err(error) => Fail(format!("{}: {error}: no new password is taken", path.display())),
-    })
-}
-
-fn sms(config: &Config) -> Option<Finding> {
-    let how = match config.sms.transport {
-        SmsTransport::File => format!("written to {}", config.sms.directory.display()),
-        _ => "sent by the gateway as configured".into(),
-    };
-    match Texter::new(&config.sms, &config.outbound) {
-        Ok(texter) => texter.map(|_| Fine(how)),
-        Err(error) => Some(Fail(error.to_string())),
-    }
-}
-
-/// Whether the models are there and are the pinned ones, and whether there is something to run them with.
-fn face(config: &Config) -> Option<Finding> {
-    config.face.enabled.then(|| {
-        let settings = face::Settings::from_config(config);
-        match face::engine::check(&settings) {
-            Ok(_) => Fine(format!("the models are the pinned ones; {} runs them", settings.backend)),
-            Err(error) => Fail(error.to_string()),
-        }
-    })
-}
-
-async fn connect(host: &str, port: u16) -> Result<(), String> {
-    let named = (host.to_owned(), port);
-    let looked_up =
-        tokio::task::spawn_blocking(move || named.to_socket_addrs().map(Iterator::collect::<Vec<_>>));
-    let addresses = match timeout(PATIENCE, looked_up).await {
-        Ok(Ok(found)) => found.map_err(|error| error.to_string())?,
-        _ => return Err("its name cannot be looked up".into()),
-    };
-    match timeout(PATIENCE, TcpStream::connect(addresses.as_slice())).await {
-        Ok(outcome) => outcome.map(drop).map_err(|error| error.to_string()),
-        Err(_) => Err("no answer in time".into()),
-    }
 }
 
 /// Whether clients find the provider where its issuer says, and whether its clock is theirs.

@@ -96,7 +96,7 @@ async fn serve(
     config.log.access = false;
     MasterKey::generate(&random).write_new(&config.master_key_file)?;
     let (trigger, drain) = drain::channel();
-    let doors = Doors::around(public, &config.listener).await?;
+    let doors = Doors::around(public, &config).await?;
     let app = App::open(config, Clock::system(), random).await?;
     let service = server::service(&app, None, &drain)?;
     let serving = tokio::spawn(server::serve(app.clone(), doors, service, drain));

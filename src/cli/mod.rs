@@ -19,6 +19,7 @@ pub mod init;
 pub mod key;
 mod migrate;
 mod output;
+mod policy;
 mod prompt;
 pub mod serve;
 mod transfer;
@@ -112,6 +113,7 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Audit(args::Audit::Export) => audit::export(&Opened::new(config).await?).await?,
         Command::Audit(args::Audit::Signer) => audit::signer(&Opened::new(config).await?)?,
         Command::Brand(command) => brand::run(command, Opened::new(config).await?).await?,
+        Command::Policy(command) => policy::run(command, Opened::new(config).await?).await?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
         Command::Dev(_)
         | Command::Serve
@@ -161,8 +163,10 @@ async fn in_time<T, E: Into<anyhow::Error>>(work: impl Future<Output = Result<T,
 
 /// What a brief command works with.
 pub struct Opened {
-    /// What the operator decided.
+    /// The configuration as it counts: what was written, under what the admin side has set.
     pub config: Config,
+    /// What was written.
+    pub written: Config,
     /// Time.
     pub clock: Clock,
     /// Chance.
@@ -177,8 +181,15 @@ impl Opened {
     /// Opens the database and its vault.
     pub async fn new(config: Config) -> anyhow::Result<Self> {
         let random = Random::system();
-        let (database, vault) = in_time(app::open_storage(&config, &random)).await?;
-        Ok(Self { config, clock: Clock::system(), random, database, vault })
+        let written = config;
+        let (database, vault) = in_time(app::open_storage(&written, &random)).await?;
+        let newest = administration::policy::newest(&database).await?;
+        // A version that cannot count stops no command: one of them returns to what can.
+        let config = written.with_settings(&newest.settings).unwrap_or_else(|faults| {
+            eprintln!("version {} of the policy cannot count and is left out:\n{faults}", newest.number);
+            written.clone()
+        });
+        Ok(Self { config, written, clock: Clock::system(), random, database, vault })
     }
 
     async fn keyring(&self) -> anyhow::Result<std::sync::Arc<crate::jose::Keyring>> {
@@ -232,6 +243,19 @@ impl Opened {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+        }
+    }
+
+    /// Sets the policy. Nobody asks whether owners still get in: whoever holds the machine does.
+    pub fn policies(&self) -> administration::policy::Policies {
+        administration::policy::Policies {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+            written: std::sync::Arc::new(self.written.clone()),
+            registry: Registry::new(&self.written, &self.vault),
+            guide: None,
         }
     }
 

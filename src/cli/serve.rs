@@ -28,7 +28,7 @@ pub fn serve(config: Config) -> anyhow::Result<ExitCode> {
 async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let drain = server::drain_on_signals()?;
     // Before the database: a second start beside a running server touches nothing.
-    let doors = Doors::open(&config.listener).await?;
+    let doors = Doors::open(&config).await?;
     let app = in_time(Box::pin(App::open(config, Clock::system(), Random::system()))).await?;
     if let Some(directory) = &app.config.client.directory {
         match clients_d::sync(&app.clients(), directory, clients_d::Manner::default()).await {
@@ -43,6 +43,9 @@ async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let service = server::service(&app, None, &drain)?;
     welcome(&app).await?;
     let address = doors.addresses().first().map(ToString::to_string).unwrap_or_default();
+    if let Some(address) = doors.admin_address() {
+        tracing::info!(address = address.to_string(), "the admin side is served here, and nowhere else");
+    }
     tracing::info!(issuer = app.config.issuer, address, storage = app.database.kind(), "ready");
     Ok(code(server::serve(app, doors, service, drain).await?))
 }

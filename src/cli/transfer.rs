@@ -129,7 +129,7 @@ pub async fn export(opened: &Opened, format: ExportFormat) -> anyhow::Result<()>
         ExportFormat::Ndjson => Form::Ndjson,
         ExportFormat::Csv => Form::Csv,
     };
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(std::io::stdout());
     let written = opened.accounts().export(form, &mut out).await?;
     out.flush()?;
     eprintln!("{written} accounts.");

@@ -3,7 +3,8 @@
 use std::{path::Path, time::Duration};
 
 use super::{
-    Config, MailTransport, Registration, SmsMethod, SmsTransport, fault::Fault, fault::Faults, fault::nearest,
+    Config, MailTransport, Registration, SmsMethod, SmsTransport, fault::Fault, fault::Faults,
+    fault::nearest, governed,
 };
 
 /// A setting, what must hold of it, and what to say when it does not; the reason follows the setting's name.
@@ -39,6 +40,9 @@ const CHECKS: &[Check] = &[
     ("database.pool_size", |c| c.database.pool_size > 0, "must be at least 1"),
     ("database.acquire_timeout", |c| !c.database.acquire_timeout.is_zero(), "must be longer than nothing"),
     ("database.statement_timeout", |c| !c.database.statement_timeout.is_zero(), "must be longer than nothing"),
+    ("admin.listen", |c| c.admin.listen.is_none_or(|address| address.port() == 0 || (address != c.listener.address && Some(address) != c.listener.metrics_address)), "must differ from listener.address and listener.metrics_address"),
+    ("admin.listen", |c| !c.dev || c.admin.listen.is_none_or(|address| address.ip().is_loopback()), "must be a loopback address in dev mode"),
+    ("admin.fixed_settings", |c| c.admin.fixed_settings.iter().all(|name| governed::SETTINGS.iter().any(|setting| governed::within(setting, name))), "names what is neither a setting that the admin side may set nor a section of some"),
     ("admin.proof_age", |c| c.admin.proof_age >= MINUTE, "must be at least 1m"),
     ("admin.requests_per_minute", |c| c.admin.requests_per_minute > 0, "must be at least 1"),
     ("scim.requests_per_minute", |c| c.scim.requests_per_minute > 0, "must be at least 1"),
@@ -187,6 +191,7 @@ const CHECKS: &[Check] = &[
     ("liveness.remembered_frames", |c| c.liveness.remembered_frames <= 4_194_304, "must be at most 4194304"),
     ("policy.levels", |c| c.policy.levels.0.iter().all(|level| scope(&level.acr)), "holds a name with spaces or quotes: acr_values parts them by spaces (OpenID Connect Core section 3.1.2.1)"),
     ("policy.default_level", |c| c.policy.levels.get(&c.policy.default_level).is_some(), "is not one of policy.levels"),
+    ("policy.conditions", |c| c.policy.conditions.0.iter().all(|one| c.policy.levels.get(&one.level).is_some()), "names a level that is not one of policy.levels"),
     ("policy.clients", |c| c.policy.clients.values().all(|acr| c.policy.levels.get(acr).is_some()), "names a level that is not one of policy.levels"),
 ];
 

@@ -5,6 +5,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use super::{
+    condition::Conditions,
     section::section,
     setting::Setting,
     value::{Value, quote},
@@ -35,6 +36,11 @@ section! {
         groups: Clients = {};
         /// Levels demanded of an account, whatever the client: user name = acr.
         accounts: Clients = {};
+        /// Levels demanded beside all of these at some times or from some networks:
+        /// "away from the office" = { level = "urn:doorward:acr:aal2", outside = ["10.0.0.0/8"] }
+        /// Beside `inside` and `outside` (networks) a condition may name `days` ("mon" to "sun"), `hours` ("22:00-06:00", in UTC or
+        /// "22:00-06:00+01:00"), `clients` and `groups`; it holds when all that it names does. It can only add to what is demanded.
+        conditions: Conditions = {};
         /// Groups whose members administer: the confirmation of an enrolment never counts as a proof for them.
         administrators: Vec<String> = ["administrators"];
         /// The level that whoever has a role on the admin side must reach in every sign-in. It must be more than one factor,

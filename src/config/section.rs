@@ -35,6 +35,8 @@ pub trait Section: Default {
     fn read(layers: &mut Layers, path: &'static str) -> Self;
     /// This section and the ones within it.
     fn describe(path: &'static str) -> Vec<Description>;
+    /// Gives the setting `key`, or `section.key`, this value, or what it is without one. `None` if there is no such setting.
+    fn set(&mut self, path: &str, value: Option<&Value>) -> Option<Result<(), String>>;
     /// Path and TOML of everything that is set; secrets masked.
     fn show(&self, path: &'static str) -> Vec<(String, String)>;
 }
@@ -116,6 +118,19 @@ macro_rules! section {
                 }];
                 $( $( all.extend(<$inner>::describe(stringify!($section))); )* )?
                 all
+            }
+
+            fn set(
+                &mut self,
+                path: &str,
+                value: Option<&$crate::config::value::Value>,
+            ) -> Option<Result<(), String>> {
+                use $crate::config::setting::put;
+                match path.split_once('.') {
+                    $( None if path == stringify!($key) => Some(put(&mut self.$key, value)), )*
+                    $( $( Some((within, key)) if within == stringify!($section) => self.$section.set(key, value), )* )?
+                    _ => None,
+                }
             }
 
             fn show(&self, path: &'static str) -> Vec<(String, String)> {

@@ -36,6 +36,18 @@ pub trait Setting: Sized {
     fn to_toml(&self) -> Option<String>;
 }
 
+/// Gives a setting a value, or what it is without one.
+///
+/// # Errors
+/// Why it cannot have that value.
+pub fn put<T: Setting>(place: &mut T, value: Option<&Value>) -> Result<(), String> {
+    *place = match value {
+        Some(value) => T::from_value(value)?,
+        None => T::unset().ok_or_else(|| "it cannot be without a value".to_owned())?,
+    };
+    Ok(())
+}
+
 impl<T: Setting> Setting for Option<T> {
     const SECRET: bool = T::SECRET;
     const TABLE: bool = T::TABLE;

@@ -10,15 +10,15 @@ use std::{
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox, MultiPart,
-        header::{HeaderName, HeaderValue},
+        Attachment, Mailbox, MultiPart, SinglePart,
+        header::{ContentType, ContentTypeErr, HeaderName, HeaderValue},
     },
     transport::smtp::{
         AsyncSmtpTransportBuilder, PoolConfig, authentication::Credentials, extension::ClientId,
     },
 };
 
-use super::{Error, keep};
+use super::{Error, keep, look::LOGO};
 use crate::{
     clock::Timestamp,
     config::{self, MailSecurity, MailTransport},
@@ -130,9 +130,17 @@ impl Mailer {
                 HeaderName::new_from_ascii_str("Auto-Submitted"),
                 "auto-generated".to_owned(),
             ))
-            .multipart(MultiPart::alternative_plain_html(mail.text, mail.html))
+            .multipart(content(mail).map_err(|error| never(&error))?)
             .map_err(|error| never(&error))
     }
+}
+
+/// Both forms; beside the HTML the picture that it shows (RFC 2387).
+fn content(mail: text::Mail) -> Result<MultiPart, ContentTypeErr> {
+    let Some(logo) = mail.logo else { return Ok(MultiPart::alternative_plain_html(mail.text, mail.html)) };
+    let picture = Attachment::new_inline(LOGO.to_owned()).body(logo, ContentType::parse("image/png")?);
+    let html = MultiPart::related().singlepart(SinglePart::html(mail.html)).singlepart(picture);
+    Ok(MultiPart::alternative().singlepart(SinglePart::plain(mail.text)).multipart(html))
 }
 
 impl std::fmt::Debug for Mailer {

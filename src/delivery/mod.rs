@@ -5,6 +5,7 @@
 //! [`Postman`] sends it afterwards and no page waits for that. What it says is in `templates/mail/` and `templates/sms/`.
 
 mod courier;
+mod look;
 pub mod mail;
 mod postman;
 mod retry;
@@ -18,6 +19,7 @@ use tokio::sync::Notify;
 
 pub use self::{
     courier::{Courier, Notice, Parts as CourierParts, enqueue as enqueue_notice},
+    look::Look,
     mail::Mailer,
     postman::{Parts, Postman},
     retry::shorten,
@@ -72,6 +74,9 @@ pub struct Letter {
     pub context: Value,
     /// The language to write it in.
     pub locale: String,
+    /// The client whose look it has; empty where it speaks for the installation.
+    #[serde(default)]
+    pub client_id: String,
 }
 
 /// Why a message was not sent.
@@ -162,10 +167,14 @@ pub async fn captured(
             let fault =
                 |error: String| storage::Error::Faulty(format!("message {}: {error}", row.message_id));
             let letter = unseal(vault, &row).map_err(fault)?;
-            let written = render(text, &letter).map_err(|error| fault(error.to_string()))?;
+            let dress = look::of(database, &letter).await;
+            let written = render(text, &letter, dress).map_err(|error| fault(error.to_string()))?;
             let code = letter.context.get("code").and_then(Value::as_str).map(str::to_owned);
             let (subject, text, html) = match written {
-                Written::Mail(text::Mail { subject, text, html }) => (subject, text, Some(html)),
+                Written::Mail(mail) => {
+                    let html = shown(mail.html, mail.logo.as_deref());
+                    (mail.subject, mail.text, Some(html))
+                }
                 Written::Sms(text) => (text.lines().next().unwrap_or_default().to_owned(), text, None),
             };
             let (message_id, at) = (row.message_id, row.created_at);
@@ -209,14 +218,26 @@ enum Written {
     Sms(String),
 }
 
-fn render(text: &Text, letter: &Letter) -> Result<Written, text::Error> {
+/// The HTML form with its logo in it, for a browser.
+fn shown(html: String, logo: Option<&[u8]>) -> String {
+    let Some(logo) = logo else { return html };
+    let picture = data_encoding::BASE64.encode(logo);
+    html.replace(&format!("cid:{}", look::LOGO), &format!("data:image/png;base64,{picture}"))
+}
+
+fn render(text: &Text, letter: &Letter, dress: look::Dress) -> Result<Written, text::Error> {
     let mut view = letter.context.clone();
     if let Some(fields) = view.as_object_mut() {
+        fields.insert("look".to_owned(), serde_json::to_value(&dress.look).unwrap_or_default());
         fields.insert("lang".to_owned(), letter.locale.clone().into());
         fields.insert("dir".to_owned(), text::direction(&letter.locale).into());
     }
     match letter.channel {
-        Channel::Mail => text.mail(&letter.template, view).map(Written::Mail),
+        Channel::Mail => {
+            let mut mail = text.mail(&letter.template, view)?;
+            mail.logo = dress.logo.filter(|_| mail.html.contains(look::LOGO));
+            Ok(Written::Mail(mail))
+        }
         Channel::Sms => {
             one_line(&mut view);
             text.sms(&letter.template, view).map(Written::Sms)

@@ -15,7 +15,7 @@ use std::{
 use tokio::task::JoinSet;
 
 use super::{
-    Bell, Channel, Error, Letter, Texter, Written,
+    Bell, Channel, Error, Letter, Texter, Written, look,
     mail::{CONNECTIONS, Mailer, TIME_LIMIT},
     render,
     retry::{self, shorten},
@@ -166,7 +166,8 @@ impl Postman {
             Ok(letter) => letter,
             Err(error) => return Outcome::GivenUp(error),
         };
-        let written = match render(&self.parts.text, &letter) {
+        let dress = look::of(&self.parts.database, &letter).await;
+        let written = match render(&self.parts.text, &letter, dress) {
             Ok(written) => written,
             // Perhaps another version of the program wrote it and will know the template.
             Err(error) => return self.later(message, error.to_string()),

@@ -125,6 +125,7 @@ impl Office {
             template: "code".into(),
             context: json!({ "code": "123456", "client": "Shop \"X\"\n@evil.example #000000", "host": "id.example.org" }),
             locale: "en".into(),
+            client_id: String::new(),
         };
         let (vault, now) = (self.vault.clone(), self.clock.now());
         let until = Some(now.after(Duration::from_mins(10)));

@@ -18,7 +18,10 @@ use crate::{
     config::{self, MailSecurity, MailTransport},
     jose::seal::MasterKey,
     random::Random,
-    storage::testing,
+    storage::{
+        brand::{self, Brand},
+        testing,
+    },
 };
 
 /// A mail server that writes down what it hears and answers the end of each mail as told, then with 250.
@@ -128,6 +131,10 @@ fn office(database: Database, settings: &config::Mail) -> Office {
 
 impl Office {
     async fn post(&self, id: &'static str, to: &str, expires_in: Option<u64>) {
+        self.post_for(id, to, expires_in, "").await;
+    }
+
+    async fn post_for(&self, id: &'static str, to: &str, expires_in: Option<u64>, client_id: &str) {
         let mail = Letter {
             channel: Channel::Mail,
             to: to.into(),
@@ -137,6 +144,7 @@ impl Office {
                 "browser": "Firefox", "address": "192.0.2.1", "at": START.milliseconds(),
             }),
             locale: "en".into(),
+            client_id: client_id.into(),
         };
         let (vault, now) = (self.vault.clone(), self.clock.now());
         let expires_at = expires_in.map(|seconds| now.after(Duration::from_secs(seconds)));
@@ -185,8 +193,11 @@ fn what_is_written_about_an_account_is_text_and_html_without_anybody_elses_marks
             template: template.into(),
             context: context.clone(),
             locale: "en".into(),
+            client_id: String::new(),
         };
-        let Written::Mail(mail) = render(&Text::new(), &letter).unwrap() else { panic!("a mail") };
+        let Written::Mail(mail) = render(&Text::new(), &letter, look::Dress::default()).unwrap() else {
+            panic!("a mail")
+        };
         assert_eq!(mail.subject.replace('\u{a0}', " "), subject);
         assert!(
             mail.text.contains(link) && mail.html.replace("&#x2f;", "/").contains(link),
@@ -202,9 +213,73 @@ fn what_is_written_about_an_account_is_text_and_html_without_anybody_elses_marks
         template: "reset".into(),
         context,
         locale: "en".into(),
+        client_id: String::new(),
     };
-    let Written::Sms(text) = render(&Text::new(), &sms).unwrap() else { panic!("a text message") };
+    let Written::Sms(text) = render(&Text::new(), &sms, look::Dress::default()).unwrap() else {
+        panic!("a text message")
+    };
     assert!(text.starts_with("id.example.org: your account is about to be reset"), "{text}");
+}
+
+crate::on_both!(
+    a_mail_looks_like_the_client_it_belongs_to_and_carries_its_logo_along,
+    |database| async move {
+        let (server, port) = Server::start(&[]).await;
+        let office = office(database, &settings(port));
+        let house = Brand {
+            brand_id: "h".into(),
+            name: Some("Acme & Sons".into()),
+            accent: Some("#0b57d0".into()),
+            accent_dark: Some("#9cc0ff".into()),
+            logo_type: Some("image/png".into()),
+            ..Brand::default()
+        };
+        let shop = Brand {
+            owner: "shop".into(),
+            brand_id: "s".into(),
+            name: Some("The Shop".into()),
+            ..Brand::default()
+        };
+        office.post("m0", "alice@example.org", None).await;
+        assert_eq!(office.tick().await, 1);
+        let plain = server.heard("").join("\n");
+        assert!(plain.contains("#0b4a44") && !plain.contains("Content-ID"), "{plain}");
+        office
+            .database
+            .write(move |write| {
+                Box::pin(async move {
+                    brand::put(write, &house, Some(b"\x89PNG"), START).await?;
+                    brand::put(write, &shop, None, START).await
+                })
+            })
+            .await
+            .unwrap();
+        for (id, client_id, name) in
+            [("m1", "", "Acme &amp; Sons"), ("m2", "shop", "The Shop"), ("m3", "till", "Acme &amp; Sons")]
+        {
+            server.heard.lock().unwrap().clear();
+            office.post_for(id, "alice@example.org", None, client_id).await;
+            assert_eq!(office.tick().await, 1);
+            let heard = server.heard("").join("\n").replace("=\n", "").replace("=3D", "=");
+            assert!(heard.contains(&format!("<bdi>{name}</bdi>")), "{client_id}: {heard}");
+            assert!(heard.contains("#9cc0ff") && !heard.contains("#0b4a44"), "{client_id}: {heard}");
+            assert!(
+                heard.contains("src=\"cid:logo@doorward\"") && heard.contains("Content-ID: <logo@doorward>"),
+                "{heard}"
+            );
+            assert!(heard.contains("Content-Type: image/png") && heard.contains("iVBORw"), "{heard}");
+            assert!(!heard.contains("http"), "nothing of it is elsewhere: {heard}");
+        }
+    }
+);
+
+#[test]
+fn a_caught_mail_shows_its_logo() {
+    assert_eq!(
+        shown("<img src=\"cid:logo@doorward\">".into(), Some(b"\x89PNG")),
+        "<img src=\"data:image/png;base64,iVBORw==\">"
+    );
+    assert_eq!(shown("<p>".into(), None), "<p>");
 }
 
 crate::on_both!(one_mail_is_one_conversation_with_one_recipient, |database| async move {
@@ -434,7 +509,7 @@ async fn a_late_answer_is_not_taken_for_the_next_mails() {
     let (server, port) = Server::start(&["late 250 taken", "550 no"]).await;
     let mut mailer = Mailer::new(&settings(port), "id.example.org", "a@example.org").unwrap();
     mailer.limit = Duration::from_millis(300);
-    let mail = text::Mail { subject: "s".into(), text: "t".into(), html: "h".into() };
+    let mail = text::Mail { subject: "s".into(), text: "t".into(), html: "h".into(), logo: None };
     let first = mailer.send("m1", "alice@example.org", mail.clone(), START).await;
     assert!(matches!(first, Err(Error::Away(_))), "{first:?}");
     tokio::time::sleep(Duration::from_millis(400)).await;
@@ -456,7 +531,7 @@ async fn without_the_demanded_encryption_nothing_is_said() {
         };
         let mut mailer = Mailer::new(&settings, "id.example.org", "a@example.org").unwrap();
         mailer.limit = Duration::from_secs(1);
-        let mail = text::Mail { subject: "s".into(), text: "t".into(), html: "h".into() };
+        let mail = text::Mail { subject: "s".into(), text: "t".into(), html: "h".into(), logo: None };
         let sent = mailer.send("m1", "alice@example.org", mail, START).await;
         assert!(matches!(sent, Err(Error::Away(_))), "{sent:?}");
     }

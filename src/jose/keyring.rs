@@ -7,7 +7,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -199,9 +202,15 @@ pub struct Keyring {
     pub(super) vault: Vault,
     clock: Clock,
     pub(super) settings: Settings,
+    /// The longest life, in milliseconds, that tokens have been given while this process ran.
+    longest: AtomicU64,
     snapshot: RwLock<Arc<Snapshot>>,
     /// Held while the keyring turns, so that an older view never replaces a newer one.
     turn: tokio::sync::Mutex<()>,
+}
+
+fn milliseconds(span: Duration) -> u64 {
+    u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
 }
 
 #[derive(Default)]
@@ -231,6 +240,7 @@ impl Keyring {
             database: database.clone(),
             vault: vault.clone(),
             clock: clock.clone(),
+            longest: AtomicU64::new(milliseconds(settings.longest_token_life)),
             settings,
             snapshot: RwLock::default(),
             turn: tokio::sync::Mutex::default(),
@@ -244,6 +254,17 @@ impl Keyring {
             .await?;
         drop(turn);
         Ok(Arc::new(keyring))
+    }
+
+    /// Tokens live so long from now on. Keys that retire verify as long as the longest that there may be.
+    pub fn expect(&self, longest_token_life: Duration) {
+        self.longest.fetch_max(milliseconds(longest_token_life), Ordering::SeqCst);
+    }
+
+    /// See [`Settings::tail`].
+    pub(super) fn tail(&self, purpose: Purpose) -> Duration {
+        let longest_token_life = Duration::from_millis(self.longest.load(Ordering::SeqCst));
+        Settings { longest_token_life, ..self.settings.clone() }.tail(purpose)
     }
 
     /// One turn of the background job, every second on every node: sees what other nodes did, does what is due.

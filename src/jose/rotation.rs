@@ -148,7 +148,7 @@ async fn switch(keyring: &Keyring, purpose: Purpose, next: String, now: Timestam
     let published_by = now.before(keyring.settings.publication_wait());
     let retirement = signing_key::Retirement {
         at: now,
-        verifies_until: now.after(keyring.settings.tail(purpose)),
+        verifies_until: now.after(keyring.tail(purpose)),
         wiped: matches!(purpose, Purpose::Sign(_)),
     };
     let kid = next.clone();

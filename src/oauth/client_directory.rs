@@ -50,7 +50,7 @@ impl ClientDirectory {
 
     /// The client, unless it is unknown or disabled. Unknown ones are not remembered: guesses fill no memory.
     pub async fn find(&self, client_id: &str) -> Result<Option<Arc<KnownClient>>, Error> {
-        if client_id.is_empty() || client_id.len() > LONGEST_CLIENT_ID {
+        if client_id.is_empty() || client_id.len() > LONGEST_CLIENT_ID || client_id.contains('\0') {
             return Ok(None);
         }
         if let Some(known) = self.cache.get(client_id).await {

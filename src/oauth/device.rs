@@ -337,9 +337,9 @@ async fn allow(
         return Err(OAuthError::unauthorized_client("the client is not known here any more").into());
     };
     let now = provider.clock.now();
-    let settings = &provider.settings;
+    let governed = provider.governed();
     let lasts = super::refresh_token::is_due(&known.client, &Scopes::from(errand.scope.as_str()));
-    let life = if lasts { settings.refresh_absolute } else { LIFE.saturating_add(settings.access_lifetime) };
+    let life = if lasts { governed.refresh_absolute } else { LIFE.saturating_add(governed.access_lifetime) };
     let work = Work {
         grant_id: provider.random.identifier(now),
         event_id: provider.random.identifier(now),

@@ -1,13 +1,14 @@
 //! The metadata document: OpenID Connect Discovery 1.0 section 3 and RFC 8414, the same bytes at both addresses.
 //!
-//! It says what this build does and nothing more. It is written once, when the provider is made.
+//! It says what this build does and nothing more. It is written when the provider is made, and anew
+//! when what it tells of changes.
 
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::{
-    AUTHORIZE, CHECK_SESSION, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT, PUSH, REGISTER, REVOKE,
-    Settings, TOKEN, USERINFO, dpop, grant, id_token, pkce, prompt, response_mode, response_type,
+    AUTHORIZE, CHECK_SESSION, DEVICE_AUTHORIZATION, Governed, INTROSPECT, JWKS, LOGOUT, PUSH, REGISTER,
+    REVOKE, Settings, TOKEN, USERINFO, dpop, grant, id_token, pkce, prompt, response_mode, response_type,
 };
 use crate::jose::{ContentEncryption, KeyManagement, VerifyAlgorithm};
 
@@ -53,7 +54,7 @@ pub const CLIENT_AUTHENTICATION: [&str; 4] =
     ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"];
 
 /// The document.
-pub fn document(settings: &Settings) -> Bytes {
+pub fn document(settings: &Settings, governed: &Governed) -> Bytes {
     let at = |path: &str| settings.endpoint(path);
     let signing: Vec<&str> = VerifyAlgorithm::ALL.iter().map(|algorithm| algorithm.name()).collect();
     let confidential: Vec<&str> =
@@ -78,7 +79,7 @@ pub fn document(settings: &Settings) -> Bytes {
         "response_modes_supported": response_mode::SUPPORTED,
         "grant_types_supported": grants,
         "subject_types_supported": ["public", "pairwise"],
-        "acr_values_supported": settings.acr_values_supported,
+        "acr_values_supported": governed.acr_values_supported,
         "id_token_signing_alg_values_supported": settings.algorithms,
         "userinfo_signing_alg_values_supported": settings.algorithms,
         "request_object_signing_alg_values_supported": signing,
@@ -98,15 +99,17 @@ pub fn document(settings: &Settings) -> Bytes {
         "ui_locales_supported": settings.ui_locales,
     });
     let members =
-        [document, extensions(settings), encryption(settings)].into_iter().filter_map(|part| match part {
-            Value::Object(members) => Some(members),
-            _ => None,
+        [document, extensions(settings, governed), encryption(settings)].into_iter().filter_map(|part| {
+            match part {
+                Value::Object(members) => Some(members),
+                _ => None,
+            }
         });
     Bytes::from(Value::Object(members.flatten().collect()).to_string())
 }
 
 /// What later documents than OpenID Connect Discovery and RFC 8414 added.
-fn extensions(settings: &Settings) -> Value {
+fn extensions(settings: &Settings, governed: &Governed) -> Value {
     let at = |path: &str| settings.endpoint(path);
     let mut members = json!({
         "device_authorization_endpoint": at(DEVICE_AUTHORIZATION),
@@ -114,7 +117,7 @@ fn extensions(settings: &Settings) -> Value {
         "authorization_signing_alg_values_supported": settings.algorithms,
         "dpop_signing_alg_values_supported": dpop::algorithms(),
         "introspection_signing_alg_values_supported": settings.algorithms,
-        "prompt_values_supported": prompt::supported(settings.registers),
+        "prompt_values_supported": prompt::supported(governed.registers),
         "pushed_authorization_request_endpoint": at(PUSH),
         "require_pushed_authorization_requests": settings.require_pushed_requests,
         "backchannel_logout_supported": true,
@@ -179,7 +182,8 @@ mod tests {
     #[test]
     fn the_document_says_what_this_build_does() {
         let document: serde_json::Value =
-            serde_json::from_slice(&document(&Settings::new("https://id.example.org"))).unwrap();
+            serde_json::from_slice(&document(&Settings::new("https://id.example.org"), &Governed::default()))
+                .unwrap();
         let members = document.as_object().unwrap();
         let mut lines: Vec<String> =
             members.iter().map(|(name, value)| format!("{name} = {value}")).collect();
@@ -245,7 +249,8 @@ mod tests {
     #[test]
     fn every_endpoint_is_below_the_issuer() {
         let issuer = "https://example.org/auth";
-        let document: serde_json::Value = serde_json::from_slice(&document(&Settings::new(issuer))).unwrap();
+        let document: serde_json::Value =
+            serde_json::from_slice(&document(&Settings::new(issuer), &Governed::default())).unwrap();
         assert_eq!(document["issuer"], issuer);
         for (name, value) in document.as_object().unwrap() {
             if name.ends_with("_endpoint") || name == "jwks_uri" {

@@ -39,7 +39,8 @@ pub async fn mint(
         };
         let token_id = URL_SAFE_NO_PAD.encode(provider.random.bytes::<16>());
         let resources = list_from_json(&grant.resources);
-        let target = resource::target(&provider.settings, client, &resources)?;
+        let target =
+            resource::target(&provider.settings, client, &resources, provider.governed().access_lifetime)?;
         let carried = resource::carried(&provider.settings, &resources, &scopes);
         let opaque = target.opaque;
         let access = AccessToken::new(provider, client, &plan, target, carried, token_id, now);

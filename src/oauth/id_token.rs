@@ -86,7 +86,7 @@ pub async fn issue(
         iss: &provider.settings.issuer,
         sub: &subject,
         aud: &client.client_id,
-        exp: now.after(provider.settings.id_lifetime).seconds(),
+        exp: now.after(provider.governed().id_lifetime).seconds(),
         iat: now.seconds(),
         auth_time: grant.auth_time.seconds(),
         nonce: particulars.nonce,

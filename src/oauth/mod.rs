@@ -14,6 +14,7 @@ pub mod client_authentication;
 mod client_directory;
 pub mod client_document;
 pub mod client_keys;
+pub mod client_test;
 mod client_use;
 pub mod device;
 pub mod discovery;
@@ -50,11 +51,11 @@ pub mod userinfo;
 pub use client_directory::{ClientDirectory, KnownClient};
 pub use error::OAuthError;
 pub use settings::{
-    AUTHORIZE, AssertionAudience, CHECK_SESSION, DEVICE, DEVICE_AUTHORIZATION, INTROSPECT, JWKS, LOGOUT,
-    PUSH, REGISTER, REVOKE, Settings, TOKEN, USERINFO,
+    AUTHORIZE, AssertionAudience, CHECK_SESSION, DEVICE, DEVICE_AUTHORIZATION, Governed, INTROSPECT, JWKS,
+    LOGOUT, PUSH, REGISTER, REVOKE, Settings, TOKEN, USERINFO,
 };
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 
@@ -94,8 +95,8 @@ pub struct Provider {
     pub documents: Documents,
     /// Their keys.
     pub client_keys: ClientKeys,
-    /// The metadata document, ready to be sent.
-    pub metadata: Bytes,
+    /// What may change while we run, and the metadata document that tells of it, ready to be sent.
+    governed: RwLock<(Arc<Governed>, Bytes)>,
 }
 
 /// What a [`Provider`] is made of.
@@ -107,6 +108,7 @@ pub struct Parts {
     pub clock: Clock,
     pub random: Random,
     pub settings: Settings,
+    pub governed: Governed,
     pub guide: Arc<Guide>,
     pub fetcher: Fetcher,
 }
@@ -114,9 +116,9 @@ pub struct Parts {
 impl Provider {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { database, vault, keyring, clock, random, settings, guide, fetcher } = parts;
+        let Parts { database, vault, keyring, clock, random, settings, governed, guide, fetcher } = parts;
         let clients = ClientDirectory::new(database.clone(), clock.clone(), settings.client_cache);
-        let metadata = discovery::document(&settings);
+        let metadata = discovery::document(&settings, &governed);
         let documents = Documents::default();
         let client_keys = ClientKeys::new(clock.clone());
         Self {
@@ -132,7 +134,23 @@ impl Provider {
             fetcher,
             documents,
             client_keys,
-            metadata,
+            governed: RwLock::new((Arc::new(governed), metadata)),
         }
+    }
+
+    /// What may change while we run, as it is now.
+    pub fn governed(&self) -> Arc<Governed> {
+        Arc::clone(&self.governed.read().unwrap_or_else(PoisonError::into_inner).0)
+    }
+
+    /// The metadata document, ready to be sent.
+    pub fn metadata(&self) -> Bytes {
+        self.governed.read().unwrap_or_else(PoisonError::into_inner).1.clone()
+    }
+
+    /// Goes by these from now on. What was given out before keeps the life that it was given.
+    pub fn govern(&self, governed: Governed) {
+        let metadata = discovery::document(&self.settings, &governed);
+        *self.governed.write().unwrap_or_else(PoisonError::into_inner) = (Arc::new(governed), metadata);
     }
 }

@@ -39,8 +39,12 @@ impl Parameters {
     /// Parameters that were read already, from a form of another kind.
     ///
     /// # Errors
-    /// `invalid_request` when one comes twice.
+    /// `invalid_request` when one comes twice, or holds U+0000.
     pub fn of(pairs: Vec<(String, String)>) -> Result<Self, OAuthError> {
+        // Nothing is called so, and PostgreSQL takes no text that holds it, not even to look for it.
+        if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            return Err(OAuthError::invalid_request("a parameter holds U+0000"));
+        }
         let mut names = HashSet::with_capacity(pairs.len());
         if pairs.iter().any(|(name, _)| !REPEATED.contains(&name.as_str()) && !names.insert(name.as_str())) {
             return Err(OAuthError::invalid_request("a parameter comes more than once"));

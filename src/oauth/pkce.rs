@@ -19,10 +19,14 @@ pub fn is_verifier(text: &str) -> bool {
     (43..=128).contains(&text.len()) && text.bytes().all(unreserved)
 }
 
+/// Section 4.2: what S256 makes of a verifier.
+pub fn challenge(verifier: &str) -> String {
+    URL_SAFE_NO_PAD.encode(digest(&SHA256, verifier.as_bytes()))
+}
+
 /// Section 4.6: whether `verifier` is well-formed and the one that `challenge` was made from.
 pub fn verify(challenge: &str, verifier: &str) -> bool {
-    let made = URL_SAFE_NO_PAD.encode(digest(&SHA256, verifier.as_bytes()));
-    is_verifier(verifier) && equal(made.as_bytes(), challenge.as_bytes())
+    is_verifier(verifier) && equal(self::challenge(verifier).as_bytes(), challenge.as_bytes())
 }
 
 #[cfg(test)]

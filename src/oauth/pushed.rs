@@ -65,7 +65,10 @@ pub async fn push(
         }
         raw = raw.overlaid(vec![(JKT.to_owned(), proof.jkt.clone())]);
     }
-    let rules = validate::Rules { settings: &provider.settings, hint: &|token| provider.read_hint(token) };
+    let governed = provider.governed();
+    let hint = |token: &str| provider.read_hint(token);
+    let rules =
+        validate::Rules { settings: &provider.settings, governed: &governed, back: None, hint: &hint };
     validate::check(&known.client, &raw, &rules).map_err(told)?;
 
     let secret = provider.random.token();

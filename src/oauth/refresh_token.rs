@@ -36,7 +36,7 @@ pub async fn store(
     jkt: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let expires_at = now.after(provider.settings.refresh_idle).min(grant.expires_at);
+    let expires_at = now.after(provider.governed().refresh_idle).min(grant.expires_at);
     token::insert_refresh(db, token_hash, &grant.grant_id, &grant.client_id, now, expires_at, jkt).await
 }
 

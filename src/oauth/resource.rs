@@ -94,15 +94,20 @@ pub fn narrow(granted: &[String], named: &[String]) -> Result<Vec<String>, OAuth
     Err(OAuthError::invalid_target("a resource was named that was not granted"))
 }
 
-/// What a token for `resources` is like.
+/// What a token for `resources` is like; it lives `usual` long where they do not say.
 ///
 /// # Errors
 /// `invalid_target` for resources that no one token can be made for.
-pub fn target(settings: &Settings, client: &Client, resources: &[String]) -> Result<Target, OAuthError> {
+pub fn target(
+    settings: &Settings,
+    client: &Client,
+    resources: &[String],
+    usual: Duration,
+) -> Result<Target, OAuthError> {
     let servers: Vec<&ResourceServer> = resources.iter().filter_map(|name| find(settings, name)).collect();
     let own = &client.metadata;
-    let agree = |values: Vec<&str>, usual: &str| match values.split_first() {
-        None => Ok(usual.to_owned()),
+    let agree = |values: Vec<&str>, own: &str| match values.split_first() {
+        None => Ok(own.to_owned()),
         Some((first, rest)) if rest.iter().all(|other| other == first) => Ok((*first).to_owned()),
         Some(_) => {
             Err(OAuthError::invalid_target("these resources need a token each: ask for one at a time"))
@@ -119,7 +124,7 @@ pub fn target(settings: &Settings, client: &Client, resources: &[String]) -> Res
     let lifetime = servers.iter().filter_map(|server| server.lifetime).min();
     Ok(Target {
         audience: resources.to_vec(),
-        lifetime: lifetime.unwrap_or(settings.access_lifetime),
+        lifetime: lifetime.unwrap_or(usual),
         algorithm: algorithm(&named),
         opaque: format == "opaque",
     })

@@ -14,18 +14,6 @@ use crate::{
 pub struct Settings {
     /// The issuer: an origin with an optional path, no slash at its end. Never derived from a request.
     pub issuer: String,
-    /// Life of an authorization code.
-    pub code_lifetime: Duration,
-    /// Life of an access token.
-    pub access_lifetime: Duration,
-    /// Life of an ID token.
-    pub id_lifetime: Duration,
-    /// A refresh token ends after this long without use.
-    pub refresh_idle: Duration,
-    /// A grant's refresh tokens end this long after it was made.
-    pub refresh_absolute: Duration,
-    /// For this long a used refresh token gets one more successor while the first is unused.
-    pub refresh_reuse_grace: Duration,
     /// How long others may cache the JWKS.
     pub jwks_max_age: Duration,
     /// Algorithms there is a key for, RS256 first.
@@ -54,10 +42,6 @@ pub struct Settings {
     pub document_hosts: Vec<String>,
     /// Whether DPoP proofs need a nonce of ours.
     pub dpop_nonce: bool,
-    /// The assurance levels that a sign-in can reach, weakest first.
-    pub acr_values_supported: Vec<String>,
-    /// Whether everybody may make an account.
-    pub registers: bool,
     /// The languages of the hosted pages.
     pub ui_locales: Vec<String>,
     /// How long a client's record may be answered from memory.
@@ -69,12 +53,6 @@ impl Settings {
     pub fn from_config(config: &Config, ui_locales: Vec<String>) -> Self {
         Self {
             issuer: config.issuer.clone(),
-            code_lifetime: config.token.code_lifetime,
-            access_lifetime: config.token.access_lifetime,
-            id_lifetime: config.token.id_lifetime,
-            refresh_idle: config.token.refresh_idle,
-            refresh_absolute: config.token.refresh_absolute,
-            refresh_reuse_grace: config.token.refresh_reuse_grace,
             jwks_max_age: config.key.jwks_max_age,
             algorithms: config.key.algorithms.clone(),
             encryption: config.key.encryption.iter().filter_map(|name| Pair::from_name(name)).collect(),
@@ -89,8 +67,6 @@ impl Settings {
             client_documents: config.client.documents,
             document_hosts: config.client.document_hosts.clone(),
             dpop_nonce: config.oauth.dpop_nonce,
-            acr_values_supported: config.levels().0.into_iter().map(|level| level.acr).collect(),
-            registers: config.registration.is_on(),
             ui_locales,
             client_cache: config.client.cache,
         }
@@ -110,6 +86,49 @@ impl Settings {
     /// The address of an endpoint: the issuer followed by `path`.
     pub fn endpoint(&self, path: &str) -> String {
         format!("{}{path}", self.issuer)
+    }
+}
+
+/// What the admin side may change while we run. Whoever makes one decision by several of these takes them together.
+#[derive(Clone, Debug)]
+pub struct Governed {
+    /// Life of an authorization code.
+    pub code_lifetime: Duration,
+    /// Life of an access token.
+    pub access_lifetime: Duration,
+    /// Life of an ID token.
+    pub id_lifetime: Duration,
+    /// A refresh token ends after this long without use.
+    pub refresh_idle: Duration,
+    /// A grant's refresh tokens end this long after it was made.
+    pub refresh_absolute: Duration,
+    /// For this long a used refresh token gets one more successor while the first is unused.
+    pub refresh_reuse_grace: Duration,
+    /// The assurance levels that a sign-in can reach, weakest first.
+    pub acr_values_supported: Vec<String>,
+    /// Whether everybody may make an account.
+    pub registers: bool,
+}
+
+impl Governed {
+    /// What the configuration says.
+    pub fn from_config(config: &Config) -> Self {
+        Self {
+            code_lifetime: config.token.code_lifetime,
+            access_lifetime: config.token.access_lifetime,
+            id_lifetime: config.token.id_lifetime,
+            refresh_idle: config.token.refresh_idle,
+            refresh_absolute: config.token.refresh_absolute,
+            refresh_reuse_grace: config.token.refresh_reuse_grace,
+            acr_values_supported: config.levels().0.into_iter().map(|level| level.acr).collect(),
+            registers: config.registration.is_on(),
+        }
+    }
+}
+
+impl Default for Governed {
+    fn default() -> Self {
+        Self::from_config(&Config::default())
     }
 }
 

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Settings,
+    Governed, Settings,
     access_token::Shown,
     authorization::{
         Raw, Request, Return,
@@ -62,7 +62,8 @@ pub fn authorization_request(data: &[u8]) {
 
 /// What must hold, whatever was asked.
 fn judge(client: &Client, raw: &Raw, settings: &Settings) {
-    let rules = Rules { settings, hint: &|_| None };
+    let governed = Governed::default();
+    let rules = Rules { settings, governed: &governed, back: None, hint: &|_| None };
     match check(client, raw, &rules) {
         Ok(request) => {
             goes_home(client, &request.back);
@@ -363,7 +364,9 @@ mod tests {
     fn what_is_right_is_accepted_by_the_same_functions() {
         let raw = raw(&form(nearly(Vec::new())));
         let settings = Settings::new(ISSUER);
-        assert!(check(&client(true), &raw, &Rules { settings: &settings, hint: &|_| None }).is_ok());
+        let governed = Governed::default();
+        let rules = Rules { settings: &settings, governed: &governed, back: None, hint: &|_| None };
+        assert!(check(&client(true), &raw, &rules).is_ok());
         let document =
             json!({ "client_id": "https://agent.example/c", "redirect_uris": [CALLBACK] }).to_string();
         let read =

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{
-    OAuthError, Parts, Provider, Settings,
+    Governed, OAuthError, Parts, Provider, Settings,
     authorization::testing::a_guide,
     client_authentication::SECRET_DIGEST,
     grant::authorization_code,
@@ -65,8 +65,18 @@ impl World {
         let fetcher = super::fetch::Fetcher::new(
             crate::outbound::Client::new(&crate::config::Outbound::default()).expect("a client"),
         );
-        let parts =
-            Parts { database, clock: clock.clone(), random, vault, keyring, settings, guide, fetcher };
+        let governed = Governed::default();
+        let parts = Parts {
+            database,
+            clock: clock.clone(),
+            random,
+            vault,
+            keyring,
+            settings,
+            governed,
+            guide,
+            fetcher,
+        };
         let provider = Provider::new(parts);
         Self { provider: Arc::new(provider), clock }
     }
@@ -162,7 +172,7 @@ impl World {
             factors: FACTORS.into(),
             resources: "[]".into(),
             created_at: now,
-            expires_at: now.after(self.provider.settings.refresh_absolute),
+            expires_at: now.after(self.provider.governed().refresh_absolute),
             revoked_at: None,
         };
         let mut row = Code {
@@ -172,7 +182,7 @@ impl World {
             redirect_uri: Some(REDIRECT_URI.into()),
             code_challenge: Some(CHALLENGE.into()),
             nonce: Some("n-0S6_WzA2Mj".into()),
-            expires_at: now.after(self.provider.settings.code_lifetime),
+            expires_at: now.after(self.provider.governed().code_lifetime),
             redeemed_at: None,
             dpop_jkt: None,
         };

@@ -11,7 +11,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Serialize;
 
 use super::{
-    OAuthError, Provider, TOKEN,
+    KnownClient, OAuthError, Provider, TOKEN,
     access_token::{self, AccessToken},
     client_authentication::authenticate,
     dpop::{self, Proof},
@@ -93,13 +93,35 @@ pub async fn exchange(
         proof: proof(provider, &known.client, headers.dpop, now)?,
         resources: resource::of(parameters)?,
     };
+    let tokens = issued(provider, &known, parameters, beside, now).await?;
+    provider.uses.note(&provider.database, &known.client.client_id, now);
+    Ok(tokens)
+}
+
+/// The same in place of a client that does not prove itself: for [`super::client_test`] alone, whose codes nobody else was given.
+pub(super) async fn issue_in_place_of(
+    provider: &Arc<Provider>,
+    known: &Arc<KnownClient>,
+    parameters: &Parameters,
+) -> Result<TokenResponse, OAuthError> {
+    let beside = Beside { proof: None, resources: Vec::new() };
+    issued(provider, known, parameters, beside, provider.clock.now()).await
+}
+
+async fn issued(
+    provider: &Arc<Provider>,
+    known: &Arc<KnownClient>,
+    parameters: &Parameters,
+    beside: Beside,
+    now: Timestamp,
+) -> Result<TokenResponse, OAuthError> {
     let drawn = Drawn::new(provider);
     let jkt = beside.proof.as_ref().map(|proof| proof.jkt.as_str());
     let request = Request::read(provider, &known.client, parameters, &drawn.refresh_hash, jkt).await?;
     // Found now, since a code that was spent does not come back.
     let recipient = match request {
         Request::ClientCredentials(_) | Request::TokenExchange(_) => None,
-        _ => Box::pin(encryption::recipient(provider, &known, Answer::IdToken)).await?,
+        _ => Box::pin(encryption::recipient(provider, known, Answer::IdToken)).await?,
     };
     let (issue, drawn) = match request {
         // Nothing to spend and nothing to store: the writer is not troubled.
@@ -109,7 +131,7 @@ pub async fn exchange(
         }
         request => {
             let database = provider.database.clone();
-            let (provider, known) = (Arc::clone(provider), Arc::clone(&known));
+            let (provider, known) = (Arc::clone(provider), Arc::clone(known));
             let write = database.write::<_, OAuthError, _>(move |db| {
                 Box::pin(async move {
                     let issue = settle(db, &provider, &known.client, &drawn, &beside, request, now).await?;
@@ -120,9 +142,7 @@ pub async fn exchange(
             Box::pin(write).await??
         }
     };
-    let tokens = answer(provider, &known.client, issue, drawn, recipient.as_ref(), now).await?;
-    provider.uses.note(&provider.database, &known.client.client_id, now);
-    Ok(tokens)
+    answer(provider, &known.client, issue, drawn, recipient.as_ref(), now).await
 }
 
 /// RFC 9449 section 5: the key that was shown, and whether one had to be.
@@ -144,7 +164,8 @@ fn proof(
 
 /// Whether a client's token for itself needs no write: a JWT, and no proof to be spent.
 fn stores_nothing(provider: &Provider, client: &Client, beside: &Beside) -> Result<bool, OAuthError> {
-    let target = resource::target(&provider.settings, client, &beside.resources)?;
+    let target =
+        resource::target(&provider.settings, client, &beside.resources, provider.governed().access_lifetime)?;
     Ok(!target.opaque && beside.proof.is_none())
 }
 
@@ -209,7 +230,8 @@ fn narrow(
             resources
         }
     };
-    let target = resource::target(&provider.settings, client, &resources)?;
+    let target =
+        resource::target(&provider.settings, client, &resources, provider.governed().access_lifetime)?;
     let carried = resource::carried(&provider.settings, &resources, &scopes);
     let access = AccessToken::new(provider, client, &plan, target, carried, drawn.token_id.clone(), now)
         .bound(beside.proof.as_ref().map(|proof| proof.jkt.clone()));

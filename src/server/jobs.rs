@@ -16,6 +16,7 @@ use crate::{
 /// Rows that one sweep removes in one write, so that nobody waits long behind it.
 const CHUNK: i64 = 500;
 
+const HALF: Duration = Duration::from_millis(500);
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
@@ -26,6 +27,8 @@ type Work = fn(Arc<App>) -> BoxFuture<'static, anyhow::Result<()>>;
 /// Name, how often, what.
 const JOBS: &[(&str, Duration, Work)] = &[
     ("keys", SECOND, |app| Box::pin(async move { Ok(app.keyring.tick().await?) })),
+    // A change is known everywhere within a second.
+    ("policy", HALF, |app| Box::pin(async move { Ok(app.follow_policy().await?) })),
     // Whoever ended a session, and on whichever node or command line.
     ("logout", SECOND, |app| {
         Box::pin(async move { Ok(back_channel_logout::tell(&app.provider).await.map(drop)?) })

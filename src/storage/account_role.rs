@@ -55,13 +55,14 @@ pub async fn remove(db: &mut Write, account_id: &str) -> Result<bool, Error> {
     Ok(changed == 1)
 }
 
-/// How many others have `role` and may sign in. Writes that ask the same wait for this one, so that two people who leave
-/// at once do not each count the other.
+/// How many others have `role`, may sign in and are not about to be erased. Writes that ask the same wait for this one, so that
+/// two people who leave at once do not each count the other.
 pub async fn others(db: &mut Write, account_id: &str, role: &str) -> Result<i64, Error> {
     db.query("UPDATE account_role SET role = role WHERE role = $1").bind(role).execute().await?;
     db.query(
         "SELECT COUNT(account_role.account_id) FROM account_role JOIN account ON account.account_id = account_role.account_id \
-         WHERE account_role.role = $1 AND account_role.account_id <> $2 AND account.state = 'active'",
+         WHERE account_role.role = $1 AND account_role.account_id <> $2 AND account.state = 'active' \
+         AND NOT EXISTS (SELECT 1 FROM account_deletion WHERE account_deletion.account_id = account.account_id)",
     )
     .bind(role)
     .bind(account_id)

@@ -41,6 +41,7 @@ pub mod outbox;
 pub mod pairwise_subject;
 pub mod password_history;
 pub mod picture;
+pub mod policy_version;
 pub mod pushed_request;
 pub mod registration;
 pub mod remembered_device;

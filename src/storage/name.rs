@@ -26,7 +26,7 @@ pub fn name_fault(name: &str) -> Option<&'static str> {
 }
 
 /// What takes no room of its own and means nothing to who reads it (Unicode: `Default_Ignorable_Code_Point`).
-fn is_invisible(character: char) -> bool {
+pub fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'

@@ -39,6 +39,14 @@ pub struct Holder {
     pub state: String,
     /// Since when it was begun by its person, and holds nothing yet to sign in with.
     pub unfinished_since: Option<Timestamp>,
+    /// What its person administers as.
+    pub role: Option<String>,
+    /// Its profile, as JSON.
+    pub profile: String,
+    /// The language its owner's pages were last shown in.
+    pub language: Option<String>,
+    /// They picked it from the menu.
+    pub language_chosen: bool,
 }
 
 /// Records that a person made this account.
@@ -60,8 +68,9 @@ pub async fn find(db: &mut impl Connection, account_id: &str) -> Result<Option<R
 pub async fn holder(db: &mut impl Connection, name: &str) -> Result<Option<Holder>, Error> {
     db.query(
         "SELECT account.account_id, account.username, account.email, account.email_verified_at, account.state, \
-         registration.started_at AS unfinished_since FROM login_name \
-         JOIN account ON account.account_id = login_name.account_id \
+         registration.started_at AS unfinished_since, account_role.role, account.profile, account.language, \
+         account.language_chosen FROM login_name JOIN account ON account.account_id = login_name.account_id \
+         LEFT JOIN account_role ON account_role.account_id = account.account_id \
          LEFT JOIN registration ON registration.account_id = account.account_id AND registration.finished_at IS NULL \
          AND NOT EXISTS (SELECT 1 FROM authenticator WHERE authenticator.account_id = account.account_id) \
          WHERE login_name.name_key = $1",

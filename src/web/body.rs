@@ -63,6 +63,13 @@ const TOO_SLOW: u8 = 1;
 const TOO_LARGE: u8 = 2;
 
 impl Fate {
+    /// Of a body that announced itself as too large, and of which nothing is read.
+    pub(super) fn too_large() -> Self {
+        let fate = Self::default();
+        fate.0.cause.store(TOO_LARGE, Ordering::Relaxed);
+        fate
+    }
+
     /// Allows this body more bytes, and the time of uploads, for whoever knows that a file is wanted.
     pub fn allow(&self, bytes: u64) {
         self.0.limit.fetch_max(bytes, Ordering::Relaxed);
@@ -83,16 +90,24 @@ impl Fate {
     }
 }
 
+impl Fate {
+    /// `response`, unless another is owed because of the body. What is left of a body that broke a limit is not read, so the
+    /// connection ends.
+    pub(super) fn settle(&self, response: Response) -> Response {
+        let mut response = match self.problem() {
+            None => return response,
+            // Who was to read it says so in words of their own, with a way back.
+            Some(problem) if problem.status == response.status() => response,
+            Some(problem) => problem.into_response(),
+        };
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        response
+    }
+}
+
 /// 413.
 pub(super) fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "content_too_large", "The request is too large")
-}
-
-/// The answer to a body that broke a limit; what is left of the body is not read, so the connection ends.
-pub(super) fn refuse(problem: Problem) -> Response {
-    let mut response = problem.into_response();
-    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    response
 }
 
 /// A body with a limit of bytes and of time.

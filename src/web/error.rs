@@ -136,10 +136,10 @@ impl Problem {
         Self { form: Form::Api(faults), ..self }
     }
 
-    /// As RFC 9457 has it, unless it is already.
+    /// As RFC 9457 has it, unless it has the form of that or of RFC 7644 already.
     #[must_use]
     pub fn in_api(self) -> Self {
-        if matches!(self.form, Form::Api(_)) { self } else { self.for_api(Vec::new()) }
+        if matches!(self.form, Form::Api(_) | Form::Scim(_)) { self } else { self.for_api(Vec::new()) }
     }
 
     /// As RFC 7644 section 3.12 has it, whatever the request accepts.
@@ -179,9 +179,11 @@ impl Problem {
         Some(ErrorPage { error_id: id.to_owned(), ..page })
     }
 
-    fn usual_page(&self) -> ErrorPage {
+    /// What is said where nobody knows better.
+    pub(super) fn usual_page(&self) -> ErrorPage {
         let page = match self.status {
             StatusCode::NOT_FOUND => titled("error-missing-title", "error-missing-message"),
+            StatusCode::PAYLOAD_TOO_LARGE => titled("error-large-title", "error-large-message"),
             StatusCode::SERVICE_UNAVAILABLE => titled("error-busy-title", "error-busy-message"),
             _ => ErrorPage::default(),
         };

@@ -18,7 +18,6 @@ use axum::{
 
 use super::{
     error::Problem,
-    page::ErrorPage,
     visit::{Nonce, Visit},
 };
 use crate::oauth::{OAuthError, parameters::Parameters};
@@ -99,7 +98,9 @@ impl Malformed {
     fn into_page(self) -> Problem {
         let error = self.into_oauth();
         let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
-        Problem::new(status, error.code, error.description).on(ErrorPage::default())
+        let problem = Problem::new(status, error.code, error.description);
+        let page = problem.usual_page();
+        problem.on(page)
     }
 
     /// The same as an error of the protocol.

@@ -30,7 +30,7 @@ use tracing::{Instrument, Span};
 use url::Url;
 
 use super::{
-    body::{self, Fate},
+    body::Fate,
     cookie::CookieJar,
     dev_host::DevHost,
     error::{self, Problem, Refusal},
@@ -179,7 +179,9 @@ impl Service<Request> for Framed {
         let asked = frame.receive(&mut request);
         let fate = request.extensions().get::<Fate>().cloned();
         let ours = frame.dev.is_none_or(|dev| dev.allows(request.uri(), request.headers()));
-        let answer = ours.then(|| self.inner.call(request));
+        // Of a body that is refused ahead no handler sees anything.
+        let refused = fate.as_ref().is_some_and(|fate| fate.problem().is_some());
+        let answer = (ours && !refused).then(|| self.inner.call(request));
 
         let started = (frame.access_log || frame.requests.is_some()).then(Instant::now);
         let span = if frame.access_log {
@@ -197,8 +199,8 @@ impl Service<Request> for Framed {
                         Err(panic) => Problem::internal(said(panic.as_ref())).into_response(),
                     },
                 };
-                let response = match fate.and_then(|fate| fate.problem()) {
-                    Some(problem) => body::refuse(problem),
+                let response = match fate {
+                    Some(fate) => fate.settle(response),
                     None => response,
                 };
                 let response = frame.finish(response, &asked);
@@ -262,7 +264,7 @@ mod tests {
     use axum_test::TestServer;
 
     use super::*;
-    use crate::web::{language::Languages, visit::Nonce};
+    use crate::web::{language::Languages, page::Action, visit::Nonce};
 
     fn server(change: impl FnOnce(&mut Frame)) -> TestServer {
         let mut frame = Frame::new(&"https://id.example.org".parse().unwrap(), Random::seeded(1));
@@ -310,6 +312,57 @@ mod tests {
         assert_eq!(json["error"], "server_error");
         assert_eq!(json["error_id"].as_str().unwrap().len(), 8);
         assert!(!json.to_string().contains("disk full"));
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_is_told_on_a_page_and_in_the_words_of_whoever_knows_better() {
+        let pages = Arc::new(Pages::new(Languages::default()).unwrap());
+        let frame = Frame {
+            pages: Some(pages),
+            ..Frame::new(&"https://id.example.org".parse().unwrap(), Random::seeded(1))
+        };
+        let action = Action { href: "/account/profile".into(), label_key: "action-try-again".into() };
+        let page = ErrorPage {
+            title_key: "error-upload-large-title".into(),
+            action: Some(action),
+            ..ErrorPage::default()
+        };
+        let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "x", "x").on(page);
+        let knows = move || std::future::ready(problem);
+        let runs = Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let ran = runs.clone();
+        let plain = move || async move { ran.store(true, std::sync::atomic::Ordering::SeqCst) };
+        let router = Router::new().route("/knows", get(knows)).route("/plain", get(plain));
+        let router = frame.around(router);
+        for (path, announced, said) in [
+            ("/plain", true, "That was too much at once"),
+            ("/knows", true, "That was too much at once"),
+            ("/knows", false, "That file is too large"),
+        ] {
+            let mut request =
+                axum::http::Request::get(path).header("accept", "text/html").body(Body::empty()).unwrap();
+            let fate = if announced { Fate::too_large() } else { Fate::default() };
+            request.extensions_mut().insert(fate);
+            let response = tower::ServiceExt::oneshot(router.clone(), request).await.unwrap();
+            assert_eq!(
+                (response.status(), response.headers()["content-type"].to_str().unwrap()),
+                (StatusCode::PAYLOAD_TOO_LARGE, "text/html; charset=utf-8"),
+                "{path}"
+            );
+            let closes = response.headers().contains_key("connection");
+            let text = axum::body::to_bytes(response.into_body(), 100_000).await.unwrap();
+            let text = String::from_utf8(text.to_vec()).unwrap();
+            assert!(text.contains(said), "{path}: {text}");
+            assert_eq!(
+                (closes, text.contains("href=\"/account/profile\"")),
+                (announced, !announced),
+                "{path}"
+            );
+        }
+        assert!(
+            !runs.load(std::sync::atomic::Ordering::SeqCst),
+            "no handler sees a body that was refused ahead"
+        );
     }
 
     #[tokio::test]

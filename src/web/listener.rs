@@ -41,7 +41,7 @@ use tower::Service;
 
 use super::{
     activity::{Activity, Verdict},
-    body::{self, Patience},
+    body::{self, Fate, Patience},
     drain::Drain,
     extract::upload::is_multipart,
     scim,
@@ -435,17 +435,16 @@ impl Shared {
         }
         // Of a form with a file, and of what is provisioned, the handler knows how large it may be.
         let may_be_larger = is_multipart(&parts.headers) || scim::is_below(parts.uri.path());
-        if !may_be_larger && incoming.size_hint().lower() > self.limits.max_body {
-            return Ok(body::refuse(body::too_large()));
-        }
+        let too_large = incoming.size_hint().lower() > self.limits.max_body;
         let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, .. } = self.limits;
-        let (guarded, fate) = body::guard(incoming, self.limits.max_body, Patience { time, upload, rate });
+        let (guarded, fate) = if too_large && !may_be_larger {
+            (Body::empty(), Fate::too_large())
+        } else {
+            body::guard(incoming, self.limits.max_body, Patience { time, upload, rate })
+        };
         parts.extensions.insert(fate.clone());
         let response = service.call(Request::from_parts(parts, guarded)).await?;
-        Ok(match fate.problem() {
-            Some(problem) if response.status() != problem.status => body::refuse(problem),
-            _ => response,
-        })
+        Ok(fate.settle(response))
     }
 }
 

@@ -9,6 +9,9 @@ mod admin_account;
 mod admin_client;
 mod admin_policy;
 mod admin_record;
+mod admin_test;
+mod admin_transfer;
+mod admin_webhook;
 mod console;
 mod device;
 mod handover;
@@ -39,7 +42,9 @@ use crate::{
     web::{assets, language::Languages},
 };
 pub use account::{Account, Authenticator, Console, NotMe};
-pub use admin::{AdminFrame, AdminOverview, ApiOperation, ApiViewer, FactorCount, Setup, bars};
+pub use admin::{
+    AdminFrame, AdminOverview, ApiOperation, ApiViewer, FactorCount, OverviewCheck, Setup, bars,
+};
 pub use admin_account::{
     AccountFactor, AccountForm, AccountLine, AccountSession, AdminAccount, AdminAccountNew, AdminAccounts,
 };
@@ -47,8 +52,14 @@ pub use admin_client::{
     AdminClient, AdminClientNew, AdminClients, ClientLine, ClientTrouble, FieldGroup, FieldOption, FieldView,
     Snippet,
 };
-pub use admin_policy::{AdminPolicy, PlayedQuestion, PlayedSignIn, PolicyLevel};
+pub use admin_policy::{
+    AdminPolicy, AdminPolicyEdit, AdminPolicyHistory, AdminPolicyVersion, PlayedQuestion, PlayedSignIn,
+    PolicyChange, PolicyField, PolicyGroup, PolicyLevel, PolicyVersionLine,
+};
 pub use admin_record::{AdminAudit, AdminEvent, AdminKey, AdminKeys, AuditFilter};
+pub use admin_test::{AdminClientTest, TestCheck, TestRefusal, TestToken};
+pub use admin_transfer::{AdminTransfer, ImportFault, ImportReport, ImportScheme};
+pub use admin_webhook::{AdminWebhook, AdminWebhooks, WebhookForm, WebhookLine, WebhookTry};
 pub use console::{Accounts, Activity, App, Apps, Device, Happening, Session, Sessions};
 pub use device::{DeviceAsk, DeviceCode, DeviceDone};
 pub use handover::{Handover, Phone};

@@ -32,7 +32,7 @@ pub async fn begin(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respon
         Some(secret) => site.guide.invitation(secret).await?,
         None => None,
     };
-    if invitation.is_none() && (secret.is_some() || !site.config.registration.is_on()) {
+    if invitation.is_none() && (secret.is_some() || !site.in_force().config.registration.is_on()) {
         return Err(answer::page(StatusCode::FORBIDDEN, "registration_closed", "error-registration"));
     }
     let login_hint = invitation.and_then(|invitation| invitation.email);
@@ -73,7 +73,8 @@ pub async fn tell(
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
     guest.guard(&site, &journey, &fields)?;
-    let rules = &site.guide.settings().registration;
+    let settings = site.guide.settings();
+    let rules = &settings.registration;
     let asked = |name: &str| rules.claims().any(|claim| claim == name);
     let field = |name: &str| if asked(name) { fields.get(name).unwrap_or_default() } else { "" };
     let told = profile::checked(field, account::profile::today(&site)).map_err(|fault| journey::Problem {

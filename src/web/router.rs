@@ -14,9 +14,19 @@ use super::{
 
 /// All routes of `doorward serve` and `dev`, without the layers of the listener.
 pub fn router(site: Arc<Site>) -> Router {
-    let admin = admin::router(&site).merge(api::router(&site)).merge(scim::router(&site));
-    let programs = protocol(&site).merge(oauth::device::routes());
-    programs.merge(pages(&site)).merge(admin).with_state(site)
+    let setup = get(admin::setup::show).post(admin::setup::make);
+    let admin =
+        admin::router(&site).merge(api::router(&site)).merge(scim::router(&site)).route("/setup", setup);
+    everybody(&site).merge(admin).with_state(site)
+}
+
+/// The same without the admin side, where that is served at an address of its own.
+pub fn router_without_admin(site: Arc<Site>) -> Router {
+    everybody(&site).with_state(site)
+}
+
+fn everybody(site: &Arc<Site>) -> Router<Arc<Site>> {
+    protocol(site).merge(oauth::device::routes()).merge(pages(site))
 }
 
 /// Pages for people.
@@ -92,7 +102,6 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/sessions/end", post(account::end_session))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route(language::MENU, post(language::choose))
-        .route("/setup", get(admin::setup::show).post(admin::setup::make))
         .fallback(home::missing);
     let pages = if site.config.passkey.related_origins.is_empty() {
         pages

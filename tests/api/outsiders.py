@@ -3,7 +3,8 @@ holds every answer against it. No answer is a failure of the server (5xx), and n
 
     outsiders.py PROGRAM [EXAMPLES] [PHASES]
 
-EXAMPLES is how many requests each operation is tried with (30), PHASES which of schemathesis' phases run (all).
+EXAMPLES is how many requests each operation is tried with (30), PHASES which of schemathesis' phases run (all). DOORWARD_API_STORAGE
+is an empty database, where it is to be another than a SQLite file of its own.
 """
 
 import contextlib
@@ -57,7 +58,7 @@ def doorward(program):
         issuer = f"http://localhost:{free_port()}"
         variables = {
             "DOORWARD__ISSUER": issuer,
-            "DOORWARD__STORAGE": f"sqlite://{data}/doorward.db",
+            "DOORWARD__STORAGE": os.environ.get("DOORWARD_API_STORAGE", f"sqlite://{data}/doorward.db"),
             "DOORWARD__MASTER_KEY_FILE": f"{data}/master.key",
             "DOORWARD__LISTENER__ADDRESS": issuer.replace("http://localhost", "127.0.0.1"),
             "DOORWARD__LISTENER__METRICS_ADDRESS": f"127.0.0.1:{free_port()}",
@@ -71,7 +72,8 @@ def doorward(program):
         subprocess.run([program, "init", "--issuer", issuer], **run, check=True, stdout=subprocess.DEVNULL)
         made = subprocess.run(
             [program, "client", "create", "--id", "outsider", "--name", "Outsider", "--machine", "--scope", " ".join(SCOPES)]
-            + ["--audience", f"{issuer}/api/v1", "--auth-method", "client_secret_post", "--json"],
+            # A JWT would end with the key that signed it, and keys are revoked here.
+            + ["--audience", f"{issuer}/api/v1", "--access-token-format", "opaque", "--auth-method", "client_secret_post", "--json"],
             **run, check=True, capture_output=True,
         )
         secret = json.loads(made.stdout)["client_secret"]
@@ -82,6 +84,29 @@ def doorward(program):
         finally:
             process.terminate()
             assert process.wait(30) == 0, "it ends in order"
+            if os.environ.get("DOORWARD_API_LOG"):
+                pathlib.Path(os.environ["DOORWARD_API_LOG"]).write_bytes((pathlib.Path(data) / "log").read_bytes())
+
+
+def known(api, token):
+    """Things to name in requests, enough that some of each are left when others were removed."""
+    made = {"account_id": [], "client_id": [], "webhook_id": []}
+    for number in range(25):
+        account = {"username": f"person-{number}", "email": f"person-{number}@example.org", "email_verified": True}
+        made["account_id"].append(send(f"{api}/accounts", token, account)["account_id"])
+        client = {"client_id": f"client-{number}", "redirect_uris": [f"https://client-{number}.example/cb"]}
+        made["client_id"].append(send(f"{api}/clients", token, client)["client_id"])
+        # A name that leads nowhere (RFC 6761).
+        webhook = {"url": f"https://receiver-{number}.invalid/", "events": ["client.created"]}
+        made["webhook_id"].append(send(f"{api}/webhooks", token, webhook)["webhook_id"])
+    return made
+
+
+def send(address, token, body):
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    request = urllib.request.Request(address, data=json.dumps(body).encode(), headers=headers)
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.load(answer)
 
 
 def token_of(issuer, secret, process):
@@ -110,6 +135,9 @@ def main():
             + ["--max-examples", examples, "--seed", "1", "--continue-on-failure", "--request-timeout", "20", "--warnings", "off"]
             + ["--header", f"Authorization: Bearer {token}", "--header", "If-Match: *", "--no-color"],
             cwd=scratch,
+            env=os.environ
+            | {"SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(pathlib.Path(__file__).parent)}
+            | {"OUTSIDERS_KNOWN": json.dumps(known(f"{issuer}/api/v1", token))},
         )
         # What it tried, it tried as somebody who may: a token that was called back would make every answer a documented 401.
         me = call(f"{issuer}/api/v1/me", token)

@@ -1,78 +1,35 @@
 // The console: the one-time link makes the first owner, who takes a second factor on the way in; the wizard registers a client,
 // and a client that others wrote signs in with it for real. Every page is readable for everybody, and none needs a script.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { decodeJwt } from 'jose';
 import * as oidc from 'openid-client';
 
 import { closeClean, code, identify, launch, password, path, profile, reads } from './chromium.mjs';
-import { Authenticator, Doorward } from './doorward.mjs';
+import { Doorward } from './doorward.mjs';
 import { FormBrowser } from './form_browser.mjs';
+import { OWNER, become } from './owner.mjs';
 import { readable } from './readable.mjs';
 
-const OWNER = { username: 'olga@example.org', email: 'olga@example.org', password: 'a long password for olga' };
 const CALLBACK = 'https://shop.example/callback';
-// Where pictures of the pages are kept for people to look at; none without it.
-const SHOTS = process.env.DOORWARD_TEST_SHOTS;
 
 let server, browser, app;
 before(async () => {
   server = await Doorward.start();
   browser = await launch();
-  if (SHOTS) await mkdir(SHOTS, { recursive: true });
 });
 after(async () => { await browser?.close(); await server?.stop(); });
 
 const faults = [];
 async function look(page, name) {
-  faults.push(...await readable(page, name));
-  if (!SHOTS) return;
-  for (const [colorScheme, width] of [['light', 1000], ['dark', 1000], ['light', 320]]) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1000, height: 800 });
-}
-
-// From the one-time link to the overview; the owner's app.
-async function become(page) {
-  await page.goto(server.admin);
-  await look(page, 'setup');
-  await page.fill('#name', 'Olga Owner');
-  await page.fill('#email', OWNER.email);
-  await page.fill('#password', 'short');
-  await page.click('#setup-confirm');
-  await reads(page, '#error-summary', /./);
-  assert.equal(await page.inputValue('#email'), OWNER.email);
-  await page.fill('#password', OWNER.password);
-  await page.click('#setup-confirm');
-  assert.equal(path(page), '/login/…/identifier');
-  await identify(page, OWNER.email);
-  const asked = await server.mails();
-  await password(page, OWNER.password);
-  await code(page, (await server.newMail(asked, OWNER.email)).code);
-  if (path(page) !== '/login/…/enrol/totp') {
-    await page.click('a[href$="/other"]');
-    await page.click('[name="factor"][value="totp"]');
-  }
-  assert.equal(path(page), '/login/…/enrol/totp');
-  await page.click('summary');
-  const app = new Authenticator((await page.locator('#secret span').allInnerTexts()).join(''));
-  await code(page, await app.code());
-  // The confirmation of a new factor is no proof of somebody who administers.
-  assert.equal(path(page), '/login/…/totp');
-  await code(page, await app.code());
-  assert.equal(path(page), '/admin');
-  return app;
+  faults.push(...await readable(page, `admin ${name}`));
 }
 
 test('the first owner, the wizard, and a sign-in with the client that it made', async () => {
   const context = await profile(browser, server);
   const page = await context.newPage();
-  app = await become(page);
+  app = await become(page, server, look);
   await look(page, 'overview');
 
   await page.click('.tabs a[href="/admin/clients"]');

@@ -1,6 +1,5 @@
 // The account console: every page with and without scripts, readable for everybody, and its journeys as a person walks them.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import {
@@ -8,29 +7,16 @@ import {
 } from './chromium.mjs';
 import { Doorward } from './doorward.mjs';
 import { picture } from './png.mjs';
-import { readable } from './readable.mjs';
+import { readable, shoot } from './readable.mjs';
 
 const PAGES = ['', '/profile', '/sessions', '/apps', '/activity', '/privacy', '/accounts'];
-// Where pictures of the pages are kept for people to look at; none without it.
-const SHOTS = process.env.DOORWARD_TEST_SHOTS;
 
 let server, browser;
 before(async () => {
   server = await Doorward.start();
   browser = await launch();
-  if (SHOTS) await mkdir(SHOTS, { recursive: true });
 });
 after(async () => { await browser?.close(); await server?.stop(); });
-
-async function shoot(page, name) {
-  if (!SHOTS) return;
-  for (const [colorScheme, width] of [['light', 1000], ['dark', 1000], ['light', 320]]) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1000, height: 800 });
-}
 
 // Signed in at the account page, with an app that has access.
 async function settled(context, person) {
@@ -66,7 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) faults.push(...await readable(page, below || 'factors'));
       const width = await page.evaluate(() => document.scrollingElement.scrollWidth).catch(() => 0);
       assert.ok(width <= 1000);
-      if (javaScriptEnabled) await shoot(page, below.slice(1) || 'factors');
+      if (javaScriptEnabled) await shoot(page, `console ${below.slice(1) || 'factors'}`);
     }
     assert.deepEqual(faults, []);
     await closeClean(context);

@@ -7,6 +7,7 @@ import {
   signedInAs, start, toMailedCode,
 } from './chromium.mjs';
 import { Authenticator, Doorward, wrong } from './doorward.mjs';
+import { shoot } from './readable.mjs';
 
 let server, browser;
 before(async () => {
@@ -22,8 +23,10 @@ test('password, authenticator code, permission, claims; then single sign-on, and
   const app = new Authenticator(alice.totp_secret);
   await start(page, server);
   await reads(page, 'main', /to continue to\s+Demo application/);
+  await shoot(page, 'sign in');
   await identify(page, alice.username);
   await reads(page, '.identity', /alice/);
+  await shoot(page, 'sign in, password');
   await password(page, alice.password);
   assert.equal(path(page), '/login/…/totp');
   const used = await app.code();
@@ -34,6 +37,7 @@ test('password, authenticator code, permission, claims; then single sign-on, and
   await code(page, `${used.slice(0, 3)} ${used.slice(3)}`);
   assert.equal(path(page), '/consent/…');
   await reads(page, '#consent-form', /See your e-mail address/);
+  await shoot(page, 'sign in, consent');
   await page.click('#consent-allow');
 
   await signedInAs(page, 'Alice Maria Sommer');

@@ -7,6 +7,7 @@ import {
   start, toMailedCode,
 } from './chromium.mjs';
 import { Authenticator, Doorward, wrong } from './doorward.mjs';
+import { shoot } from './readable.mjs';
 
 let server, browser;
 before(async () => {
@@ -19,6 +20,7 @@ after(async () => { await browser?.close(); await server?.stop(); });
 async function enrol(page, name) {
   assert.equal(path(page), '/login/…/enrol/totp');
   assert.ok(await page.locator('.qr svg').isVisible());
+  await shoot(page, `set up an app, ${name}`);
   await page.click('summary');
   const groups = await page.locator('#secret span').allInnerTexts();
   assert.deepEqual([...new Set(groups.map((group) => group.length))], [4]);

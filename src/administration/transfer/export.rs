@@ -6,11 +6,10 @@ use serde_json::{Map, Value, json};
 
 use super::table::{COLUMNS, claim, guarded};
 use crate::{
-    administration::{Error, account::Accounts},
+    administration::{Error, account::Accounts, actor::About},
     storage::{
         self,
         account::{Account, State},
-        audit::Event,
     },
 };
 
@@ -32,21 +31,14 @@ impl Accounts {
     ///
     /// # Errors
     /// The database, or `out`.
-    pub async fn export(&self, form: Form, out: &mut dyn Write) -> Result<u64, Error> {
+    pub async fn export(&self, form: Form, out: &mut (dyn Write + Send)) -> Result<u64, Error> {
         let now = self.clock.now();
         let form_name = match form {
             Form::Ndjson => "ndjson",
             Form::Csv => "csv",
         };
-        let event = Event {
-            event_id: self.random.identifier(now),
-            happened_at: now,
-            kind: "accounts.exported".into(),
-            account_id: None,
-            client_id: None,
-            address: None,
-            detail: json!({ "by": "operator", "format": form_name }).to_string(),
-        };
+        let detail = json!({ "format": form_name });
+        let event = self.actor.event(&self.random, now, "accounts.exported", About::default(), detail);
         self.database
             .write(move |write| Box::pin(async move { storage::audit::insert(write, &event).await }))
             .await?;

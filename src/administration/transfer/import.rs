@@ -118,7 +118,11 @@ impl Accounts {
     /// # Errors
     /// [`Error::Invalid`] or [`Error::Exists`] when something changed since; nothing is kept then. When the database goes away
     /// meanwhile, what was written is taken back as soon as it is there again.
-    pub async fn import(&self, source: &Source, progress: &mut dyn FnMut(u64)) -> Result<u64, Error> {
+    pub async fn import(
+        &self,
+        source: &Source,
+        progress: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<u64, Error> {
         let begun_at = self.clock.now();
         let import_id = self.random.identifier(begun_at);
         let id = import_id.clone();
@@ -154,7 +158,7 @@ impl Accounts {
         &self,
         source: &Source,
         import_id: &str,
-        progress: &mut dyn FnMut(u64),
+        progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<u64, Error> {
         let mut written = 0_u64;
         let (mut pieces, reading) = pieces(source.clone());

@@ -2,6 +2,8 @@
 //!
 //! Any node may: whoever does holds the place that was reached until its write is over, so each event is put on its way once.
 
+use serde_json::Value;
+
 use super::{Webhooks, kinds};
 use crate::{
     clock::Timestamp,
@@ -56,12 +58,24 @@ async fn feed_piece(
         if receivers.is_empty() { Vec::new() } else { audit_chain::page(write, reached, PIECE).await? };
     let mut rows = Vec::new();
     for entry in &entries {
+        if let Some(tested) = tested(entry) {
+            let tried = receivers.iter().filter(|row| row.webhook_id == tested);
+            rows.extend(tried.map(|row| delivery(row, entry, kinds::TEST, random, now)));
+            continue;
+        }
         let Some(kind) = kinds::told(&entry.event.kind) else { continue };
         let wanting = receivers.iter().filter(|row| wants(row, kind));
         rows.extend(wanting.map(|row| delivery(row, entry, kind, random, now)));
     }
     deliveries::insert(write, &rows).await?;
     deliveries::advance(write, entries.last().map_or(end, |entry| entry.sequence)).await
+}
+
+/// Which receiver somebody tries out by this entry.
+fn tested(entry: &Entry) -> Option<String> {
+    let detail: Value = serde_json::from_str(&entry.event.detail).ok()?;
+    let webhook_id = detail.get("webhook_id")?.as_str()?.to_owned();
+    (entry.event.kind == "webhook.tested").then_some(webhook_id)
 }
 
 fn wants(row: &Webhook, kind: &str) -> bool {

@@ -35,6 +35,9 @@ const TOLD: [(&str, &str); 31] = [
     ("client.deleted", "client.deleted"),
 ];
 
+/// What a receiver is told that is tried out; nobody asks for it.
+pub const TEST: &str = "webhook.test";
+
 /// What receivers are told of an event; `None` for what is not their business.
 pub fn told(kind: &str) -> Option<&'static str> {
     TOLD.iter().find(|(happened, _)| *happened == kind).map(|(_, told)| *told)

@@ -1,11 +1,11 @@
 //! Telling other services what happens, by Standard Webhooks 1.0.0.
 //!
 //! The audit log is the outbox: an event is in it exactly when what it tells of was kept, and it has one order. [`feed`] reads
-//! on from where it was and puts a delivery on its way to each receiver that wants to hear of it; [`courier`] carries them,
+//! on from where it was and puts a delivery on its way to each receiver that wants to hear of it; [`herald`] carries them,
 //! keeping the order of each account; [`payload`] says what is told, [`signature`] signs it. See `docs/decisions/0025`.
 
-pub mod courier;
 mod feed;
+pub mod herald;
 pub mod kinds;
 mod payload;
 pub mod signature;
@@ -190,6 +190,16 @@ impl Webhooks {
             waiting: deliveries::count(&mut reader, webhook_id, "waiting").await?,
             dead: deliveries::count(&mut reader, webhook_id, "dead").await?,
         })
+    }
+
+    /// Sends it an event of its own ([`kinds::TEST`]), whatever it wants to hear of, by the way that all others go.
+    pub async fn test(&self, webhook_id: &str) -> Result<(), Error> {
+        let webhook = self.find(webhook_id).await?;
+        let event = self.event("webhook.tested", &webhook, json!({}));
+        self.database
+            .write(move |write| Box::pin(async move { storage::audit::insert(write, &event).await }))
+            .await?;
+        Ok(())
     }
 
     /// The newest deliveries in a state, before a place in the log.

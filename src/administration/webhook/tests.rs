@@ -8,7 +8,7 @@ use tokio::{
     net::TcpListener,
 };
 
-use super::{courier::Courier, *};
+use super::{herald::Herald, *};
 use crate::{
     administration::{
         account::{Accounts, Draft as Person},
@@ -126,7 +126,7 @@ struct World {
     webhooks: Webhooks,
     accounts: Accounts,
     keeper: Keeper,
-    courier: Arc<Courier>,
+    herald: Arc<Herald>,
 }
 
 fn world(database: &Database) -> World {
@@ -152,7 +152,7 @@ fn world(database: &Database) -> World {
         },
         keeper: Keeper::new(database.clone(), &vault, clock, random, "https://id.example.org".into())
             .unwrap(),
-        courier: Courier::new(webhooks.clone(), outbound::Client::new(&outbound).unwrap()),
+        herald: Herald::new(webhooks.clone(), outbound::Client::new(&outbound).unwrap()),
         webhooks,
     }
 }
@@ -173,7 +173,7 @@ impl World {
     /// What the background does in a second.
     async fn round(&self) {
         self.keeper.tick().await.unwrap();
-        Arc::clone(&self.courier).round().await.unwrap();
+        Arc::clone(&self.herald).round().await.unwrap();
     }
 
     async fn after(&self, wait: Duration) {
@@ -204,7 +204,7 @@ on_both!(a_receiver_is_told_what_it_wants_to_hear_signed_and_in_order, |db| asyn
     let world = world(&db);
     world.person("before").await;
     world.keeper.tick().await.unwrap();
-    Arc::clone(&world.courier).round().await.unwrap();
+    Arc::clone(&world.herald).round().await.unwrap();
     let shop = Receiver::default();
     let (id, key) = world.hook(&shop, &["account.*"]).await;
     let alice = world.person("alice").await;
@@ -349,7 +349,7 @@ async fn nothing_is_sent_to_this_machine_unless_that_is_allowed() {
     let world = world(&db);
     let shop = Receiver::default();
     let (id, _) = world.hook(&shop, &["account.created"]).await;
-    let strict = Courier::new(world.webhooks.clone(), outbound::Client::new(&Outbound::default()).unwrap());
+    let strict = Herald::new(world.webhooks.clone(), outbound::Client::new(&Outbound::default()).unwrap());
     world.person("alice").await;
     world.keeper.tick().await.unwrap();
     strict.round().await.unwrap();

@@ -9,7 +9,7 @@ pub mod email_code;
 mod erased;
 pub mod face;
 pub mod image_passcode;
-mod naming;
+pub mod naming;
 pub mod passkey;
 pub mod password;
 pub mod pointer_pattern;

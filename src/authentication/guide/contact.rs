@@ -3,7 +3,11 @@
 //!
 //! The proofs that such a change needs are a journey's; its owner calls [`Guide::contact_change`] when it is done.
 
-use super::{Error, Guide, Notice, survey::hex};
+use super::{
+    Error, Guide, Notice, Travel,
+    room::{Losses, make_room},
+    survey::hex,
+};
 use crate::{
     authentication::{
         factor::{Channel, normalise_code},
@@ -87,18 +91,20 @@ impl Guide {
         contact == Contact::Email || self.registry.get("sms_code").is_some()
     }
 
-    /// The message that asks for `address` to be proved.
+    /// The message that asks the person of this journey to prove `address`, in the language of its pages; none where it has no
+    /// account.
     pub fn contact_change(
         &self,
         visitor: &Visitor,
-        account: &Account,
+        travel: &Travel,
         contact: Contact,
         address: &str,
-    ) -> ContactMessage {
+    ) -> Option<ContactMessage> {
+        let account = travel.account.as_ref()?;
         let now = self.clock.now();
         let code = self.random.digits(DIGITS);
         let subject = hex(&self.vault.digest("address", storage::account::name_key(address).as_bytes()));
-        let (limits, network) = (self.settings.limits, visitor.network());
+        let (limits, network) = (self.settings().limits, visitor.network());
         let (channel, template, counters) = match contact {
             Contact::Email => (Channel::Mail, "confirm", limits.sends(&subject, &network, None, true)),
             Contact::Phone => {
@@ -106,10 +112,10 @@ impl Guide {
             }
         };
         let context = serde_json::json!({
-            "code": code, "minutes": LIVES.as_secs() / 60, "client": self.settings.host, "host": self.settings.host,
+            "code": code, "minutes": LIVES.as_secs() / 60, "client": self.settings().host, "host": self.settings().host,
             "browser": visitor.label(), "address": visitor.address.to_string(), "at": now.milliseconds(),
         });
-        ContactMessage {
+        Some(ContactMessage {
             row: ContactChange {
                 account_id: account.account_id.clone(),
                 kind: contact.kind().into(),
@@ -126,9 +132,10 @@ impl Guide {
                 to: address.to_owned(),
                 template: template.into(),
                 context,
-                locale: "en".into(),
+                locale: self.language(visitor, travel),
+                client_id: travel.journey.demand.client_id.clone(),
             },
-        }
+        })
     }
 
     /// Takes the code that was sent to a new address. A try is spent whatever it is, and kept; the change itself, the
@@ -161,15 +168,9 @@ impl Guide {
             return Ok(Confirmed::Over);
         };
         let notices = self.contact_notices(visitor, &account, contact, &change.address);
-        let event = storage::audit::Event {
-            event_id: self.random.identifier(now),
-            happened_at: now,
-            kind: format!("{}.changed", contact.kind()),
-            account_id: Some(account_id.to_owned()),
-            client_id: None,
-            address: Some(visitor.address.to_string()),
-            detail: serde_json::json!({ "browser": visitor.label() }).to_string(),
-        };
+        let event = self.happened(visitor, account_id, &format!("{}.changed", contact.kind()));
+        let [displaced, given_up] = Losses::KINDS.map(|kind| self.happened(visitor, account_id, kind));
+        let losses = Losses { displaced, given_up };
         let vault = self.vault.clone();
         let changed = self
             .database
@@ -188,6 +189,9 @@ impl Guide {
                     let Some(mut account) = storage::account::find(write, owner).await? else {
                         return Ok(Confirmed::Over);
                     };
+                    if contact == Contact::Email {
+                        make_room(write, &change.address, Some(owner.as_str()), losses, now).await?;
+                    }
                     take(&mut account, contact, &change.address, now);
                     if !storage::account::update(write, &account, now).await? {
                         return Err(storage::Error::Faulty("a held account changed".into()));
@@ -223,7 +227,7 @@ impl Guide {
         let mut notices: Vec<_> = self.tell(visitor, account, &event, address).into_iter().collect();
         if contact == Contact::Email {
             let to = address.to_owned();
-            notices.push(self.tell_at(visitor, &account.account_id, to, &event, address));
+            notices.push(self.tell_at(visitor, account, to, &event, address));
         }
         notices
     }

@@ -146,7 +146,7 @@ impl Guide {
         let replaces = self.registry.get(kind).is_some_and(|factor| !factor.manner().several);
         let bind = Bind { row, replaces, key, retiring: None };
         let mut change = Change { bind: Some(bind), ..Change::default() };
-        change.clear.push(self.settings.limits.factor(&travel.survey.owner, kind).subject);
+        change.clear.push(self.settings().limits.factor(&travel.survey.owner, kind).subject);
         if kind == PASSWORD {
             self.replace_password(visitor, &travel, &mut change, ends_others(&pending.page));
         }
@@ -177,7 +177,7 @@ impl Guide {
         }
         let groups = travel.account.as_ref().map(|account| account.groups.clone()).unwrap_or_default();
         // A confirmation that showed nothing (recovery codes were looked at) is no proof.
-        let counts = self.policy.confirmation_counts(&groups) && !travel.survey.administers;
+        let counts = self.policy().confirmation_counts(&groups) && !travel.survey.administers;
         if counts && !characters.is_empty() {
             travel.journey.prove(Proof { kind: kind.to_owned(), at: now, amr, characters, inherited: false });
         }

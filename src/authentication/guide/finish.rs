@@ -85,14 +85,14 @@ impl Guide {
         }
         let mut others = self.live_sessions(visitor).await?;
         others.retain(|live| live.account.account_id != account.account_id);
-        let room = usize::try_from(self.settings.accounts_per_browser).unwrap_or(1).saturating_sub(1);
+        let room = usize::try_from(self.settings().accounts_per_browser).unwrap_or(1).saturating_sub(1);
         let too_many = if own.is_none() { others.split_off(room.min(others.len())) } else { Vec::new() };
         let others: Vec<_> =
             others.into_iter().map(|live| (live.secret, self.max_age(&live.session))).collect();
         let (session, secret) = self.session_after(visitor, &travel, own.as_ref(), &account, now);
         let authenticated = Authenticated {
             session_id: session.session_id.clone(),
-            acr: journey.acr(&self.policy).unwrap_or_default().to_owned(),
+            acr: journey.acr(&self.policy()).unwrap_or_default().to_owned(),
             amr: assurance::amr(counted.iter().copied()),
             auth_time: assurance::auth_time(counted.iter().copied()).unwrap_or(session.authenticated_at),
             factors: assurance::shown(counted.iter().copied()),
@@ -163,7 +163,7 @@ impl Guide {
                 })
             })
             .await?;
-        let max_age = remembered.then_some(self.settings.session_remember);
+        let max_age = remembered.then_some(self.settings().session_remember);
         Ok(Finished { value, session: secret.map(|secret| SessionCookie { secret, max_age, others }) })
     }
 
@@ -201,7 +201,7 @@ impl Guide {
             label: visitor.label(),
             address: visitor.address.to_string(),
             created_at: now,
-            expires_at: now.after(self.policy.remembers_for()),
+            expires_at: now.after(self.policy().remembers_for()),
         })
     }
 
@@ -220,15 +220,15 @@ impl Guide {
             && !fresh
         {
             let idle =
-                if own.remembered { self.settings.session_remember } else { self.settings.session_idle };
+                if own.remembered { self.settings().session_remember } else { self.settings().session_idle };
             return (SessionRow { idle_until: now.after(idle), last_seen_at: now, ..own.clone() }, None);
         }
         let secret = self.random.token();
         let remembered = journey.remember || own.is_some_and(|own| own.remembered);
         let (idle, absolute) = if remembered {
-            (self.settings.session_remember, self.settings.session_remember)
+            (self.settings().session_remember, self.settings().session_remember)
         } else {
-            (self.settings.session_idle, self.settings.session_absolute)
+            (self.settings().session_idle, self.settings().session_absolute)
         };
         let mut proofs: Vec<_> = own.map(|own| self.inherited(own)).unwrap_or_default();
         proofs.extend(journey.proofs.iter().cloned());

@@ -180,7 +180,7 @@ impl Guide {
 
     /// The address that the other device opens. It is stored nowhere: the browser that asked can have it made again.
     pub fn handover_link(&self, visitor: &Visitor, row: &Handover) -> String {
-        format!("{}/phone?token={}", self.settings.issuer, self.handover_token(visitor, &row.handover_id))
+        format!("{}/phone?token={}", self.settings().issuer, self.handover_token(visitor, &row.handover_id))
     }
 
     /// The browser names the number that the device shows. One that is wrong ends the handover.

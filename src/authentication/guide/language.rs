@@ -3,7 +3,10 @@
 use super::{Error, Guide, Travel, about_journey, faulty};
 use crate::{
     authentication::{journey::Journey, language, visitor::Visitor},
-    storage::{self, account::Language},
+    storage::{
+        self,
+        account::{Account, Language},
+    },
 };
 
 impl Guide {
@@ -15,7 +18,8 @@ impl Guide {
     pub fn language(&self, visitor: &Visitor, travel: &Travel) -> String {
         let Journey { language: picked, heading, proofs, .. } = &travel.journey;
         let account = travel.account.as_ref().filter(|_| !proofs.is_empty());
-        let saved = || account.and_then(|account| language::saved(account, &self.settings.languages));
+        let settings = self.settings();
+        let saved = || account.and_then(|account| language::saved(account, &settings.languages));
         let asked = picked.as_deref().or(heading.language.as_deref());
         asked.or_else(saved).unwrap_or(&visitor.language).to_owned()
     }
@@ -23,8 +27,16 @@ impl Guide {
     /// The language of a mail to the account's owner about what happened, which may be somebody else's doing.
     pub(super) fn language_of_owner(&self, visitor: &Visitor, travel: &Travel) -> String {
         let account = travel.account.as_ref();
-        let known = account.and_then(|account| language::last_known(account, &self.settings.languages));
+        let settings = self.settings();
+        let known = account.and_then(|account| language::last_known(account, &settings.languages));
         known.map_or_else(|| self.language(visitor, travel), str::to_owned)
+    }
+
+    /// The same where no journey is under way.
+    pub(super) fn language_of(&self, visitor: &Visitor, account: &Account) -> String {
+        let settings = self.settings();
+        let known = language::last_known(account, &settings.languages);
+        known.unwrap_or(&visitor.language).to_owned()
     }
 
     /// What the end of a journey says about its owner's language; nothing where that is known.

@@ -47,6 +47,11 @@ pub struct Departure {
 }
 
 impl Departure {
+    /// Whose.
+    pub fn account_id(&self) -> &str {
+        &self.account_id
+    }
+
     /// Writes it.
     pub async fn write(&self, write: &mut Write, vault: &Vault) -> Result<(), storage::Error> {
         let Self { account_id, at, due_at, notice, event } = self;
@@ -132,7 +137,8 @@ impl Guide {
         Ok(kept)
     }
 
-    fn happened(&self, visitor: &Visitor, account_id: &str, kind: &str) -> Event {
+    /// Something that this visitor did to an account.
+    pub(super) fn happened(&self, visitor: &Visitor, account_id: &str, kind: &str) -> Event {
         let now = self.clock.now();
         Event {
             event_id: self.random.identifier(now),

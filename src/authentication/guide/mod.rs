@@ -24,7 +24,9 @@ mod recover;
 mod register;
 mod rehearse;
 mod respond;
+mod room;
 mod save;
+mod settings;
 mod settle;
 mod spare;
 mod survey;
@@ -32,7 +34,10 @@ mod survey;
 mod tests;
 mod withdraw;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use serde_json::Value;
 
@@ -45,6 +50,7 @@ pub use leaving::{Departure, Permit};
 pub use notice::Notice;
 pub use offer::OfferAnswer;
 pub use rehearse::{Question, Rehearsal};
+pub use settings::Settings;
 
 use super::{
     assurance::Proof,
@@ -52,8 +58,6 @@ use super::{
     journey::{Demand, End, Heading, Journey, Permission, Problem, Purpose, Step},
     lane::Lane,
     policy::Policy,
-    registration,
-    throttle::Limits,
     visitor::Visitor,
 };
 use crate::{
@@ -62,41 +66,6 @@ use crate::{
     random::Random,
     storage::{self, Database, account::Account, journey::JourneyRow, session::SessionRow},
 };
-
-/// What the guide needs to know of the configuration.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The issuer, for links in mails.
-    pub issuer: String,
-    /// The issuer's host, for labels and mails.
-    pub host: String,
-    /// The languages that are offered.
-    pub languages: Vec<String>,
-    /// How long a journey lives.
-    pub journey_lifetime: Duration,
-    /// How many live journeys one browser has.
-    pub journeys_per_browser: u32,
-    /// A session ends after so long without use …
-    pub session_idle: Duration,
-    /// … and after so long in any case.
-    pub session_absolute: Duration,
-    /// Both limits of a session kept by "keep me signed in"; zero offers no such thing.
-    pub session_remember: Duration,
-    /// How many accounts one browser is signed in to at the same time.
-    pub accounts_per_browser: u32,
-    /// Tries and messages.
-    pub limits: Limits,
-    /// Factors that may be enrolled on the way through a sign-in.
-    pub enrol_at_sign_in: Vec<String>,
-    /// Factors to offer after a sign-in with a password.
-    pub offer_at_sign_in: Vec<String>,
-    /// When "not now" is over.
-    pub offer_again: Duration,
-    /// Who may make an account, and what they are asked.
-    pub registration: registration::Rules,
-    /// How long to wait before the second, third … message of one step; the last repeats.
-    pub resend_waits: Vec<Duration>,
-}
 
 /// Why the guide cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -169,6 +138,12 @@ impl Travel {
     }
 }
 
+/// What the operator decided, as it stands now.
+struct Orders {
+    policy: Arc<Policy>,
+    settings: Arc<Settings>,
+}
+
 /// Takes people through journeys.
 pub struct Guide {
     database: Database,
@@ -176,9 +151,8 @@ pub struct Guide {
     clock: Clock,
     random: Random,
     registry: Registry,
-    policy: Policy,
     lane: Lane,
-    settings: Settings,
+    orders: RwLock<Orders>,
     /// Called when something was put into the outbox.
     posted: Arc<dyn Fn() + Send + Sync>,
 }
@@ -201,12 +175,13 @@ impl Guide {
     /// Puts it together.
     pub fn new(parts: Parts) -> Self {
         let Parts { database, vault, clock, random, registry, policy, lane, settings, posted } = parts;
-        Self { database, vault, clock, random, registry, policy, lane, settings, posted }
+        let orders = RwLock::new(Orders { policy: Arc::new(policy), settings: Arc::new(settings) });
+        Self { database, vault, clock, random, registry, lane, orders, posted }
     }
 
-    /// The levels.
-    pub fn policy(&self) -> &Policy {
-        &self.policy
+    /// The levels, as they are now.
+    pub fn policy(&self) -> Arc<Policy> {
+        Arc::clone(&self.orders.read().unwrap_or_else(PoisonError::into_inner).policy)
     }
 
     /// The factors.
@@ -214,9 +189,31 @@ impl Guide {
         &self.registry
     }
 
-    /// What it was set to.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    /// What it is set to now.
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.orders.read().unwrap_or_else(PoisonError::into_inner).settings)
+    }
+
+    /// Goes by these from now on. Whoever is on the way is asked what they demand at the next step.
+    pub fn govern(&self, policy: Policy, settings: Settings) {
+        let orders = Orders { policy: Arc::new(policy), settings: Arc::new(settings) };
+        *self.orders.write().unwrap_or_else(PoisonError::into_inner) = orders;
+    }
+
+    /// A guide to the same people that goes by these, for playing a sign-in through.
+    #[must_use]
+    pub fn under(&self, policy: Policy, settings: Settings, clock: Clock) -> Self {
+        Self::new(Parts {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            clock,
+            random: self.random.clone(),
+            registry: self.registry.clone(),
+            policy,
+            lane: self.lane.clone(),
+            settings,
+            posted: Arc::new(|| ()),
+        })
     }
 
     /// Begins a journey. The proofs of the browser's session are taken in; it is stored once a page needs it.
@@ -359,7 +356,7 @@ impl Guide {
             return Ok(travel);
         }
         travel.journey.permission = permission;
-        travel.step = travel.journey.next(&travel.survey.known(&self.policy));
+        travel.step = travel.journey.next(&travel.survey.known(&self.policy()));
         match travel.step {
             // Its end is stored as such, in the write that carries out the errand.
             Step::End(_) => Ok(travel),
@@ -389,7 +386,7 @@ impl Guide {
         session: Option<SessionRow>,
     ) -> Result<Travel, Error> {
         let (account, survey) = self.survey(visitor, &journey_id, &mut journey).await?;
-        let step = journey.next(&survey.known(&self.policy));
+        let step = journey.next(&survey.known(&self.policy()));
         Ok(Travel { journey_id, journey, step, account, session, version, survey, in_a_row: 0 })
     }
 
@@ -403,7 +400,7 @@ impl Guide {
             now,
             random: self.random.clone(),
             decoy_key,
-            host: self.settings.host.clone(),
+            host: self.settings().host.clone(),
             identifier: journey.typed.clone(),
             proved: !journey.done().is_empty(),
         }
@@ -415,7 +412,7 @@ impl Guide {
         let mut proofs: Vec<Proof> = serde_json::from_str(&session.proofs).unwrap_or_default();
         let now = self.clock.now();
         proofs.retain(|proof| {
-            proof.kind == "password" || now.since(proof.at) <= self.settings.session_absolute
+            proof.kind == "password" || now.since(proof.at) <= self.settings().session_absolute
         });
         for proof in &mut proofs {
             proof.inherited = true;

@@ -67,7 +67,7 @@ impl Guide {
     fn lost_factors(&self, owner: &str, change: &mut Change) -> Vec<String> {
         let kinds = self.registry.kinds().into_iter().filter(|kind| *kind != PASSWORD).map(str::to_owned);
         let kinds: Vec<String> = kinds.collect();
-        let limits = self.settings.limits;
+        let limits = self.settings().limits;
         change.clear.extend(kinds.iter().map(|kind| limits.factor(owner, kind).subject));
         kinds
     }
@@ -82,7 +82,7 @@ impl Guide {
         end_others: bool,
     ) {
         let owner = &travel.survey.owner;
-        let limits = self.settings.limits;
+        let limits = self.settings().limits;
         let device = hex(&self.browser_hash(visitor));
         change.clear.push(limits.password_unknown(owner).subject);
         change.clear.push(limits.password_known(owner, &device).subject);

@@ -77,13 +77,14 @@ impl Guide {
         let authenticator_id = authenticator_id.unwrap_or(NONE);
         let uri = format!(
             "{}/not-me/{}/{authenticator_id}?token={secret}",
-            self.settings.issuer, person.account_id
+            self.settings().issuer,
+            person.account_id
         );
         let context = serde_json::json!({ "event": event, "factor": kind, "not_me_uri": uri });
         let message = Message { channel: Channel::Mail, to, template: "notice", context, lives: LIVES };
         Some(Notice {
             message_id: self.random.identifier(now),
-            letter: compose(heading, visitor, &self.settings.host, message, locale, now),
+            letter: compose(heading, visitor, &self.settings().host, message, (locale, String::new()), now),
             link_hash: self.vault.digest("one_time_link", secret.as_bytes()),
             purpose: purpose(&person.account_id, authenticator_id),
             at: now,
@@ -93,23 +94,24 @@ impl Guide {
     /// The notice of an `event` that is no factor's, to the proved address of `account`; `name` is what it is about.
     pub fn tell(&self, visitor: &Visitor, account: &Account, event: &str, name: &str) -> Option<Notice> {
         let to = account.email.clone().filter(|_| account.email_verified_at.is_some())?;
-        Some(self.tell_at(visitor, &account.account_id, to, event, name))
+        Some(self.tell_at(visitor, account, to, event, name))
     }
 
     /// The same, to an address that the caller answers for.
     pub fn tell_at(
         &self,
         visitor: &Visitor,
-        account_id: &str,
+        account: &Account,
         to: String,
         event: &str,
         name: &str,
     ) -> Notice {
         let now = self.clock.now();
         let secret = self.random.token();
-        let uri = format!("{}/not-me/{account_id}/{NONE}?token={secret}", self.settings.issuer);
+        let account_id = &account.account_id;
+        let uri = format!("{}/not-me/{account_id}/{NONE}?token={secret}", self.settings().issuer);
         let context = serde_json::json!({
-            "event": event, "name": name, "not_me_uri": uri, "host": self.settings.host, "browser": visitor.label(),
+            "event": event, "name": name, "not_me_uri": uri, "host": self.settings().host, "browser": visitor.label(),
             "address": visitor.address.to_string(), "at": now.milliseconds(),
         });
         let letter = Letter {
@@ -117,7 +119,8 @@ impl Guide {
             to,
             template: "change".to_owned(),
             context,
-            locale: "en".into(),
+            locale: self.language_of(visitor, account),
+            client_id: String::new(),
         };
         Notice {
             message_id: self.random.identifier(now),

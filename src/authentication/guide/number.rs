@@ -29,14 +29,16 @@ impl Guide {
         number: Result<&str, &str>,
     ) -> Result<Travel, Error> {
         let travel = Box::pin(self.load(visitor, journey_id)).await?;
-        let Some(account) = travel.account.clone().filter(|_| travel.step == Step::Phone) else {
+        if travel.step != Step::Phone {
             return Ok(travel);
-        };
+        }
         let number = match number {
             Ok(number) => number,
             Err(key) => return self.number_problem(visitor, travel, key, "phone").await,
         };
-        let message = self.contact_change(visitor, &account, Contact::Phone, number);
+        let Some(message) = self.contact_change(visitor, &travel, Contact::Phone, number) else {
+            return Ok(travel);
+        };
         let vault = self.vault.clone();
         let sent: bool = self
             .database

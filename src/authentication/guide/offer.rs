@@ -51,7 +51,7 @@ impl Guide {
         if answer == OfferAnswer::Take {
             travel.journey.offered = Offered::Taken(kind);
         } else {
-            let later = self.clock.now().after(self.settings.offer_again);
+            let later = self.clock.now().after(self.settings().offer_again);
             let until: Option<Timestamp> = (answer == OfferAnswer::Later).then_some(later);
             change.declined = Some((travel.survey.owner.clone(), kind, until));
             travel.journey.offered = Offered::Declined;

@@ -43,7 +43,7 @@ impl Guide {
         }
         if let Some(context) = message.context.as_object_mut() {
             let code = context.get("code").and_then(Value::as_str).unwrap_or_default();
-            let link = format!("{}/login/{}/link?code={code}", self.settings.issuer, travel.journey_id);
+            let link = format!("{}/login/{}/link?code={code}", self.settings().issuer, travel.journey_id);
             context.insert("link".to_owned(), link.into());
             message.template = TEMPLATE;
         }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::{
     Error, Guide, Travel, faulty,
     respond::Wishes,
+    room::{Losses, make_room},
     save::{Change, Told},
     survey::Survey,
 };
@@ -15,6 +16,7 @@ use crate::{
     authentication::{
         factor::{Bound, Channel, Message, Person, Reason, Submission},
         journey::{Journey, Problem, Purpose, Step, Who},
+        language,
         registration::{Standing, address_fault},
         visitor::Visitor,
     },
@@ -66,7 +68,7 @@ impl Travel {
 impl Guide {
     /// Whether somebody at this step is offered to make an account.
     pub fn offers_registration(&self, travel: &Travel) -> bool {
-        self.settings.registration.mode == RegistrationMode::On && travel.may_register()
+        self.settings().registration.mode == RegistrationMode::On && travel.may_register()
     }
 
     /// "Create an account": the sign-in becomes a registration, for the same errand.
@@ -151,8 +153,10 @@ impl Guide {
         survey.enrolled.push(MAILED.to_owned());
         let holder = storage::registration::holder(reader, &journey.typed).await?;
         if Standing::of(&journey.typed, holder.as_ref()) == Standing::Held {
-            survey.holder =
-                holder.and_then(|holder| holder.email.filter(|_| holder.email_verified_at.is_some()));
+            survey.holder = holder.filter(|holder| holder.email_verified_at.is_some()).and_then(|holder| {
+                let locale = language::last_known(&holder, &self.settings().languages).map(str::to_owned);
+                Some((holder.email?, locale))
+            });
             return Ok(survey);
         }
         let person = Person {
@@ -169,17 +173,13 @@ impl Guide {
         Ok(survey)
     }
 
-    /// What goes to whoever has the address already, in place of a code.
-    pub(super) fn word_to_holder(&self, travel: &Travel) -> Option<Message> {
-        let to = travel.survey.holder.clone()?;
-        let context = serde_json::json!({ "sign_in_uri": format!("{}/account", self.settings.issuer) });
-        Some(Message {
-            channel: Channel::Mail,
-            to,
-            template: HELD,
-            context,
-            lives: self.settings.journey_lifetime,
-        })
+    /// What goes to whoever has the address already, in place of a code, and in which language.
+    pub(super) fn word_to_holder(&self, visitor: &Visitor, travel: &Travel) -> Option<(Message, String)> {
+        let (to, locale) = travel.survey.holder.clone()?;
+        let locale = locale.unwrap_or_else(|| self.language(visitor, travel));
+        let context = serde_json::json!({ "sign_in_uri": format!("{}/account", self.settings().issuer) });
+        let lives = self.settings().journey_lifetime;
+        Some((Message { channel: Channel::Mail, to, template: HELD, context, lives }, locale))
     }
 
     /// Gives a mailed code of a registration its own words.
@@ -198,16 +198,20 @@ impl Guide {
     pub(super) async fn join(&self, visitor: &Visitor, travel: &mut Travel) -> Result<Option<Reason>, Error> {
         let invitation =
             travel.journey.demand.invitation.as_deref().map(|secret| self.invitation_hash(secret));
-        if invitation.is_none() && self.settings.registration.mode != RegistrationMode::On {
+        if invitation.is_none() && self.settings().registration.mode != RegistrationMode::On {
             return Ok(Some(INVITATION));
         }
         let account = self.newcomer(visitor, travel);
-        let events = ["account.registered", "account.displaced", "email.given_up"]
-            .map(|kind| Event { detail: self.label(visitor), ..self.event(kind, visitor, travel, "") });
+        let event = |kind| Event { detail: self.label(visitor), ..self.event(kind, visitor, travel, "") };
+        let registered = event("account.registered");
+        let [displaced, given_up] = Losses::KINDS.map(event);
+        let losses = Losses { displaced, given_up };
         let now = self.clock.now();
         let made = self
             .database
-            .write(move |write| Box::pin(async move { make(write, account, invitation, events, now).await }))
+            .write(move |write| {
+                Box::pin(async move { make(write, account, invitation, registered, losses, now).await })
+            })
             .await;
         match made {
             Ok(account) => {
@@ -262,7 +266,8 @@ impl Guide {
         }
         let Some(mut account) = travel.account.clone() else { return Ok(travel) };
         travel.journey.details = typed;
-        let rules = &self.settings.registration;
+        let settings = self.settings();
+        let rules = &settings.registration;
         let told = match told {
             Err(problem) => Err(problem),
             Ok(told) => rules
@@ -290,7 +295,8 @@ async fn make(
     write: &mut Write,
     mut account: Account,
     invitation: Option<Vec<u8>>,
-    [registered, displaced, given_up]: [Event; 3],
+    registered: Event,
+    losses: Losses,
     now: crate::clock::Timestamp,
 ) -> Result<Account, Unmade> {
     if let Some(digest) = invitation {
@@ -301,24 +307,7 @@ async fn make(
         }
         account.groups = groups;
     }
-    let holder = storage::registration::holder(write, &account.username).await?;
-    match Standing::of(&account.username, holder.as_ref()) {
-        Standing::Free => {}
-        Standing::Held => return Err(Unmade::Raced),
-        Standing::MakesRoom(other) => {
-            storage::account::delete(write, &other).await?;
-            storage::audit::insert(write, &Event { account_id: Some(other), ..displaced }).await?;
-        }
-        Standing::GivesUp(other) => {
-            let found = storage::account::find(write, &other).await?.ok_or(Unmade::Raced)?;
-            let bare = Account { email: None, ..found };
-            if !storage::account::update(write, &bare, now).await? {
-                return Err(Unmade::Raced);
-            }
-            storage::contact_change::forget(write, &other).await?;
-            storage::audit::insert(write, &Event { account_id: Some(other), ..given_up }).await?;
-        }
-    }
+    make_room(write, &account.username, None, losses, now).await?;
     storage::account::insert(write, &account).await?;
     storage::registration::start(write, &account.account_id, now).await?;
     let registered = Event { account_id: Some(account.account_id.clone()), ..registered };

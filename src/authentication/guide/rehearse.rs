@@ -1,7 +1,7 @@
 //! What would be asked of an account now: a sign-in played through by the functions that decide, every question answered
 //! rightly and nothing written. It starts in a browser that nobody has signed in from.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 
 use serde_json::Value;
 
@@ -45,15 +45,20 @@ pub struct Rehearsal {
 }
 
 impl Guide {
-    /// Plays a sign-in of `account` through.
-    pub async fn rehearse(&self, account: &Account, demand: Demand) -> Result<Rehearsal, Error> {
+    /// Plays a sign-in of `account` from `address` through.
+    pub async fn rehearse(
+        &self,
+        account: &Account,
+        demand: Demand,
+        address: IpAddr,
+    ) -> Result<Rehearsal, Error> {
         let visitor = Visitor {
             browser: String::new(),
             session: None,
             others: Vec::new(),
-            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            address,
             user_agent: String::new(),
-            language: self.settings.languages.first().cloned().unwrap_or_default(),
+            language: self.settings().languages.first().cloned().unwrap_or_default(),
             stands_in: None,
         };
         let now = self.clock.now();
@@ -65,7 +70,7 @@ impl Guide {
         let mut questions = Vec::new();
         let mut end = None;
         for _ in 0..MOST {
-            match journey.next(&survey.known(&self.policy)) {
+            match journey.next(&survey.known(&self.policy())) {
                 Step::Verify { kind, others } => {
                     self.answer(&mut journey, &kind);
                     questions.push(Question { kind, others, enrols: false });
@@ -73,7 +78,7 @@ impl Guide {
                 Step::Enrol { kind, others } => {
                     journey.bound.push(kind.clone());
                     survey.enrolled.push(kind.clone());
-                    let counts = self.policy.confirmation_counts(&account.groups) && !survey.administers;
+                    let counts = self.policy().confirmation_counts(&account.groups) && !survey.administers;
                     if counts {
                         self.answer(&mut journey, &kind);
                     }
@@ -94,7 +99,7 @@ impl Guide {
         Ok(Rehearsal {
             questions,
             succeeds: end == Some(End::Done),
-            acr: journey.acr(&self.policy).unwrap_or_default().to_owned(),
+            acr: journey.acr(&self.policy()).unwrap_or_default().to_owned(),
             multi_factor: assurance::is_multi_factor(
                 journey.proofs.iter().map(|proof| (proof.kind.as_str(), proof.characters.as_slice())),
             ),
@@ -104,7 +109,7 @@ impl Guide {
 
     /// Proves a factor as it would be.
     fn answer(&self, journey: &mut Journey, kind: &str) {
-        let characters = self.policy.worth().get(kind).cloned().unwrap_or_default();
+        let characters = self.policy().worth().get(kind).cloned().unwrap_or_default();
         let at = self.clock.now();
         journey.prove(Proof { kind: kind.to_owned(), at, amr: Vec::new(), characters, inherited: false });
     }

@@ -49,7 +49,7 @@ impl Guide {
     /// Takes the wishes over that came with a right answer.
     pub(super) fn heed(&self, travel: &mut Travel, wishes: &Wishes, kind: &str) {
         let journey = &mut travel.journey;
-        journey.remember |= wishes.remember && !self.settings.session_remember.is_zero();
+        journey.remember |= wishes.remember && !self.settings().session_remember.is_zero();
         journey.trust |= wishes.trust && travel.survey.replaceable.iter().any(|other| other == kind);
         let known = |kinds: &[String]| {
             kinds.iter().filter(|kind| self.registry.get(kind).is_some()).cloned().collect::<Vec<_>>()
@@ -170,7 +170,7 @@ impl Guide {
         let mut change = Change::default();
         change.clear.push(counter.subject.clone());
         if kind == "password" && travel.journey.done_here().contains("email_code") {
-            change.clear.push(self.settings.limits.password_unknown(&travel.survey.owner).subject);
+            change.clear.push(self.settings().limits.password_unknown(&travel.survey.owner).subject);
         }
         if !authenticator_id.is_empty() {
             let amended = match amended {
@@ -223,7 +223,7 @@ impl Guide {
             (Some(counter), "password") => counter.clone(),
             _ if travel.journey.is_past_first() => self.factor_counter(owner, kind),
             _ => {
-                let unlock = self.settings.limits.unlock(owner, kind);
+                let unlock = self.settings().limits.unlock(owner, kind);
                 match self.pace(kind) {
                     // Behind any proof it is its owner who tries, as far as anybody can tell.
                     Some(_) if !travel.journey.done().is_empty() => self.factor_counter(owner, kind),
@@ -236,7 +236,7 @@ impl Guide {
 
     /// The counter of a factor behind a correct first one.
     pub(super) fn factor_counter(&self, owner: &str, kind: &str) -> Counter {
-        let counter = self.settings.limits.factor(owner, kind);
+        let counter = self.settings().limits.factor(owner, kind);
         match self.pace(kind) {
             Some(pace) => pace.on(counter),
             None => counter,

@@ -138,10 +138,10 @@ impl Guide {
             facts_sealed: Vec::new(),
             version: 1,
             created_at: travel.journey.started_at,
-            expires_at: travel.journey.started_at.after(self.settings.journey_lifetime),
+            expires_at: travel.journey.started_at.after(self.settings().journey_lifetime),
             ended_at: None,
         };
-        let per_browser = i64::from(self.settings.journeys_per_browser);
+        let per_browser = i64::from(self.settings().journeys_per_browser);
         travel.version = Some(row.version);
         self.write(travel, change, move |write, facts_sealed| {
             Box::pin(async move {
@@ -321,13 +321,14 @@ fn missed(error: impl std::fmt::Display) -> Missed {
     Missed::Faulty(detail)
 }
 
-/// The message of a factor with what every message of a journey tells: who asked, from where, when.
+/// The message of a factor with what every message of a journey tells: who asked, from where, when. `manner` is its language,
+/// and the client whose look it has.
 pub(super) fn compose(
     heading: &Heading,
     visitor: &Visitor,
     host: &str,
     message: Message,
-    locale: String,
+    manner: (String, String),
     now: Timestamp,
 ) -> Letter {
     let mut context = message.context;
@@ -344,5 +345,6 @@ pub(super) fn compose(
         }
     }
     let Message { channel, to, template, .. } = message;
-    Letter { channel, to, template: template.to_owned(), context, locale }
+    let (locale, client_id) = manner;
+    Letter { channel, to, template: template.to_owned(), context, locale, client_id }
 }

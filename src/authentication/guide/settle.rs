@@ -88,7 +88,7 @@ impl Guide {
         travel: &mut Travel,
         change: &mut Change,
     ) -> Result<(), Error> {
-        travel.step = travel.journey.next(&travel.survey.known(self.policy()));
+        travel.step = travel.journey.next(&travel.survey.known(&self.policy()));
         if !travel.needs_asking(&self.registry.nameless()) {
             if !matches!(travel.step, Step::Identify | Step::Verify { .. } | Step::Enrol { .. }) {
                 travel.journey.pending = None;
@@ -163,13 +163,14 @@ impl Guide {
         });
         if sending && send.is_empty() {
             let channel = self.registry.get(kind).map_or(Channel::Mail, |factor| factor.channel());
-            match self.word_to_holder(travel) {
-                Some(message) => self.post(visitor, travel, change, message, now),
+            match self.word_to_holder(visitor, travel) {
+                Some((message, locale)) => self.post(visitor, travel, change, (message, locale), now),
                 None => self.post_nothing(visitor, travel, change, channel, now),
             }
         }
         for message in send {
-            self.post(visitor, travel, change, message, now);
+            let locale = self.language(visitor, travel);
+            self.post(visitor, travel, change, (message, locale), now);
         }
     }
 
@@ -178,10 +179,10 @@ impl Guide {
         visitor: &Visitor,
         travel: &Travel,
         change: &mut Change,
-        message: Message,
+        (message, locale): (Message, String),
         now: Timestamp,
     ) {
-        let locale = self.language(visitor, travel);
+        let client_id = travel.journey.demand.client_id.clone();
         let message = self.for_newcomer(travel, self.for_recovery(travel, message));
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
@@ -190,9 +191,9 @@ impl Guide {
             letter: Some(compose(
                 &travel.journey.heading,
                 visitor,
-                &self.settings.host,
+                &self.settings().host,
                 message,
-                locale,
+                (locale, client_id),
                 now,
             )),
             challenge: true,
@@ -227,7 +228,7 @@ impl Guide {
         to: &str,
         leaves: bool,
     ) -> Vec<Counter> {
-        let limits = self.settings.limits;
+        let limits = self.settings().limits;
         let address = hex(&self.vault.digest("address", crate::storage::account::name_key(to).as_bytes()));
         let (network, owner) = (visitor.network(), &travel.survey.owner);
         let proved = travel.journey.is_past_first();
@@ -241,7 +242,8 @@ impl Guide {
     }
 
     fn resend_wait(&self, sends: u32) -> std::time::Duration {
-        let waits = &self.settings.resend_waits;
+        let settings = self.settings();
+        let waits = &settings.resend_waits;
         let index = usize::try_from(sends.saturating_sub(1)).unwrap_or(usize::MAX);
         waits.get(index).or_else(|| waits.last()).copied().unwrap_or_default()
     }

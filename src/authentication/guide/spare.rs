@@ -44,10 +44,12 @@ impl Guide {
         let shut: BTreeSet<_> =
             rows.iter().map(|row| &row.kind).filter(|kind| !usable.contains(*kind)).cloned().collect();
         let list = |kinds: &BTreeSet<String>| kinds.iter().cloned().collect::<Vec<_>>();
-        let demanded = self.policy.demands(&account.username, &account.groups);
-        let levels = std::iter::once(self.policy.minimum("").to_owned()).chain(demanded);
-        let mut abilities: Vec<bool> = levels.map(|level| self.policy.satisfied(&level, &usable)).collect();
-        abilities.push(enrolment::proofs_for(&self.policy, &list(&usable), &list(&shut)).is_some());
+        let policy = self.policy();
+        let demanded = policy.demands(&account.username, &account.groups);
+        let at_times = policy.at_times(&account.groups);
+        let levels = std::iter::once(policy.minimum("").to_owned()).chain(demanded).chain(at_times);
+        let mut abilities: Vec<bool> = levels.map(|level| policy.satisfied(&level, &usable)).collect();
+        abilities.push(enrolment::proofs_for(&policy, &list(&usable), &list(&shut)).is_some());
         Ok(abilities)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Error, Guide};
 use crate::{
     authentication::{
+        condition::Circumstances,
         factor::{Bound, Person, Record},
         journey::{Guessed, Journey, Known, Purpose, Who},
         policy::Policy,
@@ -46,8 +47,8 @@ pub(super) struct Survey {
     pub(super) phone: bool,
     /// Whether its person made it, and was not in yet.
     pub(super) unfinished: bool,
-    /// The address of the account that has the name which was typed for a new one.
-    pub(super) holder: Option<String>,
+    /// The address of the account that has the name which was typed for a new one, and its owner's language if it is known.
+    pub(super) holder: Option<(String, Option<String>)>,
     /// How far guessing has used up the password.
     pub(super) password: Guessed,
     /// Until when, if for a while only.
@@ -121,7 +122,7 @@ impl Guide {
             (survey.enrolled, survey.shut, survey.enrols) = (nobody.enrolled, nobody.shut, nobody.enrols);
         }
         let device = hex(&self.browser_hash(visitor));
-        let limits = self.settings.limits;
+        let limits = self.settings().limits;
         let counter = if journey.done_here().contains("email_code") {
             limits.password_mailed(&survey.owner, journey_id)
         } else if survey.known_device {
@@ -182,7 +183,7 @@ impl Guide {
             }
             // A new account has nothing yet: whatever is demanded of it can be set up.
             let offered = journey.purpose == Purpose::Register
-                || self.settings.enrol_at_sign_in.iter().any(|offered| offered == kind);
+                || self.settings().enrol_at_sign_in.iter().any(|offered| offered == kind);
             if factor.manner().enrols && offered && !disabled && !exhausted {
                 survey.enrols.push(kind.to_owned());
             }
@@ -201,12 +202,19 @@ impl Guide {
         let (id, now) = (&account.account_id, self.clock.now());
         let here = storage::account_at_browser::find(reader, id, &browser_hash, now).await?;
         survey.known_device = here.known;
-        survey.demands = self.policy.demands(&account.username, &account.groups);
+        let (policy, settings) = (self.policy(), self.settings());
+        survey.demands = policy.demands(&account.username, &account.groups);
+        survey.demands.extend(policy.conditioned(&Circumstances {
+            client_id: &journey.demand.client_id,
+            groups: &account.groups,
+            address: visitor.address,
+            at: now,
+        }));
         survey.administers = here.role.is_some();
         if survey.administers {
-            survey.demands.extend(self.policy.administrator_level().map(str::to_owned));
+            survey.demands.extend(policy.administrator_level().map(str::to_owned));
         } else {
-            survey.replaceable = self.policy.replaced(&journey.demand.client_id, &account.groups).to_vec();
+            survey.replaceable = policy.replaced(&journey.demand.client_id, &account.groups).to_vec();
         }
         if here.remembered {
             survey.replaced.clone_from(&survey.replaceable);
@@ -217,14 +225,14 @@ impl Guide {
             && here.registered
             && let Some(registration) = storage::registration::find(reader, id).await?
         {
-            let rules = &self.settings.registration;
+            let rules = &settings.registration;
             survey.unfinished = registration.finished_at.is_none();
             survey.details = rules.asks(&registration);
             survey.phone = survey.unfinished && rules.wants_phone() && account.phone_verified_at.is_none();
         }
         survey.offers.clone_from(match journey.purpose {
-            Purpose::Register => &self.settings.registration.offer,
-            _ => &self.settings.offer_at_sign_in,
+            Purpose::Register => &settings.registration.offer,
+            _ => &settings.offer_at_sign_in,
         });
         survey.offers.retain(|kind| self.registry.get(kind).is_some());
         if here.declined {
@@ -273,7 +281,7 @@ impl Guide {
         let allowed = travel.survey.replaceable.iter().any(|other| other == kind)
             && travel.journey.demand.levels.is_empty()
             && !travel.journey.done().is_empty();
-        let days = self.policy.remembers_for().as_secs() / 86_400;
+        let days = self.policy().remembers_for().as_secs() / 86_400;
         (allowed && days > 0).then(|| u32::try_from(days).unwrap_or(u32::MAX))
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Error, Guide, survey::person_of};
 use crate::{
-    authentication::{journey::Heading, language, visitor::Visitor},
+    authentication::{journey::Heading, visitor::Visitor},
     storage::{self, audit::Event},
 };
 
@@ -27,10 +27,9 @@ impl Guide {
             detail: serde_json::json!({ "factor": row.kind, "browser": visitor.label() }).to_string(),
         };
         let (person, heading) = (person_of(&account), Heading::default());
-        let locale = language::last_known(&account, &self.settings.languages).unwrap_or(&visitor.language);
+        let locale = self.language_of(visitor, &account);
         let about = (row.kind.as_str(), None);
-        let notice =
-            self.notice_to(visitor, &heading, (&person, locale.to_owned()), "consent-withdrawn", about);
+        let notice = self.notice_to(visitor, &heading, (&person, locale), "consent-withdrawn", about);
         let vault = self.vault.clone();
         let erased = self
             .database

@@ -9,7 +9,7 @@ use super::Output;
 /// `doorward brand`
 #[derive(Debug, Subcommand)]
 pub enum Brand {
-    /// Change the look of every page, or of a client's sign-in; what is not named stays
+    /// Change the look of every page and mail, or of a client's sign-in; what is not named stays
     Set(SetBrand),
     /// Show every look
     Show(Output),
@@ -24,10 +24,10 @@ pub enum Brand {
 /// A look.
 #[derive(Debug, Args)]
 pub struct SetBrand {
-    /// The client whose sign-in looks so; without it every page
+    /// The client whose sign-in looks so, with the mails that belong to it; without it every page and mail
     #[arg(long, value_name = "CLIENT_ID")]
     pub client: Option<String>,
-    /// What is said at the head of a page
+    /// What is said at the head of a page and a mail
     #[arg(long)]
     pub name: Option<String>,
     /// A PNG, JPEG or WebP file of at most 2 MB; it is drawn anew

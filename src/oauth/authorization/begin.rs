@@ -15,7 +15,7 @@ use crate::{
         visitor::Visitor,
     },
     oauth::{
-        KnownClient, OAuthError, Provider, client_document,
+        KnownClient, OAuthError, Provider, client_document, client_test,
         encryption::{self, Answer},
         redirect_uri,
     },
@@ -32,7 +32,7 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
     let Some(known) = known else {
         return Err(Error::Page(OAuthError::unauthorized_client("client_id is not known here")));
     };
-    let request = match read(provider, &known, raw).await {
+    let request = match read(provider, visitor, &known, raw).await {
         Ok(request) => request,
         Err(fault) => {
             return match fault.told(&provider.settings.issuer) {
@@ -52,12 +52,30 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
 }
 
 /// The request that counts, checked.
-async fn read(provider: &Provider, known: &KnownClient, raw: &Raw) -> Result<Request, Fault> {
+async fn read(
+    provider: &Provider,
+    visitor: &Visitor,
+    known: &KnownClient,
+    raw: &Raw,
+) -> Result<Request, Fault> {
     let unfolded = Box::pin(unfold(provider, known, raw.clone(), Way::Browser)).await?;
-    let rules = Rules { settings: &provider.settings, hint: &|token| provider.read_hint(token) };
+    if let Some(browser) = &unfolded.tested_in
+        && !crate::secret::equal(browser, &client_test::mark(provider, &visitor.browser))
+    {
+        let error = OAuthError::invalid_request("this test was begun in another browser");
+        return Err(Fault { back: None, error });
+    }
+    let (governed, ours) = (provider.governed(), client_test::back(&provider.settings));
+    let rules = Rules {
+        settings: &provider.settings,
+        governed: &governed,
+        back: unfolded.tested_in.is_some().then_some(&ours),
+        hint: &|token| provider.read_hint(token),
+    };
     let mut request = validate::check(&known.client, &unfolded.raw, &rules)?;
     request.pushed = unfolded.pushed;
     encryptable(provider, known, &request).await?;
+    request.tests = unfolded.tested_in.is_some();
     if let Some(subject) = request.account_id.take() {
         let found = provider.account_behind(&known.client, subject).await;
         request.account_id = Some(found.map_err(|error| Fault { back: None, error })?);

@@ -109,6 +109,9 @@ pub struct Request {
     /// The digest of its reference, if it was pushed: an answer spends it.
     #[serde(default)]
     pub pushed: Option<Vec<u8>>,
+    /// Whether an operator began it, to try the client out: it comes back to us.
+    #[serde(default)]
+    pub tests: bool,
     /// What is asked for: known here and allowed to the client.
     pub scopes: Scopes,
     /// To be returned in the ID token.
@@ -150,6 +153,7 @@ impl Request {
             back,
             response_type: ResponseType::default(),
             pushed: None,
+            tests: false,
             scopes: Scopes::default(),
             nonce: None,
             code_challenge: None,

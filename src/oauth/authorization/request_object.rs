@@ -13,7 +13,7 @@ use crate::{
         encrypt::{Agreed, is_jwe},
         verify::{Expect, unverified_kid, verify},
     },
-    oauth::{KnownClient, OAuthError, Provider, pushed},
+    oauth::{KnownClient, OAuthError, Provider, client_test, pushed},
 };
 
 /// Claims about the object itself (RFC 9101 section 4), no parameters.
@@ -26,6 +26,8 @@ pub struct Unfolded {
     pub raw: Raw,
     /// The digest of its reference, if it was pushed.
     pub pushed: Option<Vec<u8>>,
+    /// The browser that an operator began it in, to try the client out.
+    pub tested_in: Option<Vec<u8>>,
 }
 
 /// How a request came.
@@ -41,7 +43,7 @@ pub enum Way {
 pub async fn unfold(provider: &Provider, known: &KnownClient, raw: Raw, way: Way) -> Result<Unfolded, Fault> {
     match parameters(provider, known, &raw, way).await {
         Ok(Some(unfolded)) => Ok(unfolded),
-        Ok(None) => Ok(Unfolded { raw, pushed: None }),
+        Ok(None) => Ok(Unfolded { raw, pushed: None, tested_in: None }),
         // Told to the client if what stands outside says where; that may be wrong, but not unregistered.
         Err(error) => Err(Fault::beside(&known.client, &raw, error)),
     }
@@ -60,7 +62,12 @@ async fn parameters(
     }
     if let Some(reference) = request_uri.filter(|uri| uri.starts_with(pushed::PREFIX)) {
         let (raw, hash) = pushed::find(provider, &known.client.client_id, reference).await?;
-        return Ok(Some(Unfolded { raw, pushed: Some(hash) }));
+        return Ok(Some(Unfolded { raw, pushed: Some(hash), tested_in: None }));
+    }
+    if let Some(reference) = request_uri.filter(|uri| uri.starts_with(client_test::PREFIX)) {
+        let found = client_test::find(provider, &known.client.client_id, reference).await?;
+        let (pushed, tested_in) = (Some(found.hash), Some(found.browser));
+        return Ok(Some(Unfolded { raw: found.raw, pushed, tested_in }));
     }
     let must_push =
         metadata.require_pushed_authorization_requests || provider.settings.require_pushed_requests;
@@ -82,7 +89,7 @@ async fn parameters(
     } else {
         raw.clone().overlaid(inside)
     };
-    Ok(Some(Unfolded { raw, pushed: None }))
+    Ok(Some(Unfolded { raw, pushed: None, tested_in: None }))
 }
 
 /// OpenID Connect Core 6.2: only from where the client registered.

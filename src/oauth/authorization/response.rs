@@ -25,7 +25,7 @@ pub struct Return {
     pub mode: ResponseMode,
     /// The client's state, unchanged.
     pub state: Option<String>,
-    /// Whether, for whom and how it is signed.
+    /// Whether and how it is signed.
     #[serde(default)]
     pub signed: Option<Signed>,
 }
@@ -33,8 +33,6 @@ pub struct Return {
 /// A signature over the whole answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signed {
-    /// Its `aud`.
-    pub client_id: String,
     /// Its `alg`.
     pub algorithm: String,
 }
@@ -98,14 +96,14 @@ impl AuthorizationResponse {
     /// Where the client wants it encrypted and has no key for that: then it hears nothing.
     pub async fn sealed(self, provider: &Provider) -> Result<Self, OAuthError> {
         let Some(signed) = &self.signed else { return Ok(self) };
-        let recipient = encryption::recipient_of(provider, &signed.client_id, Answer::Authorization).await?;
+        let recipient = encryption::recipient_of(provider, &self.client_id, Answer::Authorization).await?;
         let mut claims: Map<String, Value> = self
             .parameters
             .iter()
             .map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())))
             .collect();
         let now = provider.clock.now();
-        claims.insert("aud".into(), signed.client_id.as_str().into());
+        claims.insert("aud".into(), self.client_id.as_str().into());
         claims.insert("exp".into(), now.after(LIFETIME).seconds().into());
         let jwt = provider.keyring.sign(algorithm(&signed.algorithm), "JWT", &claims);
         let jwt = jwt.map_err(|error| OAuthError::server_error(error.to_string()))?;

@@ -17,7 +17,7 @@ use crate::{
     clock::{Clock, Timestamp},
     config::Config,
     jose::{About, MasterKey, Vault, keyring},
-    oauth::{Parts, Provider, Settings},
+    oauth::{Governed, Parts, Provider, Settings},
     random::Random,
     storage::{
         Database, Error as StorageError,
@@ -74,6 +74,7 @@ impl World {
         let provider = Provider::new(Parts {
             fetcher,
             settings: Settings::new(ISSUER),
+            governed: Governed::default(),
             guide: Arc::new(guide),
             clock: clock.clone(),
             database,

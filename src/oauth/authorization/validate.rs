@@ -3,7 +3,7 @@
 use super::{AuthorizationResponse, Raw, Request, Return, response::Signed};
 use crate::{
     oauth::{
-        OAuthError, Settings,
+        Governed, OAuthError, Settings,
         claims::Claims,
         dpop,
         hint::Hint,
@@ -30,6 +30,10 @@ pub enum Refusal {
 pub struct Rules<'a> {
     /// What the operator decided.
     pub settings: &'a Settings,
+    /// The same, as far as it may change while we run.
+    pub governed: &'a Governed,
+    /// An address of ours that this one request may come back to, though its client did not register it.
+    pub back: Option<&'a str>,
     /// Reads an `id_token_hint`; nothing unless it is an ID token of ours, expired or not.
     pub hint: &'a (dyn Fn(&str) -> Option<Hint> + Sync),
 }
@@ -46,7 +50,7 @@ pub struct Fault {
 impl Fault {
     /// A fault found before the request could be read: it is answered where `raw` says, if the client registered that.
     pub fn beside(client: &Client, raw: &Raw, error: OAuthError) -> Self {
-        Self { back: return_address(client, raw).ok(), error }
+        Self { back: return_address(client, raw, None).ok(), error }
     }
 
     /// How it is told.
@@ -117,7 +121,7 @@ pub fn validate(client: &Client, raw: &Raw, rules: &Rules) -> Result<Request, Re
 /// The same; what to do about a fault is the caller's.
 #[allow(clippy::result_large_err)] // made once a request, and moved twice
 pub fn check(client: &Client, raw: &Raw, rules: &Rules) -> Result<Request, Fault> {
-    let back = return_address(client, raw).map_err(|error| Fault { back: None, error })?;
+    let back = return_address(client, raw, rules.back).map_err(|error| Fault { back: None, error })?;
     let inquiry = Inquiry { raw, client, rules };
     let mut request = Request::new(&client.client_id, back);
     // What every value will do for.
@@ -133,14 +137,15 @@ pub fn check(client: &Client, raw: &Raw, rules: &Rules) -> Result<Request, Fault
 }
 
 /// Where any answer goes. Until this is known, nothing is sent anywhere.
-fn return_address(client: &Client, raw: &Raw) -> Result<Return, OAuthError> {
+fn return_address(client: &Client, raw: &Raw, ours: Option<&str>) -> Result<Return, OAuthError> {
     if raw.is_doubled("client_id") || raw.is_doubled("redirect_uri") {
         return Err(OAuthError::invalid_request("client_id and redirect_uri must come once"));
     }
     let presented =
         raw.get("redirect_uri").ok_or_else(|| OAuthError::invalid_request("redirect_uri is missing"))?;
     let native = client.metadata.application_type == "native";
-    if !redirect_uri::is_registered(&client.metadata.redirect_uris, presented, native) {
+    let registered = redirect_uri::is_registered(&client.metadata.redirect_uris, presented, native);
+    if !registered && ours != Some(presented) {
         return Err(OAuthError::invalid_request("redirect_uri is not one that the client registered"));
     }
     let of_token = |kinds: &str| kinds.split(' ').any(|kind| kind == "token" || kind == "id_token");
@@ -154,10 +159,7 @@ fn return_address(client: &Client, raw: &Raw) -> Result<Return, OAuthError> {
         carries(*mode, presented) && !(usual == ResponseMode::Fragment && *mode == ResponseMode::Query)
     });
     let algorithm = client.metadata.authorization_signed_response_alg.as_deref();
-    let signed = || Signed {
-        client_id: client.client_id.clone(),
-        algorithm: algorithm.unwrap_or(DEFAULT_SIGNATURE).to_owned(),
-    };
+    let signed = || Signed { algorithm: algorithm.unwrap_or(DEFAULT_SIGNATURE).to_owned() };
     Ok(Return {
         client_id: client.client_id.clone(),
         redirect_uri: presented.to_owned(),
@@ -288,7 +290,7 @@ fn scope(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
 
 fn prompt(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     request.prompt =
-        Prompt::parse(inquiry.raw.get("prompt").unwrap_or_default(), inquiry.rules.settings.registers)
+        Prompt::parse(inquiry.raw.get("prompt").unwrap_or_default(), inquiry.rules.governed.registers)
             .map_err(|error| OAuthError::invalid_request(error.to_string()))?;
     Ok(())
 }
@@ -336,7 +338,7 @@ fn claims(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
 /// OpenID Connect Core 3.1.2.1 (`acr_values`, voluntary) and 5.5.1.1 (the `acr` claim, which may be essential). Levels
 /// that nobody here knows are left out, unless that would turn an essential demand into none.
 fn levels(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
-    let known = |level: &String| inquiry.rules.settings.acr_values_supported.contains(level);
+    let known = |level: &String| inquiry.rules.governed.acr_values_supported.contains(level);
     let (asked, essential) = match (request.claims.acr(), inquiry.raw.get("acr_values")) {
         (Some(claimed), _) => claimed,
         (None, Some(text)) => (text.split(' ').map(str::to_owned).collect(), false),

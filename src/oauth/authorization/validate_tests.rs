@@ -55,7 +55,11 @@ fn hint(token: &str) -> Option<Hint> {
 }
 
 fn check(client: &Client, raw: &Raw) -> Result<Request, Refusal> {
-    validate(client, raw, &Rules { settings: &Settings::new(ISSUER), hint: &hint })
+    validate(
+        client,
+        raw,
+        &Rules { settings: &Settings::new(ISSUER), governed: &Governed::default(), back: None, hint: &hint },
+    )
 }
 
 /// The error code and description of a refusal that was sent to the client with its state and our name.

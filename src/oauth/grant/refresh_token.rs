@@ -42,7 +42,7 @@ impl Request {
             token_hash: provider.vault.digest(refresh_token::DIGEST, token.as_bytes()),
             successor_hash: successor_hash.to_vec(),
             scope: asked_scope(parameters)?,
-            grace: provider.settings.refresh_reuse_grace,
+            grace: provider.governed().refresh_reuse_grace,
             jkt: jkt.map(str::to_owned),
         })
     }

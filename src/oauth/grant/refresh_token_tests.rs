@@ -3,6 +3,7 @@ use std::{sync::Arc, time::Duration};
 use crate::{
     clock::Timestamp,
     oauth::{
+        Governed,
         refresh_token::DIGEST,
         testing::{START, World},
     },
@@ -31,7 +32,10 @@ async fn live(world: &World, grant_id: &str) -> (i64, bool) {
 }
 
 async fn world(database: Database, grace: u64) -> World {
-    let world = World::with(database, |s| s.refresh_reuse_grace = Duration::from_secs(grace)).await;
+    let world = World::new(database).await;
+    world
+        .provider
+        .govern(Governed { refresh_reuse_grace: Duration::from_secs(grace), ..Governed::default() });
     world.client("shop", |_| {}).await;
     world.client("other", |_| {}).await;
     world
@@ -199,11 +203,12 @@ on_both!(a_race_of_64_without_grace_gets_one_answer, |db| async move {
 });
 
 on_both!(a_family_ends_with_its_limits_account_session_and_grant, |db| async move {
-    let world = World::with(db, |s| {
-        s.refresh_idle = Duration::from_mins(10);
-        s.refresh_absolute = Duration::from_mins(25);
-    })
-    .await;
+    let world = World::new(db).await;
+    world.provider.govern(Governed {
+        refresh_idle: Duration::from_mins(10),
+        refresh_absolute: Duration::from_mins(25),
+        ..Governed::default()
+    });
     world.client("shop", |m| m.refresh_always = true).await;
 
     // Not used for too long.

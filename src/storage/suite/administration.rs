@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        account_at_browser, account_role, account_word, audit, audit_search, authenticator, client_problem,
-        client_use, signing_key, statistics,
+        account_at_browser, account_deletion, account_role, account_word, audit, audit_search, authenticator,
+        client_problem, client_use, policy_version, signing_key, statistics,
     },
 };
 
@@ -33,6 +33,14 @@ on_both!(others_with_a_role_count_while_they_may_sign_in, |db| async move {
     assert_eq!(written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(), 0);
     written!(db, |tx| account_role::put(tx, "bob", "owner", NOW)).unwrap();
     assert_eq!(written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(), 1);
+    written!(db, |tx| account_deletion::request(tx, "bob", NOW, at(10))).unwrap();
+    assert_eq!(
+        written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(),
+        0,
+        "who leaves is no help"
+    );
+    assert!(written!(db, |tx| account_deletion::cancel(tx, "bob", NOW)).unwrap());
+    assert_eq!(written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(), 1);
     written!(db, |tx| account::set_state(tx, "bob", account::State::Disabled, NOW)).unwrap();
     assert_eq!(written!(db, |tx| account_role::others(tx, "alice", "owner")).unwrap(), 0);
 });
@@ -49,6 +57,21 @@ on_both!(of_two_owners_who_leave_at_once_one_stays, |db| async move {
     let left = race!(db, 2_u8, |tx, n| leave(tx, if n == 0 { "alice" } else { "bob" }));
     assert_eq!(left.iter().filter(|left| **left).count(), 1);
     assert_eq!(seen!(db, |r| account_role::of_role(r, "owner")).len(), 1);
+});
+
+on_both!(of_two_owners_who_want_to_be_erased_at_once_one_stays, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| account::insert(tx, &account("bob"))).unwrap();
+    for owner in ["alice", "bob"] {
+        written!(db, |tx| account_role::put(tx, owner, "owner", NOW)).unwrap();
+    }
+    async fn leave(tx: &mut Write, who: &'static str) -> Result<bool, Error> {
+        let spared = account_role::others(tx, who, "owner").await? > 0;
+        Ok(spared && account_deletion::request(tx, who, NOW, at(10)).await?)
+    }
+    let left = race!(db, 2_u8, |tx, n| leave(tx, if n == 0 { "alice" } else { "bob" }));
+    assert_eq!(left.iter().filter(|left| **left).count(), 1);
+    assert_eq!(seen!(db, |r| account_deletion::due(r, at(10), 10)).len(), 1);
 });
 
 on_both!(accounts_are_found_by_the_beginning_of_an_address_and_by_a_whole_name, |db| async move {
@@ -217,4 +240,42 @@ on_both!(a_key_is_revoked_once_and_its_successor_with_it, |db| async move {
     assert!(written!(db, |tx| signing_key::revoke_next(tx, "ES256")).unwrap());
     let left: Vec<String> = seen!(db, |r| signing_key::all(r)).into_iter().map(|row| row.key_id).collect();
     assert_eq!(left, ["r"]);
+});
+
+on_both!(of_versions_that_follow_the_same_one_a_single_one_is_kept, |db| async move {
+    let row = |version: i64, reason: &str| policy_version::PolicyVersion {
+        version,
+        settings: "{}".into(),
+        reason: reason.into(),
+        restores: None,
+        account_id: Some("alice".into()),
+        client_id: None,
+        created_at: NOW,
+    };
+    assert_eq!(seen!(db, |r| policy_version::newest(r)), 0);
+    let first = row(1, "first");
+    assert!(written!(db, |tx| policy_version::append(tx, &first)).unwrap());
+    let answers = race!(db, 8, |tx, number| {
+        let row = policy_version::PolicyVersion {
+            version: 2,
+            settings: "{}".into(),
+            reason: format!("try {number}"),
+            restores: Some(1),
+            account_id: None,
+            client_id: Some("robot".into()),
+            created_at: NOW,
+        };
+        async move { policy_version::append(tx, &row).await }
+    });
+    assert_eq!(answers.iter().filter(|kept| **kept).count(), 1, "{answers:?}");
+    assert_eq!(seen!(db, |r| policy_version::newest(r)), 2);
+    let kept = row(1, "first");
+    assert_eq!(seen!(db, |r| policy_version::find(r, 1)), Some(kept));
+    assert_eq!(seen!(db, |r| policy_version::find(r, 3)), None);
+    let numbers = |rows: Vec<policy_version::PolicyVersion>| -> Vec<i64> {
+        rows.into_iter().map(|row| row.version).collect()
+    };
+    assert_eq!(numbers(seen!(db, |r| policy_version::page(r, i64::MAX, 10))), [2, 1]);
+    assert_eq!(numbers(seen!(db, |r| policy_version::page(r, 2, 10))), [1]);
+    assert_eq!(numbers(seen!(db, |r| policy_version::page(r, i64::MAX, 1))), [2]);
 });

@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        Connection, account::State, account_at_browser, account_deletion, account_reset, authenticator,
-        brand, consent, contact_change, data_key, declined_offer, factor_freeze, invitation,
+        Connection, account::State, account_at_browser, account_deletion, account_reset, account_role,
+        authenticator, brand, consent, contact_change, data_key, declined_offer, factor_freeze, invitation,
         password_history, picture, registration, remembered_device,
     },
 };
@@ -572,6 +572,17 @@ on_both!(an_account_that_its_person_made_is_unfinished_until_they_are_in, |db| a
     assert_eq!(since("bob").await, None, "it has something to sign in with");
     assert_eq!(since("carol").await, None, "an operator made it");
     assert!(seen!(db, |r| registration::holder(r, "dave")).is_none());
+    let holder = seen!(db, |r| registration::holder(r, "alice")).unwrap();
+    assert_eq!((holder.role, holder.language, holder.language_chosen), (None, None, false));
+    assert!(holder.profile.starts_with('{'), "{}", holder.profile);
+    written!(db, |tx| account_role::put(tx, "bob", "owner", NOW)).unwrap();
+    let spoken = account::Language { tag: Some("de".into()), chosen: true };
+    written!(db, |tx| account::speak(tx, "bob", &spoken)).unwrap();
+    let bob = seen!(db, |r| registration::holder(r, "bob")).unwrap();
+    assert_eq!(
+        (bob.role.as_deref(), bob.language.as_deref(), bob.language_chosen),
+        (Some("owner"), Some("de"), true)
+    );
     let holder = seen!(db, |r| registration::holder(r, "alice")).unwrap();
     assert_eq!((&*holder.username, &*holder.state, holder.email_verified_at), ("alice", "active", None));
 

@@ -6,8 +6,9 @@ use axum::{http::StatusCode, response::Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Place, contact::Kind, event, factors};
+use super::{Place, contact::Kind, event, factors, privacy};
 use crate::{
+    administration::{self, roles::keep_an_owner},
     authentication::{
         guide::{Authenticated, ContactMessage, Departure, Guide, Notice, Permit, Travel},
         journey::{End, Journey, Permission, Purpose, Step},
@@ -161,6 +162,12 @@ impl Work {
                 Ok(format!("/account/privacy?export={}", permit.secret()))
             }
             Self::Leave(departure, vault) => {
+                match keep_an_owner(write, departure.account_id()).await {
+                    Err(administration::Error::LastOwner) => return Ok(privacy::LAST_OWNER.into()),
+                    Err(administration::Error::Storage(error)) => return Err(error),
+                    Err(error) => return Err(storage::Error::Faulty(error.to_string())),
+                    Ok(()) => {}
+                }
                 departure.write(write, &vault).await?;
                 Ok("/account/leaving".into())
             }
@@ -176,9 +183,10 @@ fn departure(site: &Site, guest: &Guest, travel: &Travel) -> Work {
 
 /// The code to the new address leaves when the proofs are made, not before.
 fn contact(site: &Site, guest: &Guest, travel: &Travel, kind: Kind, address: &str) -> Work {
-    let Some(account) = &travel.account else { return Work::Nothing(Place::Profile.path().into()) };
-    let message = site.guide.contact_change(&guest.visitor, account, kind.into(), address);
-    Work::Contact(Box::new(message), kind, site.vault.clone())
+    match site.guide.contact_change(&guest.visitor, travel, kind.into(), address) {
+        Some(message) => Work::Contact(Box::new(message), kind, site.vault.clone()),
+        None => Work::Nothing(Place::Profile.path().into()),
+    }
 }
 
 /// What the removal of a factor writes: the row goes, its owner is told, the audit log keeps it.

@@ -6,13 +6,10 @@ use axum::{extract::State, response::Response};
 
 use super::{CSRF, Errand, change};
 use crate::{
-    authentication::journey::Purpose,
+    authentication::{factor::naming, journey::Purpose},
     storage,
     web::{answer, error::Problem, extract::Fields, guest::Guest, site::Site},
 };
-
-/// The most characters of a name that is given to a way to sign in.
-const LONGEST_NAME: usize = 64;
 
 /// Where somebody is told that a way to sign in has to stay.
 pub(super) const LAST: &str = "/account?error=last-factor";
@@ -43,14 +40,7 @@ pub async fn rename(
     let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
         return Ok(answer::see_other("/account"));
     };
-    let name: String = fields
-        .get("name")
-        .unwrap_or_default()
-        .trim()
-        .chars()
-        .filter(|character| !character.is_control())
-        .take(LONGEST_NAME)
-        .collect();
+    let name = naming::name(fields.get("name").unwrap_or_default(), "");
     let authenticator_id = fields.get("authenticator").unwrap_or_default().to_owned();
     let renamed = !name.is_empty()
         && site

@@ -11,11 +11,14 @@ use serde_json::json;
 
 use super::{CSRF, Errand, Place, change, console, event, sign_in};
 use crate::{
-    administration::export,
+    administration::{self, export, roles::keep_an_owner},
     authentication::journey::Purpose,
     storage,
     web::{answer, error::Problem, extract::Fields, guest::Guest, page::Privacy, site::Site},
 };
+
+/// Where the last owner is told to make another one first.
+pub(super) const LAST_OWNER: &str = "/account/privacy?error=leave-last-owner";
 
 /// `GET /account/privacy`.
 pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
@@ -29,7 +32,13 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
         permit = None;
     }
     let view = Privacy {
-        console: console(&site, &guest, &account, Place::Privacy, (&[], &["leave-unsure"])),
+        console: console(
+            &site,
+            &guest,
+            &account,
+            Place::Privacy,
+            (&[], &["leave-unsure", "leave-last-owner"]),
+        ),
         export: permit,
         days: site.config.deletion.grace.as_secs() / 86_400,
     };
@@ -78,5 +87,24 @@ pub async fn delete(
     if fields.get("sure").is_none() {
         return Ok(answer::see_other("/account/privacy?error=leave-unsure"));
     }
+    if let Some((_, account)) = site.guide.live_session(&guest.visitor).await?
+        && !may_leave(&site, account.account_id).await?
+    {
+        return Ok(answer::see_other(LAST_OWNER));
+    }
     change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Delete).await
+}
+
+/// Before anybody proves anything for nothing; what counts is asked again in the write that sets the day.
+async fn may_leave(site: &Site, account_id: String) -> Result<bool, Problem> {
+    let kept = site
+        .database
+        .write(move |write| Box::pin(async move { keep_an_owner(write, &account_id).await }))
+        .await;
+    match kept {
+        Ok(()) => Ok(true),
+        Err(administration::Error::LastOwner) => Ok(false),
+        Err(administration::Error::Storage(error)) => Err(error.into()),
+        Err(error) => Err(Problem::internal(error)),
+    }
 }

@@ -53,7 +53,7 @@ async fn find(site: &Site, client_id: &str) -> Result<Client, Problem> {
 }
 
 /// The client that a form is about, if the form is ours and the admin may do all that the client may.
-async fn meant(
+pub(super) async fn meant(
     site: &Site,
     guest: &Guest,
     admin: &Admin,

@@ -21,8 +21,10 @@ pub fn frame(site: &Site, guest: &Guest, admin: &Admin, here: &'static str) -> A
         ("overview", Permission::StatusRead),
         ("clients", Permission::ClientsRead),
         ("accounts", Permission::AccountsRead),
+        ("transfer", Permission::AccountsWrite),
         ("keys", Permission::KeysRead),
         ("policy", Permission::PolicyRead),
+        ("webhooks", Permission::WebhooksRead),
         ("audit", Permission::AuditRead),
     ];
     AdminFrame {

@@ -7,16 +7,21 @@ mod account;
 mod accounts;
 mod audit;
 mod client;
+mod client_test;
 mod clients;
 mod frame;
 mod keys;
 mod overview;
 mod policy;
+mod policy_edit;
+mod policy_history;
 pub mod setup;
 mod snippet;
 pub mod standing;
 #[cfg(test)]
 mod tests;
+mod transfer;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -65,6 +70,8 @@ pub fn router(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/admin/clients/{client_id}/secret", post(client::secret))
         .route("/admin/clients/{client_id}/act", post(client::act))
         .route("/admin/clients/{client_id}/delete", post(client::delete))
+        .route("/admin/clients/{client_id}/test", post(client_test::begin))
+        .route("/admin/test", get(client_test::show))
         .route("/admin/accounts", get(accounts::list))
         .route("/admin/accounts/new", get(accounts::ask).post(accounts::make))
         .route("/admin/accounts/{account_id}", get(account::show).post(account::save))
@@ -76,6 +83,16 @@ pub fn router(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/admin/keys/rotate", post(keys::rotate))
         .route("/admin/keys/revoke", post(keys::revoke))
         .route("/admin/policy", get(policy::show))
+        .route("/admin/policy/edit", get(policy_edit::ask).post(policy_edit::answer))
+        .route("/admin/policy/history", get(policy_history::list))
+        .route("/admin/policy/history/{version}", get(policy_history::show).post(policy_history::restore))
+        .route("/admin/transfer", get(transfer::show))
+        .route("/admin/transfer/import", post(transfer::import))
+        .route("/admin/transfer/export", post(transfer::export))
+        .route("/admin/webhooks", get(webhooks::list).post(webhooks::make))
+        .route("/admin/webhooks/{webhook_id}", get(webhooks::show).post(webhooks::save))
+        .route("/admin/webhooks/{webhook_id}/act", post(webhooks::act))
+        .route("/admin/webhooks/{webhook_id}/delete", post(webhooks::delete))
         .route("/admin/audit", get(audit::show))
         .route_layer(middleware::from_fn_with_state(site.clone(), guard))
 }
@@ -143,7 +160,8 @@ fn forbidden() -> Problem {
 
 /// Leads through the proofs that administering takes.
 async fn prove(site: &Arc<Site>, guest: &Guest, there: &str) -> Result<Response, Problem> {
-    let Some(level) = site.guide.policy().administrator_level() else {
+    let policy = site.guide.policy();
+    let Some(level) = policy.administrator_level() else {
         return Err(forbidden().with_detail("no level of the policy is more than one factor"));
     };
     let opening = Opening {

@@ -104,7 +104,7 @@ async fn hashed(
 ) -> Result<Result<Record, Reason>, Problem> {
     let (site, email) = (site.clone(), email.to_owned());
     let work = move || {
-        let alone = site.config.policy.lets_a_password_stand_alone();
+        let alone = site.guide.registry().password().settings().alone;
         let host = site.config.host();
         let context = [email.as_str(), host.as_str(), "doorward"];
         site.guide.registry().password().set(&plain, alone, &context, &site.random)

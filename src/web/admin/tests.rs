@@ -1,5 +1,10 @@
 //! The console as a browser meets it.
 
+mod client_test;
+mod policy;
+mod transfer;
+mod webhooks;
+
 use axum::{body::Body, http::Request};
 
 use super::CSRF;
@@ -121,7 +126,10 @@ async fn a_form_of_another_page_is_not_believed() {
     let other = world.person("other", Some(Role::Owner), TWO).await;
     let id = owner.account.account_id.as_str();
     for (_, path, _) in rules().filter(|(method, _, _)| *method == "POST") {
-        let at = path.replace("{account_id}", &other.account.account_id).replace("{client_id}", "nothing");
+        let at = path
+            .replace("{account_id}", &other.account.account_id)
+            .replace("{client_id}", "nothing")
+            .replace("{version}", "0");
         for csrf in [String::new(), world.csrf(&owner, "account"), world.csrf(&other, CSRF)] {
             let fields = [("csrf", csrf.as_str()), ("act", "disable"), ("kind", "web"), ("typed", "other")];
             let answer = ask(&world, Some(&owner), "POST", &at, encoded(&fields)).await;

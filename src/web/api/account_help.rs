@@ -89,14 +89,7 @@ pub struct Reset {
 
 /// How resets go here.
 pub fn terms(site: &Site) -> Terms {
-    let config = &site.config;
-    Terms {
-        issuer: config.issuer.clone(),
-        host: config.host(),
-        wait: config.recovery.reset_wait,
-        open: config.recovery.reset_open,
-        texts: config.sms.is_on(),
-    }
+    Terms::from_config(&site.config)
 }
 
 /// Begins a reset for somebody who lost every second factor. All their addresses are told, with a link that stops it.

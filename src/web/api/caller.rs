@@ -1,5 +1,7 @@
 //! Who calls the admin side, and what they may do there.
 
+use std::net::IpAddr;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{
@@ -7,6 +9,7 @@ use crate::{
         account::Accounts,
         actor::Actor,
         client::Clients,
+        policy::Policies,
         reset::Resets,
         role::{Permission, Role},
         roles::{self, Roles},
@@ -105,6 +108,16 @@ impl Caller {
     /// Looks after webhooks in the caller's name.
     pub fn webhooks(&self, site: &Site) -> Webhooks {
         Webhooks { actor: self.actor.clone(), ..site.webhooks() }
+    }
+
+    /// Sets the policy in the caller's name.
+    pub fn policies(&self, site: &Site) -> Policies {
+        Policies { actor: self.actor.clone(), ..site.policies() }
+    }
+
+    /// From where they call, if that is known.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.actor.address.as_deref().and_then(|address| address.parse().ok())
     }
 
     /// Gives roles in the caller's name.

@@ -18,6 +18,8 @@ mod failure;
 mod key;
 mod me;
 mod policy;
+mod policy_simulation;
+mod policy_version;
 mod precondition;
 mod read;
 mod role;
@@ -41,7 +43,8 @@ pub use caller::{Caller, Who};
 pub use client::found as clients_found;
 pub use failure::admin as failure;
 pub use key::{revoked as revoke_key, rotated as rotate_keys};
-pub use policy::simulated;
+pub use policy::follow as follow_policy;
+pub use policy_simulation::{Scene, simulated};
 pub use status::Status;
 
 use super::site::Site;
@@ -75,8 +78,12 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(key::list))
         .routes(routes!(key::rotate))
         .routes(routes!(key::revoke))
-        .routes(routes!(policy::show))
-        .routes(routes!(policy::simulate))
+        .routes(routes!(policy::show, policy::change))
+        .routes(routes!(policy_simulation::simulate, policy_simulation::simulate_draft))
+        .routes(routes!(policy_version::list))
+        .routes(routes!(policy_version::show))
+        .routes(routes!(policy_version::difference))
+        .routes(routes!(policy_version::restore))
         .routes(routes!(audit::list))
         .routes(routes!(audit::export))
         .routes(routes!(status::show))
@@ -84,6 +91,7 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(webhook::show, webhook::change, webhook::remove))
         .routes(routes!(webhook::enable))
         .routes(routes!(webhook::disable))
+        .routes(routes!(webhook::test))
         .routes(routes!(webhook::rotate))
         .routes(routes!(webhook::deliveries))
         .routes(routes!(webhook::replay))

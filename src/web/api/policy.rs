@@ -1,31 +1,41 @@
-//! What a sign-in must prove, and what would be asked of an account at a client now.
+//! What a sign-in must prove and how long what it gives is good for: as it is, and as the admin side sets it.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde_json::Value;
+use utoipa::ToSchema;
 
-use super::{account::find, failure::admin, read::Query};
+use super::{
+    Caller,
+    failure::admin,
+    precondition::{IfMatch, tagged},
+    read::Json,
+};
 use crate::{
-    administration::Error,
-    authentication::{guide::Rehearsal, journey::Demand},
-    storage::account::{Account, State as AccountState},
+    administration::policy::Version,
+    clock::Timestamp,
+    config::governed::Settings,
     web::{
         error::{self, Problem},
         site::Site,
     },
 };
 
-/// What a sign-in must prove.
+/// The policy.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Policy {
+    /// Which version of it counts; 0 is the configuration alone.
+    version: i64,
     /// The levels, from the weakest to the strongest.
     levels: Vec<Level>,
     /// The level where nothing else is said.
     default_level: String,
     /// The level that whoever has a role needs.
     administrator_level: Option<String>,
+    /// All that can be set, by the names of the configuration.
+    settings: BTreeMap<String, PolicySetting>,
 }
 
 /// A level.
@@ -37,127 +47,120 @@ pub struct Level {
     chains: Vec<Vec<Vec<String>>>,
 }
 
-/// What a sign-in must prove, as the configuration says.
+/// A setting.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PolicySetting {
+    /// What it is now.
+    value: Value,
+    /// Whether this version says so; else it is as configured.
+    set: bool,
+    /// What the configuration says.
+    configured: Value,
+    /// Whether the configuration keeps it to itself (`admin.fixed_settings`).
+    fixed: bool,
+}
+
+/// The policy as it should be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyDraft {
+    /// All that is to be set over the configuration, by name; what is not here is as configured.
+    settings: BTreeMap<String, Value>,
+    /// Why, for whoever reads the history.
+    reason: String,
+}
+
+/// The node goes by the newest version from now on. One that it cannot go by leaves it where it is, and is told in the log.
+pub async fn follow(site: &Site) {
+    if let Err(error) = site.follow_policy().await {
+        tracing::error!(error = error.to_string(), "the newest version of the policy cannot count here");
+    }
+}
+
+/// The policy as it counts.
 #[utoipa::path(
     get, path = "/api/v1/policy", operation_id = "policy", tag = "Policy",
     responses((status = 200, description = "The policy", body = Policy)),
 )]
-pub async fn show(State(site): State<Arc<Site>>) -> Response {
+pub async fn show(State(site): State<Arc<Site>>) -> Result<Response, Problem> {
+    shown(&site).await
+}
+
+async fn shown(site: &Site) -> Result<Response, Problem> {
+    follow(site).await;
+    let policies = site.policies();
+    let newest = policies.newest().await.map_err(admin)?;
     let policy = site.guide.policy();
     let level = |acr: &str| Level { acr: acr.to_owned(), chains: policy.chains(acr).to_vec() };
+    let mut configured = site.config.governed();
+    let setting = |(name, value): (String, Value)| {
+        let shown = PolicySetting {
+            value,
+            set: newest.settings.contains_key(&name) && !site.config.is_fixed(&name),
+            configured: configured.remove(&name).unwrap_or_default(),
+            fixed: site.config.is_fixed(&name),
+        };
+        (name, shown)
+    };
     let shown = Policy {
+        version: newest.number,
         levels: policy.names().map(level).collect(),
         default_level: policy.default_level().to_owned(),
         administrator_level: policy.administrator_level().map(str::to_owned),
+        settings: policies.effective(&newest.settings).into_iter().map(setting).collect(),
     };
-    error::json(StatusCode::OK, shown)
+    Ok(tagged(error::json(StatusCode::OK, shown), newest.number))
 }
 
-/// Whose sign-in, and where.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Asked {
-    /// Whose.
-    account_id: String,
-    /// At which client; at the account page if absent.
-    client_id: Option<String>,
-    /// The levels that the request asks for, separated by spaces; those of the client if absent.
-    acr_values: Option<String>,
-}
-
-/// How a sign-in would go.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Simulation {
-    /// What would be asked, in order.
-    questions: Vec<Question>,
-    /// Whether it would end well.
-    succeeds: bool,
-    /// The level that would be reached; empty if none.
-    acr: String,
-    /// Whether its proofs would be more than one factor.
-    multi_factor: bool,
-    /// Why: the levels that are needed, and who needs them.
-    needs: Vec<Need>,
-}
-
-/// A question that would be put.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Question {
-    /// Which factor.
-    factor: String,
-    /// What would do instead.
-    others: Vec<String>,
-    /// It would be set up first, since the account lacks it.
-    enrols: bool,
-}
-
-/// A level that is needed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Need {
-    /// Its `acr` value.
-    pub acr: String,
-    /// Who needs it: `request`, `client` (or what is usual) or `account`.
-    pub by: &'static str,
-}
-
-/// What would be asked of an account at a client now, in a browser that it never signed in from, and why. Nothing is written.
+/// Sets the policy. It is held to all that a configuration is held to at the start, and refused if no owner could sign in any
+/// more. It counts on every node within a second.
 #[utoipa::path(
-    get, path = "/api/v1/policy/simulation", operation_id = "simulate_sign_in", tag = "Policy", params(Asked),
-    responses((status = 200, description = "How a sign-in would go", body = Simulation)),
+    put, path = "/api/v1/policy", operation_id = "set_policy", tag = "Policy", request_body = PolicyDraft,
+    responses((status = 200, description = "The policy as it is now", body = Policy)),
 )]
-pub async fn simulate(
+pub async fn change(
     State(site): State<Arc<Site>>,
-    Query(asked): Query<Asked>,
+    caller: Caller,
+    version: IfMatch,
+    Json(draft): Json<PolicyDraft>,
 ) -> Result<Response, Problem> {
-    let account = find(&site, &asked.account_id).await?;
-    let acr_values = asked.acr_values.as_deref();
-    let (rehearsal, needs) = simulated(&site, &account, asked.client_id.as_deref(), acr_values).await?;
-    let questions = rehearsal.questions.into_iter().map(|question| Question {
-        factor: question.kind,
-        others: question.others,
-        enrols: question.enrols,
-    });
-    let shown = Simulation {
-        questions: questions.collect(),
-        succeeds: rehearsal.succeeds,
-        acr: rehearsal.acr,
-        multi_factor: rehearsal.multi_factor,
-        needs,
-    };
-    Ok(error::json(StatusCode::OK, shown))
+    let policies = caller.policies(&site);
+    let current = policies.newest().await.map_err(admin)?.number;
+    version.holds(current)?;
+    let settings: Settings = draft.settings;
+    policies.change(&settings, &draft.reason, current, caller.address()).await.map_err(admin)?;
+    shown(&site).await
 }
 
-/// Plays a sign-in through, and says which levels it needs and why.
-pub async fn simulated(
-    site: &Site,
-    account: &Account,
-    client_id: Option<&str>,
-    acr_values: Option<&str>,
-) -> Result<(Rehearsal, Vec<Need>), Problem> {
-    if account.state == AccountState::Disabled {
-        return Err(admin(Error::Invalid(vec!["the account is switched off: it is asked in vain".into()])));
-    }
-    let mut levels: Vec<String> =
-        acr_values.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-    if let Some(client_id) = client_id {
-        let client = site.clients().find(client_id).await.map_err(admin)?;
-        if levels.is_empty() {
-            levels = client.metadata.default_acr_values;
+/// A version of the policy.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PolicyVersion {
+    /// Counts from 1.
+    version: i64,
+    /// When it was made (RFC 3339).
+    created_at: Option<String>,
+    /// Whose account made it.
+    account_id: Option<String>,
+    /// Which service made it; the command line, if neither.
+    client_id: Option<String>,
+    /// Why.
+    reason: String,
+    /// The version that it returned to.
+    restores: Option<i64>,
+    /// All that it set over the configuration.
+    settings: BTreeMap<String, Value>,
+}
+
+impl From<Version> for PolicyVersion {
+    fn from(version: Version) -> Self {
+        Self {
+            version: version.number,
+            created_at: version.created_at.map(Timestamp::to_rfc3339),
+            account_id: version.account_id,
+            client_id: version.client_id,
+            reason: version.reason,
+            restores: version.restores,
+            settings: version.settings,
         }
     }
-    let policy = site.guide.policy();
-    levels.retain(|level| policy.knows(level));
-    let minimum = policy.minimum(client_id.unwrap_or_default()).to_owned();
-    let mut needs: Vec<Need> = levels.iter().map(|acr| Need { acr: acr.clone(), by: "request" }).collect();
-    needs.push(Need { acr: minimum.clone(), by: "client" });
-    let demand = Demand {
-        levels,
-        client_id: client_id.unwrap_or_default().to_owned(),
-        minimum: Some(minimum),
-        ..Demand::default()
-    };
-    let rehearsal = site.guide.rehearse(account, demand).await?;
-    needs.extend(rehearsal.demanded.iter().map(|acr| Need { acr: acr.clone(), by: "account" }));
-    Ok((rehearsal, needs))
 }

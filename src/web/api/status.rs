@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    app::diagnosis::Finding,
     clock::Timestamp,
     storage::{self, audit_search},
     web::{
@@ -33,6 +34,19 @@ pub struct Status {
     pub days: Vec<Day>,
     /// The ways to sign in that people have.
     pub factors: Vec<FactorUse>,
+    /// What the service stands on, as it was at most half a minute ago.
+    pub checks: Vec<Check>,
+}
+
+/// Something that the service stands on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Check {
+    /// What: `database`, `clock`, `mail`, `sms`, `face`, `passwords` or `protocol`.
+    pub about: String,
+    /// `fine`, `warn` (it works, and could be better) or `fail`.
+    pub state: String,
+    /// What was found.
+    pub detail: String,
 }
 
 /// What happened on a day (UTC).
@@ -72,7 +86,17 @@ impl Status {
             failures: refused.get(&number).copied().unwrap_or(0),
         };
         let factors = storage::statistics::factors(&mut reader).await?;
+        let findings = site.findings().await;
+        let checks = findings.iter().map(|(about, finding)| {
+            let (state, detail) = match finding {
+                Finding::Fine(detail) => ("fine", detail),
+                Finding::Warn(detail) => ("warn", detail),
+                Finding::Fail(detail) => ("fail", detail),
+            };
+            Check { about: (*about).to_owned(), state: state.to_owned(), detail: detail.clone() }
+        });
         Ok(Self {
+            checks: checks.collect(),
             storage: site.database.kind().to_owned(),
             accounts: storage::account::count(&mut reader).await?,
             clients: storage::statistics::clients(&mut reader).await?,

@@ -3,6 +3,7 @@
 mod account;
 mod client;
 mod matrix;
+mod policy;
 mod token;
 
 use std::sync::Arc;

@@ -214,6 +214,22 @@ pub async fn disable(
     shown(&site, &webhook_id).await
 }
 
+/// Sends it an event of the type `webhook.test`, whatever it hears of, by the way that all others go. Nothing is sent to one
+/// that is switched off.
+#[utoipa::path(
+    post, path = "/api/v1/webhooks/{webhook_id}/test", operation_id = "test_webhook", tag = "Webhooks",
+    params(("webhook_id" = String, Path, description = "Which")),
+    responses((status = 202, description = "It is on its way")),
+)]
+pub async fn test(
+    State(site): State<Arc<Site>>,
+    caller: Caller,
+    Path(webhook_id): Path<String>,
+) -> Result<Response, Problem> {
+    caller.webhooks(&site).test(&webhook_id).await.map_err(admin)?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
 /// For how long the old secret goes on signing.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -11,7 +11,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
     Malformed,
-    upload::{COME_BACK, is_multipart, read_file, whole},
+    upload::{COME_BACK, is_multipart, read_file, way_back, whole},
 };
 use crate::{
     administration::picture::LARGEST,
@@ -43,10 +43,11 @@ impl FromRequest<Arc<Site>> for Sent {
             return Err(answer::page(StatusCode::FORBIDDEN, "forbidden", "error-forged"));
         }
         let place = site.uploads.clone().try_acquire_owned().map_err(|_| Problem::busy(COME_BACK))?;
-        if let Some(fate) = parts.extensions.get::<Fate>() {
-            fate.allow(whole(LARGEST));
-        }
-        let (fields, mut files) = read_file(&parts.headers, body, LARGEST).await?;
+        let fate = parts.extensions.get::<Fate>().cloned().unwrap_or_default();
+        fate.allow(whole(LARGEST));
+        let (fields, mut files) = read_file(&parts.headers, body, LARGEST)
+            .await
+            .map_err(|problem| way_back(fate.problem().unwrap_or(problem), "/account/profile".into()))?;
         let file = files.remove("picture").filter(|file| !file.is_empty());
         Ok(Self { fields, file, _place: place })
     }

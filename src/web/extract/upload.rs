@@ -81,7 +81,7 @@ impl Answer {
 /// How many answers with files are read and judged at the same time; who comes then is told to come back.
 pub const AT_A_TIME: usize = 8;
 /// Seconds until then.
-pub(super) const COME_BACK: u32 = 5;
+pub(in crate::web) const COME_BACK: u32 = 5;
 /// Most bytes of a field, all parts' heads and borders apart.
 const LARGEST_FIELD: usize = 8_192;
 /// Bytes of a body beside its file.
@@ -115,7 +115,7 @@ impl FromRequest<Arc<Site>> for Answer {
         fate.allow(whole(largest));
         let answer = read(&parts.headers, body, largest).await.map_err(|fault| {
             let problem = fate.problem().unwrap_or_else(|| fault.into_problem());
-            way_back(problem, &journey)
+            way_back(problem, format!("/login/{journey}/identifier"))
         })?;
         Ok(Self { _place: Some(place), ..answer })
     }
@@ -126,8 +126,8 @@ pub(in crate::web) fn whole(largest: usize) -> u64 {
     largest.saturating_mul(PATIENT).saturating_add(OVERHEAD) as u64
 }
 
-/// The page of a file that did not arrive, with a button that leads to the step again.
-fn way_back(problem: Problem, journey: &str) -> Problem {
+/// The page of a file that did not arrive, with a button that leads to where it was to be chosen.
+pub(super) fn way_back(problem: Problem, href: String) -> Problem {
     let (title, message) = match problem.status {
         StatusCode::PAYLOAD_TOO_LARGE => ("error-upload-large-title", "error-upload-large-message"),
         StatusCode::REQUEST_TIMEOUT => ("error-upload-slow-title", "error-upload-slow-message"),
@@ -136,10 +136,7 @@ fn way_back(problem: Problem, journey: &str) -> Problem {
     problem.on(ErrorPage {
         title_key: title.into(),
         message_key: message.into(),
-        action: Some(Action {
-            href: format!("/login/{journey}/identifier"),
-            label_key: "action-try-again".into(),
-        }),
+        action: Some(Action { href, label_key: "action-try-again".into() }),
         ..ErrorPage::default()
     })
 }
@@ -297,7 +294,7 @@ mod tests {
             (slow, "error-upload-slow-title"),
             (Fault::Names.into_problem(), "error-upload-title"),
         ] {
-            let page = way_back(problem, "j1").page(false, "id").unwrap();
+            let page = way_back(problem, "/login/j1/identifier".into()).page(false, "id").unwrap();
             assert_eq!(
                 (page.title_key.as_str(), page.action.unwrap().href.as_str()),
                 (title, "/login/j1/identifier")

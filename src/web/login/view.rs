@@ -58,7 +58,8 @@ pub fn register(site: &Site, guest: &Guest, travel: &Travel) -> Register {
 }
 
 pub fn details(site: &Site, guest: &Guest, travel: &Travel) -> Details {
-    let rules = &site.guide.settings().registration;
+    let settings = site.guide.settings();
+    let rules = &settings.registration;
     let known = travel.account.as_ref().map(|account| account.profile.clone()).unwrap_or_default();
     let value = |claim: &str| -> String {
         let before = match claim {

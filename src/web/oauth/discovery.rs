@@ -33,7 +33,7 @@ pub fn routes<S: Provides>(issuer: &str, jwks_max_age: Duration) -> Router<S> {
 }
 
 async fn metadata<S: Provides>(State(site): State<S>) -> Response {
-    ([(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, METADATA_AGE)], site.provider().metadata.clone())
+    ([(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, METADATA_AGE)], site.provider().metadata())
         .into_response()
 }
 

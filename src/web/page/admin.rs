@@ -51,6 +51,19 @@ pub struct AdminOverview {
     pub failures: i64,
     /// Each kind of factor and how many there are.
     pub factors: Vec<FactorCount>,
+    /// What the service stands on.
+    pub checks: Vec<OverviewCheck>,
+}
+
+/// Something that the service stands on.
+#[derive(Clone, Debug, Serialize)]
+pub struct OverviewCheck {
+    /// What.
+    pub about: String,
+    /// `fine`, `warn` or `fail`.
+    pub state: String,
+    /// What was found, as `doorward doctor` says it.
+    pub detail: String,
 }
 
 /// A kind of factor and how many there are.
@@ -60,6 +73,8 @@ pub struct FactorCount {
     pub kind: String,
     /// How many.
     pub count: i64,
+    /// The same in hundredths of the most common kind, for drawing.
+    pub share: i64,
 }
 
 /// A day of a plot, in the units of its drawing: 100 high, 10 wide for each day.

@@ -6,17 +6,20 @@ use serde_json::{Value, json};
 
 use super::{
     Account, AccountFactor, AccountForm, AccountLine, AccountSession, Accounts, Action, Activity,
-    AdminAccount, AdminAccountNew, AdminAccounts, AdminAudit, AdminClient, AdminClientNew, AdminClients,
-    AdminEvent, AdminFrame, AdminKey, AdminKeys, AdminOverview, AdminPolicy, ApiOperation, ApiViewer, App,
-    Apps, AuditFilter, Authenticator, CaughtMail, CaughtMails, Chrome, Claim, Client, ClientLine,
-    ClientTrouble, Consent, Console, ContactChange, Details, Device, DeviceAsk, DeviceCode, DeviceDone,
-    Enrol, ErrorDetails, ErrorPage, FactorCount, Fault, FieldGroup, FieldOption, FieldView, Flow, FormField,
-    FormPost, Handover, Happening, Home, Identifier, Leaving, LogoutConfirm, LogoutDone, LogoutFrames,
-    MailSummary, Nameless, NotMe, Number, Offer, Other, Phone, PlayedQuestion, PlayedSignIn, PolicyLevel,
-    Privacy, Profile, ProfileContact, RecoverLink, Recovered, Register, Scope, Session, Sessions, Setup,
-    SignedIn, Snippet, Stay, StepOf, StopReset, Terms, Verify, View, Way, bars,
+    AdminAccount, AdminAccountNew, AdminAccounts, AdminAudit, AdminClient, AdminClientNew, AdminClientTest,
+    AdminClients, AdminEvent, AdminFrame, AdminKey, AdminKeys, AdminOverview, AdminPolicy, AdminPolicyEdit,
+    AdminPolicyHistory, AdminPolicyVersion, AdminTransfer, AdminWebhook, AdminWebhooks, ApiOperation,
+    ApiViewer, App, Apps, AuditFilter, Authenticator, CaughtMail, CaughtMails, Chrome, Claim, Client,
+    ClientLine, ClientTrouble, Consent, Console, ContactChange, Details, Device, DeviceAsk, DeviceCode,
+    DeviceDone, Enrol, ErrorDetails, ErrorPage, FactorCount, Fault, FieldGroup, FieldOption, FieldView, Flow,
+    FormField, FormPost, Handover, Happening, Home, Identifier, ImportFault, ImportReport, ImportScheme,
+    Leaving, LogoutConfirm, LogoutDone, LogoutFrames, MailSummary, Nameless, NotMe, Number, Offer, Other,
+    OverviewCheck, Phone, PlayedQuestion, PlayedSignIn, PolicyChange, PolicyField, PolicyGroup, PolicyLevel,
+    PolicyVersionLine, Privacy, Profile, ProfileContact, RecoverLink, Recovered, Register, Scope, Session,
+    Sessions, Setup, SignedIn, Snippet, Stay, StepOf, StopReset, Terms, TestCheck, TestRefusal, TestToken,
+    Verify, View, Way, WebhookForm, WebhookLine, WebhookTry, bars,
 };
-use crate::clock::Timestamp;
+use crate::{clock::Timestamp, delivery::Look};
 
 /// Tuesday, 3 March 2026, 14:05 UTC.
 pub const NOW: Timestamp = Timestamp(1_772_546_700_000);
@@ -855,7 +858,16 @@ pub fn samples() -> Vec<Sample> {
                 days: bars(&[(5, 1), (20, 0)]),
                 sign_ins: 25,
                 failures: 1,
-                factors: ["password", "totp"].map(|kind| FactorCount { kind: kind.into(), count: 2 }).into(),
+                checks: [("database", "fine"), ("mail", "warn"), ("clock", "fail"), ("weather", "fine")]
+                    .map(|(about, state)| OverviewCheck {
+                        about: about.into(),
+                        state: state.into(),
+                        detail: "sqlite, schema 15".into(),
+                    })
+                    .into(),
+                factors: ["password", "totp"]
+                    .map(|kind| FactorCount { kind: kind.into(), count: 2, share: 50 })
+                    .into(),
             },
         ),
         sample("admin-bare", &AdminOverview::default()),
@@ -915,6 +927,45 @@ pub fn samples() -> Vec<Sample> {
         ),
         sample("admin-client", &admin_client()),
         sample("admin-client-secret", &AdminClient { secret: Some("s3cr3t".into()), ..admin_client() }),
+        sample(
+            "admin-client-test",
+            &AdminClientTest {
+                frame: admin_frame("clients"),
+                id: "shop".into(),
+                name: "Shop".into(),
+                refused: None,
+                scope: "openid email".into(),
+                refresh: true,
+                tokens: vec![
+                    TestToken {
+                        name: "id_token",
+                        header: "{\n  \"alg\": \"RS256\"\n}".into(),
+                        claims: "{\n  \"iss\": \"https://id.example.org\"\n}".into(),
+                        checks: vec![
+                            TestCheck { name: "verified", good: true },
+                            TestCheck { name: "nonce", good: true },
+                            TestCheck { name: "at_hash", good: false },
+                        ],
+                        expires_at: Some(NOW),
+                    },
+                    TestToken {
+                        name: "access_token",
+                        header: String::new(),
+                        claims: String::new(),
+                        checks: Vec::new(),
+                        expires_at: Some(NOW),
+                    },
+                ],
+            },
+        ),
+        sample(
+            "admin-client-test-refused",
+            &AdminClientTest {
+                frame: admin_frame("clients"),
+                refused: Some(TestRefusal { code: "access_denied".into(), description: "No".into() }),
+                ..AdminClientTest::default()
+            },
+        ),
         sample(
             "admin-client-looked-at",
             &AdminClient { may_change: false, problems: Vec::new(), last_used_at: None, ..admin_client() },
@@ -991,27 +1042,68 @@ pub fn samples() -> Vec<Sample> {
                         administers: true,
                     },
                 ],
+                newest: policy_version(3),
+                may_change: true,
                 account: "alice".into(),
                 client: "shop".into(),
                 acr: "urn:doorward:acr:aal2".into(),
-                played: Some(PlayedSignIn {
-                    questions: vec![
-                        PlayedQuestion {
-                            kind: "password".into(),
-                            others: vec!["passkey".into(), "totp".into()],
-                            enrols: false,
-                        },
-                        PlayedQuestion { kind: "totp".into(), others: Vec::new(), enrols: true },
-                    ],
-                    succeeds: true,
-                    acr: "urn:doorward:acr:aal2".into(),
-                    needs: vec![
-                        ("urn:doorward:acr:aal2".into(), "request"),
-                        ("urn:doorward:acr:two-step".into(), "client"),
-                        ("urn:doorward:acr:aal2".into(), "account"),
-                    ],
-                }),
+                address: "192.0.2.7".into(),
+                played: Some(played()),
             },
+        ),
+        sample("admin-policy-edit", &policy_edit()),
+        sample(
+            "admin-policy-reviewed",
+            &AdminPolicyEdit {
+                reviewed: true,
+                changes: policy_changes(),
+                account: "alice".into(),
+                played: Some(played()),
+                ..policy_edit()
+            },
+        ),
+        sample(
+            "admin-policy-refused",
+            &AdminPolicyEdit {
+                frame: AdminFrame {
+                    error: Some(Fault::new("error-admin-invalid")),
+                    faults: vec!["session.idle must not be longer than session.absolute".into()],
+                    ..admin_frame("policy")
+                },
+                ..policy_edit()
+            },
+        ),
+        sample(
+            "admin-policy-history",
+            &AdminPolicyHistory {
+                frame: admin_frame("policy"),
+                versions: vec![
+                    policy_version(3),
+                    PolicyVersionLine { restores: None, by: String::new(), ..policy_version(2) },
+                ],
+                next: Some("c5Rf".into()),
+            },
+        ),
+        sample(
+            "admin-policy-history-none",
+            &AdminPolicyHistory { frame: admin_frame("policy"), ..AdminPolicyHistory::default() },
+        ),
+        sample(
+            "admin-policy-version",
+            &AdminPolicyVersion {
+                frame: admin_frame("policy"),
+                line: policy_version(2),
+                compared: 1,
+                changes: policy_changes(),
+                newest: 3,
+                ahead: policy_changes(),
+                may_restore: true,
+                reason: String::new(),
+            },
+        ),
+        sample(
+            "admin-policy-version-same",
+            &AdminPolicyVersion { frame: admin_frame("policy"), ..AdminPolicyVersion::default() },
         ),
         sample(
             "admin-policy-unknown",
@@ -1023,6 +1115,66 @@ pub fn samples() -> Vec<Sample> {
                 account: "nobody".into(),
                 ..AdminPolicy::default()
             },
+        ),
+        sample(
+            "admin-transfer",
+            &AdminTransfer {
+                frame: AdminFrame {
+                    error: Some(Fault::new("error-admin-import-parameters").about("parameters")),
+                    ..admin_frame("transfer")
+                },
+                formats: vec!["ndjson", "csv", "django", "keycloak", "firebase"],
+                format: "firebase".into(),
+                parameters: "{}".into(),
+                megabytes: 16,
+                ..AdminTransfer::default()
+            },
+        ),
+        sample("admin-transfer-clean", &transferred(Vec::new(), false)),
+        sample("admin-transfer-imported", &transferred(Vec::new(), true)),
+        sample(
+            "admin-transfer-faulty",
+            &transferred(vec![ImportFault { number: 3, fault: "email: not an address".into() }], false),
+        ),
+        sample(
+            "admin-webhooks",
+            &AdminWebhooks {
+                frame: admin_frame("webhooks"),
+                may_change: true,
+                webhooks: vec![
+                    WebhookLine {
+                        id: "w1".into(),
+                        url: "https://crm.example/hooks".into(),
+                        description: "CRM".into(),
+                        active: true,
+                        waiting: 3,
+                        dead: 0,
+                    },
+                    WebhookLine {
+                        id: "w2".into(),
+                        url: "https://old.example/hooks".into(),
+                        description: String::new(),
+                        active: false,
+                        waiting: 0,
+                        dead: 12,
+                    },
+                ],
+                form: webhook_form(),
+                kinds: vec!["account.created", "account.deleted"],
+            },
+        ),
+        sample(
+            "admin-webhooks-none",
+            &AdminWebhooks { frame: admin_frame("webhooks"), ..AdminWebhooks::default() },
+        ),
+        sample("admin-webhook", &admin_webhook()),
+        sample(
+            "admin-webhook-secret",
+            &AdminWebhook { secret: Some("whsec_s3cr3t".into()), ..admin_webhook() },
+        ),
+        sample(
+            "admin-webhook-looked-at",
+            &AdminWebhook { may_change: false, active: false, tries: Vec::new(), ..admin_webhook() },
         ),
         sample(
             "admin-audit",
@@ -1067,6 +1219,164 @@ pub fn samples() -> Vec<Sample> {
             },
         ),
     ]
+}
+
+fn played() -> PlayedSignIn {
+    PlayedSignIn {
+        questions: vec![
+            PlayedQuestion {
+                kind: "password".into(),
+                others: vec!["passkey".into(), "totp".into()],
+                enrols: false,
+            },
+            PlayedQuestion { kind: "totp".into(), others: Vec::new(), enrols: true },
+        ],
+        succeeds: true,
+        acr: "urn:doorward:acr:aal2".into(),
+        needs: vec![
+            ("urn:doorward:acr:aal2".into(), "request"),
+            ("urn:doorward:acr:two-step".into(), "client"),
+            ("urn:doorward:acr:aal2".into(), "account"),
+            ("urn:doorward:acr:aal2".into(), "condition"),
+        ],
+    }
+}
+
+fn policy_version(number: i64) -> PolicyVersionLine {
+    PolicyVersionLine {
+        number,
+        at: Some(NOW),
+        by: "ada".into(),
+        reason: "The audit asked for shorter sessions".into(),
+        restores: Some(1),
+    }
+}
+
+fn policy_changes() -> Vec<PolicyChange> {
+    let change =
+        |setting: &str, entry: Option<&str>, before: Option<&str>, after: Option<&str>| PolicyChange {
+            setting: setting.into(),
+            label: setting.replace('.', "-"),
+            entry: entry.map(str::to_owned),
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+        };
+    vec![
+        change("session.idle", None, Some("1h"), Some("30m")),
+        change("policy.clients", Some("shop"), None, Some("urn:doorward:acr:aal2")),
+        change("policy.groups", Some("staff"), Some("urn:doorward:acr:aal2"), None),
+    ]
+}
+
+fn policy_edit() -> AdminPolicyEdit {
+    let field = |setting: &'static str, kind: &'static str, table: &'static str, value: &str| PolicyField {
+        setting,
+        label: setting.replace('.', "-"),
+        kind,
+        table,
+        rows: value.lines().count().clamp(2, 12),
+        options: Vec::new(),
+        value: value.into(),
+        set: true,
+        fixed: false,
+        changed: true,
+    };
+    let options = ["off", "invitation", "on"].map(|value| FieldOption { value, on: value == "on" }).to_vec();
+    let levels =
+        "urn:doorward:acr:two-step = passkey\nurn:doorward:acr:two-step = password + totp / email_code";
+    AdminPolicyEdit {
+        frame: admin_frame("policy"),
+        version: 3,
+        groups: vec![
+            PolicyGroup {
+                heading: "levels",
+                fields: vec![
+                    field("policy.levels", "lines", "levels", levels),
+                    field("policy.default_level", "line", "", "urn:doorward:acr:two-step"),
+                ],
+            },
+            PolicyGroup {
+                heading: "demands",
+                fields: vec![
+                    field("policy.clients", "lines", "map", "shop = urn:doorward:acr:aal2"),
+                    field(
+                        "policy.conditions",
+                        "lines",
+                        "conditions",
+                        "away = urn:doorward:acr:aal2; outside 10.0.0.0/8",
+                    ),
+                ],
+            },
+            PolicyGroup {
+                heading: "registration",
+                fields: vec![
+                    PolicyField { options, ..field("registration.mode", "choice", "", "on") },
+                    field("registration.require", "lines", "list", "name"),
+                    field("policy.confirmation_counts", "switch", "", "true"),
+                    PolicyField { fixed: true, ..field("session.idle", "line", "", "1h") },
+                ],
+            },
+        ],
+        reason: "The audit asked for it".into(),
+        ..AdminPolicyEdit::default()
+    }
+}
+
+fn transferred(faults: Vec<ImportFault>, imported: bool) -> AdminTransfer {
+    AdminTransfer {
+        frame: admin_frame("transfer"),
+        formats: vec!["ndjson", "csv"],
+        format: "csv".into(),
+        vouch: true,
+        parameters: String::new(),
+        megabytes: 16,
+        report: Some(ImportReport {
+            clean: faults.is_empty(),
+            accounts: 12,
+            disabled: 1,
+            without_password: 2,
+            seeds: 3,
+            schemes: vec![ImportScheme { name: "bcrypt", count: 7 }],
+            more: faults.len() as u64,
+            faults,
+        }),
+        imported,
+    }
+}
+
+fn webhook_form() -> WebhookForm {
+    WebhookForm {
+        url: "https://crm.example/hooks".into(),
+        description: "CRM".into(),
+        events: "account.*\nsession.ended".into(),
+    }
+}
+
+fn admin_webhook() -> AdminWebhook {
+    let delivery = |state: &str, error: &str| WebhookTry {
+        id: state.into(),
+        event: "account.created".into(),
+        at: NOW,
+        state: state.into(),
+        attempts: 3,
+        next_at: (state == "waiting").then_some(NOW),
+        status: (state != "waiting").then_some(500),
+        error: error.into(),
+    };
+    AdminWebhook {
+        frame: admin_frame("webhooks"),
+        id: "w1".into(),
+        version: 2,
+        may_change: true,
+        active: true,
+        form: webhook_form(),
+        kinds: vec!["account.created", "account.deleted"],
+        secret: None,
+        old_until: Some(NOW),
+        waiting: 1,
+        dead: 1,
+        tries: vec![delivery("dead", "answered 500"), delivery("waiting", ""), delivery("delivered", "")],
+    }
 }
 
 fn admin_client() -> AdminClient {
@@ -1175,7 +1485,9 @@ fn admin_frame(here: &'static str) -> AdminFrame {
 pub fn mails() -> Vec<(&'static str, Value)> {
     let common = json!({
         "lang": "en", "dir": "ltr", "host": "id.example", "at": NOW.0, "browser": "Firefox (Linux)", "address": "192.0.2.7",
+        "look": Look::default(),
     });
+    let acme = Look { name: Some("Acme".into()), logo: Some("cid:logo@doorward".into()), ..Look::default() };
     let with = |more: Value| {
         let mut all = common.clone();
         if let (Some(all), Some(more)) = (all.as_object_mut(), more.as_object()) {
@@ -1224,5 +1536,6 @@ pub fn mails() -> Vec<(&'static str, Value)> {
         ("confirm", with(json!({ "code": "123456", "client": "id.example", "minutes": 10 }))),
         ("notice", with(json!({ "event": "factor-used", "factor": "recovery_code" }))),
         ("notice", with(json!({ "event": "factor-disabled", "factor": "email_code", "browser": "" }))),
+        ("code", with(json!({ "code": "123456", "client": "Shop", "minutes": 10, "look": acme }))),
     ]
 }

@@ -65,11 +65,14 @@ on_both!(accounts_and_groups_are_provisioned_found_changed_and_removed, |db| asy
     assert_eq!(groups(&mut reader, &ids[0]).await, Vec::<String>::new());
     assert_eq!(groups(&mut reader, &ids[1]).await, ["ship"]);
     drop(reader);
-    let off = patch(json!([{ "op": "Replace", "path": "active", "value": "False" }, { "op": "remove", "path": "title" }]));
+    let off = patch(
+        json!([{ "op": "Replace", "path": "active", "value": "False" }, { "op": "remove", "path": "title" }]),
+    );
     let off = call(&world, &token, "PATCH", &format!("/Users/{}", ids[1]), off).await;
     assert_eq!((off.status, &read(&off)["active"]), (200, &json!(false)), "{}", off.text);
     let taken = patch(json!([{ "op": "Replace", "path": "userName", "value": "Dave" }]));
-    assert_eq!(call(&world, &token, "PATCH", &format!("/Users/{}", ids[0]), taken).await.status, 409);
+    let taken = call(&world, &token, "PATCH", &format!("/Users/{}", ids[0]), taken).await;
+    assert_eq!((taken.status, &read(&taken)["scimType"]), (409, &json!("uniqueness")), "{}", taken.text);
     assert_eq!(call(&world, &token, "DELETE", &group, json!({})).await.status, 204);
     for id in &ids {
         assert_eq!(call(&world, &token, "DELETE", &format!("/Users/{id}"), json!({})).await.status, 204);
@@ -81,7 +84,8 @@ on_both!(accounts_and_groups_are_provisioned_found_changed_and_removed, |db| asy
 on_both!(of_many_who_join_a_group_at_once_all_are_in_it, |db| async move {
     let world = std::sync::Arc::new(World::new(db.clone()).await);
     let token = world.token_for("directory", "admin.scim.read admin.scim.write").await;
-    let made = call(&world, &token, "POST", "/Groups", json!({ "schemas": [GROUP], "displayName": "crew" })).await;
+    let made =
+        call(&world, &token, "POST", "/Groups", json!({ "schemas": [GROUP], "displayName": "crew" })).await;
     let group = format!("/Groups/{}", read(&made)["id"].as_str().unwrap());
     let mut ids = Vec::new();
     for n in 0..6 {

@@ -9,6 +9,8 @@ pub mod foreign;
 mod kept;
 mod strength;
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
@@ -51,7 +53,7 @@ pub struct Settings {
 
 /// The factor.
 pub struct Password {
-    settings: Settings,
+    settings: RwLock<Arc<Settings>>,
     #[cfg(test)]
     hashed: std::sync::atomic::AtomicU32,
 }
@@ -120,15 +122,29 @@ impl Password {
     /// The factor with these settings.
     pub fn new(settings: Settings) -> Self {
         Self {
-            settings,
+            settings: RwLock::new(Arc::new(settings)),
             #[cfg(test)]
             hashed: std::sync::atomic::AtomicU32::new(0),
         }
     }
 
     /// How it is set.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Goes by what the configuration says now of how good a password must be.
+    pub fn govern(&self, config: &Config) {
+        let settings = Settings {
+            min_length: config.password.min_length,
+            min_length_single: config.password.min_length_single,
+            max_length: config.password.max_length,
+            alone: config.policy.lets_a_password_stand_alone(),
+            min_score: u8::try_from(config.password.min_score).unwrap_or(u8::MAX),
+            history: config.password.history,
+            ..(*self.settings()).clone()
+        };
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
     }
 
     /// Checks and hashes a new password. `alone`: no second factor will stand beside it. `context`: the names that
@@ -151,13 +167,14 @@ impl Password {
     }
 
     fn hash(&self, plain: &str, random: &Random) -> Result<SlowHash, argon2::Error> {
-        let Settings { cost, ref pepper, .. } = self.settings;
+        let settings = self.settings();
+        let Settings { cost, ref pepper, .. } = *settings;
         SlowHash::new(normalise(plain).as_bytes(), random.bytes(), cost, pepper)
     }
 
     /// Whether it is too long to even be normalised; looks at its length only.
     fn endless(&self, plain: &str) -> bool {
-        plain.len() > BYTES_PER_CODE_POINT * self.settings.max_length as usize
+        plain.len() > BYTES_PER_CODE_POINT * self.settings().max_length as usize
     }
 
     /// `plain` as it was typed, `normal` in NFC. Costs one of our own hashes at least, whatever is kept: an imported hash that
@@ -165,14 +182,15 @@ impl Password {
     fn attempt(&self, plain: &str, normal: &str, bound: Option<&PasswordHash>, scene: &Scene) -> bool {
         #[cfg(test)]
         self.hashed.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-        let pepper = &self.settings.pepper;
+        let settings = self.settings();
+        let pepper = &settings.pepper;
         let outcome = match bound {
             Some(PasswordHash::Own(credential)) => credential.matches(normal.as_bytes(), pepper),
             Some(PasswordHash::Foreign(credential)) if credential.fits(plain, normal) => return true,
             _ => {
                 let mut salt = [0; 16];
                 salt.iter_mut().zip(scene.decoy_key).for_each(|(to, from)| *to = from);
-                SlowHash::new(normal.as_bytes(), salt, self.settings.cost, pepper).map(|_| false)
+                SlowHash::new(normal.as_bytes(), salt, settings.cost, pepper).map(|_| false)
             }
         };
         outcome.unwrap_or_else(|error| {
@@ -233,7 +251,8 @@ impl Factor for Password {
         let Some(bound) = bound.filter(|_| right) else {
             return Verdict::Refused(WRONG);
         };
-        let Settings { cost, ref pepper, .. } = self.settings;
+        let settings = self.settings();
+        let Settings { cost, ref pepper, .. } = *settings;
         let outdated = !bound.credential.is_current(cost);
         Verdict::Verified(Verified {
             authenticator_id: bound.authenticator_id.clone(),
@@ -249,8 +268,9 @@ impl Factor for Password {
     }
 
     fn offer(&self, _: &Person, _: &[Bound<PasswordHash>], _: &Scene) -> Option<Challenge<Circumstances>> {
-        let Settings { alone, max_length, .. } = self.settings;
-        let least = self.settings.least(alone);
+        let settings = self.settings();
+        let Settings { alone, max_length, .. } = *settings;
+        let least = settings.least(alone);
         let rules = format!("minlength: {least}; maxlength: {max_length}; allowed: unicode;");
         let page = json!({ "least": least, "most": max_length, "rules": rules });
         Some(Challenge { secret: Circumstances::default(), page, send: Vec::new() })
@@ -276,7 +296,7 @@ impl Factor for Password {
             tracing::error!(%error, "a password could not be hashed");
             Reason::from(Weakness::Unchecked)
         };
-        if let Some(weakness) = self.weaknesses(plain, self.settings.alone, &context).first() {
+        if let Some(weakness) = self.weaknesses(plain, self.settings().alone, &context).first() {
             return Err(Reason::from(*weakness));
         }
         if self.was_used(plain, former).map_err(failed)? {

@@ -93,13 +93,14 @@ impl From<Weakness> for Reason {
 impl Password {
     /// What speaks against a new password.
     pub fn weaknesses(&self, plain: &str, alone: bool, context: &[&str]) -> Vec<Weakness> {
-        let Settings { max_length, min_score, .. } = self.settings;
+        let settings = self.settings();
+        let Settings { max_length, min_score, .. } = *settings;
         if self.endless(plain) {
             return vec![Weakness::TooLong(max_length)];
         }
         let plain = normalise(plain);
         let length = u32::try_from(plain.chars().count()).unwrap_or(u32::MAX);
-        let least = self.settings.least(alone);
+        let least = settings.least(alone);
         let mut weaknesses = Vec::new();
         if length < least {
             weaknesses.push(Weakness::TooShort(least));
@@ -118,7 +119,7 @@ impl Password {
         } else if let Some(pattern) = guessable(&plain, context, min_score) {
             weaknesses.push(Weakness::Guessable(pattern));
         }
-        match self.settings.breached.as_ref().map(|breached| breached.holds(&plain)) {
+        match settings.breached.as_ref().map(|breached| breached.holds(&plain)) {
             None | Some(Ok(false)) => {}
             Some(Ok(true)) => weaknesses.push(Weakness::Stolen),
             Some(Err(error)) => {
@@ -131,9 +132,9 @@ impl Password {
 
     /// Whether it is one of those that the account had. Costs a hash for each.
     pub(super) fn was_used(&self, plain: &str, former: &[PasswordHash]) -> Result<bool, argon2::Error> {
-        let normal = normalise(plain);
+        let (normal, settings) = (normalise(plain), self.settings());
         for hash in former {
-            if hash.is_of(plain, &normal, &self.settings.pepper)? {
+            if hash.is_of(plain, &normal, &settings.pepper)? {
                 return Ok(true);
             }
         }

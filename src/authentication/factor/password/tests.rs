@@ -184,10 +184,10 @@ fn the_persons_own_names_are_no_password() {
 
 /// Like [`password`], with lists and the estimate of strength.
 fn strict(adjust: impl FnOnce(&mut Settings)) -> Password {
-    let mut factor = password(CHEAP);
-    factor.settings.min_score = 3;
-    adjust(&mut factor.settings);
-    factor
+    let mut settings = (*password(CHEAP).settings()).clone();
+    settings.min_score = 3;
+    adjust(&mut settings);
+    Password::new(settings)
 }
 
 #[test]

@@ -96,6 +96,49 @@ on_both!(an_address_that_is_taken_stays_whose_it_is, |db| async move {
     assert!(world.told().await.is_empty(), "nothing changed, nobody is told");
 });
 
+/// Somebody who says that an address is theirs and has not proved it.
+async fn claims(world: &World, person: &Person, username: &str, email: &str) {
+    let mut account = world.account(person).await.unwrap();
+    username.clone_into(&mut account.username);
+    (account.email, account.email_verified_at) = (Some(email.into()), None);
+    world
+        .write(move |write| Box::pin(async move { storage::account::update(write, &account, START).await }))
+        .await;
+}
+
+on_both!(an_address_that_somebody_only_claims_is_whose_who_proves_it, |db| async move {
+    let world = World::new(db).await;
+    let mut alice = world.person("alice").await;
+    let (bob, carol, olga) =
+        (world.person("bob").await, world.person("carol").await, world.person("olga").await);
+    claims(&world, &bob, "bob", "one@example.com").await;
+    claims(&world, &carol, "two@example.com", "two@example.com").await;
+    claims(&world, &olga, "three@example.com", "three@example.com").await;
+    let owner = olga.account_id.clone();
+    world
+        .write(move |write| {
+            Box::pin(async move { storage::account_role::put(write, &owner, "owner", START).await })
+        })
+        .await;
+    let mut confirmed = Vec::new();
+    for address in ["ONE@example.com", "two@example.com", "three@example.com"] {
+        ask(&world, &mut alice, address).await;
+        let code = world.code_to(address, "confirm").await;
+        let status = world.post(&alice, CONFIRM, &[("code", &code)]).await.status;
+        if status == 303 {
+            alice.email = address.into();
+        }
+        confirmed.push(status);
+    }
+    assert_eq!(confirmed, [303, 303, 422], "who administers was vouched for, and loses nothing");
+    assert_eq!(world.account(&alice).await.unwrap().email.as_deref(), Some("two@example.com"));
+    assert_eq!(world.account(&bob).await.unwrap().email, None, "an account with another name keeps it");
+    assert!(world.events(&bob).await.contains(&"email.given_up".to_owned()));
+    assert!(world.account(&carol).await.is_none(), "one that was nothing but the claim goes");
+    assert!(world.events(&carol).await.contains(&"account.displaced".to_owned()));
+    assert!(world.account(&olga).await.is_some());
+});
+
 on_both!(of_two_who_want_one_address_one_gets_it, |db| async move {
     let world = World::new(db).await;
     let mut people = vec![world.person("alice").await, world.person("bob").await];

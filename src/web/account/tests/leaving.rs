@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::on_both;
+use crate::{authentication::factor::totp, on_both};
 
 on_both!(everything_is_taken_along_behind_fresh_proofs, |db| async move {
     let world = World::new(db).await;
@@ -125,4 +125,60 @@ on_both!(the_owner_stops_an_erasure_that_a_thief_began, |db| async move {
     world.clock.advance(Duration::from_hours(24 * 30));
     assert_eq!(world.site.accounts().erase_due().await.unwrap(), 0);
     assert!(world.account(&alice).await.is_some());
+});
+
+/// An app that gives the codes which whoever administers needs.
+async fn app(world: &World, person: &Person) -> totp::Seed {
+    let seed = totp::Seed::new(&world.site.random.bytes());
+    let row = world.authenticator(&person.account_id, "totp", &Record::of(&seed).unwrap());
+    world
+        .write(move |write| Box::pin(async move { storage::authenticator::insert(write, &row).await }))
+        .await;
+    seed
+}
+
+/// Gives the password and a code of the app; where it leads.
+async fn prove_by_app(world: &World, person: &mut Person, first: &Answer, seed: &totp::Seed) -> String {
+    let path = first.location().to_owned();
+    let asked = world.post(person, &path, &[("password", PASSWORD)]).await.location().to_owned();
+    assert!(asked.ends_with("/totp"), "{asked}");
+    let code = seed.code(totp::step(world.clock.now())).unwrap();
+    let answer = world.post(person, &asked, &[("code", &code)]).await;
+    keep_cookies(person, &answer);
+    answer.location().to_owned()
+}
+
+on_both!(the_last_owner_stays_until_there_is_another, |db| async move {
+    let world = World::new(db).await;
+    let (mut olga, mut otto) = (world.person("olga").await, world.person("otto").await);
+    let owner = async |person: &Person| {
+        let account_id = person.account_id.clone();
+        world
+            .write(move |write| {
+                Box::pin(async move { storage::account_role::put(write, &account_id, "owner", START).await })
+            })
+            .await;
+    };
+    const LAST: &str = "/account/privacy?error=leave-last-owner";
+    let seeds = [app(&world, &olga).await, app(&world, &otto).await];
+    owner(&olga).await;
+    let sure = [("sure", "1")];
+    let refused = world.post(&olga, "/account/privacy/delete", &sure).await;
+    assert_eq!(refused.location(), LAST, "before anybody proves anything for nothing");
+    assert!(world.page(&olga, LAST).await.contains("Make somebody else an owner first"));
+    owner(&otto).await;
+    // Both are on their way when there are two of them; the first to arrive goes.
+    let (first, second) = (
+        world.post(&olga, "/account/privacy/delete", &sure).await,
+        world.post(&otto, "/account/privacy/delete", &sure).await,
+    );
+    let arrived = [
+        prove_by_app(&world, &mut olga, &first, &seeds[0]).await,
+        prove_by_app(&world, &mut otto, &second, &seeds[1]).await,
+    ];
+    assert_eq!(arrived, ["/account/leaving".to_owned(), LAST.to_owned()]);
+    assert!(world.page(&otto, LAST).await.contains("Make somebody else an owner first"));
+    world.clock.advance(Duration::from_hours(24 * 14));
+    assert_eq!(world.site.accounts().erase_due().await.unwrap(), 1);
+    assert!(world.account(&olga).await.is_none() && world.account(&otto).await.is_some());
 });

@@ -5,7 +5,9 @@ mod activity;
 mod contact;
 mod foreign;
 mod forged;
+mod hostile;
 mod leaving;
+mod letters;
 mod profile;
 mod registration;
 

@@ -62,7 +62,7 @@ pub(super) const PAYLOADS: [&str; 40] = [
     "<ScRiPt>alert(1)</sCrIpT>",
 ];
 
-fn unharmed(page: &str, why: &str) {
+pub(super) fn unharmed(page: &str, why: &str) {
     assert_eq!(page.matches("<script").count(), 1, "{why}");
     for mark in [
         "<img src=x",
@@ -256,7 +256,11 @@ on_both!(a_picture_is_drawn_anew_and_served_as_nothing_but_a_picture, |db| async
         let answer = upload(&world, &alice, &csrf, content).await;
         assert_eq!(answer.location(), format!("/account/profile?error={error}"));
     }
-    assert_eq!(upload(&world, &alice, &csrf, &vec![0; 10_100_000]).await.status, 413);
+    let large = upload(&world, &alice, &csrf, &vec![0; 10_100_000]).await;
+    assert_eq!(large.status, 413);
+    assert!(
+        large.text().contains("That file is too large") && large.text().contains("href=\"/account/profile\"")
+    );
     assert_eq!(upload(&world, &bob, &csrf, &file()).await.status, 403, "another browser's token");
     assert_eq!(upload(&world, &nobody, &csrf, &file()).await.status, 403, "nobody is signed in");
     assert_eq!(world.account(&bob).await.unwrap().profile.picture, None);

@@ -57,6 +57,38 @@ on_both!(an_account_is_made_found_changed_and_removed, |db| async move {
     assert!(lines.text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
 });
 
+on_both!(what_no_database_holds_is_asked_for_in_vain, |db| async move {
+    let world = World::new(db).await;
+    let owner = world.person("owner", Some(Role::Owner), TWO).await;
+    for (path, status) in [
+        ("/api/v1/accounts/%00", 404),
+        ("/api/v1/accounts?q=a%00", 400),
+        ("/api/v1/audit?kind=%00", 400),
+        ("/api/v1/clients/a%00b", 404),
+        ("/scim/v2/Users/%00", 404),
+        ("/scim/v2/Groups?filter=displayName%20eq%20%22%00%22", 400),
+        ("/scim/v2/Users?filter=userName%20eq%20%22%5Cu0000%22", 400),
+        ("/authorize?response_type=code&client_id=%00", 400),
+        ("/brand/%00/logo.png", 404),
+    ] {
+        let answer = world.by(&owner, "GET", path, &json!({})).await;
+        assert_eq!(answer.status, status, "{path}: {}", answer.text);
+    }
+    for (path, body) in [
+        ("/api/v1/accounts", json!({ "username": "a\u{0}" })),
+        ("/api/v1/webhooks", json!({ "url": "https://a.example/\u{0}" })),
+        ("/scim/v2/Users", json!({ "userName": "a\u{0}" })),
+    ] {
+        assert_eq!(world.by(&owner, "POST", path, &body).await.status, 400, "{path}");
+    }
+    assert_eq!(world.token("a\u{0}", "x").await.status, 400);
+    let basic = Request::post("/token")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("authorization", format!("Basic {}", data_encoding::BASE64.encode(b"a%00:x")));
+    let answer = world.send(basic, Body::from("grant_type=client_credentials")).await;
+    assert_eq!(answer.status, 401, "{}", answer.text);
+});
+
 on_both!(a_lost_factor_is_removed_and_the_password_never, |db| async move {
     let world = World::new(db).await;
     let support = world.person("support", Some(Role::Support), TWO).await;

@@ -47,7 +47,7 @@ const WAITS: [Duration; 9] = [
 const LONGEST_ASKED: Duration = Duration::from_hours(1);
 
 /// Carries what is due.
-pub struct Courier {
+pub struct Herald {
     webhooks: Webhooks,
     client: Client,
     /// Receivers that this process is serving.
@@ -66,8 +66,8 @@ enum Outcome {
     Gone,
 }
 
-impl Courier {
-    /// A courier that calls by `client`.
+impl Herald {
+    /// A herald that calls by `client`.
     pub fn new(webhooks: Webhooks, client: Client) -> Arc<Self> {
         Arc::new(Self { webhooks, client, served: Mutex::default() })
     }
@@ -98,14 +98,14 @@ impl Courier {
             if due.is_empty() || !self.served().insert(id.clone()) {
                 continue;
             }
-            let courier = Arc::clone(self);
+            let herald = Arc::clone(self);
             let serving = tokio::spawn({
                 let id = id.clone();
                 async move {
-                    if let Err(error) = courier.serve(&id, due).await {
+                    if let Err(error) = herald.serve(&id, due).await {
                         tracing::warn!(%error, webhook_id = id, "deliveries to a webhook could not be settled");
                     }
-                    courier.served().remove(&id);
+                    herald.served().remove(&id);
                 }
             });
             begun.push((id, serving));
@@ -130,9 +130,9 @@ impl Courier {
                 if carrying.len() >= AT_ONCE {
                     carrying.join_next().await;
                 }
-                let courier = Arc::clone(self);
+                let herald = Arc::clone(self);
                 carrying.spawn(async move {
-                    if let Err(error) = courier.carry(&delivery_id).await {
+                    if let Err(error) = herald.carry(&delivery_id).await {
                         // Its lease ends, and it is tried again.
                         tracing::warn!(%error, delivery_id, "a delivery could not be settled");
                     }

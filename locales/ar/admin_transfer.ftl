@@ -1,0 +1,30 @@
+## الحسابات بالجملة
+
+admin-transfer = الاستيراد والتصدير
+admin-import = استيراد حسابات
+admin-import-hint = كل حسابات الملف أو لا شيء. تُقبل تجزئات كلمات المرور من أنظمة أخرى كما هي وتُجدَّد عند تسجيل الدخول. الحد { $megabytes } م.ب؛ والملفات الأكبر عبر سطر الأوامر.
+admin-import-format = من كتب الملف
+import-format-ndjson = Doorward بصيغة NDJSON
+import-format-csv = Doorward بصيغة CSV
+import-format-django = Django بأمر dumpdata
+import-format-keycloak = Keycloak (تصدير realm)
+import-format-firebase = Firebase بأمر auth:export
+admin-import-file = الملف
+admin-import-vouch = أضمن كل عناوين البريد الإلكتروني فيه
+admin-import-parameters = لـ Firebase
+admin-import-parameters-hint = معاملات تجزئة المشروع بصيغة JSON
+admin-import-examine = فحص فقط
+admin-import-run = استيراد
+admin-import-could = لا شيء يمنع
+admin-import-again = لاستيراده، اختر الملف نفسه مرة أخرى.
+admin-import-done = استُوردت الحسابات
+admin-import-faulty = لم يُستورد شيء: في بعض السجلات أخطاء
+admin-import-disabled = لا يمكنهم تسجيل الدخول
+admin-import-without = بلا كلمة مرور
+admin-import-seeds = مع تطبيق المصادقة
+admin-import-more = أخطاء غير مدرجة: { $count }
+admin-export = تصدير الحسابات
+admin-export-hint = كل الحسابات دون أي سر. ويُدوَّن ذلك في السجل.
+error-admin-import-file = اختر ملفًا
+error-admin-import-format = حدد من كتب الملف
+error-admin-import-parameters = أعطِ signer_key وsalt_separator وrounds وmem_cost بصيغة JSON

@@ -1,0 +1,30 @@
+## Konten in Mengen
+
+admin-transfer = Import und Export
+admin-import = Konten importieren
+admin-import-hint = Alle Konten der Datei oder keines. Passwort-Hashes anderer Systeme werden übernommen und beim Anmelden erneuert. Höchstens { $megabytes } MB; größere Dateien über die Kommandozeile.
+admin-import-format = Woher die Datei stammt
+import-format-ndjson = Doorward, NDJSON
+import-format-csv = Doorward, CSV
+import-format-django = Django (dumpdata)
+import-format-keycloak = Keycloak (Realm-Export)
+import-format-firebase = Firebase (auth:export)
+admin-import-file = Datei
+admin-import-vouch = Ich verbürge mich für alle E-Mail-Adressen darin
+admin-import-parameters = Für Firebase
+admin-import-parameters-hint = Die Hash-Parameter des Projekts als JSON
+admin-import-examine = Nur prüfen
+admin-import-run = Importieren
+admin-import-could = Nichts steht im Weg
+admin-import-again = Wählen Sie dieselbe Datei erneut, um sie zu importieren.
+admin-import-done = Die Konten wurden importiert
+admin-import-faulty = Nichts wurde importiert: Einige Datensätze sind fehlerhaft
+admin-import-disabled = Dürfen sich nicht anmelden
+admin-import-without = Ohne Passwort
+admin-import-seeds = Mit Authenticator-App
+admin-import-more = Nicht aufgeführte Fehler: { $count }
+admin-export = Konten exportieren
+admin-export-hint = Alle Konten, ohne Geheimes. Das Protokoll hält es fest.
+error-admin-import-file = Wählen Sie eine Datei
+error-admin-import-format = Sagen Sie, woher die Datei stammt
+error-admin-import-parameters = Geben Sie signer_key, salt_separator, rounds und mem_cost als JSON an

@@ -1,0 +1,30 @@
+## Accounts in numbers
+
+admin-transfer = Import and export
+admin-import = Import accounts
+admin-import-hint = All accounts of the file or none. Password hashes of other systems are taken as they are and renewed when their people sign in. At most { $megabytes } MB; larger files by the command line.
+admin-import-format = Who wrote the file
+import-format-ndjson = Doorward, NDJSON
+import-format-csv = Doorward, CSV
+import-format-django = Django (dumpdata)
+import-format-keycloak = Keycloak (realm export)
+import-format-firebase = Firebase (auth:export)
+admin-import-file = File
+admin-import-vouch = I vouch for all e-mail addresses in it
+admin-import-parameters = For Firebase
+admin-import-parameters-hint = The project’s hash parameters, as JSON
+admin-import-examine = Look only
+admin-import-run = Import
+admin-import-could = Nothing stands in the way
+admin-import-again = Choose the same file again to import it.
+admin-import-done = The accounts were imported
+admin-import-faulty = Nothing was imported: some records are faulty
+admin-import-disabled = May not sign in
+admin-import-without = Without a password
+admin-import-seeds = With an authenticator app
+admin-import-more = Faults not listed: { $count }
+admin-export = Export accounts
+admin-export-hint = All accounts, without anything secret. The audit log tells of it.
+error-admin-import-file = Choose a file
+error-admin-import-format = Say who wrote the file
+error-admin-import-parameters = Give signer_key, salt_separator, rounds and mem_cost as JSON

@@ -1,0 +1,30 @@
+## Cuentas en cantidad
+
+admin-transfer = Importar y exportar
+admin-import = Importar cuentas
+admin-import-hint = Todas las cuentas del archivo o ninguna. Los hashes de contraseñas de otros sistemas se toman tal cual y se renuevan al iniciar sesión. Como máximo { $megabytes } MB; los mayores, por la línea de comandos.
+admin-import-format = Quién escribió el archivo
+import-format-ndjson = Doorward, NDJSON
+import-format-csv = Doorward, CSV
+import-format-django = Django (dumpdata)
+import-format-keycloak = Keycloak (exportación de realm)
+import-format-firebase = Firebase (auth:export)
+admin-import-file = Archivo
+admin-import-vouch = Respondo por todos sus correos electrónicos
+admin-import-parameters = Para Firebase
+admin-import-parameters-hint = Los parámetros de hash del proyecto, en JSON
+admin-import-examine = Solo examinar
+admin-import-run = Importar
+admin-import-could = Nada lo impide
+admin-import-again = Elige otra vez el mismo archivo para importarlo.
+admin-import-done = Las cuentas se importaron
+admin-import-faulty = No se importó nada: hay registros con errores
+admin-import-disabled = No pueden iniciar sesión
+admin-import-without = Sin contraseña
+admin-import-seeds = Con aplicación de autenticación
+admin-import-more = Errores sin mostrar: { $count }
+admin-export = Exportar cuentas
+admin-export-hint = Todas las cuentas, sin nada secreto. Queda en el registro.
+error-admin-import-file = Elige un archivo
+error-admin-import-format = Indica quién escribió el archivo
+error-admin-import-parameters = Indica signer_key, salt_separator, rounds y mem_cost en JSON

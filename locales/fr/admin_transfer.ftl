@@ -1,0 +1,30 @@
+## Des comptes en nombre
+
+admin-transfer = Import et export
+admin-import = Importer des comptes
+admin-import-hint = Tous les comptes du fichier ou aucun. Les mots de passe hachés ailleurs sont repris tels quels et renouvelés à la connexion. Au plus { $megabytes } Mo ; au-delà, par la ligne de commande.
+admin-import-format = Origine du fichier
+import-format-ndjson = Doorward, NDJSON
+import-format-csv = Doorward, CSV
+import-format-django = Django (dumpdata)
+import-format-keycloak = Keycloak (export de realm)
+import-format-firebase = Firebase (auth:export)
+admin-import-file = Fichier
+admin-import-vouch = Je me porte garant de toutes ses adresses e-mail
+admin-import-parameters = Pour Firebase
+admin-import-parameters-hint = Les paramètres de hachage du projet, en JSON
+admin-import-examine = Examiner seulement
+admin-import-run = Importer
+admin-import-could = Rien ne s’y oppose
+admin-import-again = Choisissez de nouveau le même fichier pour l’importer.
+admin-import-done = Les comptes ont été importés
+admin-import-faulty = Rien n’a été importé : certains enregistrements sont fautifs
+admin-import-disabled = Ne peuvent pas se connecter
+admin-import-without = Sans mot de passe
+admin-import-seeds = Avec une application d’authentification
+admin-import-more = Erreurs non listées : { $count }
+admin-export = Exporter les comptes
+admin-export-hint = Tous les comptes, sans rien de secret. Le journal en garde trace.
+error-admin-import-file = Choisissez un fichier
+error-admin-import-format = Indiquez l’origine du fichier
+error-admin-import-parameters = Donnez signer_key, salt_separator, rounds et mem_cost en JSON

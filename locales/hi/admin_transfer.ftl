@@ -1,0 +1,30 @@
+## बड़ी संख्या में खाते
+
+admin-transfer = आयात और निर्यात
+admin-import = खाते आयात करें
+admin-import-hint = फ़ाइल के सभी खाते या कोई नहीं। दूसरे सिस्टम के पासवर्ड-हैश वैसे ही लिए जाते हैं और साइन-इन पर नए हो जाते हैं। अधिकतम { $megabytes } MB; बड़ी फ़ाइलें कमांड लाइन से।
+admin-import-format = फ़ाइल किसने लिखी
+import-format-ndjson = Doorward की NDJSON
+import-format-csv = Doorward की CSV
+import-format-django = Django की dumpdata
+import-format-keycloak = Keycloak (realm निर्यात)
+import-format-firebase = Firebase की auth:export
+admin-import-file = फ़ाइल
+admin-import-vouch = मैं इसके सभी ईमेल पतों की ज़िम्मेदारी लेता/लेती हूँ
+admin-import-parameters = Firebase के लिए
+admin-import-parameters-hint = प्रोजेक्ट के हैश पैरामीटर, JSON में
+admin-import-examine = केवल जाँचें
+admin-import-run = आयात करें
+admin-import-could = कोई रुकावट नहीं है
+admin-import-again = आयात करने के लिए वही फ़ाइल फिर चुनें।
+admin-import-done = खाते आयात हो गए
+admin-import-faulty = कुछ भी आयात नहीं हुआ: कुछ रिकॉर्ड में ग़लतियाँ हैं
+admin-import-disabled = साइन इन नहीं कर सकते
+admin-import-without = बिना पासवर्ड
+admin-import-seeds = ऑथेंटिकेटर ऐप्लिकेशन के साथ
+admin-import-more = और ग़लतियाँ: { $count }
+admin-export = खाते निर्यात करें
+admin-export-hint = सभी खाते, बिना किसी गुप्त चीज़ के। यह लॉग में दर्ज होता है।
+error-admin-import-file = एक फ़ाइल चुनें
+error-admin-import-format = बताएँ कि फ़ाइल किसने लिखी
+error-admin-import-parameters = signer_key, salt_separator, rounds और mem_cost JSON में दें

@@ -1,0 +1,30 @@
+## アカウントの一括処理
+
+admin-transfer = インポートとエクスポート
+admin-import = アカウントをインポート
+admin-import-hint = ファイルのアカウントをすべて取り込むか、まったく取り込まないかです。ほかのシステムのパスワードハッシュはそのまま受け入れ、サインイン時に更新します。上限は { $megabytes } MB で、それより大きいファイルはコマンドラインを使ってください。
+admin-import-format = ファイルの作成元
+import-format-ndjson = Doorward（NDJSON）
+import-format-csv = Doorward（CSV）
+import-format-django = Django（dumpdata）
+import-format-keycloak = Keycloak（レルムのエクスポート）
+import-format-firebase = Firebase（auth:export）
+admin-import-file = ファイル
+admin-import-vouch = 含まれるすべてのメールアドレスを保証します
+admin-import-parameters = Firebase の場合
+admin-import-parameters-hint = プロジェクトのハッシュパラメーター（JSON）
+admin-import-examine = 確認のみ
+admin-import-run = インポート
+admin-import-could = 問題はありません
+admin-import-again = インポートするには、同じファイルをもう一度選択してください。
+admin-import-done = アカウントをインポートしました
+admin-import-faulty = インポートしませんでした。誤りのあるレコードがあります
+admin-import-disabled = サインインできないもの
+admin-import-without = パスワードなし
+admin-import-seeds = 認証アプリあり
+admin-import-more = ほかの誤り: { $count }
+admin-export = アカウントをエクスポート
+admin-export-hint = 秘密を含まない全アカウントです。監査ログに残ります。
+error-admin-import-file = ファイルを選択してください
+error-admin-import-format = ファイルの作成元を選択してください
+error-admin-import-parameters = signer_key、salt_separator、rounds、mem_cost を JSON で指定してください

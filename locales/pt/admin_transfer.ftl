@@ -1,0 +1,30 @@
+## Contas em quantidade
+
+admin-transfer = Importar e exportar
+admin-import = Importar contas
+admin-import-hint = Todas as contas do arquivo ou nenhuma. Os hashes de senhas de outros sistemas são aceitos como estão e renovados quando as pessoas entram. No máximo { $megabytes } MB; arquivos maiores pela linha de comando.
+admin-import-format = Quem escreveu o arquivo
+import-format-ndjson = Doorward, NDJSON
+import-format-csv = Doorward, CSV
+import-format-django = Django (dumpdata)
+import-format-keycloak = Keycloak (exportação de realm)
+import-format-firebase = Firebase (auth:export)
+admin-import-file = Arquivo
+admin-import-vouch = Respondo por todos os endereços de e-mail nele
+admin-import-parameters = Para Firebase
+admin-import-parameters-hint = Os parâmetros de hash do projeto, em JSON
+admin-import-examine = Só examinar
+admin-import-run = Importar
+admin-import-could = Nada impede
+admin-import-again = Escolha de novo o mesmo arquivo para importá-lo.
+admin-import-done = As contas foram importadas
+admin-import-faulty = Nada foi importado: há registros com falhas
+admin-import-disabled = Não podem entrar
+admin-import-without = Sem senha
+admin-import-seeds = Com aplicativo autenticador
+admin-import-more = Falhas não listadas: { $count }
+admin-export = Exportar contas
+admin-export-hint = Todas as contas, sem nada secreto. O registro guarda isso.
+error-admin-import-file = Escolha um arquivo
+error-admin-import-format = Diga quem escreveu o arquivo
+error-admin-import-parameters = Informe signer_key, salt_separator, rounds e mem_cost em JSON

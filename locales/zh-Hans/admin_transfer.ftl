@@ -1,0 +1,30 @@
+## 批量账号
+
+admin-transfer = 导入和导出
+admin-import = 导入账号
+admin-import-hint = 要么导入文件中的全部账号，要么一个也不导入。其他系统的密码哈希原样接收，并在登录时更新。最大 { $megabytes } MB；更大的文件请用命令行。
+admin-import-format = 文件来源
+import-format-ndjson = Doorward，NDJSON
+import-format-csv = Doorward，CSV
+import-format-django = Django（dumpdata）
+import-format-keycloak = Keycloak（领域导出）
+import-format-firebase = Firebase（auth:export）
+admin-import-file = 文件
+admin-import-vouch = 我担保其中的所有电子邮件地址
+admin-import-parameters = 用于 Firebase
+admin-import-parameters-hint = 项目的哈希参数（JSON）
+admin-import-examine = 仅检查
+admin-import-run = 导入
+admin-import-could = 没有任何问题
+admin-import-again = 要导入，请再次选择同一文件。
+admin-import-done = 账号已导入
+admin-import-faulty = 未导入任何内容：部分记录有误
+admin-import-disabled = 不能登录
+admin-import-without = 无密码
+admin-import-seeds = 带身份验证器应用
+admin-import-more = 未列出的错误：{ $count }
+admin-export = 导出账号
+admin-export-hint = 所有账号，不含任何机密。审计日志会记录。
+error-admin-import-file = 请选择文件
+error-admin-import-format = 请说明文件来源
+error-admin-import-parameters = 请以 JSON 提供 signer_key、salt_separator、rounds 和 mem_cost
