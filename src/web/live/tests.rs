@@ -201,13 +201,18 @@ impl Served {
     async fn to_camera(&self, visitor: &Visitor, name: &str) -> String {
         let (id, travel) = self.to_face(visitor, name).await;
         if matches!(&travel.step, Step::Enrol { .. }) {
-            let page = &travel.journey.pending.as_ref().unwrap().page;
-            let words = page["consent"]["words"]["en"].as_str().unwrap().to_owned();
-            let form = [("agree", "1"), ("locale", "en"), ("words", &words)];
-            let form = Submission::of(form.map(|(name, value)| (name.to_owned(), value.to_owned())));
-            Box::pin(self.site.guide.confirm(visitor, &id, "face", form)).await.unwrap();
+            self.agree(visitor, &id, &travel).await;
         }
         id
+    }
+
+    /// Consent to keep a face.
+    async fn agree(&self, visitor: &Visitor, id: &str, travel: &Travel) {
+        let page = &travel.journey.pending.as_ref().unwrap().page;
+        let words = page["consent"]["words"]["en"].as_str().unwrap().to_owned();
+        let form = [("agree", "1"), ("locale", "en"), ("words", &words)];
+        let form = Submission::of(form.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        Box::pin(self.site.guide.confirm(visitor, id, "face", form)).await.unwrap();
     }
 
     /// The same before its first page.
@@ -427,11 +432,12 @@ async fn whoever_looks_gets_ready_while_the_page_is_read_and_not_before_consent(
     let served = Served::new().await;
     served.account("alice").await;
     let visitor = served.browser();
-    let (id, _) = served.to_face(&visitor, "alice").await;
-    let (status, _) = served.get(&format!("/login/{id}/enrol/face"), &visitor.browser).await;
+    let (id, travel) = served.to_face(&visitor, "alice").await;
+    let page = format!("/login/{id}/enrol/face");
+    let (status, _) = served.get(&page, &visitor.browser).await;
     assert_eq!((status, served.prepared.load(Ordering::SeqCst)), (200, 0));
-    let again = served.to_camera(&visitor, "alice").await;
-    let (status, _) = served.get(&format!("/login/{again}/enrol/face"), &visitor.browser).await;
+    served.agree(&visitor, &id, &travel).await;
+    let (status, _) = served.get(&page, &visitor.browser).await;
     assert_eq!((status, served.prepared.load(Ordering::SeqCst)), (200, 1));
 }
 
