@@ -55,9 +55,9 @@ pub async fn run(command: args::Policy, opened: Opened) -> anyhow::Result<()> {
                 .collect();
             print!("{}", table(["version", "made", "by", "why"], &rows));
         }
-        args::Policy::Diff { version, from } => {
-            let to = policies.find(version).await?;
-            let from = policies.find(from.unwrap_or_else(|| version.saturating_sub(1).max(0))).await?;
+        args::Policy::Diff { number, from } => {
+            let to = policies.find(number).await?;
+            let from = policies.find(from.unwrap_or_else(|| number.saturating_sub(1).max(0))).await?;
             let changes = policies.difference(&from, &to);
             if changes.is_empty() {
                 println!("Nothing differs.");
@@ -66,13 +66,13 @@ pub async fn run(command: args::Policy, opened: Opened) -> anyhow::Result<()> {
                 println!("{}", change.words());
             }
         }
-        args::Policy::Restore { version, reason } => {
+        args::Policy::Restore { number, reason } => {
             let newest = policies.newest().await?.number;
-            let made = policies.restore(version, &reason, newest, None).await?;
+            let made = policies.restore(number, &reason, newest, None).await?;
             if made.number == newest {
                 println!("Version {newest} counts, and sets the same.");
             } else {
-                println!("Version {} counts: it sets what version {version} did.", made.number);
+                println!("Version {} counts: it sets what version {number} did.", made.number);
             }
         }
     }

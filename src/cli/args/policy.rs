@@ -14,7 +14,8 @@ pub enum Policy {
     /// Say what differs between two versions
     Diff {
         /// Which version; 0 is the configuration alone
-        version: i64,
+        #[arg(value_name = "VERSION")]
+        number: i64,
         /// The one that it is compared with; the one before it if not given
         #[arg(long, value_name = "VERSION")]
         from: Option<i64>,
@@ -22,7 +23,8 @@ pub enum Policy {
     /// Return to what a version set, by a new version that equals it
     Restore {
         /// Which version; 0 is the configuration alone
-        version: i64,
+        #[arg(value_name = "VERSION")]
+        number: i64,
         /// Why, for whoever reads the history
         #[arg(long, value_name = "TEXT")]
         reason: String,

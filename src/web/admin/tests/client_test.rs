@@ -142,6 +142,7 @@ async fn what_cannot_be_tried_out_is_said_so() {
     client(&world, "strict", |metadata| {
         metadata.require_pushed_authorization_requests = true;
         metadata.require_signed_request_object = true;
+        metadata.jwks_uri = Some("https://shop.example/jwks".into());
         metadata.dpop_bound_access_tokens = true;
         metadata.access_token_format = "opaque".into();
     })
