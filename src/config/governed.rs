@@ -71,7 +71,10 @@ impl Config {
 
     /// What the settings are that the admin side may set.
     pub fn governed(&self) -> Settings {
-        let mut shown: BTreeMap<String, String> = self.show("").into_iter().collect();
+        // What the default names and is off here counts for nothing, and could not be set.
+        let mut own = self.clone();
+        own.policy.levels = self.levels();
+        let mut shown: BTreeMap<String, String> = own.show("").into_iter().collect();
         let value = |setting: &str| {
             (setting.to_owned(), shown.remove(setting).map_or(Json::Null, |toml| to_json(setting, &toml)))
         };
@@ -233,6 +236,7 @@ mod tests {
             shown["policy.levels"][0],
             json!({ "acr": "urn:doorward:acr:password", "chains": [[["password"]]] })
         );
+        assert!(!shown["policy.levels"].to_string().contains("\"face\""), "which is off");
         assert_eq!(shown["session.idle"], json!("1h"));
         assert_eq!(shown["policy.clients"], json!({}));
         assert_eq!(shown["policy.conditions"], json!([]));

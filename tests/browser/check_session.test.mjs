@@ -1,5 +1,5 @@
-// The page that clients keep in a frame (OpenID Connect Session Management 1.0), asked from another origin and another site,
-// over https, as it is in the world: only there does the browser hand its cookie to the frame.
+// The page that clients keep in a frame (OpenID Connect Session Management 1.0), asked from another origin of the same site, over
+// https: browsers keep cookies from the frames of other sites by now, and answer "changed" there whatever happened.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -33,7 +33,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'doorward-frame-'));
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
-  const names = ['-subj', '/CN=id.test', '-addext', 'subjectAltName=DNS:id.test,DNS:client.test'];
+  const names = ['-subj', '/CN=id.doorward.test', '-addext', 'subjectAltName=DNS:id.doorward.test,DNS:client.doorward.test'];
   execFileSync('openssl', ['req', '-x509', ...curve, ...names, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
   const tls = { key: await readFile(key), cert: await readFile(certificate) };
   client = createServer(tls, (request, response) => {
@@ -41,8 +41,8 @@ before(async () => {
     response.end(request.url.startsWith('/frame') ? PAGE(server.issuer) : '<!doctype html><title>back</title>');
   }).listen(0, '127.0.0.1');
   await once(client, 'listening');
-  client.origin = `https://client.test:${client.address().port}`;
-  server = await Serving.start('[oauth]\nfront_channel_tokens = true\n', { host: 'id.test', key, certificate });
+  client.origin = `https://client.doorward.test:${client.address().port}`;
+  server = await Serving.start('[oauth]\nfront_channel_tokens = true\n', { host: 'id.doorward.test', key, certificate });
   people = [await server.person('frida'), await server.person('gustav')];
   const options = ['--native', '--redirect-uri', `${client.origin}/back`, '--skip-consent', '--scope', 'openid'];
   await server.command(['client', 'create', '--id', 'framing', '--name', 'framing', ...options, '--json']);

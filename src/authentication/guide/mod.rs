@@ -356,16 +356,14 @@ impl Guide {
             return Ok(travel);
         }
         travel.journey.permission = permission;
-        travel.step = travel.journey.next(&travel.survey.known(&self.policy()));
-        match travel.step {
-            // Its end is stored as such, in the write that carries out the errand.
-            Step::End(_) => Ok(travel),
-            _ if travel.is_stored() => {
-                Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
-            }
-            Step::Permission if permission == Permission::Ask => Box::pin(self.store(visitor, travel)).await,
-            _ => Ok(travel),
+        if travel.is_stored() {
+            return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
         }
+        travel.step = travel.journey.next(&travel.survey.known(&self.policy()));
+        if permission == Permission::Ask && travel.step == Step::Permission {
+            return Box::pin(self.store(visitor, travel)).await;
+        }
+        Ok(travel)
     }
 
     /// The live session that is in use in this browser, and its account.
