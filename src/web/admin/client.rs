@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Admin, CSRF,
-    frame::{frame, refused},
+    frame::{found, frame, refused},
     snippet,
 };
 use crate::{
@@ -45,11 +45,7 @@ pub async fn show(
 }
 
 async fn find(site: &Site, client_id: &str) -> Result<Client, Problem> {
-    match site.clients().find(client_id).await {
-        Ok(client) => Ok(client),
-        Err(Error::Missing(_)) => Err(answer::missing()),
-        Err(error) => Err(failure(error)),
-    }
+    found(site.clients().find(client_id).await)
 }
 
 /// The client that a form is about, if the form is ours and the admin may do all that the client may.

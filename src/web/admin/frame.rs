@@ -4,7 +4,8 @@ use super::{Admin, CSRF};
 use crate::{
     administration::{Error, role::Permission},
     web::{
-        account,
+        account, answer,
+        api::failure,
         error::Problem,
         guest::Guest,
         page::{AdminFrame, Fault},
@@ -44,6 +45,14 @@ pub fn frame(site: &Site, guest: &Guest, admin: &Admin, here: &'static str) -> A
     }
 }
 
+/// What a page is about, or the page that says that there is no such thing.
+pub fn found<T>(found: Result<T, Error>) -> Result<T, Problem> {
+    found.map_err(|error| match error {
+        Error::Missing(_) => answer::missing(),
+        error => failure(error),
+    })
+}
+
 /// What was asked for and cannot be had, for the person; `Err` where nothing they could do would help.
 pub fn refused(error: Error) -> Result<(Fault, Vec<String>), Problem> {
     match error {
@@ -51,7 +60,6 @@ pub fn refused(error: Error) -> Result<(Fault, Vec<String>), Problem> {
         Error::Exists(_) => Ok((Fault::new("error-admin-exists"), Vec::new())),
         Error::Raced => Ok((Fault::new("error-admin-raced"), Vec::new())),
         Error::LastOwner => Ok((Fault::new("error-admin-last-owner"), Vec::new())),
-        Error::Missing(_) => Err(crate::web::answer::missing()),
-        error => Err(crate::web::api::failure(error)),
+        error => found(Err(error)),
     }
 }

@@ -6,11 +6,10 @@ use axum::{extract::State, response::Response};
 
 use super::{
     Admin, CSRF,
-    frame::{frame, refused},
+    frame::{found, frame, refused},
 };
 use crate::{
     administration::{
-        Error,
         policy::{Version, difference::Change, words},
         role::Permission,
     },
@@ -92,11 +91,7 @@ pub async fn show(
 }
 
 async fn find(site: &Site, number: i64) -> Result<Version, Problem> {
-    match site.policies().find(number).await {
-        Ok(version) => Ok(version),
-        Err(Error::Missing(_)) => Err(answer::missing()),
-        Err(error) => Err(api::failure(error)),
-    }
+    found(site.policies().find(number).await)
 }
 
 async fn page(

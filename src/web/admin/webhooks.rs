@@ -6,7 +6,7 @@ use axum::{extract::State, response::Response};
 
 use super::{
     Admin, CSRF,
-    frame::{frame, refused},
+    frame::{found, frame, refused},
 };
 use crate::{
     administration::{
@@ -111,11 +111,18 @@ pub async fn show(
 }
 
 async fn find(site: &Site, webhook_id: &str) -> Result<Webhook, Problem> {
-    match site.webhooks().find(webhook_id).await {
-        Ok(row) => Ok(row),
-        Err(Error::Missing(_)) => Err(answer::missing()),
-        Err(error) => Err(failure(error)),
-    }
+    found(site.webhooks().find(webhook_id).await)
+}
+
+/// The webhook that a form is about, if the form is ours.
+async fn meant(
+    site: &Site,
+    guest: &Guest,
+    webhook_id: &str,
+    fields: &Parameters,
+) -> Result<Webhook, Problem> {
+    guest.guard(site, CSRF, fields)?;
+    find(site, webhook_id).await
 }
 
 async fn page(
@@ -179,8 +186,7 @@ pub async fn save(
     Path(webhook_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let row = find(&site, &webhook_id).await?;
+    let row = meant(&site, &guest, &webhook_id, &fields).await?;
     let form = read(&fields);
     let outcome = if fields.get("version") == Some(row.version.to_string().as_str()) {
         admin.caller.webhooks(&site).change(&webhook_id, draft(&form)).await
@@ -198,8 +204,7 @@ pub async fn act(
     Path(webhook_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let row = find(&site, &webhook_id).await?;
+    let row = meant(&site, &guest, &webhook_id, &fields).await?;
     let webhooks = admin.caller.webhooks(&site);
     let outcome = match fields.get("act") {
         Some("enable") => webhooks.set_active(&webhook_id, true).await,
@@ -226,8 +231,7 @@ pub async fn delete(
     Path(webhook_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let row = find(&site, &webhook_id).await?;
+    let row = meant(&site, &guest, &webhook_id, &fields).await?;
     admin.caller.webhooks(&site).delete(&row.webhook_id).await.map_err(failure)?;
     Ok(answer::see_other("/admin/webhooks?notice=done"))
 }
