@@ -10,5 +10,5 @@ admin-check-passwords = كلمات المرور المسروقة
 admin-check-protocol = البروتوكول
 admin-check-other = أخرى
 admin-check-is-fine = سليم
-admin-check-is-warn = يحتاج نظرًا
+admin-check-is-warn = يحتاج إلى مراجعة
 admin-check-is-fail = معطّل

@@ -71,5 +71,5 @@ admin-keys = المفاتيح
 admin-since = منذ { $date }
 key-next = التالي
 key-active = نشط
-key-retired = متقاعد
+key-retired = خارج الاستخدام
 key-unknown = آخر

@@ -59,7 +59,7 @@ notice-phone-removed = أُزيل رقم هاتفك.
 
 error-profile-characters = احذف الأحرف التي لا يراها أحد
 error-profile-long = اجعل هذا أقصر
-error-profile-url = أدخل عنوانًا يبدأ بـ https://، مثل https://example.com/alice
+error-profile-url = أدخل عنوانًا يبدأ بـ ⁦https://⁩، مثل ⁦https://example.com/alice⁩
 error-profile-birthdate = أدخل تاريخًا مثل ⁦1990-12-31⁩ أو سنة مثل 1990
 error-profile-zone = اختر منطقة زمنية من القائمة
 error-profile-language = أدخل وسم لغة، مثل ar أو pt-BR

@@ -10,5 +10,5 @@ admin-check-passwords = Gestohlene Passwörter
 admin-check-protocol = Protokoll
 admin-check-other = Sonstiges
 admin-check-is-fine = in Ordnung
-admin-check-is-warn = ansehen
+admin-check-is-warn = bitte prüfen
 admin-check-is-fail = defekt

@@ -9,7 +9,7 @@ activity-hint = { $days ->
 activity-none = कुछ नहीं हुआ।
 activity-older = पुरानी
 activity-newest = सबसे नई
-event-not-me = यह मैं नहीं था
+event-not-me = यह मैंने नहीं किया
 event-by-operator = इस सेवा के संचालकों की ओर से
 
 event-session-begun = साइन इन किया
@@ -34,6 +34,6 @@ event-account-exported = रखी गई सारी जानकारी ल
 event-account-created = खाता बनाया गया
 event-account-enabled = खाते से फिर साइन इन हो सकता है
 event-account-disabled = खाता बंद किया गया
-event-account-factors-frozen = बदलाव रोके गए: “यह मैं नहीं था”
+event-account-factors-frozen = बदलाव रोके गए: “यह मैंने नहीं किया”
 event-account-factors-released = बदलाव फिर से किए जा सकते हैं
 event-other = आपके खाते में कुछ बदला

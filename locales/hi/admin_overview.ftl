@@ -3,7 +3,7 @@
 admin-checks = सेवा का हाल
 admin-check-database = डेटाबेस
 admin-check-clock = घड़ी
-admin-check-mail = मेल
+admin-check-mail = ईमेल
 admin-check-sms = एसएमएस
 admin-check-face = चेहरों के मॉडल
 admin-check-passwords = चोरी हुए पासवर्ड
@@ -11,4 +11,4 @@ admin-check-protocol = प्रोटोकॉल
 admin-check-other = अन्य
 admin-check-is-fine = ठीक
 admin-check-is-warn = देखें
-admin-check-is-fail = ख़राब
+admin-check-is-fail = खराब

@@ -71,5 +71,5 @@ admin-keys = कुंजियां
 admin-since = { $date } से
 key-next = अगली
 key-active = सक्रिय
-key-retired = हटाई गई
+key-retired = पुरानी
 key-unknown = अन्य

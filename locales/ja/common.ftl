@@ -71,5 +71,5 @@ admin-keys = 鍵
 admin-since = { $date }から
 key-next = 次
 key-active = 使用中
-key-retired = 引退済み
+key-retired = 使用終了
 key-unknown = その他

@@ -12,7 +12,7 @@ handover-waits = リンクは5分以内に1回だけ使えます。その後、�
 handover-check = 進んだか確認する
 handover-here = やはりこのデバイスを使う
 handover-number-title = スマートフォンに表示されている番号は何ですか?
-handover-number-who = { $phone } がリンクを開きました。
+handover-number-who = { $phone }がリンクを開きました。
 handover-number-someone = あるデバイスがリンクを開きました。
 handover-number-label = スマートフォンの番号
 handover-number-hint = そのスマートフォンを手に持っている場合だけ入力してください。番号が違うと中止され、最初からやり直せます。
@@ -31,7 +31,7 @@ error-handover-often = 今回のサインインで試した回数が多すぎま
 ## 別のデバイスで
 
 handover-phone-title = このカメラで続けますか?
-handover-phone-ask = { $asker } で、このデバイスのカメラを使ってこのステップを続けることが求められています。
+handover-phone-ask = { $asker }で、このデバイスのカメラを使ってこのステップを続けることが求められています。
 handover-phone-ask-someone = 別のデバイスで、このデバイスのカメラを使ってこのステップを続けることが求められています。
 handover-phone-warn = 目の前のデバイスで、たった今ご自身が求めた場合だけ進んでください。このリンクを送ってきた人は、あなたになりすましてサインインしようとしています。
 handover-phone-yes = はい、自分です

@@ -43,6 +43,6 @@ mail-confirm-subject = { $code }は{ $client }の新しいアドレスを確認�
 mail-confirm-intro = このアドレスを{ $client }のアカウントに設定するには、次のコードを使ってください:
 mail-confirm-not-you = お心当たりがない場合は、このメールを無視してください。コードがなければ何も起こりません。
 mail-account-leaving-subject = アカウントは削除されます
-mail-account-leaving-body = アカウントの削除を受け付けました。消去までの日数: { $name }。残したい場合は、それまでにサインインしてください。
+mail-account-leaving-body = アカウントの削除を受け付けました。消去まであと{ $name }日です。残したい場合は、それまでにサインインしてください。
 mail-account-kept-subject = アカウントは残ります
 mail-account-kept-body = サインインしてアカウントを残しました。削除されません。

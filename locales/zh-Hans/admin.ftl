@@ -38,7 +38,7 @@ api-roles = 角色：
 setup-title = 成为此服务的所有者
 setup-explain = 所有者在此可执行一切操作，并决定还有谁可以管理。此链接只能使用一次。接下来请登录：验证码会发送到您的地址，您还需添加通行密钥或身份验证器应用。
 setup-name = 您的姓名
-setup-email = 您的电子邮件地址
+setup-email = 您的邮箱
 setup-confirm = 继续
 
 ## Lists
@@ -46,7 +46,7 @@ setup-confirm = 继续
 admin-search = 搜索
 admin-search-clients = 标识符的开头或名称的一部分
 admin-search-accounts = 地址或用户名的开头，或完整姓名
-admin-none-found = 没有内容。
+admin-none-found = 未找到任何内容。
 admin-next-page = 下一页
 admin-disabled = 已停用
 admin-unused = 90 天未使用
@@ -63,14 +63,15 @@ admin-api = API 接口
 
 admin-client = 客户端
 admin-client-new = 注册客户端
+admin-clients-none = 尚未注册任何应用。
 admin-client-which = 这是哪种应用？
 client-kind-web = 带服务器的网站
 client-kind-web-hint = 在您的服务器上运行，并在那里保存密钥。
 client-kind-single-page = 单页应用
 client-kind-single-page-hint = 在浏览器中运行，无法保守秘密。
 client-kind-native = 手机或电脑上的应用
-client-kind-native-hint = 通过自有地址或在设备本机返回。
-client-kind-machine = 机器
+client-kind-native-hint = 通过自己的 URL 协议或设备本机的地址接收结果。
+client-kind-machine = 服务或脚本
 client-kind-machine-hint = 为自身获取令牌；无人登录。
 client-kind-device = 没有浏览器的设备
 client-kind-device-hint = 显示一个代码，由用户在手机或电脑上输入。
@@ -81,10 +82,10 @@ admin-client-redirects = 重定向 URI，每行一个
 admin-client-register = 注册
 admin-client-other = 选择其他类型
 admin-secret-once = 请立即复制密钥。它不会再次显示。
-admin-problems = 未能满足的请求
+admin-problems = 被拒绝的请求
 admin-problems-hint = 通常是此处或应用中的设置有误。
 admin-problem-times = { $count } 次，最近：{ $date }
-admin-problems-clear = 清除这些
+admin-problems-clear = 清空列表
 admin-snippets = 如何使用
 admin-client-fields = 设置
 client-group-identity = 用户看到的内容
@@ -96,7 +97,7 @@ admin-secret-new = 新密钥
 admin-secret-end = 停用旧密钥
 admin-secret-hint = 之前的密钥还可使用 24 小时。
 admin-client-delete = 删除此客户端
-admin-client-delete-hint = 授予它的一切都会终止。此操作无法撤消。
+admin-client-delete-hint = 授予它的一切都会终止。此操作无法撤销。
 
 ## Accounts
 
@@ -104,11 +105,14 @@ admin-account = 账号
 admin-account-new = 创建账号
 admin-account-new-hint = 用户在登录时申请新密码来设置密码。验证码会发送到此地址。
 admin-account-says = 关于此人
+admin-account-sessions = 此人已登录的位置
+admin-account-no-sessions = 未在任何地方登录。
+admin-account-no-factors = 尚未设置任何登录方式。
 admin-account-name = 全名
 admin-account-username = 用户名
-admin-account-email = 电子邮件地址
+admin-account-email = 邮箱
 admin-account-phone = 电话号码
-admin-account-verified = 我确认此电子邮件地址属实
+admin-account-verified = 我确定该邮箱属于此人：视为已验证
 admin-account-groups = 群组，每行一个
 admin-account-frozen = 登录方式已冻结：此人表示它们曾被他人更改。
 admin-account-reset-at = 重置开放时间：{ $date }
@@ -120,7 +124,7 @@ admin-unfreeze = 解冻登录方式
 admin-role = 角色
 admin-role-choose = 管理身份
 admin-account-delete = 删除此账号
-admin-account-delete-hint = 属于它的一切都会消失。此操作无法撤消。
+admin-account-delete-hint = 属于它的一切都会被删除。此操作无法撤销。
 
 ## Keys and the audit log
 
@@ -129,7 +133,7 @@ admin-key-asked = 待更换
 admin-key-encrypts = 用于加密
 admin-key-until = 保留至 { $date }
 admin-key-rotate = 更换密钥
-admin-key-rotate-hint = 一旦密钥集的所有副本都能包含新密钥，它们就会启用。之前签名的令牌仍然有效。
+admin-key-rotate-hint = 待所有应用都有时间获取新密钥后，新密钥才会启用。之前签名的令牌仍然有效。
 admin-audit-kind = 发生了什么
 admin-audit-account = 账号标识符
 admin-audit-client = 客户端标识符
@@ -138,15 +142,15 @@ admin-audit-export = 导出（NDJSON）
 ## The policy
 
 admin-policy = 策略
-admin-policy-try = 会要求什么？
-admin-policy-try-hint = 模拟此账号现在在从未用过的浏览器中登录，由实际的判定逻辑执行。不会更改任何内容。
-admin-policy-account = 用户名或电子邮件地址
+admin-policy-try = 会要求哪些验证？
+admin-policy-try-hint = 模拟此账号现在在从未用过的浏览器中登录，按与真实登录相同的规则判定。不会更改任何内容。
+admin-policy-account = 用户名或邮箱
 admin-policy-play = 试一试
-admin-policy-played = 依次会要求的内容
+admin-policy-played = 依次要求的验证
 admin-policy-enrols = 先设置
 admin-policy-or = 或：
-admin-policy-succeeds = 成功并达到：
-admin-policy-fails = 不成功：此账号无法提供足够的证明。
+admin-policy-succeeds = 登录成功并达到：
+admin-policy-fails = 登录不成功：此账号无法提供足够的证明。
 admin-policy-why = 原因
 admin-policy-need-request = 请求要求：
 admin-policy-need-client = 客户端至少需要：

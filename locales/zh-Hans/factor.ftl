@@ -34,6 +34,6 @@ error-code-format = 请输入 6 位数字的验证码
 error-code-wrong = 验证码不正确。请检查，或获取新的验证码
 error-code-expired = 验证码已过期。请获取新的验证码
 error-code-spent = 由于尝试次数过多，该验证码已失效。请获取新的验证码
-error-credential-unknown = 此处不认识该密钥。请选择其他密钥，或换一种方式登录
+error-credential-unknown = 无法识别该密钥。请选择其他密钥，或换一种方式登录
 error-credential-unusable = 目前无法使用该密钥。请换一种方式登录
 error-credential-taken = 该密钥已属于某个账号。请使用其他密钥

@@ -68,4 +68,4 @@ form-post-hint = 正在为您跳转。如果没有反应，请从这里继续。
 accounts-here = 在此登录的账号
 accounts-another = 其他账号
 consent-revocable = 您可以随时在账号的“应用”中收回。
-consent-stranger = 此处无人登记或核实过该应用。它在 { $host } 上自我描述。
+consent-stranger = 此处无人登记或核实过该应用。其信息由它自己在 { $host } 上提供。

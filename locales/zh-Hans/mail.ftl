@@ -43,6 +43,6 @@ mail-confirm-subject = { $code } 用于确认您在 { $client } 的新邮箱
 mail-confirm-intro = 使用此验证码将此邮箱设为您在 { $client } 的账号邮箱：
 mail-confirm-not-you = 不是您本人操作？那么请忽略此邮件：没有验证码，什么都不会发生。
 mail-account-leaving-subject = 您的账号将被删除
-mail-account-leaving-body = 您要求我们删除您的账号。距删除还有天数：{ $name }。如果想保留，请在此之前登录。
+mail-account-leaving-body = 您要求我们删除您的账号。距离删除还有 { $name } 天。如果想保留，请在此之前登录。
 mail-account-kept-subject = 您的账号将保留
 mail-account-kept-body = 您已登录并保留了账号。它不会被删除。

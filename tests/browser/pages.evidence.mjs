@@ -1,6 +1,6 @@
 // Every page there is, as `samples_to_look_at` wrote it into DOORWARD_SAMPLES, before the eyes of axe: light and dark, from left to
-// right and from right to left, in three languages and both made-up ones; and what it weighs. Pictures of all of it stay in
-// DOORWARD_SHOTS, if that names a directory.
+// right and from right to left, in three languages and both made-up ones; whether it fits a narrow screen; and what it weighs.
+// Pictures of all of it stay in DOORWARD_SHOTS, if that names a directory.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
@@ -16,6 +16,7 @@ const LANGUAGES = ['en', 'ar', 'ja', 'en-XA', 'ar-XB'];
 const TYPES = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', html: 'text/html; charset=utf-8' };
 // Bytes, compressed: a page with its style and script; a page with a camera or a pad.
 const [LARGEST, LARGEST_WITH_PAD] = [30 * 1024, 45 * 1024];
+const [WIDE, NARROW] = [{ width: 1000, height: 800 }, { width: 320, height: 640 }];
 
 let files, browser;
 before(async () => {
@@ -36,13 +37,31 @@ const isExcepted = (fault) => /^[\w-]+\/logout-frames\.html, \w+: meta-refresh: 
 
 const at = (name) => `http://127.0.0.1:${files.address().port}/${name}`;
 
-// Every page in this language; mails are read elsewhere.
-async function pagesIn(language) {
+// Every page in this language, and every mail.
+async function pagesIn(language, mails = false) {
   const names = await readdir(join(SAMPLES, language));
-  return names.filter((name) => name.endsWith('.html') && !name.startsWith('mail-'));
+  return names.filter((name) => name.endsWith('.html') && name.startsWith('mail-') === mails);
 }
 
-test('no page has a serious fault before axe', async () => {
+// What is found on the page as it stands: by axe, light and dark, and by its width on a narrow screen.
+async function lookAt(page, language, name) {
+  const shots = process.env.DOORWARD_SHOTS;
+  const keep = (how) => shots && page.screenshot({ path: join(shots, language, name.replace('.html', `-${how}.png`)), fullPage: true });
+  const found = [];
+  await page.setViewportSize(WIDE);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    found.push(...await faultsOf(page, `${language}/${name}, ${colorScheme}`));
+    await keep(colorScheme);
+  }
+  await page.setViewportSize(NARROW);
+  const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+  if (width > NARROW.width) found.push(`${language}/${name}: ${width} px wide at ${NARROW.width}`);
+  await keep(NARROW.width);
+  return found;
+}
+
+test('no page has a serious fault before axe, and each fits a narrow screen', async () => {
   const [faults, rows] = [[], []];
   let excepted = 0;
   const shots = process.env.DOORWARD_SHOTS;
@@ -58,14 +77,10 @@ test('no page has a serious fault before axe', async () => {
       // Without its style a page has no colours to judge.
       const styled = await page.evaluate(() => getComputedStyle(document.body).getPropertyValue('--accent') !== '');
       assert.ok(styled, `${language}/${name} has no style`);
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const found = await faultsOf(page, `${language}/${name}, ${colorScheme}`);
-        excepted += found.filter(isExcepted).length;
-        faults.push(...found.filter((fault) => !isExcepted(fault)));
-        looked += 1;
-        if (shots) await page.screenshot({ path: join(shots, language, name.replace('.html', `-${colorScheme}.png`)), fullPage: true });
-      }
+      const found = await lookAt(page, language, name);
+      excepted += found.filter(isExcepted).length;
+      faults.push(...found.filter((fault) => !isExcepted(fault)));
+      looked += 2;
     }
     const direction = await page.evaluate(() => document.dir);
     rows.push(`| ${language} | ${direction} | ${looked} | ${faults.length - before} |`);
@@ -73,6 +88,18 @@ test('no page has a serious fault before axe', async () => {
   }
   console.log(`| language | direction | pages looked at by axe, light and dark | serious faults |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`);
   console.log(`Beside these, excepted by name: ${excepted} times that the page of a sign-out in frames goes on by itself.\n`);
+  assert.deepEqual(faults, []);
+});
+
+test('no mail has a serious fault before axe, and each fits a narrow screen', async () => {
+  const faults = [];
+  const page = await browser.newPage();
+  for (const language of LANGUAGES) {
+    for (const name of await pagesIn(language, true)) {
+      await page.goto(at(`${language}/${name}`), { waitUntil: 'load' });
+      faults.push(...await lookAt(page, language, name));
+    }
+  }
   assert.deepEqual(faults, []);
 });
 
@@ -85,7 +112,7 @@ test('the page before a camera has no serious fault while it looks, and fits a n
     for (const name of ['face', 'face-enrol', 'phone-camera', 'phone-camera-enrol']) {
       for (const colorScheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width: 1000, height: 800 });
+        await page.setViewportSize(WIDE);
         await page.goto(at(`${language}/${name}.html`), { waitUntil: 'load' });
         for (const state of ['live', 'trouble']) {
           const keys = await page.evaluate((state) => {
@@ -109,7 +136,7 @@ test('the page before a camera has no serious fault while it looks, and fits a n
             if (width > 0) faults.push(`${language}/${name}: ${key} is ${width} px too wide`);
           }
           faults.push(...await faultsOf(page, `${language}/${name}, ${state}, ${colorScheme}`));
-          for (const size of [{ width: 1000, height: 800 }, { width: 320, height: 640 }]) {
+          for (const size of [WIDE, NARROW]) {
             await page.setViewportSize(size);
             const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
             if (wide > size.width) faults.push(`${language}/${name}, ${state}: ${wide} px wide at ${size.width}`);
@@ -130,11 +157,13 @@ test('no page weighs more than it may', async () => {
     for (const name of await pagesIn(language)) {
       const html = await readFile(join(SAMPLES, language, name), 'utf8');
       const camera = html.includes('/static/face.js');
-      const bytes = common + await weight(`${language}/${name}`) + (camera ? await weight('static/face.js') : 0);
+      const looks = html.includes('"/brand/acme/style.css"');
+      const bytes = common + await weight(`${language}/${name}`) + (camera ? await weight('static/face.js') : 0)
+        + (looks ? await weight('brand/acme/style.css') : 0);
       const pad = camera || /pattern|dot-grid/.test(name);
       heavy.push({ name: `${language}/${name}`, bytes, most: pad ? LARGEST_WITH_PAD : LARGEST });
-      // One style, of which a look may add a few variables; one script, and the camera's.
-      assert.ok(html.match(/rel="stylesheet"/g).length === 1, name);
+      // One style, to which a look adds a few variables; one script, and the camera's.
+      assert.ok(html.match(/rel="stylesheet"/g).length === (looks ? 2 : 1), name);
       assert.ok(html.match(/<script/g).length === (camera ? 2 : 1), name);
     }
   }

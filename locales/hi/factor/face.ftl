@@ -50,17 +50,17 @@ face-again = फिर से कोशिश करें
 
 face-hint-no-face = अभी चेहरा नहीं दिखा
 face-hint-several-faces = सिर्फ़ एक चेहरा
-face-hint-too-dark = ज़्यादा रोशनी
-face-hint-too-bright = कम रोशनी
+face-hint-too-dark = रोशनी बढ़ाएं
+face-hint-too-bright = रोशनी कम करें
 face-hint-closer = पास आएं
 face-hint-back = पीछे जाएं
 face-hint-centre = अंडाकार के अंदर
-face-hint-blurred = हिलाएं नहीं
+face-hint-blurred = हिलें नहीं
 face-hint-look-ahead = सीधे सामने देखें
 face-hint-hold-still = स्थिर रहें
 face-hint-blink = पलक झपकाएं
-face-hint-turn-left = बाईं ओर घूमें
-face-hint-turn-right = दाईं ओर घूमें
+face-hint-turn-left = सिर बाईं ओर घुमाएं
+face-hint-turn-right = सिर दाईं ओर घुमाएं
 face-hint-look-ahead-again = फिर से बीच में
 face-hint-connecting = एक पल रुकें
 

@@ -5,7 +5,12 @@ use libflate::gzip;
 use serde_json::{Value, json};
 
 use super::{samples::*, *};
-use crate::web::{assets::asset, language::Languages};
+use crate::{
+    administration::brand::style,
+    storage::brand::Brand,
+    text::colour::Colour,
+    web::{assets::asset, language::Languages},
+};
 
 fn pages() -> Pages {
     Pages::new(Languages::default()).unwrap()
@@ -748,6 +753,28 @@ fn a_page_that_is_not_given_everything_is_an_error() {
     assert!(pages().render("no/such.html", &chrome, json!({})).is_err());
 }
 
+/// Samples that are looked at in colours of an operator's own, too.
+const DRESSED: [&str; 5] = ["identifier", "password", "consent", "account", "error"];
+
+/// Such a look, with the files that it refers to.
+fn dressed(directory: &Path) -> Look {
+    let light = "#6a1b9a";
+    let brand = Brand {
+        accent: Some(light.into()),
+        accent_dark: Colour::parse(light).map(|colour| colour.lightened().to_string()),
+        ..Brand::default()
+    };
+    let logo = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"48\"><circle cx=\"24\" cy=\"24\" r=\"20\" fill=\"{light}\"/></svg>"
+    );
+    let folder = directory.join("brand/acme");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("style.css"), style(&brand)).unwrap();
+    std::fs::write(folder.join("logo.svg"), logo).unwrap();
+    let file = |name: &str| Some(format!("/brand/acme/{name}"));
+    Look { name: Some("Acme".into()), logo: file("logo.svg"), style: file("style.css") }
+}
+
 /// Writes every sample in every language as a file, to look at: `DOORWARD_SAMPLES=dir cargo test samples_to_look_at`.
 #[test]
 fn samples_to_look_at() {
@@ -757,14 +784,20 @@ fn samples_to_look_at() {
     for file in ["style.css", "doorward.js", "face.js", "icon.svg"] {
         std::fs::write(directory.join("static").join(file), &asset(file).unwrap().bytes).unwrap();
     }
+    let acme = dressed(directory);
     let pages = pages();
     for language in text::languages().iter().map(String::as_str).chain(["en-XA", "ar-XB"]) {
         let folder = directory.join(language);
         std::fs::create_dir_all(&folder).unwrap();
         for sample in samples() {
-            let chrome = sample.chrome.in_language(language);
-            let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
-            std::fs::write(folder.join(sample.name).with_extension("html"), html).unwrap();
+            let mut looks = vec![(sample.name.to_owned(), sample.chrome.in_language(language))];
+            if DRESSED.contains(&sample.name) {
+                looks.push((format!("branded-{}", sample.name), looks[0].1.clone().looking(acme.clone())));
+            }
+            for (name, chrome) in looks {
+                let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
+                std::fs::write(folder.join(name).with_extension("html"), html).unwrap();
+            }
         }
         for (number, (template, view)) in mails().into_iter().enumerate() {
             let mail = pages.text().mail(template, in_language(view, language)).unwrap();
