@@ -31,8 +31,10 @@ before(async () => {
 });
 after(async () => { files?.close(); await browser?.close(); });
 
-// The page in which clients are told of a sign-out in frames goes on by itself after two seconds, without a script, too; the link on it
-// does the same at once, and nothing on it is lost (axe's `meta-refresh`, WCAG 2.2.1). No other page may.
+// The page in which clients are told of a sign-out in frames goes on by itself after two seconds (axe's `meta-refresh`, WCAG 2.2.1),
+// because it has to: the frames need a page that stands for a moment (Front-Channel Logout 1.0, section 3), and the person is to end
+// at the client's `post_logout_redirect_uri` all the same (RP-Initiated Logout 1.0, section 3), without a script, too. The link on it
+// does that at once, and nothing on it is lost. No other page may.
 const isExcepted = (fault) => /^[\w-]+\/logout-frames\.html, \w+: meta-refresh: /.test(fault);
 
 const at = (name) => `http://127.0.0.1:${files.address().port}/${name}`;

@@ -1476,7 +1476,7 @@ fn admin_frame(here: &'static str) -> AdminFrame {
         here,
         admin_name: "Ann".into(),
         admin_role: "owner",
-        places: vec!["overview", "clients", "accounts", "keys", "policy", "audit"],
+        places: vec!["overview", "clients", "accounts", "transfer", "keys", "policy", "webhooks", "audit"],
         ..AdminFrame::default()
     }
 }
