@@ -17,13 +17,13 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use hyper::body::{Frame, Incoming, SizeHint};
 use tokio::time::{Instant, Sleep};
 
-use super::error::Problem;
+use super::{api, error::Problem, extract::upload::is_multipart, scim};
 
 /// Why reading a body ended early, shared between the body and whoever answers. A request extension.
 #[derive(Clone, Debug, Default)]
@@ -131,8 +131,23 @@ pub(super) struct Guarded {
     fate: Fate,
 }
 
+/// The body of a request: within `limit` bytes, or however many its handler allows; nothing of one that announces more where no
+/// handler would.
+pub(super) fn admit(incoming: Incoming, of: &Parts, limit: u64, patience: Patience) -> (Body, Fate) {
+    if incoming.size_hint().lower() > limit && !may_be_larger(of) {
+        return (Body::empty(), Fate::too_large());
+    }
+    guard(incoming, limit, patience)
+}
+
+/// Of a form with a file, of a file of accounts and of what is provisioned, the handler knows how large it may be.
+fn may_be_larger(of: &Parts) -> bool {
+    let path = of.uri.path();
+    is_multipart(&of.headers) || api::takes_files(path) || scim::is_below(path)
+}
+
 /// `inner` within `limit` bytes and the time that it may take from now.
-pub(super) fn guard(inner: Incoming, limit: u64, patience: Patience) -> (Body, Fate) {
+fn guard(inner: Incoming, limit: u64, patience: Patience) -> (Body, Fate) {
     let fate = Fate::default();
     fate.0.limit.store(limit, Ordering::Relaxed);
     let deadline = Box::pin(tokio::time::sleep(patience.time));

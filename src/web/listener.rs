@@ -21,7 +21,6 @@ use axum::{
     body::{Body, HttpBody},
     response::Response,
 };
-use futures_util::StreamExt;
 use hyper::{
     Request,
     body::Incoming,
@@ -42,12 +41,9 @@ use tower::Service;
 
 use super::{
     activity::{Activity, Verdict},
-    api,
-    body::{self, Fate, Patience},
+    body::{self, Patience},
     drain::Drain,
-    extract::upload::is_multipart,
-    scim,
-    stream::Long,
+    stream,
     watched::Watched,
 };
 
@@ -430,36 +426,19 @@ impl Shared {
         request: Request<Incoming>,
     ) -> Result<Response, Infallible> {
         let _busy = activity.begin();
-        let mut response = self.respond(peer, request).await?;
-        if response.extensions_mut().remove::<Long>().is_none() {
-            return Ok(response);
-        }
-        // Until its last piece somebody is at it, though the answer has begun.
-        let activity = Arc::clone(activity);
-        Ok(response
-            .map(|body| Body::from_stream(body.into_data_stream().inspect(move |_| activity.goes_on()))))
-    }
-
-    async fn respond(&self, peer: Peer, request: Request<Incoming>) -> Result<Response, Infallible> {
         let (mut parts, incoming) = request.into_parts();
         parts.extensions.insert(peer);
         let mut service = self.service.clone();
         if incoming.is_end_stream() {
-            return service.call(Request::from_parts(parts, Body::empty())).await;
+            let response = service.call(Request::from_parts(parts, Body::empty())).await?;
+            return Ok(stream::watched(response, activity));
         }
-        // Of a form with a file, of another file and of what is provisioned, the handler knows how large it may be.
-        let path = parts.uri.path();
-        let may_be_larger = is_multipart(&parts.headers) || scim::is_below(path) || api::takes_files(path);
-        let too_large = incoming.size_hint().lower() > self.limits.max_body;
-        let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, .. } = self.limits;
-        let (guarded, fate) = if too_large && !may_be_larger {
-            (Body::empty(), Fate::too_large())
-        } else {
-            body::guard(incoming, self.limits.max_body, Patience { time, upload, rate })
-        };
+        let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, max_body, .. } =
+            self.limits;
+        let (guarded, fate) = body::admit(incoming, &parts, max_body, Patience { time, upload, rate });
         parts.extensions.insert(fate.clone());
         let response = service.call(Request::from_parts(parts, guarded)).await?;
-        Ok(fate.settle(response))
+        Ok(stream::watched(fate.settle(response), activity))
     }
 }
 

@@ -17,10 +17,10 @@ use super::*;
 use crate::{
     random::Random,
     web::{
+        api,
         drain::{self, Trigger},
         frame::Frame,
         health::Readiness,
-        stream,
     },
 };
 
