@@ -251,6 +251,28 @@ fn clients_are_made_shown_changed_and_removed() {
         &["client", "create", "--native", "--redirect-uri", "http://127.0.0.1/cb", "--json"],
     ));
     assert!(public.get("client_secret").is_none());
+    let site = "https://site.example";
+    let told = json(&run(
+        path,
+        &[
+            &["client", "create", "--json", "--redirect-uri", "https://site.example/cb"][..],
+            &["--post-logout-redirect-uri", "https://site.example/out"],
+            &["--backchannel-logout-uri", "https://site.example/back"],
+            &["--frontchannel-logout-uri", "https://site.example/front"],
+            &["--set", "policy_uri=https://site.example/privacy", "--set", "claims_in_id_token=true"],
+            &["--set", "contacts=ann@site.example", "--set", "contacts=bob@site.example"],
+        ]
+        .concat(),
+    ));
+    assert_eq!(told["post_logout_redirect_uris"][0], format!("{site}/out"));
+    assert_eq!(told["backchannel_logout_uri"], format!("{site}/back"));
+    assert_eq!(told["frontchannel_logout_uri"], format!("{site}/front"));
+    assert_eq!(
+        (&told["policy_uri"], &told["claims_in_id_token"]),
+        (&format!("{site}/privacy").into(), &true.into())
+    );
+    assert_eq!(told["contacts"], serde_json::json!(["ann@site.example", "bob@site.example"]));
+    refused(path, &["client", "create", "--set", "nonsense=1"], 2, "--set nonsense");
     let machine = done(&run(path, &["client", "create", "--machine", "--scope", "openid"]));
     assert!(machine.contains("client_secret: "), "{machine}");
 
@@ -544,6 +566,10 @@ fn dev_listens_to_nobody_else() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path();
     refused(path, &["dev", "--json", "--address", "0.0.0.0"], 2, "loopback");
+    let help = done(&run(path, &["dev", "--help"]));
+    assert!(help.contains("No configuration file is read") && !help.contains("--config"), "{help}");
+    let told = run(path, &["dev", "--config", "none.toml", "--address", "0.0.0.0"]);
+    assert!(err(&told).contains("loopback"), "{}", err(&told));
     let variable =
         program(path).arg("dev").env("DOORWARD__LISTENER__ADDRESS", "0.0.0.0:8080").output().unwrap();
     assert_eq!(variable.status.code(), Some(2), "{}", err(&variable));
@@ -618,5 +644,17 @@ fn accounts_come_in_with_their_passwords_and_the_log_of_it_can_be_checked_elsewh
         "{}",
         out(&forged)
     );
+    let last = checked["last"].to_string();
+    let more = done(&run(path, &["audit", "export", "--after", &last]));
+    std::fs::write(elsewhere.path().join("more.ndjson"), more).unwrap();
+    let joined = json(&run(
+        elsewhere.path(),
+        &["audit", "verify", "more.ndjson", "--earlier", "audit.ndjson", "--json"],
+    ));
+    assert_eq!(
+        (&joined["holds"], &joined["retired"], &joined["entries"]),
+        (&true.into(), &checked["last"], &1.into())
+    );
+    refused(path, &["audit", "export", "--since", "yesterday"], 2, "--since");
     refused(elsewhere.path(), &["audit", "verify", "none.ndjson"], 1, "none.ndjson");
 }

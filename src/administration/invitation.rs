@@ -4,7 +4,10 @@
 
 use std::time::Duration;
 
-use super::Error;
+use super::{
+    Error,
+    actor::{About, Actor},
+};
 use crate::{
     authentication::registration::address_fault,
     clock::{Clock, Timestamp},
@@ -12,7 +15,6 @@ use crate::{
     random::Random,
     storage::{
         self, Database,
-        audit::Event,
         invitation::{self, Invitation},
     },
 };
@@ -28,6 +30,8 @@ pub struct Invitations {
     pub clock: Clock,
     /// Chance.
     pub random: Random,
+    /// Who hands them out.
+    pub actor: Actor,
 }
 
 /// An invitation to hand out.
@@ -64,18 +68,8 @@ impl Invitations {
         let digest = self.vault.digest("invitation", secret.as_bytes());
         let now = self.clock.now();
         let expires_at = now.after(lifetime);
-        let detail = serde_json::json!({
-            "by": "operator", "email": invitation.email, "groups": invitation.groups,
-        });
-        let event = Event {
-            event_id: self.random.identifier(now),
-            happened_at: now,
-            kind: "account.invited".into(),
-            account_id: None,
-            client_id: None,
-            address: None,
-            detail: detail.to_string(),
-        };
+        let detail = serde_json::json!({ "email": invitation.email, "groups": invitation.groups });
+        let event = self.actor.event(&self.random, now, "account.invited", About::default(), detail);
         self.database
             .write(move |write| {
                 Box::pin(async move {
@@ -98,7 +92,8 @@ mod tests {
         let (database, _scratch) = testing::sqlite().await;
         let vault = Vault::new(&MasterKey::generate(&Random::seeded(1)), Random::seeded(2));
         let clock = Clock::fixed(Timestamp::from_seconds(1_800_000_000));
-        let invitations = Invitations { database, vault, clock: clock.clone(), random: Random::seeded(3) };
+        let (random, actor) = (Random::seeded(3), Actor::default());
+        let invitations = Invitations { database, vault, clock: clock.clone(), random, actor };
         let for_alice = Invitation { email: Some("alice@example.org".into()), groups: vec!["staff".into()] };
         let lifetime = Duration::from_hours(1);
         let issued = invitations.issue("https://id.example.org", for_alice.clone(), lifetime).await.unwrap();

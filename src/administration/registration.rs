@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Error,
+    actor::About,
     client::{self, Clients, Draft},
     client_keys,
 };
@@ -345,16 +346,18 @@ impl Clients {
     pub async fn invite(&self, note: &str, uses: u32, expires_at: Timestamp) -> Result<String, Error> {
         let token = self.random.token();
         let hash = self.vault.digest(INITIAL, token.as_bytes());
-        let row = InitialToken {
-            note: note.to_owned(),
-            uses_left: i64::from(uses),
-            created_at: self.clock.now(),
-            expires_at,
-        };
+        let now = self.clock.now();
+        let row =
+            InitialToken { note: note.to_owned(), uses_left: i64::from(uses), created_at: now, expires_at };
+        let detail = json!({ "note": note, "uses": uses, "expires_at": expires_at.to_rfc3339() });
+        let event = self.actor.event(&self.random, now, "client.invited", About::default(), detail);
         let stored: Result<(), storage::Error> = self
             .database
             .write(move |write| {
-                Box::pin(async move { client_registration::insert_initial(write, &hash, &row).await })
+                Box::pin(async move {
+                    client_registration::insert_initial(write, &hash, &row).await?;
+                    storage::audit::insert(write, &event).await
+                })
             })
             .await;
         Ok(stored.map(|()| token)?)

@@ -15,7 +15,7 @@ pub use self::{
     brand::{Brand, SetBrand},
     face::{Benchmark, Evaluate, Face, Runtime},
     policy::Policy,
-    records::{Audit, ExportFormat, ImportAccounts, ImportFormat, VerifyAudit, Webhook},
+    records::{Audit, ExportAudit, ExportFormat, ImportAccounts, ImportFormat, VerifyAudit, Webhook},
 };
 
 /// A standalone OAuth 2.0 and OpenID Connect provider with hosted sign-in.
@@ -79,7 +79,13 @@ pub enum Command {
 
 /// `doorward dev`
 #[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "No configuration file is read; of the DOORWARD__… variables DOORWARD__LOG__LEVEL alone counts."
+)]
 pub struct Dev {
+    /// In place of the one that every other command has: there is nothing to read
+    #[arg(long, hide = true, value_name = "FILE", env = "DOORWARD_CONFIG")]
+    pub config: Option<PathBuf>,
     /// Where everything is kept; remove it to start afresh
     #[arg(long, value_name = "DIR", default_value = ".doorward")]
     pub data: PathBuf,
@@ -203,6 +209,12 @@ pub struct NewClient {
     /// Where people may be sent after signing out; repeat for more
     #[arg(long, value_name = "URI")]
     pub post_logout_redirect_uri: Vec<String>,
+    /// Where the server tells it that a session has ended (OpenID Connect Back-Channel Logout 1.0)
+    #[arg(long, value_name = "URI")]
+    pub backchannel_logout_uri: Option<String>,
+    /// What is loaded in a frame when somebody signs out (OpenID Connect Front-Channel Logout 1.0)
+    #[arg(long, value_name = "URI")]
+    pub frontchannel_logout_uri: Option<String>,
     /// A public client (single-page or native app): no secret, PKCE instead
     #[arg(long)]
     pub public: bool,
@@ -248,6 +260,10 @@ pub struct NewClient {
     /// Give it access tokens only with a DPoP proof (RFC 9449)
     #[arg(long)]
     pub dpop: bool,
+    /// Any other field by its name in RFC 7591 or in the API, such as policy_uri=https://…; repeat for more, also for
+    /// each value of a list
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
     #[command(flatten)]
     pub output: Output,
 }

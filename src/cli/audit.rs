@@ -10,17 +10,29 @@ use std::{
 use anyhow::Context;
 use serde_json::json;
 
-use super::{Opened, args, output};
-use crate::administration::audit::{
-    Keeper,
-    verify::{Findings, Known, end_of, verify},
+use super::{Opened, Usage, args, output};
+use crate::{
+    administration::{
+        actor::Actor,
+        audit::{
+            Beginning, Keeper,
+            verify::{Findings, Known, end_of, verify},
+        },
+    },
+    clock::Timestamp,
 };
 
 /// Writes the log to standard output.
-pub async fn export(opened: &Opened) -> anyhow::Result<()> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
+pub async fn export(opened: &Opened, what: args::ExportAudit) -> anyhow::Result<()> {
+    let since = what.since.as_deref().map(|text| {
+        let fault = || Usage("--since: a moment of RFC 3339, as in 2026-01-31T12:00:00Z".into());
+        Timestamp::from_rfc3339(text).ok_or_else(fault)
+    });
+    let beginning = Beginning { after: what.after, since: since.transpose()? };
     let keeper = keeper(opened)?;
-    let entries = keeper.export(&json!({ "by": "operator" }), &mut out).await?;
+    let exporting = keeper.export(&Actor::default(), beginning).await?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let entries = exporting.write_to(&mut out).await?;
     out.flush()?;
     eprintln!("{entries} entries, signed by {}.", keeper.fingerprint());
     Ok(())
@@ -82,7 +94,10 @@ fn tell(found: &Findings, known: bool) {
         None => println!("{}: no entries.", found.issuer),
     }
     if found.retired > 0 {
-        println!("Entries 1 to {} were retired; a signed statement stands for them.", found.retired);
+        println!(
+            "Entries 1 to {} were retired or left out; a signed statement stands for them.",
+            found.retired
+        );
     }
     for (account, entries) in &found.erased {
         println!("{entries} entries were emptied: the account {account} was erased.");

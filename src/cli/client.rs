@@ -1,9 +1,9 @@
 //! `doorward client`: applications that people sign in to.
 
-use std::{process::ExitCode, time::Duration};
+use std::{collections::BTreeMap, process::ExitCode, time::Duration};
 
 use anyhow::Context;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     Opened, Usage,
@@ -13,7 +13,10 @@ use super::{
     prompt,
 };
 use crate::{
-    administration::client::Draft,
+    administration::{
+        client::Draft,
+        client_field::{self, Kind},
+    },
     config::setting::Setting,
     storage::client::{Client, Metadata},
 };
@@ -142,30 +145,125 @@ fn draft(new: NewClient) -> anyhow::Result<Draft> {
         None if public => "none".into(),
         None => usual.token_endpoint_auth_method.clone(),
     };
+    let metadata = Metadata {
+        client_name: new.name,
+        redirect_uris: new.redirect_uri,
+        post_logout_redirect_uris: new.post_logout_redirect_uri,
+        backchannel_logout_uri: new.backchannel_logout_uri,
+        frontchannel_logout_uri: new.frontchannel_logout_uri,
+        grant_types,
+        token_endpoint_auth_method: method,
+        application_type: if new.native { "native".into() } else { usual.application_type.clone() },
+        scope: new.scope.unwrap_or_else(|| if new.machine { String::new() } else { usual.scope.clone() }),
+        jwks,
+        access_token_format: new.access_token_format.unwrap_or_else(|| usual.access_token_format.clone()),
+        access_token_audience: new.audience,
+        id_token_signed_response_alg: new
+            .id_token_alg
+            .unwrap_or_else(|| usual.id_token_signed_response_alg.clone()),
+        skip_consent: new.skip_consent,
+        verified: new.verified,
+        require_pkce: new.require_pkce,
+        may_introspect: new.may_introspect,
+        dpop_bound_access_tokens: new.dpop,
+        ..usual
+    };
     Ok(Draft {
         client_id: new.id.unwrap_or_default(),
         client_secret: None,
         secret_until: None,
-        metadata: Metadata {
-            client_name: new.name,
-            redirect_uris: new.redirect_uri,
-            post_logout_redirect_uris: new.post_logout_redirect_uri,
-            grant_types,
-            token_endpoint_auth_method: method,
-            application_type: if new.native { "native".into() } else { usual.application_type.clone() },
-            scope: new.scope.unwrap_or_else(|| if new.machine { String::new() } else { usual.scope.clone() }),
-            jwks,
-            access_token_format: new.access_token_format.unwrap_or_else(|| usual.access_token_format.clone()),
-            access_token_audience: new.audience,
-            id_token_signed_response_alg: new
-                .id_token_alg
-                .unwrap_or_else(|| usual.id_token_signed_response_alg.clone()),
-            skip_consent: new.skip_consent,
-            verified: new.verified,
-            require_pkce: new.require_pkce,
-            may_introspect: new.may_introspect,
-            dpop_bound_access_tokens: new.dpop,
-            ..usual
-        },
+        metadata: with_fields(metadata, &new.set).map_err(Usage)?,
     })
+}
+
+/// The same with fields that have no option of their own, read as the console's form is.
+fn with_fields(metadata: Metadata, set: &[String]) -> Result<Metadata, String> {
+    let mut given = BTreeMap::<&str, Vec<&str>>::new();
+    for one in set {
+        let (name, value) =
+            one.split_once('=').ok_or_else(|| format!("--set {one}: NAME=VALUE is expected"))?;
+        given.entry(name.trim()).or_default().push(value.trim());
+    }
+    if given.is_empty() {
+        return Ok(metadata);
+    }
+    let mut whole = match serde_json::to_value(&metadata) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    for (name, values) in given {
+        let field = client_field::find(name)
+            .ok_or_else(|| format!("--set {name}: there is no such field; the API's document lists them"))?;
+        let lines = values.join("\n");
+        let inputs = match (field.kind, values.as_slice()) {
+            (Kind::Lines, _) => vec![lines.as_str()],
+            (Kind::Choices(_), _) => values,
+            (Kind::Switch, ["true"]) => values,
+            (Kind::Switch, ["false"]) => Vec::new(),
+            (Kind::Switch, _) => return Err(format!("--set {name}: true or false")),
+            (_, [_]) => values,
+            _ => return Err(format!("--set {name}: it has one value")),
+        };
+        match field.read(&inputs).map_err(|fault| format!("--set {fault}"))? {
+            Some(value) => whole.insert(name.to_owned(), value),
+            None => whole.remove(name),
+        };
+    }
+    serde_json::from_value(whole.into()).map_err(|error| format!("--set: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(fields: &[&str]) -> Result<Metadata, String> {
+        let fields: Vec<String> = fields.iter().map(ToString::to_string).collect();
+        with_fields(Metadata { client_name: "Shop".into(), ..Metadata::default() }, &fields)
+    }
+
+    #[test]
+    fn every_field_of_a_client_can_be_set_by_its_name() {
+        let made = set(&[
+            "policy_uri=https://shop.example/privacy?a=b",
+            "contacts=ann@shop.example",
+            "contacts=bob@shop.example",
+            "response_types=code",
+            "response_types=code id_token",
+            "default_max_age=60",
+            "claims_in_id_token=true",
+            "require_auth_time=false",
+            "subject_type=pairwise",
+            "token_exchange={\"clients\":[\"shop\"]}",
+        ])
+        .unwrap();
+        let expected = Metadata {
+            client_name: "Shop".into(),
+            policy_uri: Some("https://shop.example/privacy?a=b".into()),
+            contacts: vec!["ann@shop.example".into(), "bob@shop.example".into()],
+            response_types: vec!["code".into(), "code id_token".into()],
+            default_max_age: Some(60),
+            claims_in_id_token: true,
+            subject_type: "pairwise".into(),
+            token_exchange: made.token_exchange.clone(),
+            ..Metadata::default()
+        };
+        assert_eq!(made, expected);
+        assert_eq!(made.token_exchange.unwrap().clients, ["shop"]);
+        assert_eq!(set(&[]).unwrap().client_name, "Shop");
+    }
+
+    #[test]
+    fn what_cannot_be_a_field_is_named() {
+        for (field, says) in [
+            ("policy_uri", "NAME=VALUE"),
+            ("nonsense=1", "no such field"),
+            ("verified=perhaps", "true or false"),
+            ("default_max_age=soon", "whole number"),
+            ("jwks={", "jwks"),
+        ] {
+            let refused = set(&[field]).unwrap_err();
+            assert!(refused.contains(says), "{field}: {refused}");
+        }
+        assert!(set(&["tos_uri=a", "tos_uri=b"]).unwrap_err().contains("one value"));
+    }
 }

@@ -110,7 +110,7 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
         Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
         Command::Webhook(command) => webhook::run(command, Opened::new(config).await?).await?,
-        Command::Audit(args::Audit::Export) => audit::export(&Opened::new(config).await?).await?,
+        Command::Audit(args::Audit::Export(what)) => audit::export(&Opened::new(config).await?, what).await?,
         Command::Audit(args::Audit::Signer) => audit::signer(&Opened::new(config).await?)?,
         Command::Brand(command) => brand::run(command, Opened::new(config).await?).await?,
         Command::Policy(command) => policy::run(command, Opened::new(config).await?).await?,
@@ -277,6 +277,7 @@ impl Opened {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 

@@ -10,7 +10,10 @@ use super::{
     args::{self, ExportFormat, ImportFormat},
     output,
 };
-use crate::administration::transfer::{Firebase, Format, Options, Source, export::Form, import::Report};
+use crate::administration::{
+    Error,
+    transfer::{Firebase, Format, Options, Source, export::Form, import::Report},
+};
 
 /// How often somebody who watches hears how far it is.
 const NEWS: u64 = 25_600;
@@ -20,7 +23,14 @@ pub async fn import(opened: &Opened, what: args::ImportAccounts) -> anyhow::Resu
     let source = source(&what)?;
     let accounts = opened.accounts();
     accounts.mend_imports().await?;
-    let report = accounts.examine(&source).await?;
+    let named = |error: Error| match error {
+        Error::Invalid(faults) => {
+            let name = |fault: String| format!("{}: {fault}", what.file.display());
+            Error::Invalid(faults.into_iter().map(name).collect())
+        }
+        error => error,
+    };
+    let report = accounts.examine(&source).await.map_err(named)?;
     if !report.is_clean() {
         if what.output.json {
             output::json(&shown(&report, "refused"))?;
@@ -45,7 +55,8 @@ pub async fn import(opened: &Opened, what: args::ImportAccounts) -> anyhow::Resu
                 eprintln!("{written} of {}", report.accounts);
             }
         })
-        .await?;
+        .await
+        .map_err(named)?;
     if done != report.accounts {
         tracing::warn!(done, examined = report.accounts, "the file changed while it was imported");
     }
@@ -93,6 +104,7 @@ fn source(what: &args::ImportAccounts) -> anyhow::Result<Source> {
     Ok(Source { path: what.file.clone(), format, options })
 }
 
+/// As the API says it, too.
 fn shown(report: &Report, outcome: &str) -> serde_json::Value {
     let faults: Vec<_> =
         report.faults.iter().map(|(number, fault)| json!({ "at": number, "fault": fault })).collect();
@@ -130,7 +142,7 @@ pub async fn export(opened: &Opened, format: ExportFormat) -> anyhow::Result<()>
         ExportFormat::Csv => Form::Csv,
     };
     let mut out = BufWriter::new(std::io::stdout());
-    let written = opened.accounts().export(form, &mut out).await?;
+    let written = opened.accounts().export(form).await?.write_to(&mut out).await?;
     out.flush()?;
     eprintln!("{written} accounts.");
     Ok(())

@@ -11,6 +11,9 @@ section! {
         proof_age: Duration = "12h";
         /// Requests that one caller of the API may make in a minute.
         requests_per_minute: u32 = 600;
+        /// Largest file of accounts that the API imports, in bytes. While it is read it lies in the directory for temporary
+        /// files (TMPDIR), which must have the room, for two at a time.
+        max_import: u32 = 2000000000;
         /// Address and port of the admin side. With it, listener.address serves neither the console nor the API nor the first
         /// owner's link, and this one serves them beside everything else, under the same name: TLS, trusted proxies and limits
         /// are those of [listener]. Without it everything is served at listener.address.

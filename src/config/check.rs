@@ -45,6 +45,7 @@ const CHECKS: &[Check] = &[
     ("admin.fixed_settings", |c| c.admin.fixed_settings.iter().all(|name| governed::SETTINGS.iter().any(|setting| governed::within(setting, name))), "names what is neither a setting that the admin side may set nor a section of some"),
     ("admin.proof_age", |c| c.admin.proof_age >= MINUTE, "must be at least 1m"),
     ("admin.requests_per_minute", |c| c.admin.requests_per_minute > 0, "must be at least 1"),
+    ("admin.max_import", |c| c.admin.max_import >= 65_536, "must be at least 65536 bytes"),
     ("scim.requests_per_minute", |c| c.scim.requests_per_minute > 0, "must be at least 1"),
     ("session.idle", |c| c.session.idle >= MINUTE, "must be at least 1m"),
     ("session.idle", |c| c.session.idle <= c.session.absolute, "must not be longer than session.absolute"),

@@ -139,6 +139,14 @@ pub async fn checkpoint_at(db: &mut impl Connection, at: Timestamp) -> Result<Op
     .await
 }
 
+/// The newest statement about a place that is not beyond `place`.
+pub async fn checkpoint_through(db: &mut impl Connection, place: i64) -> Result<Option<Checkpoint>, Error> {
+    db.query("SELECT * FROM audit_checkpoint WHERE sequence <= $1 ORDER BY sequence DESC LIMIT 1")
+        .bind(place)
+        .fetch_optional()
+        .await
+}
+
 /// Removes events up to a place, some at a time; how many.
 pub async fn retire(db: &mut Write, through: i64, limit: i64) -> Result<u64, Error> {
     db.query(

@@ -58,6 +58,11 @@ impl Activity {
         }
     }
 
+    /// A piece of a long answer is on its way.
+    pub(super) fn goes_on(&self) {
+        self.mark();
+    }
+
     /// A request is being answered until the guard is dropped.
     pub(super) fn begin(&self) -> Busy<'_> {
         self.in_flight.fetch_add(1, Ordering::Relaxed);

@@ -1,5 +1,6 @@
 //! The body of a request within its limits: so many bytes in all, and all of them within so much time. A file that is asked
-//! for has more time the more of it has come, so that a slow line may send it and who sends nothing may not stay.
+//! for has more time the more of it has come, so that a slow line may send it and who sends nothing may not stay. One of a whole
+//! population, which only an administrator may send, has no other end of its time.
 //!
 //! A handler that meets a limit while reading sees a broken body and would answer 400; [`Fate`] remembers what really
 //! happened, so that the answer becomes 413 (RFC 9110 section 15.5.14) or 408 (section 15.5.9).
@@ -8,7 +9,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering},
+        atomic::{AtomicU8, AtomicU64, Ordering},
     },
     task::{Context, Poll},
     time::Duration,
@@ -16,13 +17,13 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use hyper::body::{Frame, Incoming, SizeHint};
 use tokio::time::{Instant, Sleep};
 
-use super::error::Problem;
+use super::{api, error::Problem, extract::upload::is_multipart, scim};
 
 /// Why reading a body ended early, shared between the body and whoever answers. A request extension.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +34,8 @@ struct Inner {
     cause: AtomicU8,
     /// Bytes that are allowed in all.
     limit: AtomicU64,
-    /// A file was asked for.
-    upload: AtomicBool,
+    /// What it is, and so how long it may take.
+    kind: AtomicU8,
 }
 
 /// How long bodies may take.
@@ -42,22 +43,26 @@ struct Inner {
 pub struct Patience {
     /// Any of them.
     pub time: Duration,
-    /// One that is a file which was asked for, at most.
+    /// One that is a file which was asked for, at most; unless it is one of [`Fate::allow_bulk`].
     pub upload: Duration,
     /// Bytes of such a file that earn it another second beyond `time`.
     pub rate: u32,
 }
 
 impl Patience {
-    /// How long a body may take of which `read` bytes have come.
-    fn allows(&self, upload: bool, read: u64) -> Duration {
-        if !upload {
-            return self.time;
-        }
+    /// How long a body of this kind may take of which `read` bytes have come.
+    fn allows(&self, kind: u8, read: u64) -> Duration {
         let earned = Duration::from_millis(read.saturating_mul(1_000) / u64::from(self.rate.max(1)));
-        self.time.saturating_add(earned).min(self.upload.max(self.time))
+        match kind {
+            FILE => self.time.saturating_add(earned).min(self.upload.max(self.time)),
+            BULK => self.time.saturating_add(earned),
+            _ => self.time,
+        }
     }
 }
+
+const FILE: u8 = 1;
+const BULK: u8 = 2;
 
 const TOO_SLOW: u8 = 1;
 const TOO_LARGE: u8 = 2;
@@ -73,7 +78,13 @@ impl Fate {
     /// Allows this body more bytes, and the time of uploads, for whoever knows that a file is wanted.
     pub fn allow(&self, bytes: u64) {
         self.0.limit.fetch_max(bytes, Ordering::Relaxed);
-        self.0.upload.store(true, Ordering::Relaxed);
+        self.0.kind.store(FILE, Ordering::Relaxed);
+    }
+
+    /// Allows this body as many bytes, and whatever time these earn, for whoever knows that it is an administrator's.
+    pub fn allow_bulk(&self, bytes: u64) {
+        self.0.limit.fetch_max(bytes, Ordering::Relaxed);
+        self.0.kind.store(BULK, Ordering::Relaxed);
     }
 
     /// The answer owed because of the body, if it broke a limit.
@@ -120,8 +131,23 @@ pub(super) struct Guarded {
     fate: Fate,
 }
 
+/// The body of a request: within `limit` bytes, or however many its handler allows; nothing of one that announces more where no
+/// handler would.
+pub(super) fn admit(incoming: Incoming, of: &Parts, limit: u64, patience: Patience) -> (Body, Fate) {
+    if incoming.size_hint().lower() > limit && !may_be_larger(of) {
+        return (Body::empty(), Fate::too_large());
+    }
+    guard(incoming, limit, patience)
+}
+
+/// Of a form with a file, of a file of accounts and of what is provisioned, the handler knows how large it may be.
+fn may_be_larger(of: &Parts) -> bool {
+    let path = of.uri.path();
+    is_multipart(&of.headers) || api::takes_files(path) || scim::is_below(path)
+}
+
 /// `inner` within `limit` bytes and the time that it may take from now.
-pub(super) fn guard(inner: Incoming, limit: u64, patience: Patience) -> (Body, Fate) {
+fn guard(inner: Incoming, limit: u64, patience: Patience) -> (Body, Fate) {
     let fate = Fate::default();
     fate.0.limit.store(limit, Ordering::Relaxed);
     let deadline = Box::pin(tokio::time::sleep(patience.time));
@@ -133,8 +159,8 @@ impl Guarded {
     /// Whether its time is over; it may have earned more since the clock was set.
     fn is_late(&mut self, context: &mut Context<'_>) -> bool {
         while self.deadline.as_mut().poll(context).is_ready() {
-            let upload = self.fate.0.upload.load(Ordering::Relaxed);
-            let until = self.began + self.patience.allows(upload, self.read);
+            let kind = self.fate.0.kind.load(Ordering::Relaxed);
+            let until = self.began + self.patience.allows(kind, self.read);
             if until <= Instant::now() {
                 return true;
             }
@@ -205,16 +231,18 @@ mod tests {
     fn a_file_earns_its_time_by_arriving_and_other_bodies_earn_none() {
         let seconds = Duration::from_secs;
         let patience = Patience { time: seconds(20), upload: seconds(180), rate: 32_768 };
-        for (upload, read, allowed) in [
-            (false, 0, 20),
-            (false, 10_000_000, 20),
-            (true, 0, 20),
-            (true, 327_680, 30),
-            (true, 10_000_000, 180),
+        for (kind, read, allowed) in [
+            (0, 0, 20),
+            (0, 10_000_000, 20),
+            (FILE, 0, 20),
+            (FILE, 327_680, 30),
+            (FILE, 10_000_000, 180),
+            (BULK, 0, 20),
+            (BULK, 32_768_000, 1_020),
         ] {
-            assert_eq!(patience.allows(upload, read), seconds(allowed), "{upload} {read}");
+            assert_eq!(patience.allows(kind, read), seconds(allowed), "{kind} {read}");
         }
         let odd = Patience { time: seconds(20), upload: seconds(5), rate: 0 };
-        assert_eq!(odd.allows(true, 1 << 40), seconds(20), "never less than any body has");
+        assert_eq!(odd.allows(FILE, 1 << 40), seconds(20), "never less than any body has");
     }
 }

@@ -41,10 +41,9 @@ use tower::Service;
 
 use super::{
     activity::{Activity, Verdict},
-    body::{self, Fate, Patience},
+    body::{self, Patience},
     drain::Drain,
-    extract::upload::is_multipart,
-    scim,
+    stream,
     watched::Watched,
 };
 
@@ -422,7 +421,7 @@ impl Shared {
 
     async fn answer(
         &self,
-        activity: &Activity,
+        activity: &Arc<Activity>,
         peer: Peer,
         request: Request<Incoming>,
     ) -> Result<Response, Infallible> {
@@ -431,20 +430,15 @@ impl Shared {
         parts.extensions.insert(peer);
         let mut service = self.service.clone();
         if incoming.is_end_stream() {
-            return service.call(Request::from_parts(parts, Body::empty())).await;
+            let response = service.call(Request::from_parts(parts, Body::empty())).await?;
+            return Ok(stream::watched(response, activity));
         }
-        // Of a form with a file, and of what is provisioned, the handler knows how large it may be.
-        let may_be_larger = is_multipart(&parts.headers) || scim::is_below(parts.uri.path());
-        let too_large = incoming.size_hint().lower() > self.limits.max_body;
-        let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, .. } = self.limits;
-        let (guarded, fate) = if too_large && !may_be_larger {
-            (Body::empty(), Fate::too_large())
-        } else {
-            body::guard(incoming, self.limits.max_body, Patience { time, upload, rate })
-        };
+        let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, max_body, .. } =
+            self.limits;
+        let (guarded, fate) = body::admit(incoming, &parts, max_body, Patience { time, upload, rate });
         parts.extensions.insert(fate.clone());
         let response = service.call(Request::from_parts(parts, guarded)).await?;
-        Ok(fate.settle(response))
+        Ok(stream::watched(fate.settle(response), activity))
     }
 }
 

@@ -3,6 +3,7 @@ use std::net::Ipv4Addr;
 use axum::{
     body::Bytes,
     extract::Extension,
+    response::IntoResponse,
     routing::{get, post},
 };
 use rustls::{ClientConfig, RootCertStore, pki_types::ServerName};
@@ -16,6 +17,7 @@ use super::*;
 use crate::{
     random::Random,
     web::{
+        api,
         drain::{self, Trigger},
         frame::Frame,
         health::Readiness,
@@ -57,6 +59,16 @@ async fn start(limits: Limits, tls: Option<Arc<ServerConfig>>) -> Served {
             }),
         )
         .route(
+            api::import::IMPORTS,
+            post(async |Extension(fate): Extension<body::Fate>, request: axum::extract::Request| {
+                fate.allow_bulk(9_000);
+                let read = axum::body::to_bytes(request.into_body(), usize::MAX).await;
+                read.map_or_else(|error| error.to_string(), |bytes| format!("{} bytes", bytes.len()))
+            }),
+        )
+        .route("/long", get(async || pieces(true)))
+        .route("/usual", get(async || pieces(false)))
+        .route(
             "/slow",
             get(async || {
                 sleep(Duration::from_millis(600)).await;
@@ -70,6 +82,19 @@ async fn start(limits: Limits, tls: Option<Arc<ServerConfig>>) -> Served {
     let address = listener.local_addr().unwrap();
     let ending = tokio::spawn(serve(listener, tls, router, limits, drain));
     Served { address, trigger, ending }
+}
+
+/// Six pieces, over more time than a connection may wait between requests.
+fn pieces(long: bool) -> Response {
+    let pieces = futures_util::stream::unfold(0, |number| async move {
+        sleep(Duration::from_millis(400)).await;
+        (number < 6).then_some((Ok::<_, io::Error>("piece "), number + 1))
+    });
+    if long {
+        stream::file("a.txt", "text/plain", pieces).unwrap()
+    } else {
+        Body::from_stream(pieces).into_response()
+    }
 }
 
 impl Served {
@@ -193,6 +218,39 @@ async fn a_file_on_a_slow_line_arrives_and_no_other_body_has_its_time() {
     assert!(dribble("/file", 20, 10).await.starts_with("HTTP/1.1 408"), "slower than it may be");
     assert!(dribble("/echo", 90, 10).await.starts_with("HTTP/1.1 408"), "no file was asked for");
     assert!(dribble("/file", 150, 30).await.starts_with("HTTP/1.1 408"), "not for ever");
+    let bulk = dribble(api::import::IMPORTS, 150, 30).await;
+    assert!(bulk.starts_with("HTTP/1.1 200") && bulk.ends_with("4500 bytes"), "{bulk}");
+    assert!(dribble(api::import::IMPORTS, 20, 10).await.starts_with("HTTP/1.1 408"), "slower than it may be");
+}
+
+#[tokio::test]
+async fn an_import_needs_no_form_to_be_large() {
+    let served = start(short(), None).await;
+    let ask = async |path: &str, announced: usize| {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {announced}\r\n\r\n"
+        );
+        served.ask(format!("{head}{}", "x".repeat(announced)).as_bytes()).await
+    };
+    let whole = ask(api::import::IMPORTS, 9_000).await;
+    assert!(whole.starts_with("HTTP/1.1 200") && whole.ends_with("9000 bytes"), "{whole}");
+    assert!(ask(api::import::IMPORTS, 9_001).await.starts_with("HTTP/1.1 413"));
+    assert!(ask("/file", 1_001).await.starts_with("HTTP/1.1 413"), "nothing else does");
+}
+
+#[tokio::test]
+async fn a_long_answer_is_given_to_its_end() {
+    let served = start(short(), None).await;
+    let ask = async |path: &str| {
+        let mut stream = served.connect().await;
+        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        rest(&mut stream).await
+    };
+    let long = ask("/long").await;
+    assert!(long.matches("piece").count() == 6 && long.ends_with("0\r\n\r\n"), "{long}");
+    let usual = ask("/usual").await;
+    assert!(!usual.ends_with("0\r\n\r\n"), "what does not say so counts as idle: {usual}");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use super::{
-    api::Pace,
+    api::{self, Pace},
     brand::Looks,
     cookie::CookieJar,
     csrf::Csrf,
@@ -30,6 +30,8 @@ pub struct Site {
     pub csrf: Csrf,
     /// A place for each answer with a file that is read and judged at the same time.
     pub uploads: Arc<Semaphore>,
+    /// A place for each file of accounts that is received and imported at the same time.
+    pub imports: Arc<Semaphore>,
     /// Who is before a camera.
     pub places: live::places::Places,
     /// Attempts before a camera whose frames come one by one.
@@ -66,6 +68,7 @@ impl Site {
             cookies: CookieJar { secure: !app.config.dev },
             csrf: Csrf::new(&app.vault.subkey("csrf"), &issuer),
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),
+            imports: Arc::new(Semaphore::new(api::import::AT_A_TIME)),
             places: live::places::Places::new(live::places::AT_A_TIME),
             uploads_live: Uploads::default(),
             pace: Pace::new(app.config.admin.requests_per_minute),

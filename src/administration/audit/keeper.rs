@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::chain;
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
     random::Random,
     storage::{
         self, Database, Write,
-        audit::Event,
         audit_chain::{self, Checkpoint, Entry, Head},
     },
 };
@@ -35,7 +34,7 @@ pub struct Keeper {
     pub random: Random,
     /// The installation, as its statements name it.
     pub issuer: String,
-    pub(super) notary: Notary,
+    notary: Notary,
 }
 
 impl Keeper {
@@ -56,6 +55,11 @@ impl Keeper {
     /// The fingerprint of the key that its statements are signed with.
     pub fn fingerprint(&self) -> &str {
         self.notary.fingerprint()
+    }
+
+    /// That key itself, base64url.
+    pub fn public_key(&self) -> String {
+        self.notary.public_key()
     }
 
     /// Links what waits, and signs if it is time.
@@ -131,19 +135,6 @@ impl Keeper {
             })
             .await?;
         Ok(removed)
-    }
-
-    pub(super) fn event(&self, kind: &str, detail: &Value) -> Event {
-        let now = self.clock.now();
-        Event {
-            event_id: self.random.identifier(now),
-            happened_at: now,
-            kind: kind.to_owned(),
-            account_id: None,
-            client_id: None,
-            address: None,
-            detail: detail.to_string(),
-        }
     }
 }
 

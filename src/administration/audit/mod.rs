@@ -9,4 +9,7 @@ mod export;
 mod keeper;
 pub mod verify;
 
-pub use self::keeper::Keeper;
+pub use self::{
+    export::{Beginning, Exporting},
+    keeper::Keeper,
+};

@@ -3,7 +3,7 @@
 //! Every entry is held against its own digests, its place, and the one before it. An entry that was changed together with every
 //! digest after it is still found, by the next signed statement, and named as the stretch that it lies in. What an installation
 //! may do, it must have said: entries are emptied because their account was erased, and they are missing from the beginning
-//! because a signed statement stands for them.
+//! because a signed statement stands for them, whether they were retired or the file begins later.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -33,7 +33,7 @@ pub struct Findings {
     pub entries: u64,
     /// The places of the first and the last of them.
     pub span: Option<(i64, i64)>,
-    /// Entries before these that were retired: a signed statement stands for them.
+    /// Entries before these, retired or left out of the file: a signed statement stands for them.
     pub retired: i64,
     /// Signed statements that hold.
     pub checkpoints: u64,
@@ -333,7 +333,7 @@ impl Walk {
             self.found.problem(if sequence > self.place {
                 format!("the earlier file went on to entry {sequence}, which is missing here")
             } else {
-                format!("entry {sequence}, where the earlier file ended, was retired: it cannot be compared")
+                format!("entry {sequence}, where the earlier file ended, was retired or left out: it cannot be compared")
             });
         }
         self.found

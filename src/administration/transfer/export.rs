@@ -8,7 +8,7 @@ use super::table::{COLUMNS, claim, guarded};
 use crate::{
     administration::{Error, account::Accounts, actor::About},
     storage::{
-        self,
+        self, Database,
         account::{Account, State},
     },
 };
@@ -25,57 +25,86 @@ pub enum Form {
     Csv,
 }
 
+/// All accounts on their way out, a piece at a time, in the order of their identifiers.
+pub struct Exporting {
+    database: Database,
+    form: Form,
+    /// The last that is out.
+    after: String,
+    count: u64,
+    begun: bool,
+}
+
 impl Accounts {
-    /// Writes every account to `out`, in the order of their identifiers; how many. That it was done is in the audit log before
-    /// the first one is out.
-    ///
-    /// # Errors
-    /// The database, or `out`.
-    pub async fn export(&self, form: Form, out: &mut (dyn Write + Send)) -> Result<u64, Error> {
-        let now = self.clock.now();
+    /// Begins to give every account out. That it was done is in the audit log before the first one is out.
+    pub async fn export(&self, form: Form) -> Result<Exporting, Error> {
         let form_name = match form {
             Form::Ndjson => "ndjson",
             Form::Csv => "csv",
         };
-        let detail = json!({ "format": form_name });
+        let (now, detail) = (self.clock.now(), json!({ "format": form_name }));
         let event = self.actor.event(&self.random, now, "accounts.exported", About::default(), detail);
         self.database
             .write(move |write| Box::pin(async move { storage::audit::insert(write, &event).await }))
             .await?;
+        let database = self.database.clone();
+        Ok(Exporting { database, form, after: String::new(), count: 0, begun: false })
+    }
+}
+
+impl Exporting {
+    /// The next piece; `None` after the last.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn next_piece(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        let page = storage::account::list(&mut self.database.read().await?, &self.after, PAGE).await?;
+        if let Some(last) = page.last() {
+            self.after.clone_from(&last.account_id);
+        }
+        self.count = self.count.saturating_add(page.len() as u64);
+        let first = !std::mem::replace(&mut self.begun, true);
+        let text = match self.form {
+            Form::Ndjson => lines(&page),
+            Form::Csv => rows(&page, first),
+        };
+        let text = text.map_err(|error| Error::Faulty(format!("accounts cannot be written: {error}")))?;
+        Ok(Some(text).filter(|text| !text.is_empty()))
+    }
+
+    /// Writes all of it to `out`; how many accounts.
+    ///
+    /// # Errors
+    /// The database, or `out`.
+    pub async fn write_to(mut self, out: &mut (dyn Write + Send)) -> Result<u64, Error> {
         let written = |error: io::Error| Error::Faulty(format!("the output cannot be written: {error}"));
-        let mut table = (form == Form::Csv).then(|| csv::Writer::from_writer(Vec::new()));
-        if let Some(table) = &mut table {
-            table.write_record(COLUMNS).map_err(|error| written(error.into()))?;
-        }
-        let (mut count, mut after) = (0_u64, String::new());
-        loop {
-            let page = storage::account::list(&mut self.database.read().await?, &after, PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after.clone_from(&last.account_id);
-            count = count.saturating_add(page.len() as u64);
-            let mut text = Vec::new();
-            for account in &page {
-                if let Some(table) = &mut table {
-                    table.write_record(row(account)).map_err(|error| written(error.into()))?;
-                } else {
-                    serde_json::to_writer(&mut text, &object(account))
-                        .map_err(|error| written(error.into()))?;
-                    text.push(b'\n');
-                }
-            }
-            if let Some(full) = table.take() {
-                text = full.into_inner().map_err(|error| written(io::Error::other(error.to_string())))?;
-                table = Some(csv::Writer::from_writer(Vec::new()));
-            }
-            out.write_all(&text).map_err(written)?;
-        }
-        if let Some(rest) = table {
-            let rest = rest.into_inner().map_err(|error| written(io::Error::other(error.to_string())))?;
-            out.write_all(&rest).map_err(written)?;
+        while let Some(piece) = self.next_piece().await? {
+            out.write_all(&piece).map_err(written)?;
         }
         out.flush().map_err(written)?;
-        Ok(count)
+        Ok(self.count)
     }
+}
+
+fn lines(page: &[Account]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    for account in page {
+        serde_json::to_writer(&mut text, &object(account))?;
+        text.push(b'\n');
+    }
+    Ok(text)
+}
+
+/// The rows of a page, below the head of the table if it is the first.
+fn rows(page: &[Account], first: bool) -> io::Result<Vec<u8>> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    if first {
+        table.write_record(COLUMNS)?;
+    }
+    for account in page {
+        table.write_record(row(account))?;
+    }
+    table.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// The record as JSON; what is not there is left out.

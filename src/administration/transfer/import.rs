@@ -65,7 +65,7 @@ impl Accounts {
             }
             self.meet(&mut report, &wanted, &ids).await?;
         }
-        ended(reading, source).await?;
+        ended(reading).await?;
         self.repeated(source, names, &mut report).await?;
         Ok(report)
     }
@@ -110,7 +110,7 @@ impl Accounts {
                 }
             }
         }
-        ended(reading, source).await
+        ended(reading).await
     }
 
     /// Makes all accounts of a file that was examined; how many. `progress` hears how many are written.
@@ -177,7 +177,7 @@ impl Accounts {
             self.write_piece(import_id, accounts, authenticators).await?;
             progress(written);
         }
-        ended(reading, source).await?;
+        ended(reading).await?;
         let event = self.imported("accounts.imported", import_id, written);
         let (id, now) = (import_id.to_owned(), self.clock.now());
         let decided = self
@@ -377,11 +377,11 @@ fn pieces(source: Source) -> (mpsc::Receiver<Vec<Record>>, JoinHandle<io::Result
     (receiver, reading)
 }
 
-async fn ended(reading: JoinHandle<io::Result<()>>, source: &Source) -> Result<(), Error> {
-    let named = |text: String| Error::Invalid(vec![format!("{}: {text}", source.path.display())]);
+async fn ended(reading: JoinHandle<io::Result<()>>) -> Result<(), Error> {
     match reading.await {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(named(error.to_string())),
+        // What the file is called, whoever gave it knows.
+        Ok(Err(error)) => Err(Error::Invalid(vec![error.to_string()])),
         Err(_) => Err(Error::Faulty("reading the file was interrupted".into())),
     }
 }

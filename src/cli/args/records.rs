@@ -133,12 +133,23 @@ pub enum Webhook {
 /// `doorward audit`
 #[derive(Debug, Subcommand)]
 pub enum Audit {
-    /// Write the whole log to standard output, one JSON object a line, with what checking it takes
-    Export,
+    /// Write the log to standard output, one JSON object a line, with what checking it takes
+    Export(ExportAudit),
     /// Check such a file, anywhere: neither configuration nor database is needed. Exit code 1 if it does not hold
     Verify(VerifyAudit),
     /// Print the fingerprint of the key that the log is signed with
     Signer,
+}
+
+/// Where a file of the audit log begins: with the log, or after a signed statement, which then stands for what came before.
+#[derive(Debug, Args)]
+pub struct ExportAudit {
+    /// After this entry, such as the last of an earlier file; earlier, where no statement about it is kept
+    #[arg(long, value_name = "ENTRY")]
+    pub after: Option<i64>,
+    /// At this moment (RFC 3339), or somewhat before it
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
 }
 
 /// A file of the audit log.

@@ -201,6 +201,9 @@ on_both!(statements_are_thinned_to_one_an_hour_and_forgotten_before_the_beginnin
     let newest = seen!(db, |r| audit_chain::checkpoint_at(r, Timestamp(hour + HOUR))).unwrap();
     assert_eq!((newest.sequence, newest.statement.as_str()), (3, "a.b.3"));
     assert!(seen!(db, |r| audit_chain::checkpoint_at(r, Timestamp(hour - 1))).is_none());
+    assert_eq!(seen!(db, |r| audit_chain::checkpoint_through(r, 4)).unwrap().sequence, 4);
+    assert_eq!(seen!(db, |r| audit_chain::checkpoint_through(r, 99)).unwrap().sequence, 5);
+    assert!(seen!(db, |r| audit_chain::checkpoint_through(r, 0)).is_none());
     assert_eq!(written!(db, |tx| audit_chain::thin_checkpoints(tx, Timestamp(hour + HOUR))).unwrap(), 1);
     assert_eq!(places(seen!(db, |r| audit_chain::checkpoints(r, 0, 9))), [2, 3, 4, 5]);
     assert_eq!(written!(db, |tx| audit_chain::thin_checkpoints(tx, Timestamp(hour + 9 * HOUR))).unwrap(), 1);

@@ -3,22 +3,13 @@
 //! What an upload brings lies in a file of its own, readable by nobody else, for as long as the request takes: an import reads
 //! it twice. Each request carries the whole file, so that it does not matter which node answers.
 
-use std::{
-    fs::{File, OpenOptions},
-    io::Write,
-    os::unix::fs::OpenOptionsExt,
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{io::Write, sync::Arc};
 
 use axum::{
-    body::Body,
     extract::{FromRequest, FromRequestParts, Request, State},
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use futures_util::stream;
-use tokio::{io::AsyncReadExt, sync::OwnedSemaphorePermit};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
     Admin, CSRF,
@@ -31,7 +22,10 @@ use crate::{
     },
     oauth::parameters::Parameters,
     web::{
-        api::failure,
+        api::{
+            given_out,
+            import::{FORMATS, brought},
+        },
         body::Fate,
         error::Problem,
         extract::{
@@ -40,44 +34,15 @@ use crate::{
         },
         guest::Guest,
         page::{AdminTransfer, Fault, ImportFault, ImportReport, ImportScheme},
+        private_file::PrivateFile,
         site::Site,
     },
 };
 
-/// Most bytes of a file that a browser sends; longer ones are for the command line.
+/// Most bytes of a file that a browser sends; longer ones are for the API and the command line.
 const LARGEST: usize = 16_000_000;
-/// Bytes of a file that are sent at a time.
-const CHUNK: usize = 64 * 1024;
 /// Faults that a page lists.
 const LISTED: usize = 200;
-
-/// The formats, as the form names them.
-const FORMATS: [(&str, Format); 5] = [
-    ("ndjson", Format::Ndjson),
-    ("csv", Format::Csv),
-    ("django", Format::Django),
-    ("keycloak", Format::Keycloak),
-    ("firebase", Format::Firebase),
-];
-
-/// A file that is nobody else's, and gone with this.
-struct Private(PathBuf);
-
-impl Private {
-    fn create(site: &Site) -> std::io::Result<(Self, File)> {
-        let path = std::env::temp_dir().join(format!("doorward-{}", site.random.token()));
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        Ok((Self(path), file))
-    }
-}
-
-impl Drop for Private {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_file(&self.0) {
-            tracing::error!(%error, path = %self.0.display(), "a file of accounts could not be removed");
-        }
-    }
-}
 
 /// A form with a file of accounts, of somebody who may bring them in: [`super::guard`] has seen to that.
 pub struct Sent {
@@ -136,7 +101,7 @@ pub async fn import(
     view.format = fields.get("format").unwrap_or_default().to_owned();
     view.vouch = fields.get("vouch").is_some();
     view.parameters = fields.get("parameters").unwrap_or_default().to_owned();
-    match brought(&site, &admin, &fields, &view, file).await {
+    match found(&site, &admin, &fields, &view, file).await {
         Ok((report, imported)) => {
             view.imported = imported;
             view.report = Some(shown(report));
@@ -164,7 +129,7 @@ impl From<Error> for Wrong {
     }
 }
 
-async fn brought(
+async fn found(
     site: &Site,
     admin: &Admin,
     fields: &Parameters,
@@ -186,33 +151,16 @@ async fn brought(
         }
         _ => None,
     };
-    let kept = Private::create(site).and_then(|(private, mut out)| {
+    let kept = PrivateFile::create(&site.random).and_then(|(held, mut out)| {
         out.write_all(&file)?;
-        Ok(private)
+        Ok(held)
     });
-    let private = kept.map_err(|error| Error::Faulty(format!("the file cannot be kept: {error}")))?;
+    let held = kept.map_err(|error| Error::Faulty(format!("the file cannot be kept: {error}")))?;
     drop(file);
     let options = Options { vouch: view.vouch, firebase };
-    let source = Source { path: private.0.clone(), format, options };
-    let accounts = admin.caller.accounts(site);
-    let report = accounts.examine(&source).await.map_err(|error| nameless(error, &private))?;
+    let source = Source { path: held.path().to_owned(), format, options };
     let wanted = fields.get("act") == Some("import");
-    if !(wanted && report.is_clean()) {
-        return Ok((report, false));
-    }
-    accounts.import(&source, &mut |_| {}).await.map_err(|error| nameless(error, &private))?;
-    Ok((report, true))
-}
-
-/// The same without where the file lies, which means nothing to whoever sent it.
-fn nameless(error: Error, private: &Private) -> Error {
-    let path = format!("{}: ", private.0.display());
-    match error {
-        Error::Invalid(faults) => {
-            Error::Invalid(faults.into_iter().map(|fault| fault.replace(&path, "")).collect())
-        }
-        error => error,
-    }
+    Ok(brought(admin.caller.accounts(site), source, held, wanted).await?)
 }
 
 fn shown(report: Report) -> ImportReport {
@@ -242,28 +190,9 @@ pub async fn export(
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
     guest.guard(&site, CSRF, &fields)?;
-    let (form, name, kind) = match fields.get("format") {
-        Some("csv") => (Form::Csv, "accounts.csv", "text/csv; charset=utf-8"),
-        _ => (Form::Ndjson, "accounts.ndjson", "application/x-ndjson"),
+    let form = match fields.get("format") {
+        Some("csv") => Form::Csv,
+        _ => Form::Ndjson,
     };
-    let (private, file) = Private::create(&site).map_err(Problem::internal)?;
-    let mut out = std::io::BufWriter::new(file);
-    admin.caller.accounts(&site).export(form, &mut out).await.map_err(failure)?;
-    out.flush().map_err(Problem::internal)?;
-    let file = tokio::fs::File::open(&private.0).await.map_err(Problem::internal)?;
-    let pieces = stream::try_unfold((file, private), |(mut file, private)| async move {
-        let mut piece = vec![0; CHUNK];
-        let read = file.read(&mut piece).await?;
-        piece.truncate(read);
-        Ok::<_, std::io::Error>((read > 0).then_some((piece, (file, private))))
-    });
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).map_err(Problem::internal)?,
-        ),
-    ];
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    given_out(&site, &admin.caller, form).await
 }

@@ -14,10 +14,10 @@ use utoipa::IntoParams;
 use super::{
     Caller, ROOT,
     account_view::{Account, AccountDraft, AccountInFull, merged},
-    cursor::{self, Page},
+    cursor::{self, Page, Paging},
     failure::admin,
     precondition::{IfMatch, tagged},
-    read::{Json, Query},
+    read::{Json, List},
 };
 use crate::{
     administration::{self, roles},
@@ -40,24 +40,20 @@ use crate::{
 pub struct Asked {
     /// What their address or user name begins with, or the whole name of the person.
     q: Option<String>,
-    /// Where the page begins: `next` of the one before.
-    cursor: Option<String>,
-    /// Entries of a page, at most 200.
-    limit: Option<u32>,
 }
 
 /// Finds accounts.
 #[utoipa::path(
-    get, path = "/api/v1/accounts", operation_id = "list_accounts", tag = "Accounts", params(Asked),
+    get, path = "/api/v1/accounts", operation_id = "list_accounts", tag = "Accounts", params(Asked, Paging),
     responses((status = 200, description = "A page of accounts", body = Page<Account>)),
 )]
-pub async fn list(State(site): State<Arc<Site>>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn list(
+    State(site): State<Arc<Site>>,
+    List(asked, paging): List<Asked>,
+) -> Result<Response, Problem> {
     let q = asked.q.unwrap_or_default();
-    let (limit, filter) = (cursor::limit(asked.limit), q.trim());
-    let after = match &asked.cursor {
-        Some(cursor) => cursor::open(&site, "api-accounts", filter, cursor)?,
-        None => (String::new(), String::new()),
-    };
+    let (limit, filter) = (paging.limit(), q.trim());
+    let after = paging.after(&site, "api-accounts", filter)?.unwrap_or_default();
     let rows = found(&site, filter, after, limit.saturating_add(1)).await?;
     let page = cursor::page(
         rows,

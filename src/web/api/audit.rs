@@ -1,4 +1,4 @@
-//! The audit log: what happened, who did it, when and from where.
+//! The audit log: what happened, who did it, when and from where. The log as evidence is given out by [`super::audit_chain`].
 
 use std::{fmt::Write, sync::Arc};
 
@@ -8,13 +8,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    cursor::{self, Page},
-    failure::problem,
-    read::Query,
+    Caller,
+    cursor::{self, Page, Paging},
+    read::{List, unreadable},
 };
 use crate::{
     clock::Timestamp,
@@ -41,10 +41,6 @@ pub struct Asked {
     pub client_id: Option<String>,
     /// Not before this moment (RFC 3339).
     pub since: Option<String>,
-    /// Where the page begins: `next` of the one before.
-    pub cursor: Option<String>,
-    /// Entries of a page, at most 200.
-    pub limit: Option<u32>,
 }
 
 /// Something that happened.
@@ -87,16 +83,16 @@ impl Asked {
         let some = |text: &Option<String>| {
             text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
         };
-        let since = match some(&self.since) {
-            None => Timestamp(0),
-            Some(text) => Timestamp::from_rfc3339(&text).ok_or_else(|| {
-                let refused = problem(StatusCode::BAD_REQUEST, "invalid", "the query cannot be read");
-                refused.for_api(vec!["since: a moment of RFC 3339, as in 2026-01-31T12:00:00Z".into()])
-            })?,
-        };
+        let since = some(&self.since).map(|text| moment(&text)).transpose()?.unwrap_or(Timestamp(0));
         let (kind, account_id) = (some(&self.kind), some(&self.account_id));
         Ok(Filter { kind, account_id, client_id: some(&self.client_id), since })
     }
+}
+
+/// The moment that `since` names.
+pub fn moment(since: &str) -> Result<Timestamp, Problem> {
+    let fault = "since: a moment of RFC 3339, as in 2026-01-31T12:00:00Z";
+    Timestamp::from_rfc3339(since).ok_or_else(|| unreadable(fault.into()))
 }
 
 /// Before everything that has happened.
@@ -128,12 +124,15 @@ pub async fn page(
 
 /// Finds events, the newest first.
 #[utoipa::path(
-    get, path = "/api/v1/audit", operation_id = "list_events", tag = "Audit", params(Asked),
+    get, path = "/api/v1/audit", operation_id = "list_events", tag = "Audit", params(Asked, Paging),
     responses((status = 200, description = "A page of events", body = Page<Event>)),
 )]
-pub async fn list(State(site): State<Arc<Site>>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
-    let limit = cursor::limit(asked.limit);
-    let Page { items, next } = page(&site, &asked.filter()?, asked.cursor.as_deref(), limit).await?;
+pub async fn list(
+    State(site): State<Arc<Site>>,
+    List(asked, paging): List<Asked>,
+) -> Result<Response, Problem> {
+    let (filter, cursor) = (asked.filter()?, paging.cursor.as_deref());
+    let Page { items, next } = page(&site, &filter, cursor, paging.limit()).await?;
     let page = Page { items: items.into_iter().map(Event::from).collect(), next };
     Ok(error::json(StatusCode::OK, page))
 }
@@ -142,15 +141,29 @@ pub async fn list(State(site): State<Arc<Site>>, Query(asked): Query<Asked>) -> 
 const EXPORTED: usize = 10_000;
 
 /// Exports events as NDJSON, the newest first: at most 10,000 in one answer, whose header `x-next-cursor` says where the next
-/// begins.
+/// begins. Nobody can tell from it whether something was altered: `/api/v1/audit/chain` is for that.
 #[utoipa::path(
-    get, path = "/api/v1/audit/export", operation_id = "export_events", tag = "Audit", params(Asked),
+    get, path = "/api/v1/audit/export", operation_id = "export_events", tag = "Audit",
+    params(
+        Asked,
+        ("cursor" = Option<String>, Query, description = "Where the answer begins: `x-next-cursor` of the one before"),
+        ("limit" = Option<u32>, Query, description = "Entries of the answer, at most 10,000"),
+    ),
     responses((status = 200, description = "A line of JSON for each event", content_type = "application/x-ndjson", body = String)),
 )]
-pub async fn export(State(site): State<Arc<Site>>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
-    let limit =
-        asked.limit.map_or(EXPORTED, |limit| usize::try_from(limit).unwrap_or(EXPORTED).clamp(1, EXPORTED));
-    let Page { items, next } = page(&site, &asked.filter()?, asked.cursor.as_deref(), limit).await?;
+pub async fn export(
+    State(site): State<Arc<Site>>,
+    caller: Caller,
+    List(asked, paging): List<Asked>,
+) -> Result<Response, Problem> {
+    let (filter, most) = (asked.filter()?, |limit: u32| usize::try_from(limit).unwrap_or(EXPORTED));
+    let limit = paging.limit.map_or(EXPORTED, most).clamp(1, EXPORTED);
+    let Page { items, next } = page(&site, &filter, paging.cursor.as_deref(), limit).await?;
+    let detail = json!({
+        "entries": items.len(), "kind": filter.kind, "account_id": filter.account_id, "client_id": filter.client_id,
+        "since": Some(filter.since).filter(|since| *since > Timestamp(0)).map(Timestamp::to_rfc3339),
+    });
+    caller.tell(&site, "audit.exported", detail).await?;
     let mut lines = String::new();
     for item in items {
         let line = serde_json::to_string(&Event::from(item)).map_err(Problem::internal)?;

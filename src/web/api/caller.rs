@@ -7,8 +7,9 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use crate::{
     administration::{
         account::Accounts,
-        actor::Actor,
+        actor::{About, Actor},
         client::Clients,
+        invitation::Invitations,
         policy::Policies,
         reset::Resets,
         role::{Permission, Role},
@@ -16,6 +17,7 @@ use crate::{
         scim::Directory,
         webhook::Webhooks,
     },
+    storage,
     web::{error::Problem, scim, site::Site},
 };
 
@@ -105,6 +107,11 @@ impl Caller {
         }
     }
 
+    /// Hands out invitations in the caller's name.
+    pub fn invitations(&self, site: &Site) -> Invitations {
+        Invitations { actor: self.actor.clone(), ..site.invitations() }
+    }
+
     /// Looks after webhooks in the caller's name.
     pub fn webhooks(&self, site: &Site) -> Webhooks {
         Webhooks { actor: self.actor.clone(), ..site.webhooks() }
@@ -113,6 +120,16 @@ impl Caller {
     /// Sets the policy in the caller's name.
     pub fn policies(&self, site: &Site) -> Policies {
         Policies { actor: self.actor.clone(), ..site.policies() }
+    }
+
+    /// Records what they did that is about nobody; `detail` is an object.
+    pub async fn tell(&self, site: &Site, kind: &str, detail: serde_json::Value) -> Result<(), Problem> {
+        let event = self.actor.event(&site.random, site.clock.now(), kind, About::default(), detail);
+        let told: Result<(), storage::Error> = site
+            .database
+            .write(move |write| Box::pin(async move { storage::audit::insert(write, &event).await }))
+            .await;
+        Ok(told?)
     }
 
     /// From where they call, if that is known.

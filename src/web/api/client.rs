@@ -14,10 +14,10 @@ use utoipa::IntoParams;
 use super::{
     Caller, ROOT,
     client_view::{Client, ClientDraft, ClientMetadata, RegisteredClient},
-    cursor::{self, Page},
+    cursor::{self, Page, Paging},
     failure::admin,
     precondition::{IfMatch, tagged},
-    read::{Json, Query},
+    read::{Json, List},
 };
 use crate::{
     administration::{Error, client::Draft},
@@ -36,24 +36,20 @@ use crate::{
 pub struct Asked {
     /// What their identifier begins with, or a part of their name.
     q: Option<String>,
-    /// Where the page begins: `next` of the one before.
-    cursor: Option<String>,
-    /// Entries of a page, at most 200.
-    limit: Option<u32>,
 }
 
 /// Finds clients, in order of their identifiers.
 #[utoipa::path(
-    get, path = "/api/v1/clients", operation_id = "list_clients", tag = "Clients", params(Asked),
+    get, path = "/api/v1/clients", operation_id = "list_clients", tag = "Clients", params(Asked, Paging),
     responses((status = 200, description = "A page of clients", body = Page<Client>)),
 )]
-pub async fn list(State(site): State<Arc<Site>>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn list(
+    State(site): State<Arc<Site>>,
+    List(asked, paging): List<Asked>,
+) -> Result<Response, Problem> {
     let filter = asked.q.unwrap_or_default();
-    let after: String = match &asked.cursor {
-        Some(cursor) => cursor::open(&site, "api-clients", &filter, cursor)?,
-        None => String::new(),
-    };
-    let limit = cursor::limit(asked.limit);
+    let after: String = paging.after(&site, "api-clients", &filter)?.unwrap_or_default();
+    let limit = paging.limit();
     let mut reader = site.database.read().await?;
     let used: BTreeMap<_, _> = storage::client_use::all(&mut reader).await?.into_iter().collect();
     let clients = storage::client::list(&mut reader).await?;

@@ -1,10 +1,10 @@
-//! Where a page of a list ends. It travels sealed for its list and its filter: one that was changed, or belongs to another
-//! list, opens nothing.
+//! The pages of a list: which of them was asked for, and where one ends. That travels sealed for its list and its filter: a cursor
+//! that was changed, or belongs to another list, opens nothing.
 
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde::{Serialize, de::DeserializeOwned};
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use utoipa::{IntoParams, ToSchema};
 
 use super::failure::problem;
 use crate::{
@@ -13,8 +13,39 @@ use crate::{
 };
 
 /// Entries of a page where nothing is said, and at most.
-pub const USUAL: u32 = 50;
+const USUAL: u32 = 50;
 const MOST: u32 = 200;
+
+/// Which page of a list, in the query of every route that lists.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Paging {
+    /// Where the page begins: `next` of the one before.
+    pub cursor: Option<String>,
+    /// Entries of a page, at most 200.
+    pub limit: Option<u32>,
+}
+
+impl Paging {
+    /// The parameters that these are.
+    pub const NAMES: [&str; 2] = ["cursor", "limit"];
+
+    /// How many entries were asked for, within limits.
+    pub fn limit(&self) -> usize {
+        usize::try_from(self.limit.unwrap_or(USUAL).clamp(1, MOST)).unwrap_or(1)
+    }
+
+    /// Where the page before ended; `None` on the first. See [`seal`].
+    pub fn after<T: DeserializeOwned>(
+        &self,
+        site: &Site,
+        list: &str,
+        filter: &str,
+    ) -> Result<Option<T>, Problem> {
+        self.cursor.as_deref().map(|cursor| open(site, list, filter, cursor)).transpose()
+    }
+}
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -24,11 +55,6 @@ pub struct Page<T> {
     /// The cursor of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-}
-
-/// How many entries were asked for, within limits.
-pub fn limit(asked: Option<u32>) -> usize {
-    usize::try_from(asked.unwrap_or(USUAL).clamp(1, MOST)).unwrap_or(1)
 }
 
 /// Seals where a page of `list` ended. `filter` is all that decides what stands in the list.

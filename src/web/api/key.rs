@@ -9,10 +9,9 @@ use utoipa::ToSchema;
 
 use super::{Caller, failure::admin};
 use crate::{
-    administration::{Error, actor::About},
+    administration::Error,
     clock::Timestamp,
     jose::keyring,
-    storage,
     web::{
         error::{self, Problem},
         extract::Path,
@@ -113,24 +112,15 @@ pub async fn revoke(
 pub async fn revoked(site: &Site, caller: &Caller, kid: &str) -> Result<Option<Option<String>>, Problem> {
     let revoked = site.keyring.revoke(kid).await.map_err(Problem::internal)?;
     if let Some(replaced_by) = &revoked {
-        tell(site, caller, "key.revoked", json!({ "key": kid, "replaced_by": replaced_by })).await?;
+        caller.tell(site, "key.revoked", json!({ "key": kid, "replaced_by": replaced_by })).await?;
     }
     Ok(revoked)
-}
-
-async fn tell(site: &Site, caller: &Caller, kind: &str, detail: serde_json::Value) -> Result<(), Problem> {
-    let event = caller.actor.event(&site.random, site.clock.now(), kind, About::default(), detail);
-    let told: Result<(), storage::Error> = site
-        .database
-        .write(move |write| Box::pin(async move { storage::audit::insert(write, &event).await }))
-        .await;
-    Ok(told?)
 }
 
 /// Asks for a rotation in the caller's name.
 pub async fn rotated(site: &Site, caller: &Caller) -> Result<Vec<keyring::Rotation>, Problem> {
     let rotations = site.keyring.rotate_now().await.map_err(Problem::internal)?;
     let kids: Vec<&str> = rotations.iter().map(|rotation| rotation.kid.as_str()).collect();
-    tell(site, caller, "key.rotated", json!({ "keys": kids })).await?;
+    caller.tell(site, "key.rotated", json!({ "keys": kids })).await?;
     Ok(rotations)
 }

@@ -8,13 +8,17 @@ mod account;
 mod account_help;
 mod account_view;
 mod audit;
+mod audit_chain;
 mod caller;
 mod client;
 mod client_secret;
 mod client_view;
 pub mod cursor;
 mod document;
+mod export;
 mod failure;
+pub mod import;
+mod invitation;
 mod key;
 mod me;
 mod policy;
@@ -41,6 +45,7 @@ pub use account_help::terms as reset_terms;
 pub use audit::page as audit_page;
 pub use caller::{Caller, Who};
 pub use client::found as clients_found;
+pub use export::given_out;
 pub use failure::admin as failure;
 pub use key::{revoked as revoke_key, rotated as rotate_keys};
 pub use policy::follow as follow_policy;
@@ -51,6 +56,11 @@ use super::site::Site;
 
 /// Where the API is, below the issuer; also the resource that its access tokens are for (RFC 8707).
 pub const ROOT: &str = "/api/v1";
+
+/// Whether files are taken at this path, whose handler knows how large they may be.
+pub fn takes_files(path: &str) -> bool {
+    path == import::IMPORTS
+}
 
 /// The handlers with what they say of themselves.
 fn described() -> OpenApiRouter<Arc<Site>> {
@@ -65,6 +75,7 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(client_secret::rotate))
         .routes(routes!(client_secret::end_old))
         .routes(routes!(client_secret::problems, client_secret::clear_problems))
+        .routes(routes!(invitation::invite_client))
         .routes(routes!(account::list, account::create))
         .routes(routes!(account::show, account::change, account::remove))
         .routes(routes!(account_help::enable))
@@ -73,6 +84,9 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(account_help::start_reset))
         .routes(routes!(account_help::unfreeze))
         .routes(routes!(account_help::reset_factor))
+        .routes(routes!(invitation::invite))
+        .routes(routes!(import::import))
+        .routes(routes!(export::accounts))
         .routes(routes!(role::list))
         .routes(routes!(role::put, role::remove))
         .routes(routes!(key::list))
@@ -86,6 +100,8 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(policy_version::restore))
         .routes(routes!(audit::list))
         .routes(routes!(audit::export))
+        .routes(routes!(audit_chain::export))
+        .routes(routes!(audit_chain::signer))
         .routes(routes!(status::show))
         .routes(routes!(webhook::list, webhook::create))
         .routes(routes!(webhook::show, webhook::change, webhook::remove))

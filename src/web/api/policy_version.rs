@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Caller,
-    cursor::{self, Page},
+    cursor::{self, Page, Paging},
     failure::admin,
     policy::{PolicyVersion, follow},
     precondition::{IfMatch, tagged},
@@ -24,28 +24,14 @@ use crate::{
     },
 };
 
-/// Which versions.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Asked {
-    /// Where the page begins: `next` of the one before.
-    cursor: Option<String>,
-    /// Entries of a page, at most 200.
-    limit: Option<u32>,
-}
-
 /// All versions, the newest first. Version 0, the configuration alone, is no change and not among them.
 #[utoipa::path(
-    get, path = "/api/v1/policy/versions", operation_id = "list_policy_versions", tag = "Policy", params(Asked),
+    get, path = "/api/v1/policy/versions", operation_id = "list_policy_versions", tag = "Policy", params(Paging),
     responses((status = 200, description = "A page of versions", body = Page<PolicyVersion>)),
 )]
-pub async fn list(State(site): State<Arc<Site>>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
-    let before = match &asked.cursor {
-        Some(cursor) => cursor::open(&site, "api-policy-versions", "", cursor)?,
-        None => i64::MAX,
-    };
-    let limit = cursor::limit(asked.limit);
+pub async fn list(State(site): State<Arc<Site>>, Query(paging): Query<Paging>) -> Result<Response, Problem> {
+    let before = paging.after(&site, "api-policy-versions", "")?.unwrap_or(i64::MAX);
+    let limit = paging.limit();
     let most = i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX);
     let rows = site.policies().page(before, most).await.map_err(admin)?;
     let page = cursor::page(rows, limit, PolicyVersion::from, |last: &Version| {

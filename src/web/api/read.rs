@@ -1,13 +1,14 @@
-//! What the API takes: JSON bodies and queries without anything that nobody knows, each fault named.
+//! What the API takes: JSON bodies and queries without anything that nobody knows, each fault named. Files of accounts are taken
+//! by [`super::import`].
 
 use axum::{
     body::to_bytes,
     extract::{FromRequest, FromRequestParts, Request},
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
+    http::{HeaderMap, StatusCode, Uri, header::CONTENT_TYPE, request::Parts},
 };
 use serde::de::DeserializeOwned;
 
-use super::failure::problem;
+use super::{cursor::Paging, failure::problem};
 use crate::web::{error::Problem, extract::holds_nul};
 
 /// The most bytes of a body.
@@ -51,9 +52,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
 
 /// `application/json`, or what is built on it (RFC 6839 section 3.1), such as a merge patch.
 fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(headers);
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+/// The media type of a body without its parameters, in small letters (RFC 9110 section 8.3.1).
+pub fn essence(headers: &HeaderMap) -> String {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The parameters of the query.
@@ -63,17 +69,38 @@ pub struct Query<T>(pub T);
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        match <axum::extract::Query<T> as FromRequestParts<S>>::from_request_parts(parts, state).await {
-            Ok(_) if holds_nul(parts.uri.query()) => {
-                let refused = problem(StatusCode::BAD_REQUEST, "invalid", "the query cannot be read");
-                Err(refused.for_api(vec!["a parameter holds U+0000".into()]))
-            }
-            Ok(axum::extract::Query(query)) => Ok(Self(query)),
-            Err(rejection) => {
-                let refused = problem(StatusCode::BAD_REQUEST, "invalid", "the query cannot be read");
-                Err(refused.for_api(vec![rejection.body_text()]))
-            }
-        }
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parameters(&parts.uri).map(Self)
     }
+}
+
+/// The parameters of the query of a list: which entries, and which page of them.
+#[derive(Debug)]
+pub struct List<T>(pub T, pub Paging);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for List<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        let pages = |pair: &&str| Paging::NAMES.contains(&pair.split('=').next().unwrap_or_default());
+        let (paging, rest): (Vec<&str>, Vec<&str>) = query.split('&').partition(pages);
+        let part = |pairs: Vec<&str>| Uri::try_from(format!("/?{}", pairs.join("&")));
+        let (paging, rest) =
+            (part(paging).map_err(Problem::internal)?, part(rest).map_err(Problem::internal)?);
+        Ok(Self(parameters(&rest)?, parameters(&paging)?))
+    }
+}
+
+fn parameters<T: DeserializeOwned>(uri: &Uri) -> Result<T, Problem> {
+    match axum::extract::Query::try_from_uri(uri) {
+        Ok(_) if holds_nul(uri.query()) => Err(unreadable("a parameter holds U+0000".into())),
+        Ok(axum::extract::Query(query)) => Ok(query),
+        Err(rejection) => Err(unreadable(rejection.body_text())),
+    }
+}
+
+/// A query in which this is wrong.
+pub fn unreadable(fault: String) -> Problem {
+    problem(StatusCode::BAD_REQUEST, "invalid", "the query cannot be read").for_api(vec![fault])
 }

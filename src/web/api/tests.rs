@@ -5,6 +5,7 @@ mod client;
 mod matrix;
 mod policy;
 mod token;
+mod transfer;
 
 use std::sync::Arc;
 

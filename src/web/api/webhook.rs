@@ -12,10 +12,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Caller, ROOT,
-    cursor::{self, Page},
-    failure::{admin, problem},
+    cursor::{self, Page, Paging},
+    failure::admin,
     precondition::{IfMatch, tagged},
-    read::{Json, Query},
+    read::{Json, List, unreadable},
 };
 use crate::{
     administration::webhook::Draft,
@@ -310,36 +310,28 @@ impl From<Row> for WebhookDelivery {
 pub struct Asked {
     /// `waiting`, `delivered` or `dead` (the default).
     state: Option<String>,
-    /// Where the page begins: `next` of the one before.
-    cursor: Option<String>,
-    /// Entries of a page, at most 200.
-    limit: Option<u32>,
 }
 
 /// The deliveries of a webhook in one state, the newest first.
 #[utoipa::path(
     get, path = "/api/v1/webhooks/{webhook_id}/deliveries", operation_id = "list_webhook_deliveries", tag = "Webhooks",
-    params(("webhook_id" = String, Path, description = "Which"), Asked),
+    params(("webhook_id" = String, Path, description = "Which"), Asked, Paging),
     responses((status = 200, description = "A page of deliveries", body = Page<WebhookDelivery>)),
 )]
 pub async fn deliveries(
     State(site): State<Arc<Site>>,
     Path(webhook_id): Path<String>,
-    Query(asked): Query<Asked>,
+    List(asked, paging): List<Asked>,
 ) -> Result<Response, Problem> {
     let state = asked.state.unwrap_or_else(|| "dead".into());
     if !["waiting", "delivered", "dead"].contains(&state.as_str()) {
-        let refused = problem(StatusCode::BAD_REQUEST, "invalid", "the query cannot be read");
-        return Err(refused.for_api(vec!["state: waiting, delivered or dead".into()]));
+        return Err(unreadable("state: waiting, delivered or dead".into()));
     }
     let webhooks = site.webhooks();
     webhooks.find(&webhook_id).await.map_err(admin)?;
     let (list, filter) = ("api-webhook-deliveries", format!("{webhook_id} {state}"));
-    let before = match &asked.cursor {
-        Some(cursor) => cursor::open(&site, list, &filter, cursor)?,
-        None => i64::MAX,
-    };
-    let limit = cursor::limit(asked.limit);
+    let before = paging.after(&site, list, &filter)?.unwrap_or(i64::MAX);
+    let limit = paging.limit();
     let most = i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX);
     let rows = webhooks.deliveries(&webhook_id, &state, before, most).await.map_err(admin)?;
     let page = cursor::page(rows, limit, WebhookDelivery::from, |last: &Row| {

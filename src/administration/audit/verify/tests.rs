@@ -2,7 +2,10 @@ use std::time::Duration;
 
 use super::*;
 use crate::{
-    administration::audit::Keeper,
+    administration::{
+        actor::Actor,
+        audit::{Beginning, Keeper},
+    },
     clock::Clock,
     jose::{MasterKey, Vault},
     on_both,
@@ -45,8 +48,13 @@ async fn tell(database: &Database, events: Vec<Event>) {
 }
 
 async fn exported(keeper: &Keeper) -> Vec<String> {
+    exported_from(keeper, Beginning::default()).await
+}
+
+async fn exported_from(keeper: &Keeper, beginning: Beginning) -> Vec<String> {
     let mut out = Vec::new();
-    keeper.export(&serde_json::json!({ "by": "operator" }), &mut out).await.unwrap();
+    let exporting = keeper.export(&Actor::default(), beginning).await.unwrap();
+    exporting.write_to(&mut out).await.unwrap();
     String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
 }
 
@@ -243,6 +251,45 @@ on_both!(what_was_retired_has_a_signed_statement_in_its_place, |db| async move {
     let found = verify(lines.join("\n").as_bytes(), known).unwrap();
     assert_eq!(found.problems.len(), 1, "{found:?}");
     assert!(found.problems[0].contains("not by somebody"));
+});
+
+on_both!(a_file_that_goes_on_where_another_ended_holds_with_it, |db| async move {
+    let keeper = keeper(&db);
+    let more = async |first: i64| {
+        tell(&db, (first..first + 5).map(|number| happened(number, "alice")).collect()).await;
+        keeper.clock.advance(Duration::from_mins(5));
+        keeper.tick().await.unwrap();
+    };
+    more(1).await;
+    let whole = exported(&keeper).await;
+    let end = end_of(whole.join("\n").as_bytes()).unwrap();
+    assert_eq!(end.0, 6);
+    more(11).await;
+    let middle = keeper.clock.now();
+    more(21).await;
+    let check = |lines: &[String]| {
+        let known = Known { earlier: Some(end.clone()), ..Known::default() };
+        verify(lines.join("\n").as_bytes(), known).unwrap()
+    };
+    // From the last entry of the other; from one that no statement is about; from a moment; from what is not there yet.
+    for (after, since, span) in [
+        (Some(6), None, Some((7, 17))),
+        (Some(8), None, Some((7, 18))),
+        (Some(6), Some(middle), Some((12, 19))),
+        (None, Some(NOW), Some((1, 20))),
+        (Some(1_000), None, Some((21, 21))),
+    ] {
+        let found = check(&exported_from(&keeper, Beginning { after, since }).await);
+        assert_eq!(found.span, span, "{after:?} {since:?}");
+        assert_eq!(found.retired, span.map_or(0, |(first, _)| first - 1));
+        let beyond = span.is_some_and(|(first, _)| first > 7);
+        assert_eq!(found.problems.len(), usize::from(beyond), "{:?}", found.problems);
+        assert!(
+            !beyond || found.problems[0].contains("where the earlier file ended"),
+            "{:?}",
+            found.problems
+        );
+    }
 });
 
 on_both!(two_keepers_make_one_chain, |db| async move {

@@ -96,7 +96,7 @@ on_both!(lines_become_accounts_with_all_that_they_say, |db| async move {
     // What was given out comes in again, elsewhere.
     for (form, format) in [(Form::Ndjson, Format::Ndjson), (Form::Csv, Format::Csv)] {
         let mut out = Vec::new();
-        assert_eq!(accounts.export(form, &mut out).await.unwrap(), 3);
+        assert_eq!(accounts.export(form).await.unwrap().write_to(&mut out).await.unwrap(), 3);
         let text = String::from_utf8(out).unwrap();
         assert!(!text.contains("SSHA") && !text.contains("GEZDGNBV"), "{text}");
         let (other, _scratch) = storage::testing::sqlite().await;
@@ -307,7 +307,7 @@ async fn a_table_is_read_by_the_names_in_its_head() {
         (Some("=Lovelace, \"Ada\""), "staff night".into())
     );
     let mut out = Vec::new();
-    accounts.export(Form::Csv, &mut out).await.unwrap();
+    accounts.export(Form::Csv).await.unwrap().write_to(&mut out).await.unwrap();
     let text = String::from_utf8(out).unwrap();
     assert!(text.contains("\"'=Lovelace, \"\"Ada\"\"\""), "no spreadsheet takes it for a formula: {text}");
 
