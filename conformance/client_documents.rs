@@ -12,7 +12,10 @@ use tokio::{
     net::TcpListener,
 };
 
-use crate::world::{CHALLENGE, VERIFIER, World, claims, merged};
+use crate::{
+    rfc7516::{opened, public_keys, sealed},
+    world::{CHALLENGE, ISSUER, VERIFIER, World, claims, merged},
+};
 
 const CALLBACK: &str = "http://127.0.0.1:40000/callback";
 
@@ -149,6 +152,77 @@ async fn cimd_a_client_signs_somebody_in_without_being_registered() {
     assert_eq!(world.post("/token", &refresh).await.status, 200);
     world.app.clients().delete(&site.client_id).await.unwrap();
     assert_eq!(world.post("/token", &refresh).await.refusal(), (401, "invalid_client".into()));
+}
+
+#[tokio::test]
+async fn cimd_what_is_to_be_encrypted_goes_to_the_keys_of_the_document() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    world.app.keyring.tick().await.unwrap();
+    let mut keys = public_keys();
+    keys["keys"].as_array_mut().unwrap().push(serde_json::from_str(World::public_key()).unwrap());
+    site.describe(json!({
+        "jwks": keys,
+        "id_token_signed_response_alg": "EdDSA",
+        "id_token_encrypted_response_alg": "ECDH-ES+A128KW",
+        "userinfo_encrypted_response_alg": "RSA-OAEP-256",
+        "userinfo_encrypted_response_enc": "A256GCM",
+        "request_object_signing_alg": "ES256",
+        "request_object_encryption_alg": "ECDH-ES",
+        "request_object_encryption_enc": "A128GCM",
+        "require_signed_request_object": true,
+    }));
+    let object = world.assertion(|claims| {
+        *claims = json!({
+            "iss": site.client_id, "aud": ISSUER, "client_id": site.client_id, "response_type": "code",
+            "scope": "openid email", "redirect_uri": CALLBACK, "state": "inside", "code_challenge": CHALLENGE,
+            "code_challenge_method": "S256",
+        });
+    });
+    let request = sealed(&world, &object, json!({ "alg": "ECDH-ES", "enc": "A128GCM", "cty": "JWT" })).await;
+    let mut browser = world.browser();
+    let page = browser.open(&site.request(&[("request", &request)])).await;
+    let response = browser.sign_in(page, "alice").await.response();
+    assert_eq!(response.get("state"), Some("inside"));
+    let fields = [
+        ("grant_type", "authorization_code"),
+        ("client_id", site.client_id.as_str()),
+        ("code", response.get("code").unwrap()),
+        ("redirect_uri", CALLBACK),
+        ("code_verifier", VERIFIER),
+    ];
+    let tokens = world.post("/token", &fields).await.tokens();
+    let (header, inner) = opened(tokens["id_token"].as_str().unwrap());
+    assert_eq!((&header["alg"], &header["enc"]), (&json!("ECDH-ES+A128KW"), &json!("A128CBC-HS256")));
+    let (header, id) = world.verified(&inner).await;
+    assert_eq!((&header["alg"], &id["aud"]), (&json!("EdDSA"), &json!(site.client_id)));
+    let answer = world.userinfo(tokens["access_token"].as_str().unwrap()).await;
+    let (header, content) = opened(&answer.body);
+    assert_eq!((&header["alg"], &header["enc"]), (&json!("RSA-OAEP-256"), &json!("A256GCM")));
+    assert_eq!(serde_json::from_str::<Value>(&content).unwrap()["email"], "alice@example.org");
+    // It is held to what it says of itself.
+    let otherwise = sealed(&world, &object, json!({ "alg": "RSA-OAEP", "enc": "A128GCM" })).await;
+    let refused = world.get(&site.request(&[("request", &otherwise)])).await;
+    assert_eq!(refused.error(), "invalid_request_object");
+    assert_eq!(world.get(&site.request(&[])).await.error(), "invalid_request", "nobody signed this");
+    assert_eq!(site.asked(), 1);
+}
+
+#[tokio::test]
+async fn cimd_a_document_that_wants_what_cannot_be_encrypted_is_no_client() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    for wrong in [
+        json!({ "id_token_encrypted_response_alg": "RSA-OAEP" }),
+        json!({ "id_token_encrypted_response_alg": "RSA1_5", "jwks": public_keys() }),
+        json!({ "userinfo_encrypted_response_alg": "ECDH-ES", "userinfo_encrypted_response_enc": "A192GCM", "jwks": public_keys() }),
+    ] {
+        site.describe(wrong.clone());
+        let answer = world.get(&site.request(&[])).await;
+        assert!(answer.is_error_page() && answer.status == 400, "{wrong}: {}", answer.status);
+    }
+    site.describe(json!({ "id_token_encrypted_response_alg": "RSA-OAEP", "jwks": public_keys() }));
+    assert_eq!(world.get(&site.request(&[])).await.status, 303);
 }
 
 #[tokio::test]

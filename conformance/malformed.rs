@@ -19,13 +19,15 @@ fn json(code: &str, description: &str) -> String {
 }
 
 #[tokio::test]
-async fn token_introspection_and_revocation_answer_each_fault_exactly() {
+async fn token_introspection_revocation_and_pushing_answer_each_fault_exactly() {
     let world = World::new().await;
     let shop = basic("shop", &secret_of("shop"));
     let typed = [("content-type", FORM), ("authorization", shop.as_str())];
     let untyped = [("authorization", shop.as_str())];
     let many = (0..65).map(|n| format!("a{n}=1")).collect::<Vec<_>>().join("&");
-    for (path, wanted) in [("/token", "grant_type"), ("/introspect", "token"), ("/revoke", "token")] {
+    for (path, wanted) in
+        [("/token", "grant_type"), ("/introspect", "token"), ("/revoke", "token"), ("/par", "redirect_uri")]
+    {
         let missing = format!("{wanted} is missing");
         for (headers, body, description) in [
             (&typed[..], String::new(), missing.as_str()),
@@ -159,6 +161,9 @@ async fn authorize_answers_the_client_about_everything_else() {
     };
     for (name, length) in [
         ("nonce", 1_001),
+        ("response_type", 101),
+        ("code_challenge", 129),
+        ("code_challenge_method", 11),
         ("scope", 2_001),
         ("prompt", 101),
         ("max_age", 11),
@@ -187,7 +192,28 @@ async fn authorize_answers_the_client_about_everything_else() {
         (("prompt", "none login"), "invalid_request", "prompt=none cannot be combined with other values"),
         (("code_challenge", ""), "invalid_request", "code_challenge is missing"),
         (("code_challenge_method", "plain"), "invalid_request", "code_challenge_method must be S256"),
+        (
+            ("code_challenge", "x"),
+            "invalid_request",
+            "code_challenge is not the S256 challenge of a verifier",
+        ),
         (("max_age", "x"), "invalid_request", "max_age is not a number of seconds"),
+        (("registration", "{}"), "registration_not_supported", "registration is not supported"),
+        (
+            ("claims", "x"),
+            "invalid_request",
+            "claims is not a JSON object of the shape that OpenID Connect Core 5.5 gives",
+        ),
+        (
+            ("claims", r#"{"id_token":{"acr":{"essential":true,"values":["x"]}}}"#),
+            "unmet_authentication_requirements",
+            "none of the essential acr values can be met here",
+        ),
+        (
+            ("id_token_hint", "x"),
+            "invalid_request",
+            "id_token_hint is not an ID token that this issuer gave this client",
+        ),
         (("request", "x"), "invalid_request_object", "the request object cannot be verified"),
         (("request_uri", "x"), "invalid_request_uri", "request_uri is not one that the client registered"),
         (
@@ -205,6 +231,8 @@ async fn authorize_answers_the_client_about_everything_else() {
     }
     let answer = world.get(&format!("{}&nonce=a&nonce=a", ask("shop", &[]))).await;
     assert_eq!(answer.location(), tell("invalid_request", "nonce came more than once"));
+    let answer = world.get(&ask("shop", &[("request", "x"), ("request_uri", "x")])).await;
+    assert_eq!(answer.location(), tell("invalid_request", "request and request_uri exclude one another"));
     // A state that no header should carry is not carried.
     let answer = world.get(&ask("shop", &[("state", &"x".repeat(4_001))])).await;
     assert_eq!((answer.error().as_str(), answer.response().get("state")), ("invalid_request", None));

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     papers::{Papers, reaching_out},
+    rfc7516::{opened, public_keys},
     world::{ISSUER, World, claims, merged},
 };
 
@@ -28,9 +29,11 @@ async fn sign_out(world: &World) -> Value {
     let answer = browser.authorize("shop", &[], "alice").await;
     let code = answer.response().get("code").unwrap().to_owned();
     let tokens = world.redeem("shop", &code, &[]).await.tokens();
-    let hint = tokens["id_token"].as_str().unwrap();
-    browser.open(&format!("/logout?{}", merged(&[], &[("id_token_hint", hint)]))).await;
-    claims(&tokens["id_token"])
+    let token = tokens["id_token"].as_str().unwrap();
+    // One that is encrypted is the client's to open.
+    let hint = if token.split('.').count() == 5 { opened(token).1 } else { token.to_owned() };
+    browser.open(&format!("/logout?{}", merged(&[], &[("id_token_hint", &hint)]))).await;
+    claims(&json!(hint))
 }
 
 #[tokio::test]
@@ -56,6 +59,91 @@ async fn back_channel_2_4_a_client_is_told_once_with_a_token_of_its_own_kind() {
     assert_eq!(told.get("nonce"), None);
     // J9: it opens nothing here.
     assert_eq!(world.userinfo(&token).await.status, 401);
+}
+
+#[tokio::test]
+async fn back_channel_2_4_a_logout_token_is_encrypted_as_id_tokens_are() {
+    let world = World::with(reaching_out).await;
+    let papers = Papers::new().await;
+    let (uri, jwks_uri) = (papers.put("/out", 200, ""), papers.put("/jwks", 200, public_keys().to_string()));
+    for (alg, enc) in [("RSA-OAEP", None), ("ECDH-ES+A256KW", Some("A256GCM"))] {
+        world
+            .client("shop", |metadata| {
+                metadata.backchannel_logout_uri = Some(uri.clone());
+                match enc {
+                    None => metadata.jwks = Some(public_keys()),
+                    Some(_) => metadata.jwks_uri = Some(jwks_uri.clone()),
+                }
+                metadata.id_token_signed_response_alg = "ES256".into();
+                metadata.id_token_encrypted_response_alg = Some(alg.into());
+                metadata.id_token_encrypted_response_enc = enc.map(str::to_owned);
+            })
+            .await;
+        let id = sign_out(&world).await;
+        tell(&world).await;
+        let (_, path, form) = papers.heard().pop().unwrap();
+        assert_eq!(path, "/out");
+        let (header, inner) = opened(&logout_token(&form));
+        assert_eq!((&header["alg"], &header["enc"]), (&json!(alg), &json!(enc.unwrap_or("A128CBC-HS256"))));
+        assert_eq!((&header["cty"], &header["iss"]), (&json!("JWT"), &json!(ISSUER)));
+        // RFC 8725 section 3.11: the type is that of the inner one.
+        let (header, told) = world.verified(&inner).await;
+        assert_eq!((&header["typ"], &header["alg"]), (&json!("logout+jwt"), &json!("ES256")));
+        assert_eq!((&told["iss"], &told["aud"]), (&json!(ISSUER), &json!("shop")));
+        assert_eq!((&told["sub"], &told["sid"]), (&id["sub"], &id["sid"]));
+    }
+}
+
+#[tokio::test]
+async fn back_channel_2_6_a_logout_token_waits_for_the_key_and_never_leaves_in_the_clear() {
+    let world = World::with(reaching_out).await;
+    let papers = Papers::new().await;
+    let (uri, jwks_uri) = (papers.put("/out", 200, ""), papers.put("/jwks", 503, ""));
+    world.client("shop", |metadata| metadata.backchannel_logout_uri = Some(uri.clone())).await;
+    sign_out(&world).await;
+    // What counts is what is registered when the token leaves.
+    world
+        .client("shop", |metadata| {
+            metadata.backchannel_logout_uri = Some(uri.clone());
+            metadata.jwks_uri = Some(jwks_uri);
+            metadata.id_token_encrypted_response_alg = Some("ECDH-ES".into());
+        })
+        .await;
+    let told = || -> Vec<String> {
+        let heard = papers.heard().into_iter().filter(|(_, path, _)| path == "/out");
+        heard.map(|(_, _, form)| logout_token(&form)).collect()
+    };
+    tell(&world).await;
+    let signing: Value = serde_json::from_str(World::public_key()).unwrap();
+    papers.put("/jwks", 200, json!({ "keys": [signing] }).to_string());
+    world.advance(60);
+    tell(&world).await;
+    assert_eq!(papers.heard().len(), 2, "its keys were asked for");
+    assert_eq!(told(), Vec::<String>::new(), "a key that signs is not encrypted to");
+    papers.put("/jwks", 200, public_keys().to_string());
+    world.advance(60);
+    tell(&world).await;
+    assert_eq!(told().len(), 1);
+    world.verified(&opened(&told()[0]).1).await;
+    world.advance(3_600);
+    tell(&world).await;
+    assert_eq!(told().len(), 1);
+}
+
+#[tokio::test]
+async fn back_channel_2_4_of_a_client_that_is_gone_nobody_knows_how_it_would_be_told() {
+    let world = World::with(reaching_out).await;
+    let papers = Papers::new().await;
+    let uri = papers.put("/out", 200, "");
+    world.client("shop", |metadata| metadata.backchannel_logout_uri = Some(uri)).await;
+    sign_out(&world).await;
+    assert_eq!(back_channel_logout::tell(&world.app.provider).await.unwrap(), 1);
+    world.app.clients().delete("shop").await.unwrap();
+    for _ in 0..2 {
+        world.app.courier.clone().tick().await.unwrap();
+        world.advance(60);
+    }
+    assert!(papers.heard().is_empty());
 }
 
 #[tokio::test]

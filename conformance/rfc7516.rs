@@ -29,14 +29,15 @@ fn own(pair: Pair) -> &'static Generated {
     &made[usize::from(pair == Pair::Ec)]
 }
 
-fn public_keys() -> Value {
+/// What the client publishes to be encrypted to.
+pub fn public_keys() -> Value {
     let keys =
         [Pair::Rsa, Pair::Ec].map(|pair| serde_json::from_str::<Value>(&own(pair).public_jwk).unwrap());
     json!({ "keys": keys })
 }
 
 /// Header and content of what was encrypted to the client.
-fn opened(token: &str) -> (Value, String) {
+pub fn opened(token: &str) -> (Value, String) {
     let header: Value = serde_json::from_slice(&base64_of(token.split('.').next().unwrap())).unwrap();
     let (rsa, ec) = (&own(Pair::Rsa).private, &own(Pair::Ec).private);
     let decrypter: Box<dyn JweDecrypter> = match header["alg"].as_str().unwrap() {
@@ -56,7 +57,7 @@ fn base64_of(part: &str) -> Vec<u8> {
 }
 
 /// `payload` encrypted to the provider's published key.
-async fn sealed(world: &World, payload: &str, header: Value) -> String {
+pub async fn sealed(world: &World, payload: &str, header: Value) -> String {
     let set = world.get("/jwks").await.json();
     let alg = header["alg"].as_str().unwrap();
     let kty = if alg.starts_with("RSA") { "RSA" } else { "EC" };

@@ -232,6 +232,7 @@ impl App {
             random: random.clone(),
             keyring: keyring.clone(),
             outbound: outbound.clone(),
+            envelope: oauth::back_channel_logout::envelope(&provider),
             issuer: config.issuer.clone(),
         });
         let webhooks = Webhooks {

@@ -11,7 +11,7 @@ if (!file) {
   console.error('usage: results.mjs REPORT');
   process.exit(2);
 }
-const { suite, plans: told } = JSON.parse(readFileSync(file, 'utf8'));
+const { suite, note: particular, plans: told } = JSON.parse(readFileSync(file, 'utf8'));
 // In the order in which they are written down, whichever were asked again.
 const report = Object.keys(plans).filter((name) => told[name]).map((name) => [name, told[name]]);
 const RESULTS = ['PASSED', 'REVIEW', 'WARNING', 'SKIPPED', 'FAILED'];
@@ -21,6 +21,7 @@ const lines = [
   '',
   `Suite release-v${suite}, run against Doorward over https with two host names. A module that stored a page to be looked at ends`,
   'as “review”: the suite found nothing wrong with it. This file is written by `scripts/conformance` from the answers of the suite.',
+  ...(particular ? ['', particular] : []),
   '',
   '| name | plan | variant | date | commit | modules | passed | review | warning | skipped | failed |',
   '|---|---|---|---|---|---|---|---|---|---|---|',

@@ -5,7 +5,7 @@
 // scripts/conformance does this and all that goes before. Without a PLAN all of plans.mjs are run. Exits with 1 if a module
 // failed. --module NAME runs one module of each plan; --jobs N runs so many modules of a plan at the same time, where each
 // registers a client of its own; --rotate COMMAND asks the provider for new keys, which the module that waits for it needs. --json
-// adds to what FILE says, --of TEXT names the provider there.
+// adds to what FILE says, --of TEXT names the provider there, and --note TEXT says what is particular about the suite.
 
 import { exec } from 'node:child_process';
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
@@ -25,9 +25,10 @@ const only = option('--module');
 const jobs = Number(option('--jobs') ?? 1);
 const rotate = option('--rotate');
 const of = option('--of');
+const note = option('--note');
 const [address, ...chosen] = words;
 if (!address) {
-  console.error('usage: run.mjs ADDRESS [PLAN…] [--module NAME] [--jobs N] [--rotate COMMAND] [--of TEXT] [--json FILE]');
+  console.error('usage: run.mjs ADDRESS [PLAN…] [--module NAME] [--jobs N] [--rotate COMMAND] [--of TEXT] [--note TEXT] [--json FILE]');
   process.exit(2);
 }
 const unknown = chosen.filter((name) => !plans[name]);
@@ -97,6 +98,8 @@ function tell(name, outcome) {
 
 const report = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { plans: {} };
 report.suite = (await call('GET', 'server')).version;
+// What was particular once is told until all plans are asked again, in a new file.
+if (note) report.note = note;
 let failed = 0;
 for (const name of chosen.length > 0 ? chosen : Object.keys(plans)) {
   const [planName, variant, configuration] = plans[name];

@@ -8,7 +8,6 @@ use super::{
     Error,
     actor::{About, Actor},
     client_change::Rotation,
-    client_keys,
 };
 use crate::{
     clock::{Clock, Timestamp},
@@ -16,6 +15,7 @@ use crate::{
     oauth::{
         ClientDirectory,
         grant::{self, device_code, token_exchange},
+        key_rules,
         redirect_uri::check_registrable,
         response_type::ResponseType,
     },
@@ -340,10 +340,6 @@ pub(super) fn check(draft: &Draft) -> Result<(), Error> {
     rule(among(&metadata.application_type, &["web", "native"]), "application_type: web or native");
     rule(among(&metadata.access_token_format, &["jwt", "opaque"]), "access_token_format: jwt or opaque");
     rule(
-        among(&metadata.id_token_signed_response_alg, &ALGORITHMS),
-        "id_token_signed_response_alg: RS256, ES256 or EdDSA",
-    );
-    rule(
         among(&metadata.access_token_signed_response_alg, &ALGORITHMS),
         "access_token_signed_response_alg: RS256, ES256 or EdDSA",
     );
@@ -393,7 +389,7 @@ pub(super) fn check(draft: &Draft) -> Result<(), Error> {
     );
     rule(metadata.token_exchange.is_none() || method != "none", "token_exchange: not for a public client");
     rule(!metadata.may_introspect || method != "none", "may_introspect: not for a public client");
-    faults.extend(client_keys::faults(metadata));
+    faults.extend(key_rules::faults(metadata));
     for uri in metadata.redirect_uris.iter().chain(&metadata.post_logout_redirect_uris) {
         if let Err(fault) = check_registrable(uri, metadata.application_type == "native") {
             faults.push(format!("{uri}: {fault}"));

@@ -8,7 +8,6 @@ pub mod brand;
 pub mod client;
 pub mod client_change;
 pub mod client_field;
-mod client_keys;
 pub mod client_kind;
 pub mod client_test;
 pub mod erasure;

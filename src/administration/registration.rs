@@ -11,13 +11,12 @@ use super::{
     Error,
     actor::About,
     client::{self, Clients, Draft},
-    client_keys,
 };
 use crate::{
     clock::Timestamp,
     config::{ClientRegistration, ClientRegistrationMode},
     oauth::{
-        OAuthError, Provider, REGISTER,
+        OAuthError, Provider, REGISTER, key_rules,
         redirect_uri::check_registrable,
         response_type::ResponseType,
         scope::{STANDARD, Scopes},
@@ -278,7 +277,7 @@ impl Registrar {
             Ok(metadata) => metadata,
             Err(error) => return refused(error.to_string()),
         };
-        client_keys::complete(&mut metadata);
+        key_rules::complete(&mut metadata);
         // Scopes of an operator's own resource servers are the operator's to give.
         metadata.scope =
             Scopes::from(metadata.scope.as_str()).filter(|scope| STANDARD.contains(&scope)).to_string();

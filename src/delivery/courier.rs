@@ -1,7 +1,8 @@
 //! Tells clients that a session has ended, by a call of ours (OpenID Connect Back-Channel Logout 1.0 section 2.5).
 //!
 //! What is to be told stands in the outbox. Each client has one call at a time and waits for nobody else: one that is slow
-//! or gone delays its own notices only. The token is signed when it leaves, so that a retry is as fresh as the first try.
+//! or gone delays its own notices only. The token is signed when it leaves, so that a retry is as fresh as the first try. Whether it
+//! is encrypted, and with which key, those know who know the client: that is handed in as an [`Envelope`].
 
 use std::{
     collections::HashSet,
@@ -10,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::BoxFuture;
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -34,8 +36,9 @@ const POLL: Duration = Duration::from_millis(500);
 const ROUND: i64 = 64;
 /// Calls at the same time.
 const CALLS: usize = 16;
-/// For how long a claimed notice is this node's: longer than a call can take.
-const LEASE: Duration = Duration::from_mins(2);
+/// For how long a claimed notice is this node's: longer than two calls can take, one for a key and one to tell, and a wait for
+/// somebody else who asks for the same key.
+const LEASE: Duration = Duration::from_mins(4);
 /// Not told after this long: by then the client's own session has most likely ended.
 const LIFETIME: Duration = Duration::from_hours(6);
 /// The first wait after a failure; each next one is four times as long.
@@ -60,6 +63,10 @@ pub struct Notice {
     pub algorithm: String,
 }
 
+/// Makes of a signed logout token what the client of this identifier, the first argument, is sent: the token itself, or the token
+/// encrypted. It may call the client for its key.
+pub type Envelope = Arc<dyn Fn(String, String) -> BoxFuture<'static, Result<String, Error>> + Send + Sync>;
+
 /// What a [`Courier`] is made of.
 #[allow(missing_docs)] // each is described on its type
 pub struct Parts {
@@ -69,6 +76,7 @@ pub struct Parts {
     pub random: Random,
     pub keyring: Arc<Keyring>,
     pub outbound: outbound::Client,
+    pub envelope: Envelope,
     pub issuer: String,
 }
 
@@ -200,8 +208,9 @@ impl Courier {
             "events": { EVENT: {} },
         });
         let algorithm = Algorithm::from_name(&notice.algorithm).unwrap_or_default();
-        let token =
+        let signed =
             self.parts.keyring.sign(algorithm, "logout+jwt", &claims).map_err(|error| later(&error))?;
+        let token = (self.parts.envelope)(notice.client_id.clone(), signed).await?;
         let url = Url::parse(&notice.uri).map_err(|error| Error::Never(error.to_string()))?;
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));

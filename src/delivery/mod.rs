@@ -18,7 +18,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub use self::{
-    courier::{Courier, Notice, Parts as CourierParts, enqueue as enqueue_notice},
+    courier::{Courier, Envelope, Notice, Parts as CourierParts, enqueue as enqueue_notice},
     look::Look,
     mail::Mailer,
     postman::{Parts, Postman},

@@ -44,18 +44,32 @@ const REFUSED_MEMBERS: [&str; 9] = ["crit", "zip", "b64", "jwk", "jku", "x5u", "
 #[error("encrypting failed: {0}")]
 pub struct EncryptError(#[from] JoseError);
 
-/// Encrypts `payload`; `nested` where that is a JWT (RFC 7519 section 5.2). The chance comes from OpenSSL's own generator.
+/// What is encrypted, as the header tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inside<'a> {
+    /// Claims that nobody signed.
+    Claims,
+    /// A signed JWT (RFC 7519 section 5.2).
+    Jwt,
+    /// A signed JWT whose issuer can be told before it is opened (RFC 7519 section 5.3).
+    JwtOf(&'a str),
+}
+
+/// Encrypts `payload`, which is what `inside` says. The chance comes from OpenSSL's own generator.
 pub fn encrypt(
     payload: &[u8],
-    nested: bool,
+    inside: Inside<'_>,
     key: &EncryptionKey,
     algorithm: KeyManagement,
     content: ContentEncryption,
 ) -> Result<String, EncryptError> {
     let mut header = JweHeader::new();
     header.set_content_encryption(content.name());
-    if nested {
+    if inside != Inside::Claims {
         header.set_content_type("JWT");
+    }
+    if let Inside::JwtOf(issuer) = inside {
+        header.set_issuer(issuer);
     }
     if let Some(kid) = &key.kid {
         header.set_key_id(kid);

@@ -34,7 +34,8 @@ fn published() -> JwkSet {
 
 fn sealed(algorithm: KeyManagement, content: ContentEncryption) -> String {
     let set = published();
-    encrypt(CLAIMS.as_bytes(), true, set.encryption_key(algorithm).unwrap(), algorithm, content).unwrap()
+    encrypt(CLAIMS.as_bytes(), Inside::Jwt, set.encryption_key(algorithm).unwrap(), algorithm, content)
+        .unwrap()
 }
 
 fn open(token: &str) -> Result<String, Refusal> {
@@ -95,7 +96,7 @@ fn every_kind_of_key_of_a_client_can_be_encrypted_to() {
         let set = JwkSet::parse(json!({ "keys": [public] }).to_string().as_bytes()).unwrap();
         for algorithm in KeyManagement::ALL.into_iter().filter(|one| one.pair() == Pair::Ec) {
             let key = set.encryption_key(algorithm).unwrap();
-            let token = encrypt(b"x", false, key, algorithm, ContentEncryption::A256Gcm).unwrap();
+            let token = encrypt(b"x", Inside::Claims, key, algorithm, ContentEncryption::A256Gcm).unwrap();
             assert_eq!(header_of(&token).get("cty"), None);
             let opener: Box<dyn JweDecrypter> = match algorithm {
                 KeyManagement::EcdhEs => Box::new(ECDH_ES.decrypter_from_jwk(&private).unwrap()),
@@ -174,7 +175,7 @@ fn a_token_is_small_and_opened_once() {
     for _ in 0..10 {
         let (algorithm, content) = (KeyManagement::EcdhEs, ContentEncryption::A128Gcm);
         let key = set.encryption_key(algorithm).unwrap();
-        nested = encrypt(nested.as_bytes(), true, key, algorithm, content).unwrap();
+        nested = encrypt(nested.as_bytes(), Inside::Jwt, key, algorithm, content).unwrap();
     }
     let inner = open(&nested).unwrap();
     assert!(is_jwe(&inner));
@@ -351,11 +352,17 @@ proptest! {
     }
 
     #[test]
-    fn a_payload_comes_back_as_it_was(payload in ".{0,400}", nested in any::<bool>()) {
+    fn a_payload_comes_back_as_it_was(
+        payload in ".{0,400}",
+        inside in proptest::sample::select(vec![Inside::Claims, Inside::Jwt, Inside::JwtOf("https://id.example/\u{e9}\"")]),
+    ) {
         let set = published();
         let (algorithm, content) = (KeyManagement::EcdhEsA256kw, ContentEncryption::A128CbcHs256);
         let key = set.encryption_key(algorithm).unwrap();
-        let token = encrypt(payload.as_bytes(), nested, key, algorithm, content).unwrap();
+        let token = encrypt(payload.as_bytes(), inside, key, algorithm, content).unwrap();
+        let issuer = header_of(&token).get("iss").and_then(Value::as_str).map(str::to_owned);
+        let expected = if let Inside::JwtOf(issuer) = inside { Some(issuer.to_owned()) } else { None };
+        prop_assert_eq!(issuer, expected);
         prop_assert_eq!(open(&token).unwrap(), payload);
     }
 }

@@ -223,7 +223,8 @@ fn sealed(jwks: &[u8], text: &str) -> String {
     let set = JwkSet::parse(jwks).unwrap();
     let algorithm = KeyManagement::EcdhEs;
     let key = set.encryption_key(algorithm).expect("a key to encrypt to");
-    encrypt::encrypt(text.as_bytes(), true, key, algorithm, ContentEncryption::A128Gcm).unwrap()
+    let (inside, content) = (encrypt::Inside::Jwt, ContentEncryption::A128Gcm);
+    encrypt::encrypt(text.as_bytes(), inside, key, algorithm, content).unwrap()
 }
 
 on_both!(a_key_to_encrypt_to_rotates_and_whatever_a_cache_held_still_opens, |db| async move {

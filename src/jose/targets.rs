@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::{
     ContentEncryption, Expect, JwkSet, KeyManagement, Pair, Purpose,
-    encrypt::{Agreed, DecryptionKey, decrypt, encrypt},
+    encrypt::{Agreed, DecryptionKey, Inside, decrypt, encrypt},
     proof,
     verify::{unverified_kid, unverified_text, verify},
 };
@@ -75,7 +75,7 @@ pub fn key_set(data: &[u8]) {
     {
         if let Some(key) = set.encryption_key(algorithm) {
             // A point of low order is refused here at the latest.
-            let sealed = encrypt(b"x", true, key, algorithm, content);
+            let sealed = encrypt(b"x", Inside::Jwt, key, algorithm, content);
             assert!(sealed.is_err() || decrypt(&sealed.unwrap_or_default(), &[], Agreed::default()).is_err());
         }
     }
@@ -186,7 +186,8 @@ mod tests {
         let set = JwkSet::parse(format!("{{\"keys\":[{}]}}", pair.public_jwk).as_bytes()).unwrap();
         key_set(format!("{{\"keys\":[{}]}}", pair.public_jwk).as_bytes());
         let key = set.encryption_key(KeyManagement::EcdhEs).unwrap();
-        let sealed = encrypt(b"x", false, key, KeyManagement::EcdhEs, ContentEncryption::A256Gcm).unwrap();
+        let sealed =
+            encrypt(b"x", Inside::Claims, key, KeyManagement::EcdhEs, ContentEncryption::A256Gcm).unwrap();
         let opener = DecryptionKey::from_pkcs8(&pair.kid, Pair::Ec, &pair.private).unwrap();
         assert_eq!(decrypt(&sealed, &[opener], Agreed::default()).unwrap(), "x");
     }

@@ -3,16 +3,20 @@
 //!
 //! A document is fetched through the guard of `outbound`, when an authorization request names it and at no other time; how
 //! often, is counted for who asks and for whom we ask. It is kept in memory for an hour, and with the grant it becomes a row
-//! like any client's, which an operator can disable. It may say where answers go and what the application is called; it
-//! may not say that somebody vouches for it, leave out the consent page, or prove itself with a shared secret.
+//! like any client's, which an operator can disable. It may say where answers go, what the application is called, and how what it
+//! sends and gets is signed and encrypted; it may not say that somebody vouches for it, leave out the consent page, or prove
+//! itself with a shared secret. Its keys stand in it: a document is fetched anew each hour, so they need no address of their own.
 
 use std::{sync::Arc, time::Duration};
 
 use moka::future::Cache;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use url::Url;
 
-use super::{KnownClient, OAuthError, Provider, redirect_uri::check_registrable};
+use super::{
+    KnownClient, OAuthError, Provider, encryption::Answer, key_rules, redirect_uri::check_registrable,
+};
 use crate::{
     authentication::visitor::Visitor,
     clock::Timestamp,
@@ -38,6 +42,24 @@ const MOST_REDIRECTS: usize = 20;
 const PER_NETWORK: Limit = Limit { per_window: 20, window: 15 * 60 * 1000, in_a_row: i64::MAX, free: 0 };
 const PER_HOST: Limit = Limit { per_window: 60, window: 15 * 60 * 1000, in_a_row: i64::MAX, free: 0 };
 
+/// Members that count as they stand, by the rules of every other client: how what it sends and gets is signed and encrypted.
+const PROTECTION: [&str; 14] = [
+    "token_endpoint_auth_signing_alg",
+    "id_token_signed_response_alg",
+    "id_token_encrypted_response_alg",
+    "id_token_encrypted_response_enc",
+    "userinfo_signed_response_alg",
+    "userinfo_encrypted_response_alg",
+    "userinfo_encrypted_response_enc",
+    "authorization_signed_response_alg",
+    "authorization_encrypted_response_alg",
+    "authorization_encrypted_response_enc",
+    "request_object_signing_alg",
+    "request_object_encryption_alg",
+    "request_object_encryption_enc",
+    "require_signed_request_object",
+];
+
 /// Documents that were read lately.
 pub struct Documents(Cache<String, Arc<KnownClient>>);
 
@@ -47,7 +69,7 @@ impl Default for Documents {
     }
 }
 
-/// What we read of a document: members of RFC 7591. Others mean nothing here (section 4.1).
+/// What we read of a document beside [`PROTECTION`]: members of RFC 7591. Others mean nothing here (section 4.1).
 #[derive(Deserialize)]
 struct Document {
     client_id: String,
@@ -62,7 +84,7 @@ struct Document {
     #[serde(default)]
     scope: Option<String>,
     #[serde(default)]
-    jwks: Option<serde_json::Value>,
+    jwks: Option<Value>,
     #[serde(default)]
     client_uri: Option<String>,
     #[serde(default)]
@@ -70,9 +92,9 @@ struct Document {
     #[serde(default)]
     tos_uri: Option<String>,
     #[serde(default)]
-    client_secret: Option<serde_json::Value>,
+    client_secret: Option<Value>,
     #[serde(default)]
-    client_secret_expires_at: Option<serde_json::Value>,
+    client_secret_expires_at: Option<Value>,
 }
 
 /// The client of an authorization request: one that is registered, or one that describes itself. `visitor` is who has named
@@ -179,12 +201,12 @@ pub(super) fn read(
     if document.client_secret.is_some() || document.client_secret_expires_at.is_some() {
         return Err("it holds a client_secret".into());
     }
+    let protection = protection(text)?;
     let method = document.token_endpoint_auth_method.unwrap_or_else(|| "none".into());
-    let keys = match (method.as_str(), &document.jwks) {
-        ("none", _) => None,
-        ("private_key_jwt", Some(jwks)) => {
-            Some(JwkSet::parse(jwks.to_string().as_bytes()).map_err(|error| error.to_string())?)
-        }
+    // Where nobody needs keys there may be any, or none.
+    let jwks = match (method.as_str(), document.jwks) {
+        ("none", jwks) => jwks.filter(|_| needs_keys(&protection)),
+        ("private_key_jwt", Some(jwks)) => Some(jwks),
         _ => return Err("token_endpoint_auth_method must be none, or private_key_jwt with jwks".into()),
     };
     if document.redirect_uris.is_empty() || document.redirect_uris.len() > MOST_REDIRECTS {
@@ -202,11 +224,11 @@ pub(super) fn read(
     let usable = ["authorization_code", "refresh_token"];
     let link =
         |uri: Option<String>| uri.filter(|uri| Url::parse(uri).is_ok_and(|url| url.scheme() == "https"));
-    let metadata = Metadata {
+    let mut metadata = Metadata {
         client_name: document.client_name,
         redirect_uris: document.redirect_uris,
         grant_types: grant_types.into_iter().filter(|grant| usable.contains(&grant.as_str())).collect(),
-        jwks: document.jwks.filter(|_| keys.is_some()),
+        jwks,
         token_endpoint_auth_method: method,
         application_type: if native { "native".into() } else { "web".into() },
         scope: document.scope.unwrap_or_else(|| scopes.to_owned()),
@@ -214,8 +236,14 @@ pub(super) fn read(
         policy_uri: link(document.policy_uri),
         tos_uri: link(document.tos_uri),
         require_pkce: true,
-        ..Metadata::default()
+        ..protection
     };
+    key_rules::complete(&mut metadata);
+    if let Some(fault) = key_rules::faults(&metadata).into_iter().next() {
+        return Err(fault);
+    }
+    let keys = metadata.jwks.as_ref().map(|jwks| JwkSet::parse(jwks.to_string().as_bytes()));
+    let keys = keys.transpose().map_err(|error| error.to_string())?;
     let client = Client {
         client_id: client_id.to_owned(),
         metadata,
@@ -226,6 +254,20 @@ pub(super) fn read(
         version: 1,
     };
     Ok(KnownClient { client, secrets: Vec::new(), keys: keys.map(Arc::new) })
+}
+
+/// [`PROTECTION`], and nothing else.
+fn protection(text: &[u8]) -> Result<Metadata, String> {
+    let mut members: Map<String, Value> = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    members.retain(|name, value| PROTECTION.contains(&name.as_str()) && !value.is_null());
+    serde_json::from_value(members.into()).map_err(|error| error.to_string())
+}
+
+/// Whether something is to be encrypted to a client, or signed by it, that does not authenticate itself.
+fn needs_keys(protection: &Metadata) -> bool {
+    let encrypts = Answer::ALL.iter().any(|answer| answer.registered(protection).iter().any(Option::is_some));
+    let signs = protection.request_object_signing_alg.is_some() || protection.require_signed_request_object;
+    encrypts || signs
 }
 
 /// The host that a client's document is at: the one thing about it that was checked.

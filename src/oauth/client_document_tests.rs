@@ -26,6 +26,19 @@ fn document(changes: &Value) -> String {
     document.to_string()
 }
 
+/// The public key of RFC 7517 appendix A.1, which is one to encrypt to.
+fn encrypting() -> Value {
+    json!({"keys": [{
+        "kty": "EC", "crv": "P-256", "use": "enc", "kid": "1",
+        "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+    }]})
+}
+
+/// That of RFC 8037 appendix A.2, which signs.
+fn signing() -> Value {
+    json!({"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})
+}
+
 fn read_with(changes: &Value) -> Result<KnownClient, String> {
     read(ID, document(changes).as_bytes(), "openid tools", Timestamp(1))
 }
@@ -50,6 +63,37 @@ fn a_document_describes_a_public_client_and_gives_itself_no_privilege() {
 }
 
 #[test]
+fn a_document_says_how_what_it_gets_and_sends_is_signed_and_encrypted() {
+    let known = read_with(&json!({
+        "jwks": encrypting(), "id_token_signed_response_alg": "ES256", "id_token_encrypted_response_alg": "ECDH-ES",
+        "userinfo_encrypted_response_alg": "ECDH-ES+A128KW", "userinfo_encrypted_response_enc": "A256GCM",
+        "request_object_encryption_alg": "RSA-OAEP", "introspection_encrypted_response_alg": "ECDH-ES",
+        "request_uris": ["https://app.example/request"], "require_pushed_authorization_requests": true,
+    }));
+    let known = known.unwrap();
+    let metadata = &known.client.metadata;
+    assert!(known.client.is_public() && known.keys.is_some());
+    assert_eq!(metadata.id_token_signed_response_alg, "ES256");
+    assert_eq!(metadata.id_token_encrypted_response_alg.as_deref(), Some("ECDH-ES"));
+    assert_eq!(metadata.id_token_encrypted_response_enc.as_deref(), Some("A128CBC-HS256"), "the default");
+    assert_eq!(metadata.userinfo_encrypted_response_enc.as_deref(), Some("A256GCM"));
+    assert_eq!(metadata.request_object_encryption_alg.as_deref(), Some("RSA-OAEP"));
+    // Not for a client that nobody registered.
+    assert_eq!(metadata.introspection_encrypted_response_alg, None);
+    assert!(metadata.request_uris.is_empty() && !metadata.require_pushed_authorization_requests);
+    let signs = json!({"request_object_signing_alg": "EdDSA", "jwks": {"keys": [signing()]}});
+    assert_eq!(read_with(&signs).unwrap().keys.unwrap().keys().len(), 1);
+}
+
+#[test]
+fn keys_that_nobody_needs_are_passed_over() {
+    for jwks in [encrypting(), json!({"keys": []}), json!("none")] {
+        let known = read_with(&json!({ "jwks": jwks })).unwrap();
+        assert!(known.keys.is_none() && known.client.metadata.jwks.is_none(), "{jwks}");
+    }
+}
+
+#[test]
 fn what_a_document_may_not_say_refuses_it() {
     for changes in [
         json!({"client_id": "https://app.example/oauth/client"}),
@@ -62,6 +106,19 @@ fn what_a_document_may_not_say_refuses_it() {
         json!({"token_endpoint_auth_method": "client_secret_jwt"}),
         json!({"token_endpoint_auth_method": "private_key_jwt"}),
         json!({"token_endpoint_auth_method": "private_key_jwt", "jwks": {"keys": []}}),
+        json!({"token_endpoint_auth_method": "private_key_jwt", "jwks": encrypting()}),
+        json!({"token_endpoint_auth_signing_alg": "HS256"}),
+        json!({"id_token_signed_response_alg": "none"}),
+        json!({"id_token_encrypted_response_alg": "RSA-OAEP"}),
+        json!({"id_token_encrypted_response_alg": "ECDH-ES", "jwks": {"keys": [signing()]}}),
+        json!({"id_token_encrypted_response_alg": "ECDH-ES", "jwks_uri": "https://app.example/jwks"}),
+        json!({"id_token_encrypted_response_alg": "RSA1_5", "jwks": encrypting()}),
+        json!({"id_token_encrypted_response_alg": ["ECDH-ES"], "jwks": encrypting()}),
+        json!({"userinfo_encrypted_response_enc": "A128GCM", "jwks": encrypting()}),
+        json!({"authorization_encrypted_response_alg": "ECDH-ES", "authorization_encrypted_response_enc": "x", "jwks": encrypting()}),
+        json!({"request_object_encryption_alg": "dir"}),
+        json!({"require_signed_request_object": true}),
+        json!({"require_signed_request_object": true, "jwks": encrypting()}),
         json!({"redirect_uris": null}),
         json!({"redirect_uris": []}),
         json!({"redirect_uris": "https://app.example/cb"}),

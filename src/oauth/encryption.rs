@@ -1,5 +1,6 @@
 //! What is encrypted to a client, because it registered so: ID tokens and userinfo answers (OpenID Connect Core 10.2 and
-//! 5.3.2), authorization responses (JARM 2.2) and introspection answers (RFC 9701 section 5).
+//! 5.3.2), logout tokens (Back-Channel Logout 1.0 section 2.4), authorization responses (JARM 2.2) and introspection answers
+//! (RFC 9701 section 5).
 //!
 //! The key is found before anything is spent or written, so that a client whose key cannot be had loses neither a code nor a
 //! refresh token. What is signed is signed first: a nested JWT (RFC 7519 section 11.2). The cryptography is
@@ -9,14 +10,17 @@ use std::sync::Arc;
 
 use super::{KnownClient, OAuthError, Provider, client_document};
 use crate::{
-    jose::{ContentEncryption, JwkSet, KeyManagement, encrypt::encrypt},
+    jose::{
+        ContentEncryption, JwkSet, KeyManagement,
+        encrypt::{Inside, encrypt},
+    },
     storage::client::Metadata,
 };
 
 /// What may be encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// ID tokens.
+    /// ID tokens, and the logout tokens that go with them.
     IdToken,
     /// Userinfo answers.
     Userinfo,
@@ -119,18 +123,23 @@ pub async fn recipient_of(
 impl Recipient {
     /// A JWT, encrypted.
     pub fn seal(&self, jwt: &str) -> Result<String, OAuthError> {
-        self.encrypt(jwt.as_bytes(), true)
+        self.encrypt(jwt.as_bytes(), Inside::Jwt)
+    }
+
+    /// A JWT, encrypted, with its issuer legible outside.
+    pub fn seal_of(&self, issuer: &str, jwt: &str) -> Result<String, OAuthError> {
+        self.encrypt(jwt.as_bytes(), Inside::JwtOf(issuer))
     }
 
     /// Claims that are not signed, encrypted.
     pub fn seal_claims(&self, claims: &str) -> Result<String, OAuthError> {
-        self.encrypt(claims.as_bytes(), false)
+        self.encrypt(claims.as_bytes(), Inside::Claims)
     }
 
-    fn encrypt(&self, payload: &[u8], nested: bool) -> Result<String, OAuthError> {
+    fn encrypt(&self, payload: &[u8], inside: Inside<'_>) -> Result<String, OAuthError> {
         let key = self.keys.encryption_key(self.algorithm);
         let key = key.ok_or_else(|| OAuthError::server_error("the key is gone"))?;
-        let sealed = encrypt(payload, nested, key, self.algorithm, self.content);
+        let sealed = encrypt(payload, inside, key, self.algorithm, self.content);
         sealed.map_err(|error| OAuthError::server_error(error.to_string()))
     }
 }

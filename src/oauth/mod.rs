@@ -27,6 +27,7 @@ pub mod grant;
 pub mod hint;
 pub mod id_token;
 pub mod introspection;
+pub mod key_rules;
 pub mod logout;
 pub mod parameters;
 pub mod pkce;

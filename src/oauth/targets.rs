@@ -13,6 +13,7 @@ use super::{
     },
     client_document,
     device::{grouped, normal},
+    encryption::Answer,
     grant::token_exchange::{acting, audience},
     parameters::Parameters,
     redirect_uri::{check_registrable, is_registered},
@@ -20,6 +21,7 @@ use super::{
 };
 use crate::{
     clock::Timestamp,
+    jose::{ContentEncryption, KeyManagement},
     storage::client::{Client, Exchange, Metadata},
 };
 
@@ -212,7 +214,13 @@ pub fn client_document(data: &[u8]) {
     assert!(metadata.require_pkce && metadata.token_exchange.is_none() && !metadata.redirect_uris.is_empty());
     let native = metadata.application_type == "native";
     assert!(metadata.redirect_uris.iter().all(|uri| check_registrable(uri, native).is_ok()));
-    assert_eq!(metadata.token_endpoint_auth_method == "private_key_jwt", known.keys.is_some());
+    assert!(metadata.token_endpoint_auth_method == "none" || known.keys.is_some());
+    assert_eq!(metadata.jwks.is_some(), known.keys.is_some());
+    for answer in Answer::ALL {
+        let [Some(alg), enc] = answer.registered(metadata) else { continue };
+        let key = KeyManagement::from_name(alg).and_then(|alg| known.keys.as_ref()?.encryption_key(alg));
+        assert!(key.is_some() && enc.is_some_and(|enc| ContentEncryption::from_name(enc).is_some()), "{alg}");
+    }
 }
 
 #[cfg(test)]
@@ -338,13 +346,21 @@ mod tests {
             uris in proptest::collection::vec(value(), 0..3),
             method in select(vec!["none", "private_key_jwt", "client_secret_basic", ""]),
             name in ".{0,110}",
+            encrypted in select(vec!["ECDH-ES", "RSA-OAEP", "ECDH-ES+A128KW", "dir", ""]),
+            content in proptest::option::of(select(vec!["A128GCM", "A128CBC-HS256", "A192GCM"])),
         ) {
-            let document = json!({
+            let mut document = json!({
                 "client_id": "https://agent.example/client.json", "client_name": name, "redirect_uris": uris,
                 "token_endpoint_auth_method": method, "skip_consent": true, "verified": true, "may_introspect": true,
                 "grant_types": ["authorization_code", "client_credentials"],
-                "jwks": { "keys": [{ "kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }] },
+                "jwks": { "keys": [{ "kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }, {
+                    "kty": "EC", "crv": "P-256", "use": "enc", "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                    "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+                }] },
             });
+            client_document(document.to_string().as_bytes());
+            document["id_token_encrypted_response_alg"] = encrypted.into();
+            document["id_token_encrypted_response_enc"] = content.into();
             client_document(document.to_string().as_bytes());
         }
 

@@ -157,7 +157,7 @@ pub struct Metadata {
     /// What it may exchange (RFC 8693).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_exchange: Option<Exchange>,
-    /// Its ID tokens are encrypted so; not at all when there is none (OpenID Connect Registration 2).
+    /// Its ID tokens and logout tokens are encrypted so; not at all when there is none (OpenID Connect Registration 2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id_token_encrypted_response_alg: Option<String>,
     /// Their content is; `A128CBC-HS256` when there is none.

@@ -1,15 +1,15 @@
-//! The rules about a client's keys and their algorithms: there is a key for everything that it signs, and for everything that is
-//! to be encrypted to it (OpenID Connect Registration 2, JARM 3, RFC 9701 section 6). Of keys at a `jwks_uri` nobody knows before
-//! they are needed.
+//! The rules about a client's keys and their algorithms, whoever describes it (an operator, or the client itself): there is a key
+//! for everything that it signs, and for everything that is to be encrypted to it (OpenID Connect Registration 2, JARM 3, RFC
+//! 9701 section 6). Of keys at a `jwks_uri` nobody knows before they are needed.
 
+use super::encryption::Answer;
 use crate::{
     jose::{Algorithm, ContentEncryption, JwkSet, KeyManagement, VerifyAlgorithm},
-    oauth::encryption::Answer,
     storage::client::Metadata,
 };
 
 /// The rules that `metadata` breaks; each names its field.
-pub(super) fn faults(metadata: &Metadata) -> Vec<String> {
+pub fn faults(metadata: &Metadata) -> Vec<String> {
     let mut faults = Vec::new();
     let mut rule = |holds: bool, fault: &str| {
         if !holds {
@@ -30,6 +30,10 @@ pub(super) fn faults(metadata: &Metadata) -> Vec<String> {
     let verifies = |algorithm: &Option<String>| {
         algorithm.as_deref().is_none_or(|one| VerifyAlgorithm::from_name(one).is_some())
     };
+    rule(
+        Algorithm::from_name(&metadata.id_token_signed_response_alg).is_some(),
+        "id_token_signed_response_alg: RS256, ES256 or EdDSA",
+    );
     rule(
         signs(&metadata.userinfo_signed_response_alg),
         "userinfo_signed_response_alg: RS256, ES256 or EdDSA",
@@ -101,7 +105,7 @@ fn check(
 }
 
 /// OpenID Connect Registration 2: the default of what was left out, so that a client is told what it has.
-pub(super) fn complete(metadata: &mut Metadata) {
+pub fn complete(metadata: &mut Metadata) {
     let default = ContentEncryption::default().name();
     for (alg, enc) in [
         (&metadata.id_token_encrypted_response_alg, &mut metadata.id_token_encrypted_response_enc),
