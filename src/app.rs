@@ -333,6 +333,7 @@ impl App {
             vault: self.vault.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 
@@ -344,6 +345,7 @@ impl App {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+            declared: self.provider.settings.attributes.clone(),
         }
     }
 }

@@ -4,9 +4,15 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::table::{COLUMNS, claim, guarded};
+use super::table::{COLUMNS, claim, columns_of, guarded};
 use crate::{
-    administration::{Error, account::Accounts, actor::About},
+    administration::{
+        Error,
+        account::Accounts,
+        actor::About,
+        attribute::{self, Place},
+    },
+    config::Attributes as Declared,
     storage::{
         self,
         account::{Account, State},
@@ -21,7 +27,7 @@ const PAGE: i64 = 500;
 pub enum Form {
     /// One JSON object a line, with everything.
     Ndjson,
-    /// A table; the address claim, which has parts, is not in it.
+    /// A table; the address claim, which has parts, is not in it, nor what no declaration speaks of.
     Csv,
 }
 
@@ -45,7 +51,8 @@ impl Accounts {
         let written = |error: io::Error| Error::Faulty(format!("the output cannot be written: {error}"));
         let mut table = (form == Form::Csv).then(|| csv::Writer::from_writer(Vec::new()));
         if let Some(table) = &mut table {
-            table.write_record(COLUMNS).map_err(|error| written(error.into()))?;
+            let head = COLUMNS.iter().map(ToString::to_string).chain(columns_of(&self.declared));
+            table.write_record(head).map_err(|error| written(error.into()))?;
         }
         let (mut count, mut after) = (0_u64, String::new());
         loop {
@@ -56,7 +63,9 @@ impl Accounts {
             let mut text = Vec::new();
             for account in &page {
                 if let Some(table) = &mut table {
-                    table.write_record(row(account)).map_err(|error| written(error.into()))?;
+                    table
+                        .write_record(row(account, &self.declared))
+                        .map_err(|error| written(error.into()))?;
                 } else {
                     serde_json::to_writer(&mut text, &object(account))
                         .map_err(|error| written(error.into()))?;
@@ -95,12 +104,19 @@ fn object(account: &Account) -> Value {
     put("state", json!(account.state));
     put("groups", json!(account.groups));
     put("claims", json!(account.profile));
+    if !account.attributes.is_empty() {
+        put("attributes", json!(account.attributes));
+    }
     put("created_at", json!(account.created_at.to_rfc3339_exactly()));
     Value::Object(object)
 }
 
-fn row(account: &Account) -> Vec<String> {
+fn row(account: &Account, declared: &Declared) -> Vec<String> {
     let mut profile = account.profile.clone();
+    let attributes = declared.iter().map(|one| {
+        let value = account.attributes.get(&one.name);
+        guarded(&value.map(|value| attribute::written(one.kind, value, Place::Cell)).unwrap_or_default())
+    });
     COLUMNS
         .iter()
         .map(|name| match *name {
@@ -115,5 +131,6 @@ fn row(account: &Account) -> Vec<String> {
             "created_at" => account.created_at.to_rfc3339_exactly(),
             name => guarded(claim(&mut profile, name).and_then(|claim| claim.as_deref()).unwrap_or_default()),
         })
+        .chain(attributes)
         .collect()
 }

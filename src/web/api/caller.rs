@@ -9,6 +9,7 @@ use crate::{
         account::Accounts,
         actor::Actor,
         client::Clients,
+        invitation::Invitations,
         policy::Policies,
         reset::Resets,
         role::{Permission, Role},
@@ -87,6 +88,11 @@ impl Caller {
     /// Begins resets in the caller's name.
     pub fn resets(&self, site: &Site) -> Resets {
         Resets { actor: self.actor.clone(), ..site.resets() }
+    }
+
+    /// Invites in the caller's name.
+    pub fn invitations(&self, site: &Site) -> Invitations {
+        Invitations { actor: self.actor.clone(), ..site.invitations() }
     }
 
     /// Provisions in the caller's name.

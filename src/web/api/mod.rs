@@ -7,6 +7,7 @@ mod access;
 mod account;
 mod account_help;
 mod account_view;
+mod attribute;
 mod audit;
 mod caller;
 mod client;
@@ -15,6 +16,7 @@ mod client_view;
 pub mod cursor;
 mod document;
 mod failure;
+mod invitation;
 mod key;
 mod me;
 mod policy;
@@ -42,6 +44,7 @@ pub use audit::page as audit_page;
 pub use caller::{Caller, Who};
 pub use client::found as clients_found;
 pub use failure::admin as failure;
+pub use invitation::terms as invitation_terms;
 pub use key::{revoked as revoke_key, rotated as rotate_keys};
 pub use policy::follow as follow_policy;
 pub use policy_simulation::{Scene, simulated};
@@ -73,6 +76,10 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(account_help::start_reset))
         .routes(routes!(account_help::unfreeze))
         .routes(routes!(account_help::reset_factor))
+        .routes(routes!(attribute::list))
+        .routes(routes!(invitation::list, invitation::create))
+        .routes(routes!(invitation::show, invitation::revoke))
+        .routes(routes!(invitation::send))
         .routes(routes!(role::list))
         .routes(routes!(role::put, role::remove))
         .routes(routes!(key::list))
