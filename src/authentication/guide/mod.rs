@@ -28,6 +28,7 @@ mod room;
 mod save;
 mod settings;
 mod settle;
+mod sight;
 mod spare;
 mod survey;
 #[cfg(test)]
@@ -131,6 +132,11 @@ impl Travel {
             Step::Verify { others, .. } | Step::Enrol { others, .. } => others,
             _ => &[],
         }
+    }
+
+    /// When the account is to be erased, if its person wants that.
+    pub fn leaves_at(&self) -> Option<Timestamp> {
+        self.survey.leaves_at
     }
 
     /// Whether the journey is stored, so that a page can refer to it.
@@ -358,7 +364,13 @@ impl Guide {
         }
         travel.journey.permission = permission;
         if travel.is_stored() {
-            return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
+            let mut change = save::Change { as_seen: true, ..save::Change::default() };
+            Box::pin(self.look_and_settle(visitor, &mut travel, &mut change)).await?;
+            // What ends the journey stores its end; only a person who has one more question to answer comes back to it.
+            if matches!(travel.step, Step::End(_)) && travel.leaves_at().is_none() {
+                return Ok(travel);
+            }
+            return Ok(Box::pin(self.save(travel, change)).await?);
         }
         travel.step = travel.journey.next(&travel.survey.known(&self.policy()));
         if permission == Permission::Ask && travel.step == Step::Permission {
@@ -384,7 +396,7 @@ impl Guide {
         version: Option<i64>,
         session: Option<SessionRow>,
     ) -> Result<Travel, Error> {
-        let (account, survey) = self.survey(visitor, &journey_id, &mut journey).await?;
+        let (account, survey) = self.survey(visitor, &journey_id, &mut journey, None).await?;
         let step = journey.next(&survey.known(&self.policy()));
         Ok(Travel { journey_id, journey, step, account, session, version, survey, in_a_row: 0 })
     }
