@@ -346,6 +346,7 @@ impl App {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+            declared: self.provider.settings.attributes.clone(),
         }
     }
 }

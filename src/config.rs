@@ -5,6 +5,7 @@
 //! `doorward config dump` are made from that declaration. It knows factors and algorithms by name only.
 
 pub mod admin;
+pub mod attribute;
 pub mod audit;
 pub mod check;
 pub mod client_registration;
@@ -37,6 +38,7 @@ pub mod sign_in;
 pub mod sms;
 pub mod sms_code;
 pub mod value;
+pub mod words;
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
@@ -46,6 +48,7 @@ use std::{
 
 pub use self::{
     admin::Admin,
+    attribute::{Attribute, AttributeEditor, AttributeType, Attributes, Profile},
     audit::Audit,
     client_registration::{ClientRegistration, ClientRegistrationMode},
     condition::{Condition, Conditions, Day, Hours},
@@ -71,6 +74,7 @@ pub use self::{
     sign_in::{EmailCode, Password, Throttle, Totp},
     sms::{Sms, SmsMethod, SmsTransport},
     sms_code::SmsCode,
+    words::Words,
 };
 use self::{
     layers::Layers,
@@ -145,6 +149,8 @@ section! {
         recovery: Recovery;
         /// `[registration]`
         registration: Registration;
+        /// `[profile]`
+        profile: Profile;
         /// `[passkey]`
         passkey: Passkey;
         /// `[face]`

@@ -35,6 +35,13 @@ claim-locality = المدينة أو البلدة
 claim-region = المنطقة
 claim-country = البلد
 
+profile-attributes = المزيد عنك
+profile-attributes-kept = يحتفظ القائمون على هذه الخدمة بهذا عنك.
+attribute-true = نعم
+attribute-false = لا
+attribute-list-hint = واحد في كل سطر.
+attribute-json-hint = بصيغة JSON.
+
 contact-verified = مؤكَّد
 contact-unverified = غير مؤكَّد
 contact-none = لا يوجد بعد.
@@ -63,6 +70,10 @@ error-profile-url = أدخل عنوانًا يبدأ بـ ⁦https://⁩، مث�
 error-profile-birthdate = أدخل تاريخًا مثل ⁦1990-12-31⁩ أو سنة مثل 1990
 error-profile-zone = اختر منطقة زمنية من القائمة
 error-profile-language = أدخل وسم لغة، مثل ar أو pt-BR
+error-attribute-number = أدخل رقمًا مثل 7 أو ⁦2.5⁩
+error-attribute-json = أدخل JSON
+error-attribute-type = اختر إحدى الإجابات
+error-attribute-much = هذا كثير. احذف بعضه
 error-profile-raced = غيّر شيء آخر حسابك في اللحظة نفسها. انظر مرة أخرى
 error-picture-missing = اختر صورة أولًا
 error-picture-format = اختر صورة PNG أو JPEG أو WebP

@@ -35,6 +35,13 @@ claim-locality = Ort
 claim-region = Region
 claim-country = Land
 
+profile-attributes = Mehr über Sie
+profile-attributes-kept = Das führen die Betreiber dieses Dienstes über Sie.
+attribute-true = Ja
+attribute-false = Nein
+attribute-list-hint = Eine Angabe je Zeile.
+attribute-json-hint = Als JSON.
+
 contact-verified = bestätigt
 contact-unverified = nicht bestätigt
 contact-none = Noch keine.
@@ -63,6 +70,10 @@ error-profile-url = Geben Sie eine Adresse ein, die mit https:// beginnt, wie ht
 error-profile-birthdate = Geben Sie ein Datum wie 1990-12-31 oder ein Jahr wie 1990 ein
 error-profile-zone = Wählen Sie eine Zeitzone aus der Liste
 error-profile-language = Geben Sie ein Sprachkürzel wie de oder pt-BR ein
+error-attribute-number = Geben Sie eine Zahl ein, zum Beispiel 7 oder 2.5
+error-attribute-json = Geben Sie JSON ein
+error-attribute-type = Wählen Sie eine der Antworten
+error-attribute-much = Das ist zu viel. Lassen Sie etwas davon weg
 error-profile-raced = Ihr Konto wurde im selben Moment anderswo geändert. Sehen Sie noch einmal nach
 error-picture-missing = Wählen Sie zuerst ein Bild
 error-picture-format = Wählen Sie ein PNG-, JPEG- oder WebP-Bild

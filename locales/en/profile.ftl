@@ -35,6 +35,13 @@ claim-locality = Town or city
 claim-region = Region
 claim-country = Country
 
+profile-attributes = More about you
+profile-attributes-kept = Whoever runs this service keeps this about you.
+attribute-true = Yes
+attribute-false = No
+attribute-list-hint = One on each line.
+attribute-json-hint = As JSON.
+
 contact-verified = confirmed
 contact-unverified = not confirmed
 contact-none = None yet.
@@ -63,6 +70,10 @@ error-profile-url = Enter an address that begins with https://, like https://exa
 error-profile-birthdate = Enter a date like 1990-12-31, or a year like 1990
 error-profile-zone = Choose a time zone from the list
 error-profile-language = Enter a language tag, like en or pt-BR
+error-attribute-number = Enter a number, like 7 or 2.5
+error-attribute-json = Enter JSON
+error-attribute-type = Choose one of the answers
+error-attribute-much = That is too much. Leave some of it out
 error-profile-raced = Something else changed your account at the same moment. Look again
 error-picture-missing = Choose a picture first
 error-picture-format = Choose a PNG, JPEG or WebP picture

@@ -35,6 +35,13 @@ claim-locality = Localidad
 claim-region = Región
 claim-country = País
 
+profile-attributes = Más sobre ti
+profile-attributes-kept = Esto lo guardan sobre ti los responsables de este servicio.
+attribute-true = Sí
+attribute-false = No
+attribute-list-hint = Uno por línea.
+attribute-json-hint = Como JSON.
+
 contact-verified = confirmado
 contact-unverified = sin confirmar
 contact-none = Todavía ninguno.
@@ -63,6 +70,10 @@ error-profile-url = Escribe una dirección que empiece por https://, como https:
 error-profile-birthdate = Escribe una fecha como 1990-12-31 o un año como 1990
 error-profile-zone = Elige una zona horaria de la lista
 error-profile-language = Escribe una etiqueta de idioma, como es o pt-BR
+error-attribute-number = Escribe un número, como 7 o 2.5
+error-attribute-json = Escribe JSON
+error-attribute-type = Elige una de las respuestas
+error-attribute-much = Es demasiado. Quita una parte
 error-profile-raced = Otra cosa cambió tu cuenta en el mismo momento. Vuelve a mirar
 error-picture-missing = Elige primero una imagen
 error-picture-format = Elige una imagen PNG, JPEG o WebP

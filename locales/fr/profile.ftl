@@ -35,6 +35,13 @@ claim-locality = Ville
 claim-region = Région
 claim-country = Pays
 
+profile-attributes = En savoir plus sur vous
+profile-attributes-kept = Les responsables de ce service tiennent ces informations sur vous.
+attribute-true = Oui
+attribute-false = Non
+attribute-list-hint = Un par ligne.
+attribute-json-hint = En JSON.
+
 contact-verified = confirmé
 contact-unverified = non confirmé
 contact-none = Rien pour l’instant.
@@ -63,6 +70,10 @@ error-profile-url = Saisissez une adresse qui commence par https://, comme https
 error-profile-birthdate = Saisissez une date comme 1990-12-31, ou une année comme 1990
 error-profile-zone = Choisissez un fuseau horaire dans la liste
 error-profile-language = Saisissez une balise de langue, comme fr ou pt-BR
+error-attribute-number = Saisissez un nombre, comme 7 ou 2.5
+error-attribute-json = Saisissez du JSON
+error-attribute-type = Choisissez l’une des réponses
+error-attribute-much = C’est trop. Retirez-en une partie
 error-profile-raced = Autre chose a modifié votre compte au même moment. Vérifiez à nouveau
 error-picture-missing = Choisissez d’abord une photo
 error-picture-format = Choisissez une image PNG, JPEG ou WebP

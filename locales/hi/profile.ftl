@@ -35,6 +35,13 @@ claim-locality = शहर या कस्बा
 claim-region = राज्य
 claim-country = देश
 
+profile-attributes = आपके बारे में और
+profile-attributes-kept = इस सेवा के संचालक आपके बारे में यह रखते हैं।
+attribute-true = हां
+attribute-false = नहीं
+attribute-list-hint = हर लाइन में एक।
+attribute-json-hint = JSON के रूप में।
+
 contact-verified = पुष्टि हो चुकी है
 contact-unverified = पुष्टि नहीं हुई है
 contact-none = अभी कोई नहीं।
@@ -63,6 +70,10 @@ error-profile-url = https:// से शुरू होने वाला प�
 error-profile-birthdate = 1990-12-31 जैसी तारीख या 1990 जैसा साल डालें
 error-profile-zone = सूची से समय क्षेत्र चुनें
 error-profile-language = hi या pt-BR जैसा भाषा टैग डालें
+error-attribute-number = 7 या 2.5 जैसी संख्या डालें
+error-attribute-json = JSON डालें
+error-attribute-type = इनमें से एक जवाब चुनें
+error-attribute-much = यह बहुत ज़्यादा है। इसमें से कुछ हटाएं
 error-profile-raced = उसी समय किसी और चीज़ ने आपका खाता बदला। फिर से देखें
 error-picture-missing = पहले कोई फ़ोटो चुनें
 error-picture-format = PNG, JPEG या WebP चित्र चुनें

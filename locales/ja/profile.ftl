@@ -35,6 +35,13 @@ claim-locality = 市区町村
 claim-region = 都道府県
 claim-country = 国
 
+profile-attributes = そのほかの情報
+profile-attributes-kept = このサービスの管理者が登録している情報です。
+attribute-true = はい
+attribute-false = いいえ
+attribute-list-hint = 1行に1つ入力してください。
+attribute-json-hint = JSON形式。
+
 contact-verified = 確認済み
 contact-unverified = 未確認
 contact-none = まだありません。
@@ -63,6 +70,10 @@ error-profile-url = https://example.com/aliceのように、https://で始まる
 error-profile-birthdate = 1990-12-31のような日付、または1990のような年を入力してください
 error-profile-zone = 一覧からタイムゾーンを選んでください
 error-profile-language = jaやpt-BRのような言語タグを入力してください
+error-attribute-number = 7や2.5のような数値を入力してください
+error-attribute-json = JSONを入力してください
+error-attribute-type = 答えを1つ選んでください
+error-attribute-much = 多すぎます。一部を減らしてください
 error-profile-raced = 同時に別の変更がありました。もう一度ご確認ください
 error-picture-missing = 先に写真を選んでください
 error-picture-format = PNG、JPEG、WebPの画像を選んでください

@@ -35,6 +35,13 @@ claim-locality = Cidade
 claim-region = Estado ou região
 claim-country = País
 
+profile-attributes = Mais sobre você
+profile-attributes-kept = Os responsáveis por este serviço mantêm isto sobre você.
+attribute-true = Sim
+attribute-false = Não
+attribute-list-hint = Um por linha.
+attribute-json-hint = Como JSON.
+
 contact-verified = confirmado
 contact-unverified = não confirmado
 contact-none = Nenhum ainda.
@@ -63,6 +70,10 @@ error-profile-url = Digite um endereço que comece com https://, como https://ex
 error-profile-birthdate = Digite uma data como 1990-12-31, ou um ano como 1990
 error-profile-zone = Escolha um fuso horário da lista
 error-profile-language = Digite um código de idioma, como en ou pt-BR
+error-attribute-number = Digite um número, como 7 ou 2.5
+error-attribute-json = Digite JSON
+error-attribute-type = Escolha uma das respostas
+error-attribute-much = É demais. Deixe uma parte de fora
 error-profile-raced = Outra coisa alterou a sua conta no mesmo momento. Veja de novo
 error-picture-missing = Escolha primeiro uma foto
 error-picture-format = Escolha uma imagem PNG, JPEG ou WebP

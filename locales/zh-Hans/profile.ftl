@@ -35,6 +35,13 @@ claim-locality = 城市
 claim-region = 省/地区
 claim-country = 国家/地区
 
+profile-attributes = 更多信息
+profile-attributes-kept = 以下信息由本服务的管理员维护。
+attribute-true = 是
+attribute-false = 否
+attribute-list-hint = 每行一个。
+attribute-json-hint = JSON 格式。
+
 contact-verified = 已验证
 contact-unverified = 未验证
 contact-none = 暂无。
@@ -63,6 +70,10 @@ error-profile-url = 请输入以 https:// 开头的网址，例如 https://examp
 error-profile-birthdate = 请输入类似 1990-12-31 的日期，或类似 1990 的年份
 error-profile-zone = 请从列表中选择时区
 error-profile-language = 请输入语言标签，例如 zh-CN 或 pt-BR
+error-attribute-number = 请输入数字，例如 7 或 2.5
+error-attribute-json = 请输入 JSON
+error-attribute-type = 请选择其中一个答案
+error-attribute-much = 内容太多，请删减一部分
 error-profile-raced = 您的账号同时有其他更改。请重新查看
 error-picture-missing = 请先选择图片
 error-picture-format = 请选择 PNG、JPEG 或 WebP 图片

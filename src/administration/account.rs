@@ -1,12 +1,13 @@
 //! Making and looking after accounts.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::json;
 
 use super::{
     Error,
     actor::{About as Whose, Actor},
+    attribute::{self, Hand},
     role::Role,
     roles::keep_an_owner,
 };
@@ -16,11 +17,12 @@ use crate::{
         password_history::{self, Retiring},
     },
     clock::{Clock, Timestamp},
+    config::Attributes as Declared,
     jose::seal::{About, Vault},
     random::Random,
     storage::{
         self, Database, Write,
-        account::{Account, Language, Profile, State, name_key},
+        account::{Account, Attributes, Language, Profile, State, name_key},
         audit::Event,
         authenticator::Authenticator,
         name::name_fault,
@@ -40,6 +42,8 @@ pub struct Accounts {
     pub random: Random,
     /// Who looks after them.
     pub actor: Actor,
+    /// What they may say beside the standard claims.
+    pub declared: Arc<Declared>,
 }
 
 /// An account as its operator describes it.
@@ -57,6 +61,8 @@ pub struct Draft {
     pub profile: Profile,
     /// Groups.
     pub groups: Vec<String>,
+    /// What else is said of its person.
+    pub attributes: Attributes,
     /// What it can prove itself with from the start: factor, name, record.
     pub authenticators: Vec<(String, String, Record)>,
     /// What its person administers as.
@@ -128,7 +134,9 @@ impl Accounts {
     /// # Errors
     /// [`Error::Invalid`] naming every fault.
     pub fn prepare(&self, draft: Draft) -> Result<Prepared, Error> {
-        let draft = checked(draft)?;
+        let mut draft = checked(draft)?;
+        draft.attributes =
+            attribute::checked(&self.declared, &Attributes::new(), draft.attributes, Hand::Admin)?;
         let now = self.clock.now();
         let account_id = self.random.identifier(now);
         let mut rows = Vec::new();
@@ -150,6 +158,7 @@ impl Accounts {
             phone_verified_at: None,
             profile: draft.profile,
             groups: draft.groups,
+            attributes: draft.attributes,
             language: Language::default(),
             state: State::Active,
             created_at: now,

@@ -7,12 +7,13 @@ use super::{
     Error,
     account::{Accounts, Draft, checked, end_everything, taken},
     actor::About,
+    attribute::{self, Hand},
 };
 use crate::{
     clock::Timestamp,
     storage::{
         self,
-        account::{Account, Profile},
+        account::{Account, Attributes, Profile},
         audit::Event,
     },
 };
@@ -32,6 +33,8 @@ pub struct Change {
     pub profile: Profile,
     /// Groups.
     pub groups: Vec<String>,
+    /// What else is said of its person.
+    pub attributes: Attributes,
 }
 
 impl Change {
@@ -44,6 +47,7 @@ impl Change {
             phone: account.phone.clone(),
             profile: account.profile.clone(),
             groups: account.groups.clone(),
+            attributes: account.attributes.clone(),
         }
     }
 }
@@ -129,6 +133,8 @@ impl Accounts {
             groups: change.groups,
             ..Draft::default()
         })?;
+        let attributes =
+            attribute::checked(&self.declared, &before.attributes, change.attributes, Hand::Admin)?;
         let same_email = draft.email == before.email;
         let verified =
             change.email_verified.then_some(if same_email { before.email_verified_at } else { None });
@@ -140,6 +146,7 @@ impl Accounts {
             phone: draft.phone,
             profile: draft.profile,
             groups: draft.groups,
+            attributes,
             ..before.clone()
         };
         let changed: Vec<&str> = [
@@ -149,6 +156,7 @@ impl Accounts {
             ("phone", before.phone != after.phone),
             ("profile", before.profile != after.profile),
             ("groups", before.groups != after.groups),
+            ("attributes", before.attributes != after.attributes),
         ]
         .into_iter()
         .filter_map(|(name, changed)| changed.then_some(name))
@@ -200,7 +208,10 @@ mod tests {
             random: random.clone(),
             actor: actor.clone(),
         };
-        (Accounts { database, vault, clock, random, actor }, roles)
+        let declared =
+            crate::config::setting::Setting::from_text("{ shift = {}, badge = { edit = \"import\" } }");
+        let declared = std::sync::Arc::new(declared.unwrap());
+        (Accounts { database, vault, clock, random, actor, declared }, roles)
     }
 
     fn draft(name: &str, role: Option<Role>) -> Draft {
@@ -228,6 +239,26 @@ mod tests {
         let told = &events.iter().find(|event| event.kind == "account.changed").unwrap().detail;
         assert!(told.contains("\"actor\":\"boss\"") && told.contains("admins"), "{told}");
         assert!(!told.contains("new@example.org"), "{told}");
+    });
+
+    on_both!(attributes_are_held_to_what_is_declared, |db| async move {
+        let (accounts, _) = services(db.clone());
+        let said = |name: &str, value: &str| Attributes::from([(name.to_owned(), value.into())]);
+        let with = |attributes| Draft { attributes, ..draft("alice", None) };
+        for refused in [said("badge", "B7"), said("unheard_of", "x")] {
+            assert!(matches!(accounts.create(with(refused)).await, Err(Error::Invalid(_))));
+        }
+        let alice = accounts.create(with(said("shift", " night "))).await.unwrap();
+        assert_eq!(accounts.find("alice").await.unwrap().attributes, said("shift", "night"));
+        let wanted = Change { attributes: said("shift", "day"), ..Change::of(&alice) };
+        let changed = accounts.change(&alice, wanted).await.unwrap();
+        assert_eq!((changed.version, &changed.attributes), (2, &said("shift", "day")));
+        let refused = Change { attributes: said("shift", "d\u{202e}ay"), ..Change::of(&changed) };
+        assert!(matches!(accounts.change(&changed, refused).await, Err(Error::Invalid(_))));
+        let mut reader = db.read().await.unwrap();
+        let events = storage::audit::of_account(&mut reader, &alice.account_id, 10).await.unwrap();
+        let told = &events.iter().find(|event| event.kind == "account.changed").unwrap().detail;
+        assert!(told.contains("attributes") && !told.contains("day"), "{told}");
     });
 
     on_both!(nobody_takes_a_place_by_calling_themselves_like_an_identifier, |db| async move {

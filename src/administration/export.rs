@@ -83,7 +83,7 @@ pub async fn of_account(database: &Database, account: &Account, now: Timestamp) 
     Ok(json!({
         "exported_at": now.to_rfc3339(),
         "account": {
-            "sub": id, "username": account.username, "groups": account.groups,
+            "sub": id, "username": account.username, "groups": account.groups, "attributes": account.attributes,
             "email": account.email, "email_verified_at": account.email_verified_at.map(Timestamp::to_rfc3339),
             "phone_number": account.phone, "phone_number_verified_at": account.phone_verified_at.map(Timestamp::to_rfc3339),
             "profile": account.profile, "created_at": account.created_at.to_rfc3339(),

@@ -107,6 +107,7 @@ mod tests {
             clock: clock.clone(),
             random: random.clone(),
             actor: Actor::default(),
+            declared: std::sync::Arc::default(),
         };
         let links = Links { database: database.clone(), vault, clock: clock.clone(), random };
         let draft = |name: &str| Draft { username: name.into(), ..Draft::default() };

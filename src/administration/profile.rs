@@ -104,6 +104,11 @@ fn plain(
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
+/// Whether a text holds nothing that nobody sees.
+pub(super) fn is_plain(text: &str) -> bool {
+    !text.chars().any(is_unseen) && !joins_nothing(text)
+}
+
 /// Control characters, what turns the text beside it around, what has no width or no meaning: none of it is part of a name,
 /// and all of it makes two texts look like one.
 fn is_unseen(character: char) -> bool {

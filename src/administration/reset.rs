@@ -232,6 +232,7 @@ mod tests {
                 clock: clock.clone(),
                 random: random.clone(),
                 actor: Actor::default(),
+                declared: std::sync::Arc::default(),
             },
             Resets { database, vault, clock, random, actor: Actor::default() },
         );

@@ -12,13 +12,17 @@ use super::{
 };
 use crate::{
     administration::{account::Draft, reset::Terms, role::Role},
-    authentication::factor::{Record, password::NotSet},
-    config::RegistrationMode,
+    authentication::{
+        factor::{
+            Record,
+            password::{NotSet, PasswordHash},
+        },
+        password_history,
+    },
     storage::{
         self,
         account::{Account, Profile, State},
         authenticator::Authenticator,
-        invitation::Invitation,
     },
 };
 
@@ -32,7 +36,14 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
         args::Account::Create(new) => create(*new, &opened).await?,
         args::Account::Import(what) => super::transfer::import(&opened, *what).await?,
         args::Account::Export { format } => super::transfer::export(&opened, format).await?,
-        args::Account::Invite(new) => invite(new, &opened).await?,
+        args::Account::Invite(new) => super::invitation::invite(new, &opened).await?,
+        args::Account::Invitations(output) => super::invitation::list(&opened, output.json).await?,
+        args::Account::SendInvitation { invitation_id } => {
+            super::invitation::send(&opened, &invitation_id).await?;
+        }
+        args::Account::RevokeInvitation { invitation_id } => {
+            super::invitation::revoke(&opened, &invitation_id).await?;
+        }
         args::Account::List(output) => list(&opened, output.json).await?,
         args::Account::Show { name, output } => {
             let account = accounts.find(&name).await?;
@@ -63,10 +74,14 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
             let account = accounts.set_state(&name, State::Active).await?;
             println!("{} can sign in again.", account.username);
         }
+        args::Account::SetAttribute { name, attribute, value } => {
+            super::attribute::set(&opened, &name, &attribute, value.as_deref()).await?;
+        }
         args::Account::SetPassword { name } => {
             let account = accounts.find(&name).await?;
             let plain = prompt::new_password()?;
-            let record = hashed(&opened, &plain, &account.username, account.email.as_deref())?;
+            let former = former(&opened, &account.account_id).await?;
+            let record = hashed(&opened, &plain, &account.username, account.email.as_deref(), &former)?;
             accounts.set_password(&name, &record, opened.config.password.history).await?;
             println!("{} has a new password; its sessions and grants have ended.", account.username);
         }
@@ -109,12 +124,13 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
     if new.name.is_some() {
         profile.name = new.name;
     }
+    let attributes = super::attribute::of_pairs(&opened.config.profile.attributes, &new.attribute)?;
     let username = new.username.or_else(|| new.email.clone()).unwrap_or_default();
     let authenticators = if new.no_password {
         Vec::new()
     } else {
         let plain = prompt::new_password()?;
-        let record = hashed(opened, &plain, &username, new.email.as_deref())?;
+        let record = hashed(opened, &plain, &username, new.email.as_deref(), &[])?;
         vec![("password".to_owned(), String::new(), record)]
     };
     let account = opened
@@ -126,6 +142,7 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
             phone: new.phone,
             profile,
             groups: new.group,
+            attributes,
             authenticators,
             role: None,
         })
@@ -159,22 +176,6 @@ async fn roles(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn invite(new: args::Invite, opened: &Opened) -> anyhow::Result<()> {
-    let registration = &opened.config.registration;
-    if registration.mode == RegistrationMode::Off {
-        return Err(Usage("registration.mode is \"off\": nobody could use the invitation".into()).into());
-    }
-    let invitation = Invitation { email: new.email, groups: new.group };
-    let lifetime = registration.invitation_lifetime;
-    let issued = opened.invitations().issue(&opened.config.issuer, invitation, lifetime).await?;
-    if new.output.json {
-        return json(&json!({ "link": issued.link, "expires_at": moment(issued.expires_at) }));
-    }
-    println!("{}", issued.link);
-    eprintln!("It works once, until {}.", moment(issued.expires_at));
-    Ok(())
-}
-
 async fn reset(opened: &Opened, account: &Account) -> anyhow::Result<()> {
     let reset = opened.resets().start(account, &Terms::from_config(&opened.config)).await?;
     println!(
@@ -187,22 +188,30 @@ async fn reset(opened: &Opened, account: &Account) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The hash of a new password, if the password is good enough for this installation.
+/// The passwords of an account that are remembered.
+async fn former(opened: &Opened, account_id: &str) -> anyhow::Result<Vec<PasswordHash>> {
+    let mut reader = opened.database.read().await?;
+    let remembered = opened.config.password.history;
+    let last = password_history::last(&mut reader, &opened.vault, account_id, remembered).await?;
+    Ok(last.into_iter().map(|record| record.read()).collect::<Result<_, _>>()?)
+}
+
+/// The hash of a new password, if the password is good enough for this installation and none of the `former` ones.
 fn hashed(
     opened: &Opened,
     plain: &Zeroizing<String>,
     username: &str,
     email: Option<&str>,
+    former: &[PasswordHash],
 ) -> anyhow::Result<Record> {
-    let alone = opened.config.policy.lets_a_password_stand_alone();
     let host = opened.config.host();
     let context = [username, email.unwrap_or_default(), &host, "doorward"];
-    let credential = opened.registry().password().set(plain, alone, &context, &opened.random).map_err(
+    let credential = opened.registry().password().replace(plain, &context, former, &opened.random).map_err(
         |error| -> anyhow::Error {
             if matches!(error, NotSet::Weak(_)) { Usage(error.to_string()).into() } else { error.into() }
         },
     )?;
-    Ok(Record::of(&credential)?)
+    Ok(Record::of(&PasswordHash::Own(credential))?)
 }
 
 async fn list(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
@@ -246,6 +255,7 @@ fn description(account: &Account, factors: Option<&[Authenticator]>) -> Value {
         "state": state(account.state),
         "groups": account.groups,
         "claims": account.profile,
+        "attributes": account.attributes,
         "created_at": moment(account.created_at),
     });
     if let (Some(factors), Some(object)) = (factors, shown.as_object_mut()) {

@@ -273,8 +273,20 @@ pub struct NewClient {
 pub enum Account {
     /// Make an account; the password is asked for, or read from standard input
     Create(Box<NewAccount>),
-    /// Print a link by which one person may make an account; it works once
+    /// Print a link by which one person may make an account, or send it by mail; it works once
     Invite(Invite),
+    /// Show invitations, the newest first, and what became of them
+    Invitations(Output),
+    /// Send an invitation once more, with a new link and a new term
+    SendInvitation {
+        /// Its identifier
+        invitation_id: String,
+    },
+    /// Take back an invitation that was not used
+    RevokeInvitation {
+        /// Its identifier
+        invitation_id: String,
+    },
     /// Show all accounts
     List(Output),
     /// Make the accounts of a file, with the password hashes of the system they come from: all of them, or none
@@ -310,6 +322,16 @@ pub enum Account {
     Enable {
         /// User name, e-mail address or identifier
         name: String,
+    },
+    /// Say of an account what the configuration declares ([profile.attributes]); without a value it says it no longer
+    SetAttribute {
+        /// User name, e-mail address or identifier
+        name: String,
+        /// The name of the attribute
+        attribute: String,
+        /// The value: text, a number, true or false, entries parted by semicolons, or JSON, whatever its type is
+        #[arg(allow_hyphen_values = true)]
+        value: Option<String>,
     },
     /// Replace the password, asked for or read from standard input; sessions and grants end
     SetPassword {
@@ -366,6 +388,9 @@ pub struct NewAccount {
     /// File with more standard claims (OpenID Connect Core 5.1) as a JSON object: given_name, locale, address, …
     #[arg(long, value_name = "FILE")]
     pub claims: Option<PathBuf>,
+    /// What else it says, as the configuration declares it ([profile.attributes]); repeat for more
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub attribute: Vec<String>,
     /// Without a password
     #[arg(long)]
     pub no_password: bool,
@@ -382,6 +407,12 @@ pub struct Invite {
     /// Group of the account that is made by it; repeat for more
     #[arg(long)]
     pub group: Vec<String>,
+    /// Send it to the address, instead of printing the link
+    #[arg(long, requires = "email")]
+    pub mail: bool,
+    /// The language of the mail; locale.default if not given
+    #[arg(long, value_name = "TAG", requires = "mail")]
+    pub language: Option<String>,
     #[command(flatten)]
     pub output: Output,
 }

@@ -176,7 +176,7 @@ async fn person(
             profile,
             groups: groups.iter().map(ToString::to_string).collect(),
             authenticators,
-            role: None,
+            ..account::Draft::default()
         })
         .await?;
     Ok(())

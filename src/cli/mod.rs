@@ -4,6 +4,7 @@
 pub mod account;
 mod admin;
 pub mod args;
+mod attribute;
 mod audit;
 mod brand;
 pub mod client;
@@ -16,6 +17,7 @@ mod face;
 pub mod face_evaluate;
 mod face_memory;
 pub mod init;
+mod invitation;
 pub mod key;
 mod migrate;
 mod output;
@@ -232,6 +234,7 @@ impl Opened {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+            declared: std::sync::Arc::new(self.config.profile.attributes.clone()),
         }
     }
 

@@ -67,13 +67,15 @@ const CHECKS: &[Check] = &[
     ("key.rsa_bits", |c| [2048, 3072, 4096].contains(&c.key.rsa_bits), "must be 2048, 3072 or 4096"),
     ("key.rotation", |c| c.key.rotation > c.key.jwks_max_age + c.key_overlap(), "must be longer than key.jwks_max_age and the longest token together"),
     ("client.cache", |c| c.client.cache <= SECOND, "must be at most 1s: a changed client is known everywhere by then"),
-    ("oauth.scopes", |c| c.oauth.scopes.iter().all(|name| scope(name)), "holds what is no scope: printable ASCII without space, quote and backslash (RFC 6749 section 3.3)"),
+    ("oauth.scopes", |c| c.oauth.scopes.iter().all(|name| is_scope(name)), "holds what is no scope: printable ASCII without space, quote and backslash (RFC 6749 section 3.3)"),
     ("oauth.resources", |c| c.oauth.resources.0.iter().all(|server| resource(&server.identifier)), "names what is no absolute URI without a fragment (RFC 8707 section 2)"),
     ("oauth.resources", |c| c.oauth.resources.0.iter().all(|server| server.identifier != c.issuer), "names the issuer: userinfo is asked for by the scope openid"),
-    ("oauth.resources", |c| c.oauth.resources.0.iter().flat_map(|server| &server.scopes).all(|name| scope(name) && !STANDARD_SCOPES.contains(&name.as_str())), "holds what is no scope, or one of OpenID Connect"),
+    ("oauth.resources", |c| c.oauth.resources.0.iter().flat_map(|server| &server.scopes).all(|name| is_scope(name) && !STANDARD_SCOPES.contains(&name.as_str())), "holds what is no scope, or one of OpenID Connect"),
     ("oauth.resources", |c| c.oauth.resources.0.iter().filter_map(|server| server.lifetime).all(|life| (SECOND..=MINUTE * 60 * 24).contains(&life)), "holds a lifetime that is not between 1s and 24h"),
     ("oauth.resources", |c| c.oauth.resources.0.iter().filter_map(|server| server.algorithm.as_ref()).all(|name| c.key.algorithms.contains(name)), "holds an algorithm that is not one of key.algorithms"),
     ("oauth.resources", |c| c.oauth.resources.0.iter().filter_map(|server| server.format.as_deref()).all(|format| ["jwt", "opaque"].contains(&format)), "holds a format that is neither \"jwt\" nor \"opaque\""),
+    ("oauth.scope_words", |c| c.oauth.scope_words.keys().all(|name| is_scope(name)), "describes what is no scope: printable ASCII without space, quote and backslash (RFC 6749 section 3.3)"),
+    ("profile.attributes", |c| c.profile.attributes.scopes().all(|name| !c.oauth.resources.0.iter().any(|server| server.scopes.iter().any(|own| own == name))), "names a scope of one of oauth.resources: that opens a resource server, not userinfo"),
     ("locale.default", |c| c.locale.offered.contains(&c.locale.default), "is not one of locale.offered"),
     ("locale.offered", |c| c.locale.offered.iter().collect::<std::collections::BTreeSet<_>>().len() == c.locale.offered.len(), "names a language twice"),
     ("mail.transport", |c| c.dev || c.mail.transport != MailTransport::Capture, "\"capture\" is for `doorward dev`; use \"smtp\" or \"file\""),
@@ -190,7 +192,7 @@ const CHECKS: &[Check] = &[
     ("liveness.breaks", |c| c.liveness.breaks <= 20, "must be at most 20"),
     ("liveness.still", |c| (0.0..=0.01).contains(&c.liveness.still), "must be between 0 and 0.01"),
     ("liveness.remembered_frames", |c| c.liveness.remembered_frames <= 4_194_304, "must be at most 4194304"),
-    ("policy.levels", |c| c.policy.levels.0.iter().all(|level| scope(&level.acr)), "holds a name with spaces or quotes: acr_values parts them by spaces (OpenID Connect Core section 3.1.2.1)"),
+    ("policy.levels", |c| c.policy.levels.0.iter().all(|level| is_scope(&level.acr)), "holds a name with spaces or quotes: acr_values parts them by spaces (OpenID Connect Core section 3.1.2.1)"),
     ("policy.default_level", |c| c.policy.levels.get(&c.policy.default_level).is_some(), "is not one of policy.levels"),
     ("policy.conditions", |c| c.policy.conditions.0.iter().all(|one| c.policy.levels.get(&one.level).is_some()), "names a level that is not one of policy.levels"),
     ("policy.clients", |c| c.policy.clients.values().all(|acr| c.policy.levels.get(acr).is_some()), "names a level that is not one of policy.levels"),
@@ -278,6 +280,6 @@ fn sha256(text: &str) -> bool {
 }
 
 /// Whether `text` is a scope-token (RFC 6749 section 3.3).
-fn scope(text: &str) -> bool {
+pub(super) fn is_scope(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e))
 }

@@ -1,8 +1,8 @@
 //! The sections about OAuth and OpenID Connect: sessions, journeys, tokens, keys, clients.
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
-use super::{resource::Resources, section::section, setting::choice};
+use super::{resource::Resources, section::section, setting::choice, words::Words};
 
 section! {
     /// How long a person stays signed in at the provider.
@@ -110,6 +110,10 @@ section! {
         consent_lifetime: Option<Duration>, such as "365d";
         /// Scopes beside the standard ones that clients may ask for.
         scopes: Vec<String> = [], such as ["orders:read"];
+        /// What people read of a scope when they are asked for their permission, and in the list of applications with access: one
+        /// text, or one for each language. The standard scopes have words already, which these take the place of:
+        /// "orders:read" = { en = "See your orders", de = "Ihre Bestellungen sehen" }
+        scope_words: BTreeMap<String, Words> = {};
         /// Whether a DPoP proof needs a nonce of this server (RFC 9449 section 8). Without one, proofs can be made long before
         /// they are used, and a wrong clock at the client is an obstacle.
         dpop_nonce: bool = true;

@@ -8,12 +8,13 @@ use serde_json::{Map, Value, json};
 
 use super::{
     AUTHORIZE, CHECK_SESSION, DEVICE_AUTHORIZATION, Governed, INTROSPECT, JWKS, LOGOUT, PUSH, REGISTER,
-    REVOKE, Settings, TOKEN, USERINFO, dpop, grant, id_token, pkce, prompt, response_mode, response_type,
+    REVOKE, Settings, TOKEN, USERINFO, attributes, dpop, grant, id_token, pkce, prompt, response_mode,
+    response_type,
 };
 use crate::jose::{ContentEncryption, KeyManagement, VerifyAlgorithm};
 
 /// Claims that are given out (OpenID Connect Core 2 and 5.1).
-const CLAIMS: &[&str] = &[
+pub(super) const CLAIMS: &[&str] = &[
     "sub",
     "iss",
     "aud",
@@ -60,6 +61,7 @@ pub fn document(settings: &Settings, governed: &Governed) -> Bytes {
     let confidential: Vec<&str> =
         CLIENT_AUTHENTICATION.into_iter().filter(|method| *method != "none").collect();
     let scopes = settings.known_scopes();
+    let claims: Vec<&str> = CLAIMS.iter().copied().chain(attributes::names(&settings.attributes)).collect();
     let mut grants = grant::SUPPORTED.to_vec();
     let mut response_types = response_type::CODE.to_vec();
     if settings.front_channel_tokens {
@@ -91,7 +93,7 @@ pub fn document(settings: &Settings, governed: &Governed) -> Bytes {
         "introspection_endpoint_auth_signing_alg_values_supported": signing,
         "code_challenge_methods_supported": [pkce::METHOD],
         "claim_types_supported": ["normal"],
-        "claims_supported": CLAIMS,
+        "claims_supported": claims,
         "claims_parameter_supported": true,
         "request_parameter_supported": true,
         "request_uri_parameter_supported": true,
@@ -244,6 +246,16 @@ mod tests {
         userinfo_endpoint = "https://id.example.org/userinfo"
         userinfo_signing_alg_values_supported = ["RS256","ES256","EdDSA"]
         "#);
+    }
+
+    #[test]
+    fn attributes_are_told_of_with_the_scopes_that_release_them() {
+        let settings = Settings::from_config(&crate::oauth::testing::employment(), vec!["en".into()]);
+        let document: serde_json::Value =
+            serde_json::from_slice(&document(&settings, &Governed::default())).unwrap();
+        let told = |member: &str, name: &str| document[member].as_array().unwrap().contains(&name.into());
+        assert!(told("scopes_supported", "employment") && told("claims_supported", "dept"));
+        assert!(!told("claims_supported", "department") && !told("claims_supported", "shoe_size"));
     }
 
     #[test]

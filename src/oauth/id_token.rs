@@ -1,7 +1,8 @@
 //! ID tokens: OpenID Connect Core 2.
 //!
 //! One audience, as a string, so no `azp` is needed. Claims of scopes belong to userinfo (section 5.4) unless the client
-//! asks for them here, one by one or by registration. So is it with [`FACTORS`], a claim of our own (section 5.1.2).
+//! asks for them here, one by one or by registration. So is it with [`FACTORS`], a claim of our own (section 5.1.2), and with
+//! attributes, of which the operator may want some here always.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -9,6 +10,7 @@ use serde_json::{Map, Value};
 use super::{
     OAuthError, Provider,
     access_token::algorithm,
+    attributes,
     claims::Claims as Wishes,
     claims_of::claims_of,
     encryption::{Recipient, sealed},
@@ -17,6 +19,7 @@ use super::{
 use crate::{
     authentication::assurance::Shown,
     clock::Timestamp,
+    config::Attribute,
     storage::{
         account::{self, Account},
         client::Client,
@@ -118,12 +121,21 @@ async fn person(
     alone: bool,
 ) -> Result<Map<String, Value>, OAuthError> {
     let wishes = wishes(grant).id_token;
-    let scopes = if client.metadata.claims_in_id_token || alone { scopes.clone() } else { Scopes::default() };
-    if scopes.is_empty() && wishes.is_empty() {
+    let open = client.metadata.claims_in_id_token || alone;
+    let declared = &provider.settings.attributes;
+    let wanted = |one: &Attribute| open || one.id_token || wishes.contains_key(&one.claim);
+    let any = declared.iter().any(|one| wanted(one) && attributes::is_released(one, scopes));
+    if !open && !any && wishes.is_empty() {
         return Ok(Map::new());
     }
     let account = account::find(&mut provider.database.read().await?, &grant.account_id).await?;
-    let mut claims = account.map_or_else(Map::new, |account: Account| claims_of(&account, &scopes, &wishes));
+    let none = Scopes::default();
+    let said = |account: Account| {
+        let mut claims = claims_of(&account, if open { scopes } else { &none }, &wishes);
+        claims.extend(attributes::claims_of(declared, &account, scopes, wanted));
+        claims
+    };
+    let mut claims = account.map_or_else(Map::new, said);
     claims.remove("sub");
     Ok(claims)
 }

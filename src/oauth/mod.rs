@@ -5,6 +5,7 @@
 
 pub mod access_token;
 pub mod apps;
+pub mod attributes;
 pub mod authorization;
 pub mod back_channel_logout;
 pub mod check_session;

@@ -8,12 +8,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::{
-    OAuthError, Settings,
-    access_token::algorithm,
-    parameters::Parameters,
-    scope::{STANDARD, Scopes},
-};
+use super::{OAuthError, Settings, access_token::algorithm, parameters::Parameters, scope::Scopes};
 use crate::{config::ResourceServer, jose::Algorithm, storage::client::Client};
 
 const MOST: usize = 8;
@@ -140,7 +135,7 @@ pub fn carried(settings: &Settings, resources: &[String], scopes: &Scopes) -> Sc
         resources.iter().any(|resource| match find(settings, resource) {
             Some(server) => has(server, scope),
             // What is described nowhere: the client's own API has the scopes that are nobody else's.
-            None => !STANDARD.contains(&scope) && !of_some(scope),
+            None => !settings.is_personal(scope) && !of_some(scope),
         })
     })
 }

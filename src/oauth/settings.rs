@@ -1,11 +1,11 @@
 //! What the operator decided about the protocol, and the addresses that follow from the issuer.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::scope::{STANDARD, Scopes};
 pub use crate::config::AssertionAudience;
 use crate::{
-    config::{ClientRegistrationMode, Config, ResourceServer},
+    config::{Attributes, ClientRegistrationMode, Config, ResourceServer},
     jose::Pair,
 };
 
@@ -32,8 +32,10 @@ pub struct Settings {
     pub registration: bool,
     /// How long a remembered consent holds; `None` until it is withdrawn.
     pub consent_lifetime: Option<Duration>,
-    /// Scopes beside the standard ones and those of resource servers.
+    /// Scopes beside the standard ones, those of attributes and those of resource servers.
     pub scopes: Vec<String>,
+    /// What accounts say beside the standard claims.
+    pub attributes: Arc<Attributes>,
     /// The resource servers that tokens can be asked for.
     pub resources: Vec<ResourceServer>,
     /// Whether clients may describe themselves …
@@ -63,6 +65,7 @@ impl Settings {
             registration: config.client_registration.mode != ClientRegistrationMode::Off,
             consent_lifetime: config.oauth.consent_lifetime,
             scopes: config.oauth.scopes.clone(),
+            attributes: Arc::new(config.profile.attributes.clone()),
             resources: config.oauth.resources.0.clone(),
             client_documents: config.client.documents,
             document_hosts: config.client.document_hosts.clone(),
@@ -80,7 +83,13 @@ impl Settings {
     /// Every scope that can be asked for, each once.
     pub fn known_scopes(&self) -> Scopes {
         let of_resources = self.resources.iter().flat_map(|server| &server.scopes);
-        STANDARD.into_iter().chain(self.scopes.iter().chain(of_resources).map(String::as_str)).collect()
+        let own = self.scopes.iter().chain(of_resources).map(String::as_str);
+        STANDARD.into_iter().chain(self.attributes.scopes()).chain(own).collect()
+    }
+
+    /// Whether a scope is about a person: a standard one, or one that releases attributes.
+    pub fn is_personal(&self, scope: &str) -> bool {
+        STANDARD.contains(&scope) || self.attributes.scopes().any(|own| own == scope)
     }
 
     /// The address of an endpoint: the issuer followed by `path`.

@@ -2,6 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use serde_json::json;
+
 use super::{
     Governed, OAuthError, Parts, Provider, Settings,
     authorization::testing::a_guide,
@@ -12,6 +14,7 @@ use super::{
 };
 use crate::{
     clock::{Clock, Timestamp},
+    config::{Config, setting::Setting},
     jose::{self, Algorithm, Keyring, MasterKey, Vault},
     random::Random,
     storage::{
@@ -287,7 +290,16 @@ pub fn form(pairs: &[(&str, &str)]) -> Parameters {
     Parameters::parse(body.as_bytes()).unwrap()
 }
 
-/// An account with every claim.
+/// A configuration that declares attributes: what a department is called is released by either of two scopes, a note by none.
+pub fn employment() -> Config {
+    let declared = r#"{ department = { claim = "dept", scopes = ["employment", "hr"] }, shoe_size = { type = "number" },
+        floor = { type = "number", scopes = ["employment"] }, badge = { scopes = ["employment"], id_token = true } }"#;
+    let mut config = Config { issuer: ISSUER.into(), ..Config::default() };
+    config.profile.attributes = Setting::from_text(&declared.replace('\n', " ")).unwrap();
+    config
+}
+
+/// An account with every claim, and with attributes: one of them of a type that is not declared any more.
 pub fn account(account_id: &str) -> Account {
     let some = |text: &str| Some(text.to_owned());
     Account {
@@ -313,6 +325,14 @@ pub fn account(account_id: &str) -> Account {
             address: Some(Address { locality: some("Ulm"), ..Address::default() }),
         },
         groups: vec!["staff".into()],
+        attributes: [
+            ("department", json!("Sales")),
+            ("floor", json!("third")),
+            ("badge", json!("B7")),
+            ("gone", json!(1)),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into(),
         language: Language::default(),
         state: State::Active,
         created_at: START,

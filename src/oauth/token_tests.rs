@@ -144,6 +144,50 @@ async fn registration_and_claims_request_shape_the_tokens() {
 }
 
 #[tokio::test]
+async fn attributes_go_where_their_scope_and_the_operator_send_them() {
+    let (database, _scratch) = sqlite().await;
+    let declared = crate::oauth::testing::employment();
+    let world = World::with(database, |settings| {
+        settings.attributes = Arc::new(declared.profile.attributes);
+    })
+    .await;
+    for (client_id, open) in [("shop", false), ("other", true)] {
+        world
+            .client(client_id, |metadata| {
+                metadata.scope = "openid email employment".into();
+                metadata.claims_in_id_token = open;
+            })
+            .await;
+    }
+    let told = async |client_id: &str, scope: &str, claims: &str| {
+        let code = world.code(client_id, scope, |grant, _| grant.claims = claims.into()).await;
+        let tokens = world.redeem(client_id, &code).await.unwrap();
+        let userinfo = plain(userinfo::answer(&world.provider, &tokens.access_token).await.unwrap());
+        (World::claims(tokens.id_token.as_deref().unwrap()), Value::Object(userinfo))
+    };
+    let wish = r#"{"id_token":{"dept":{}}}"#;
+
+    let (id_token, userinfo) = told("shop", "openid employment", "{}").await;
+    assert_eq!((&id_token["dept"], &id_token["badge"]), (&Value::Null, &json!("B7")), "a badge always");
+    assert_eq!((&userinfo["dept"], &userinfo["badge"]), (&json!("Sales"), &json!("B7")));
+    assert_eq!((&userinfo["floor"], &userinfo["gone"]), (&Value::Null, &Value::Null));
+
+    let (id_token, _) = told("shop", "openid employment", wish).await;
+    assert_eq!(id_token["dept"], json!("Sales"));
+    let (id_token, userinfo) = told("shop", "openid email", wish).await;
+    assert_eq!(
+        (&id_token["dept"], &id_token["badge"], &userinfo["dept"]),
+        (&Value::Null, &Value::Null, &Value::Null)
+    );
+    let (id_token, _) = told("other", "openid employment", "{}").await;
+    assert_eq!(id_token["dept"], json!("Sales"));
+
+    let machine =
+        [("grant_type", "client_credentials"), ("client_id", "shop"), ("client_secret", "shop-secret")];
+    assert_eq!(world.token(&machine).await.unwrap().scope, "", "nothing that is about a person");
+}
+
+#[tokio::test]
 async fn the_time_of_each_factor_is_told_to_who_asks_and_to_nobody_else() {
     let (database, _scratch) = sqlite().await;
     let world = World::new(database).await;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     OAuthError, Provider, USERINFO,
     access_token::{self, Shown},
+    attributes,
     claims_of::claims_of,
     dpop,
     encryption::{self, Answer, sealed},
@@ -82,6 +83,7 @@ async fn of(provider: &Provider, token: &str, presented: Presented<'_>) -> Resul
         .await?
         .ok_or_else(|| OAuthError::invalid_token("the account is gone"))?;
     let mut claims = claims_of(&account, &shown.scopes, &wishes(grant).userinfo);
+    claims.extend(attributes::claims_of(&provider.settings.attributes, &account, &shown.scopes, |_| true));
     let known = provider.clients.find(&shown.client_id).await?;
     let known = known.ok_or_else(|| OAuthError::invalid_token("the client is gone"))?;
     let client = &known.client;

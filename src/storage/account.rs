@@ -1,6 +1,9 @@
 //! `account` and `login_name`: people, and the names they sign in with.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sqlx::FromRow;
 
 pub use super::name::name_key;
@@ -26,6 +29,8 @@ pub struct Account {
     pub profile: Profile,
     /// Names of groups, the `groups` claim.
     pub groups: Vec<String>,
+    /// What else is said of its person, as the configuration declared it when it was said.
+    pub attributes: Attributes,
     /// What its owner reads.
     pub language: Language,
     /// Whether it may sign in.
@@ -37,6 +42,9 @@ pub struct Account {
     /// Counts the changes.
     pub version: i64,
 }
+
+/// Values of attributes, by the attributes' names.
+pub type Attributes = BTreeMap<String, Value>;
 
 /// The language its owner's pages were last shown in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,6 +127,7 @@ struct Row {
     phone_verified_at: Option<Timestamp>,
     profile: String,
     groups: String,
+    attributes: String,
     language: Option<String>,
     language_chosen: bool,
     state: String,
@@ -135,6 +144,8 @@ impl TryFrom<Row> for Account {
             profile: serde_json::from_str(&row.profile)
                 .map_err(|error| Error::Faulty(format!("account {}: profile: {error}", row.account_id)))?,
             groups: list_from_json(&row.groups),
+            attributes: serde_json::from_str(&row.attributes)
+                .map_err(|error| Error::Faulty(format!("account {}: attributes: {error}", row.account_id)))?,
             language: Language { tag: row.language, chosen: row.language_chosen },
             // Fail closed: whatever is not plainly active may not sign in.
             state: if row.state == "active" { State::Active } else { State::Disabled },
@@ -158,8 +169,8 @@ impl TryFrom<Row> for Account {
 pub async fn insert(db: &mut Write, account: &Account) -> Result<(), Error> {
     db.query(
         "INSERT INTO account (account_id, username, email, email_verified_at, phone, phone_verified_at, profile, groups, \
-         state, created_at, updated_at, version, language, language_chosen) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         state, created_at, updated_at, version, language, language_chosen, attributes) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
     )
     .bind(&account.account_id)
     .bind(&account.username)
@@ -175,6 +186,7 @@ pub async fn insert(db: &mut Write, account: &Account) -> Result<(), Error> {
     .bind(account.version)
     .bind(&account.language.tag)
     .bind(account.language.chosen)
+    .bind(attributes_json(account)?)
     .execute()
     .await?;
     insert_names(db, account).await?;
@@ -186,7 +198,7 @@ pub async fn update(db: &mut Write, account: &Account, now: Timestamp) -> Result
     let changed = db
         .query(
             "UPDATE account SET username = $3, email = $4, email_verified_at = $5, phone = $6, phone_verified_at = $7, \
-             profile = $8, groups = $9, updated_at = $10, version = version + 1 WHERE account_id = $1 AND version = $2",
+             profile = $8, groups = $9, updated_at = $10, attributes = $11, version = version + 1 WHERE account_id = $1 AND version = $2",
         )
         .bind(&account.account_id)
         .bind(account.version)
@@ -198,6 +210,7 @@ pub async fn update(db: &mut Write, account: &Account, now: Timestamp) -> Result
         .bind(profile_json(account)?)
         .bind(list_to_json(&account.groups))
         .bind(now)
+        .bind(attributes_json(account)?)
         .execute()
         .await?;
     if changed == 0 {
@@ -350,6 +363,10 @@ fn state_text(state: State) -> &'static str {
         State::Active => "active",
         State::Disabled => "disabled",
     }
+}
+
+pub(super) fn attributes_json(account: &Account) -> Result<String, Error> {
+    serde_json::to_string(&account.attributes).map_err(|error| Error::Faulty(error.to_string()))
 }
 
 pub(super) fn profile_json(account: &Account) -> Result<String, Error> {

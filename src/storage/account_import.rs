@@ -192,9 +192,9 @@ pub async fn known(db: &mut impl Connection, account_ids: &[String]) -> Result<V
 
 static ACCOUNTS: Many = many!(
     "INSERT INTO account (account_id, username, email, email_verified_at, phone, phone_verified_at, profile, groups, \
-     state, created_at, updated_at, version, language, language_chosen, import_id)",
-    15,
-    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+     state, created_at, updated_at, version, language, language_chosen, import_id, attributes)",
+    16,
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
 );
 static NAMES: Many = many!("INSERT INTO login_name (name_key, account_id, kind)", 3, "($1, $2, $3)");
 static WORDS: Many = many!("INSERT INTO account_word (word, account_id, kind)", 3, "($1, $2, $3)");
@@ -243,7 +243,8 @@ pub async fn insert(
                 .bind(account.version)
                 .bind(&account.language.tag)
                 .bind(account.language.chosen)
-                .bind(import_id);
+                .bind(import_id)
+                .bind(super::account::attributes_json(account)?);
         }
         query.execute().await?;
     }

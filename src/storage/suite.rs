@@ -81,6 +81,7 @@ fn account(account_id: &str) -> account::Account {
         phone_verified_at: None,
         profile: account::Profile::default(),
         groups: vec!["staff".into(), "night shift".into()],
+        attributes: account::Attributes::from([("shift".to_owned(), "night".into())]),
         language: account::Language::default(),
         state: account::State::Active,
         created_at: NOW,

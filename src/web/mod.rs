@@ -10,6 +10,7 @@ pub mod admin;
 pub mod answer;
 pub mod api;
 pub mod assets;
+pub mod attribute;
 mod body;
 mod brand;
 pub mod cookie;

@@ -7,6 +7,7 @@ mod account;
 pub mod admin;
 mod admin_account;
 mod admin_client;
+mod admin_invitation;
 mod admin_policy;
 mod admin_record;
 mod admin_test;
@@ -30,7 +31,7 @@ pub mod trial;
 
 use std::collections::BTreeMap;
 
-use minijinja::{Error as TemplateError, ErrorKind, value::Serde};
+use minijinja::{Error as TemplateError, ErrorKind, State, value::Serde};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -38,6 +39,7 @@ pub use crate::text::Error;
 use crate::{
     authentication::journey::Problem,
     clock::Timestamp,
+    config::Words,
     text::{self, Text},
     web::{assets, language::Languages},
 };
@@ -52,6 +54,7 @@ pub use admin_client::{
     AdminClient, AdminClientNew, AdminClients, ClientLine, ClientTrouble, FieldGroup, FieldOption, FieldView,
     Snippet,
 };
+pub use admin_invitation::{AdminInvitations, InvitationForm, InvitationLine};
 pub use admin_policy::{
     AdminPolicy, AdminPolicyEdit, AdminPolicyHistory, AdminPolicyVersion, PlayedQuestion, PlayedSignIn,
     PolicyChange, PolicyField, PolicyGroup, PolicyLevel, PolicyVersionLine,
@@ -68,7 +71,7 @@ pub use login::{
 };
 pub use operator::{CaughtMail, CaughtMails, MailSummary};
 pub use privacy::{Leaving, Privacy, Stay};
-pub use profile::{ContactChange, Profile, ProfileContact};
+pub use profile::{AttributeField, ContactChange, Profile, ProfileContact};
 pub use recover::{RecoverLink, Recovered, StopReset};
 pub use register::{Claim, Details, Number, Register, Terms};
 pub use site::{
@@ -219,7 +222,17 @@ struct Page<'a, V> {
 impl Pages {
     /// Builds the engine. Templates are compiled when they are first shown.
     pub fn new(languages: Languages) -> Result<Self, Error> {
+        Self::saying(languages, BTreeMap::new())
+    }
+
+    /// The same, with the operator's own words for scopes.
+    pub fn saying(languages: Languages, scopes: BTreeMap<String, Words>) -> Result<Self, Error> {
         let text = Text::with(|environment| {
+            environment.add_function("scope_words", move |state: &State, scope: &str| {
+                let language = state.lookup("lang");
+                let language = language.as_ref().and_then(|tag| tag.as_str()).unwrap_or(text::FALLBACK);
+                scopes.get(scope).map(|words| words.in_language(language).to_owned())
+            });
             environment.add_global("languages", Serde(languages.menu()));
             environment.add_function("asset_url", |path: &str| {
                 assets::asset_url(path).ok_or_else(|| {

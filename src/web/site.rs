@@ -64,7 +64,10 @@ impl Site {
     pub fn new(app: Arc<App>, relying_party: Option<String>) -> Result<Self, Error> {
         let issuer: Url = app.config.issuer.parse()?;
         Ok(Self {
-            pages: Arc::new(Pages::new(Languages::from(&app.config.locale))?),
+            pages: Arc::new(Pages::saying(
+                Languages::from(&app.config.locale),
+                app.config.oauth.scope_words.clone(),
+            )?),
             cookies: CookieJar { secure: !app.config.dev },
             csrf: Csrf::new(&app.vault.subkey("csrf"), &issuer),
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),

@@ -18,7 +18,10 @@ use crate::{
         account::{Draft, taken},
         account_change::Change,
     },
-    authentication::factor::{Record, password::NotSet},
+    authentication::{
+        factor::{Record, password::NotSet},
+        guide::Judged,
+    },
     storage::{
         self,
         account::{Account, State},
@@ -86,11 +89,8 @@ impl Directory {
         let said = user::said(&reading::resource(ResourceType::User, body)?, None)?;
         let mut authenticators = Vec::new();
         if let Some(plain) = &said.password {
-            authenticators.push((
-                "password".to_owned(),
-                String::new(),
-                self.hashed(plain.clone(), &said).await?,
-            ));
+            let record = self.hashed(plain.clone(), &said, None).await?;
+            authenticators.extend(record.map(|record| ("password".to_owned(), String::new(), record)));
         }
         let Said { username, email, phone, profile, active, kept, addresses, .. } = said;
         let draft = Draft {
@@ -190,9 +190,10 @@ impl Directory {
         let id = before.account_id.clone();
         let password = match &said.password {
             None => None,
-            Some(plain) => match self.hashed(plain.clone(), &said).await {
+            Some(plain) => match self.hashed(plain.clone(), &said, Some(&id)).await {
                 Err(fault) => return Ok(Err(fault)),
-                Ok(record) => {
+                Ok(None) => None,
+                Ok(Some(record)) => {
                     let remembered = self.guide.registry().password().settings().history;
                     Some(self.accounts.new_password(&id, &record, remembered)?)
                 }
@@ -206,6 +207,7 @@ impl Directory {
             phone: said.phone,
             profile: said.profile,
             groups: before.groups.clone(),
+            attributes: before.attributes.clone(),
         };
         let now = self.accounts.clock.now();
         let mut altered = self.accounts.altered(&before, change, now)?;
@@ -247,7 +249,13 @@ impl Directory {
         Ok(Ok(()))
     }
 
-    async fn hashed(&self, plain: Zeroizing<String>, said: &Said) -> Result<Record, Fault> {
+    /// The record of a password, held to the rules of every other one; nothing, if it is the account's already.
+    async fn hashed(
+        &self,
+        plain: Zeroizing<String>,
+        said: &Said,
+        account_id: Option<&str>,
+    ) -> Result<Option<Record>, Fault> {
         let profile = &said.profile;
         let mut context = vec![said.username.clone(), self.host.clone(), "doorward".to_owned()];
         let names = [
@@ -259,10 +267,11 @@ impl Directory {
             &profile.nickname,
         ];
         context.extend(names.into_iter().flatten().cloned());
-        match self.guide.hash_password(plain, context).await? {
-            Ok(record) => Ok(record),
-            Err(weak @ NotSet::Weak(_)) => Err(Fault::value(weak.to_string())),
-            Err(error @ NotSet::Hash(_)) => Err(Fault::internal(error)),
+        match self.guide.hash_password(plain, context, account_id).await? {
+            Judged::Taken(record) => Ok(Some(record)),
+            Judged::Same => Ok(None),
+            Judged::NotSet(weak @ NotSet::Weak(_)) => Err(Fault::value(weak.to_string())),
+            Judged::NotSet(error @ NotSet::Hash(_)) => Err(Fault::internal(error)),
         }
     }
 }

@@ -4,7 +4,10 @@ use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
-    administration::account::{Draft, checked},
+    administration::{
+        account::{Draft, checked},
+        attribute::{self, Hand},
+    },
     authentication::factor::{
         Record,
         password::{
@@ -14,7 +17,8 @@ use crate::{
         totp::{NotTaken, Seed},
     },
     clock::Timestamp,
-    storage::account::Profile,
+    config::Attributes as Declared,
+    storage::account::{Attributes, Profile},
 };
 
 /// Longest identifier that another system may have given an account.
@@ -109,6 +113,14 @@ impl Reading {
                 self.arrival.draft.authenticators.push(("totp".into(), name, record));
             }
             Err(fault) => self.faults.push(fault),
+        }
+    }
+
+    /// What is said beside the standard claims.
+    pub(super) fn attributes(&mut self, declared: &Declared, said: Attributes) {
+        match attribute::checked(declared, &Attributes::new(), said, Hand::Import) {
+            Ok(kept) => self.arrival.draft.attributes = kept,
+            Err(faults) => self.faults.extend(faults.iter().map(ToString::to_string)),
         }
     }
 

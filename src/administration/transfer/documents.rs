@@ -8,11 +8,14 @@ use serde_json::Value;
 use super::arrival::{Arrival, Reading};
 pub use crate::authentication::factor::password::foreign::Firebase;
 use crate::{
+    administration::attribute::{self, Place},
     authentication::factor::{
         password::foreign::{ForeignHash, Keycloak},
         totp::Seed,
     },
     clock::Timestamp,
+    config::{AttributeType, Attributes as Declared},
+    storage::account::Attributes,
 };
 
 /// What one record came to; `None` is no account (a group, a service account).
@@ -126,8 +129,9 @@ struct OtpData {
     secret_encoding: Option<String>,
 }
 
-/// A user of Keycloak's export. Its identifier stays, so that clients know the person again.
-pub(super) fn keycloak(value: Value) -> Outcome {
+/// A user of Keycloak's export. Its identifier stays, so that clients know the person again; of its attributes come along those
+/// that are declared here under the same name.
+pub(super) fn keycloak(value: Value, declared: &Declared) -> Outcome {
     let user: KeycloakUser = serde_json::from_value(value)
         .map_err(|error| vec![format!("the fields of the user: {}", plain(&error))])?;
     if user.service_account_client_id.is_some() {
@@ -141,6 +145,7 @@ pub(super) fn keycloak(value: Value) -> Outcome {
         let value = user.attributes.get(name)?;
         value.get(0).unwrap_or(value).as_str().map(str::to_owned)
     };
+    attributes(&mut reading, &user.attributes, declared);
     let draft = &mut reading.arrival.draft;
     draft.username = user.username.unwrap_or_default();
     draft.email = user.email;
@@ -170,6 +175,27 @@ pub(super) fn keycloak(value: Value) -> Outcome {
         }
     }
     reading.done().map(Some)
+}
+
+/// There, every value is a list of texts.
+fn attributes(reading: &mut Reading, there: &HashMap<String, Value>, declared: &Declared) {
+    let mut said = Attributes::new();
+    for attribute in declared.iter() {
+        let Some(value) = there.get(&attribute.name) else { continue };
+        let value = match (attribute.kind, value.get(0).unwrap_or(value)) {
+            (AttributeType::List, _) => Ok(Some(value.clone())),
+            (kind, Value::String(text)) => attribute::read(kind, text, Place::Cell),
+            (_, value) => Ok(Some(value.clone())),
+        };
+        match value {
+            Ok(value) => said.extend(value.map(|value| (attribute.name.clone(), value))),
+            Err(why) => {
+                let fault = attribute::Fault { name: attribute.name.clone(), why };
+                reading.faults.push(fault.to_string());
+            }
+        }
+    }
+    reading.attributes(declared, said);
 }
 
 fn otp(reading: &mut Reading, credential: &Value) {

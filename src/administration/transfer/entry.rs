@@ -8,7 +8,8 @@ use crate::{
         password::foreign::{ForeignHash, Keycloak},
         totp::Seed,
     },
-    storage::account::{Profile, State},
+    config::Attributes as Declared,
+    storage::account::{Attributes, Profile, State},
 };
 
 /// An account. Every field may be left out but a user name or an address.
@@ -24,6 +25,7 @@ pub(super) struct Entry {
     pub(super) state: Option<State>,
     pub(super) groups: Vec<String>,
     pub(super) claims: Profile,
+    pub(super) attributes: Attributes,
     pub(super) created_at: Option<String>,
     pub(super) password_hash: Option<Hash>,
     pub(super) totp: Vec<TotpSeed>,
@@ -63,7 +65,7 @@ fn thirty() -> u32 {
 
 impl Entry {
     /// The account that one line describes.
-    pub(super) fn of_line(line: &[u8]) -> Result<Arrival, Vec<String>> {
+    pub(super) fn of_line(line: &[u8], declared: &Declared) -> Result<Arrival, Vec<String>> {
         let entry: Self = serde_json::from_slice(line).map_err(|error| {
             // The message may quote a value of the line; where the fault is says enough beside what was expected.
             vec![match error.classify() {
@@ -71,10 +73,10 @@ impl Entry {
                 _ => format!("this is not a JSON object (column {})", error.column()),
             }]
         })?;
-        entry.arrival()
+        entry.arrival(declared)
     }
 
-    pub(super) fn arrival(self) -> Result<Arrival, Vec<String>> {
+    pub(super) fn arrival(self, declared: &Declared) -> Result<Arrival, Vec<String>> {
         let mut reading = Reading::default();
         let arrival = &mut reading.arrival;
         arrival.account_id = self.account_id;
@@ -87,6 +89,7 @@ impl Entry {
         draft.phone = self.phone.filter(|phone| !phone.is_empty());
         draft.groups = self.groups;
         draft.profile = self.claims;
+        reading.attributes(declared, self.attributes);
         if let Some(at) = self.created_at {
             reading.created(&at);
         }

@@ -1,12 +1,21 @@
 //! Giving all accounts out, without anything secret: what [`super::import`] takes again, elsewhere.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
 use serde_json::{Map, Value, json};
 
-use super::table::{COLUMNS, claim, guarded};
+use super::table::{COLUMNS, claim, columns_of, guarded};
 use crate::{
-    administration::{Error, account::Accounts, actor::About},
+    administration::{
+        Error,
+        account::Accounts,
+        actor::About,
+        attribute::{self, Place},
+    },
+    config::Attributes as Declared,
     storage::{
         self, Database,
         account::{Account, State},
@@ -21,13 +30,15 @@ const PAGE: i64 = 500;
 pub enum Form {
     /// One JSON object a line, with everything.
     Ndjson,
-    /// A table; the address claim, which has parts, is not in it.
+    /// A table; the address claim, which has parts, is not in it, nor what no declaration speaks of.
     Csv,
 }
 
 /// All accounts on their way out, a piece at a time, in the order of their identifiers.
 pub struct Exporting {
     database: Database,
+    /// The attributes that are columns.
+    declared: Arc<Declared>,
     form: Form,
     /// The last that is out.
     after: String,
@@ -47,8 +58,8 @@ impl Accounts {
         self.database
             .write(move |write| Box::pin(async move { storage::audit::insert(write, &event).await }))
             .await?;
-        let database = self.database.clone();
-        Ok(Exporting { database, form, after: String::new(), count: 0, begun: false })
+        let (database, declared) = (self.database.clone(), Arc::clone(&self.declared));
+        Ok(Exporting { database, declared, form, after: String::new(), count: 0, begun: false })
     }
 }
 
@@ -66,7 +77,7 @@ impl Exporting {
         let first = !std::mem::replace(&mut self.begun, true);
         let text = match self.form {
             Form::Ndjson => lines(&page),
-            Form::Csv => rows(&page, first),
+            Form::Csv => rows(&page, &self.declared, first),
         };
         let text = text.map_err(|error| Error::Faulty(format!("accounts cannot be written: {error}")))?;
         Ok(Some(text).filter(|text| !text.is_empty()))
@@ -96,13 +107,13 @@ fn lines(page: &[Account]) -> io::Result<Vec<u8>> {
 }
 
 /// The rows of a page, below the head of the table if it is the first.
-fn rows(page: &[Account], first: bool) -> io::Result<Vec<u8>> {
+fn rows(page: &[Account], declared: &Declared, first: bool) -> io::Result<Vec<u8>> {
     let mut table = csv::Writer::from_writer(Vec::new());
     if first {
-        table.write_record(COLUMNS)?;
+        table.write_record(COLUMNS.iter().map(ToString::to_string).chain(columns_of(declared)))?;
     }
     for account in page {
-        table.write_record(row(account))?;
+        table.write_record(row(account, declared))?;
     }
     table.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
@@ -124,12 +135,19 @@ fn object(account: &Account) -> Value {
     put("state", json!(account.state));
     put("groups", json!(account.groups));
     put("claims", json!(account.profile));
+    if !account.attributes.is_empty() {
+        put("attributes", json!(account.attributes));
+    }
     put("created_at", json!(account.created_at.to_rfc3339_exactly()));
     Value::Object(object)
 }
 
-fn row(account: &Account) -> Vec<String> {
+fn row(account: &Account, declared: &Declared) -> Vec<String> {
     let mut profile = account.profile.clone();
+    let attributes = declared.iter().map(|one| {
+        let value = account.attributes.get(&one.name);
+        guarded(&value.map(|value| attribute::written(one.kind, value, Place::Cell)).unwrap_or_default())
+    });
     COLUMNS
         .iter()
         .map(|name| match *name {
@@ -144,5 +162,6 @@ fn row(account: &Account) -> Vec<String> {
             "created_at" => account.created_at.to_rfc3339_exactly(),
             name => guarded(claim(&mut profile, name).and_then(|claim| claim.as_deref()).unwrap_or_default()),
         })
+        .chain(attributes)
         .collect()
 }

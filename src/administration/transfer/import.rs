@@ -5,7 +5,7 @@
 //! whatever goes wrong, every piece is taken back, by whoever imports or, if that process is gone, by the background job of any
 //! node ([`Accounts::mend_imports`]). See `docs/decisions/0022`.
 
-use std::{collections::HashMap, io, time::Duration};
+use std::{collections::HashMap, io, sync::Arc, time::Duration};
 
 use tokio::{sync::mpsc, task::JoinHandle};
 
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     administration::{Error, account::Accounts, actor::About},
+    config::Attributes as Declared,
     storage::{
         self,
         account::{Account, Language, State, name_key},
@@ -43,7 +44,7 @@ impl Accounts {
     pub async fn examine(&self, source: &Source) -> Result<Report, Error> {
         let mut report = Report::default();
         let mut names = Names::default();
-        let (mut pieces, reading) = pieces(source.clone());
+        let (mut pieces, reading) = pieces(source.clone(), self.declared.clone());
         while let Some(piece) = pieces.recv().await {
             let mut wanted = Vec::new();
             let mut ids = Vec::new();
@@ -94,7 +95,7 @@ impl Accounts {
     async fn repeated(&self, source: &Source, names: Names, report: &mut Report) -> Result<(), Error> {
         let Some(repeated) = names.repeated() else { return Ok(()) };
         let mut first: HashMap<String, u64> = HashMap::new();
-        let (mut pieces, reading) = pieces(source.clone());
+        let (mut pieces, reading) = pieces(source.clone(), self.declared.clone());
         while let Some(piece) = pieces.recv().await {
             for Record { number, outcome } in piece {
                 let Ok(arrival) = outcome else { continue };
@@ -161,7 +162,7 @@ impl Accounts {
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<u64, Error> {
         let mut written = 0_u64;
-        let (mut pieces, reading) = pieces(source.clone());
+        let (mut pieces, reading) = pieces(source.clone(), self.declared.clone());
         while let Some(piece) = pieces.recv().await {
             let (mut accounts, mut authenticators) = (Vec::new(), Vec::new());
             for Record { number, outcome } in piece {
@@ -242,6 +243,7 @@ impl Accounts {
             phone: draft.phone,
             profile: draft.profile,
             groups: draft.groups,
+            attributes: draft.attributes,
             language: Language::default(),
             state: if disabled { State::Disabled } else { State::Active },
             created_at: created_at.map_or(now, |at| at.min(now)),
@@ -358,11 +360,14 @@ fn names_of(arrival: &Arrival) -> Vec<String> {
 }
 
 /// The records of a file, a piece at a time, from a thread that reads ahead of whoever takes them by two pieces.
-fn pieces(source: Source) -> (mpsc::Receiver<Vec<Record>>, JoinHandle<io::Result<()>>) {
+fn pieces(
+    source: Source,
+    declared: Arc<Declared>,
+) -> (mpsc::Receiver<Vec<Record>>, JoinHandle<io::Result<()>>) {
     let (sender, receiver) = mpsc::channel(2);
     let reading = tokio::task::spawn_blocking(move || {
         let mut piece = Vec::with_capacity(PIECE);
-        source.read(&mut |record| {
+        source.read(&declared, &mut |record| {
             piece.push(record);
             if piece.len() < PIECE {
                 return true;

@@ -16,6 +16,7 @@ use super::{
     stream::{self, Shape},
     table,
 };
+use crate::config::Attributes as Declared;
 
 /// Who wrote a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +72,12 @@ impl Format {
 }
 
 impl Source {
-    /// Hands every account of the file to `each`, until it says `false`.
+    /// Hands every account of the file to `each`, until it says `false`. What accounts may say beside the standard claims is
+    /// `declared`.
     ///
     /// # Errors
     /// When the file as a whole cannot be read: it is not there, or of another format.
-    pub fn read(&self, each: &mut dyn FnMut(Record) -> bool) -> io::Result<()> {
+    pub fn read(&self, declared: &Declared, each: &mut dyn FnMut(Record) -> bool) -> io::Result<()> {
         let file = File::open(&self.path)?;
         let vouch = self.options.vouch;
         let mut each = |number: u64, outcome: Outcome| match outcome {
@@ -87,14 +89,14 @@ impl Source {
             Err(faults) => each(Record { number, outcome: Err(faults) }),
         };
         match self.format {
-            Format::Ndjson => lines(file, &mut each),
-            Format::Csv => table::read(file, &mut each),
+            Format::Ndjson => lines(file, declared, &mut each),
+            Format::Csv => table::read(file, declared, &mut each),
             Format::Django => {
                 let mut django = Django::default();
                 stream::read(file, Shape::Records, &mut |number, value| each(number, django.record(value)))
             }
             Format::Keycloak => {
-                stream::read(file, Shape::Users, &mut |number, value| each(number, keycloak(value)))
+                stream::read(file, Shape::Users, &mut |number, value| each(number, keycloak(value, declared)))
             }
             Format::Firebase => {
                 let project = self.options.firebase.clone().ok_or_else(|| {
@@ -111,7 +113,7 @@ impl Source {
     }
 }
 
-fn lines(file: File, each: &mut dyn FnMut(u64, Outcome) -> bool) -> io::Result<()> {
+fn lines(file: File, declared: &Declared, each: &mut dyn FnMut(u64, Outcome) -> bool) -> io::Result<()> {
     let mut reader = BufReader::with_capacity(64 * 1024, file);
     let mut line = Vec::new();
     for number in 1.. {
@@ -130,7 +132,7 @@ fn lines(file: File, each: &mut dyn FnMut(u64, Outcome) -> bool) -> io::Result<(
         if text.trim_ascii().is_empty() {
             continue;
         }
-        if !each(number, Entry::of_line(text).map(Some)) {
+        if !each(number, Entry::of_line(text, declared).map(Some)) {
             break;
         }
     }

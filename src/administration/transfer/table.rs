@@ -12,7 +12,11 @@ use super::{
     entry::{Entry, Hash, TotpSeed},
     stream::Guarded,
 };
-use crate::storage::account::{Profile, State};
+use crate::{
+    administration::attribute::{self, Place},
+    config::{Attribute, Attributes as Declared},
+    storage::account::{Profile, State},
+};
 
 /// The columns that an export has, in this order; groups are separated by semicolons.
 pub(super) const COLUMNS: [&str; 21] = [
@@ -38,9 +42,20 @@ pub(super) const COLUMNS: [&str; 21] = [
     "zoneinfo",
     "locale",
 ];
+/// How the column of an attribute is named, before the attribute's name.
+const ATTRIBUTE: &str = "attributes.";
 /// Those that only an import has.
 const SECRET: [&str; 2] = ["password_hash", "totp_secret"];
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// The columns of attributes, after the others.
+pub(super) fn columns_of(declared: &Declared) -> impl Iterator<Item = String> {
+    declared.iter().map(|attribute| format!("{ATTRIBUTE}{}", attribute.name))
+}
+
+fn attribute_of<'a>(declared: &'a Declared, column: &str) -> Option<&'a Attribute> {
+    declared.get(column.strip_prefix(ATTRIBUTE)?)
+}
 
 /// A cell as a spreadsheet may see it.
 pub(super) fn guarded(text: &str) -> String {
@@ -55,18 +70,24 @@ fn unguarded(text: &str) -> &str {
 }
 
 /// Hands every row to `each`, with its line, until it says `false`.
-pub(super) fn read(file: File, each: &mut dyn FnMut(u64, Outcome) -> bool) -> io::Result<()> {
+pub(super) fn read(
+    file: File,
+    declared: &Declared,
+    each: &mut dyn FnMut(u64, Outcome) -> bool,
+) -> io::Result<()> {
     let left = Rc::new(Cell::new(LONGEST_RECORD));
     let mut reader = csv::ReaderBuilder::new().from_reader(Guarded { inner: file, left: Rc::clone(&left) });
     let head = reader.headers().map_err(whole)?.clone();
     let head: Vec<String> =
         head.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
     for (at, name) in head.iter().enumerate() {
-        if !COLUMNS.contains(&name.as_str()) && !SECRET.contains(&name.as_str()) {
+        let known = COLUMNS.contains(&name.as_str()) || SECRET.contains(&name.as_str());
+        if !known && attribute_of(declared, name).is_none() {
             return Err(invalid(format!(
-                "line 1: {name:?} is no column; there are {}, {}",
+                "line 1: {name:?} is no column; there are {}, {}{}",
                 COLUMNS.join(", "),
-                SECRET.join(", ")
+                SECRET.join(", "),
+                columns_of(declared).map(|column| format!(", {column}")).collect::<String>()
             )));
         }
         if head.iter().take(at).any(|other| other == name) {
@@ -79,7 +100,7 @@ pub(super) fn read(file: File, each: &mut dyn FnMut(u64, Outcome) -> bool) -> io
         let line = reader.position().line();
         let outcome = match reader.read_record(&mut record) {
             Ok(false) => return Ok(()),
-            Ok(true) => row(&head, &record).map(Some),
+            Ok(true) => row(&head, &record, declared).map(Some),
             Err(error) => match error.kind() {
                 csv::ErrorKind::Utf8 { .. } => Err(vec!["it is not UTF-8".to_owned()]),
                 csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
@@ -106,7 +127,7 @@ fn whole(error: csv::Error) -> io::Error {
     }
 }
 
-fn row(head: &[String], record: &csv::StringRecord) -> Result<Arrival, Vec<String>> {
+fn row(head: &[String], record: &csv::StringRecord, declared: &Declared) -> Result<Arrival, Vec<String>> {
     let mut entry = Entry::default();
     let mut faults = Vec::new();
     for (name, cell) in head.iter().zip(record) {
@@ -143,11 +164,17 @@ fn row(head: &[String], record: &csv::StringRecord) -> Result<Arrival, Vec<Strin
             name => {
                 if let Some(claim) = claim(&mut entry.claims, name) {
                     *claim = text();
+                } else if let Some(attribute) = attribute_of(declared, name) {
+                    let name = attribute.name.clone();
+                    match attribute::read(attribute.kind, cell, Place::Cell) {
+                        Ok(value) => entry.attributes.extend(value.map(|value| (name, value))),
+                        Err(why) => faults.push(attribute::Fault { name, why }.to_string()),
+                    }
                 }
             }
         }
     }
-    match entry.arrival() {
+    match entry.arrival(declared) {
         Ok(arrival) if faults.is_empty() => Ok(arrival),
         Ok(_) => Err(faults),
         Err(more) => {

@@ -149,6 +149,7 @@ fn world(database: &Database) -> World {
             clock: clock.clone(),
             random: random.clone(),
             actor: crate::administration::actor::Actor::default(),
+            declared: std::sync::Arc::default(),
         },
         keeper: Keeper::new(database.clone(), &vault, clock, random, "https://id.example.org".into())
             .unwrap(),

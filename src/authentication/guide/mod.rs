@@ -48,6 +48,7 @@ pub use chooser::Live;
 pub use contact::{Confirmed, Contact, ContactMessage};
 pub use finish::{Authenticated, Finished, SessionCookie};
 pub use handover::{Asked, Ending, Stage};
+pub use hashing::Judged;
 pub use leaving::{Departure, Permit};
 pub use notice::Notice;
 pub use offer::OfferAnswer;

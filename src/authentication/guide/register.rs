@@ -238,6 +238,7 @@ impl Guide {
             phone_verified_at: None,
             profile: Profile::default(),
             groups: Vec::new(),
+            attributes: storage::account::Attributes::new(),
             language: Language { tag: Some(self.language(visitor, travel)), chosen },
             state: State::Active,
             created_at: now,

@@ -222,6 +222,7 @@ async fn add_person(database: &Database, vault: &Vault, guide: &Guide, random: &
         phone_verified_at: None,
         profile: Profile::default(),
         groups: Vec::new(),
+        attributes: crate::storage::account::Attributes::new(),
         language: Language::default(),
         state: State::Active,
         created_at: now,

@@ -3,7 +3,7 @@
 use super::{AuthorizationResponse, Raw, Request, Return, response::Signed};
 use crate::{
     oauth::{
-        Governed, OAuthError, Settings,
+        Governed, OAuthError, Settings, attributes,
         claims::Claims,
         dpop,
         hint::Hint,
@@ -66,6 +66,14 @@ struct Inquiry<'a> {
     raw: &'a Raw,
     client: &'a Client,
     rules: &'a Rules<'a>,
+}
+
+impl Inquiry<'_> {
+    /// The scopes that there are, and that the client was registered for.
+    fn may_ask(&self) -> Scopes {
+        let of_client = Scopes::from(self.client.metadata.scope.as_str());
+        self.rules.settings.known_scopes().filter(|scope| of_client.contains(scope))
+    }
 }
 
 type Check = fn(&Inquiry, &mut Request) -> Result<(), OAuthError>;
@@ -277,11 +285,9 @@ fn scope(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     };
     let asked = Scopes::parse(text).map_err(|error| OAuthError::invalid_scope(error.to_string()))?;
     let client = inquiry.client;
-    let of_client = Scopes::from(client.metadata.scope.as_str());
-    let known = inquiry.rules.settings.known_scopes();
+    let may = inquiry.may_ask();
     let usable = |scope: &str| scope != OFFLINE_ACCESS || client.may_use("refresh_token");
-    request.scopes =
-        asked.filter(|scope| known.contains(scope) && of_client.contains(scope) && usable(scope));
+    request.scopes = asked.filter(|scope| may.contains(scope) && usable(scope));
     if request.scopes.is_empty() {
         return Err(OAuthError::invalid_scope("the client may ask for none of these scopes"));
     }
@@ -331,6 +337,12 @@ fn claims(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     {
         request.claims =
             Claims::parse(text).map_err(|error| OAuthError::invalid_request(error.to_string()))?;
+        // What is released by a scope alone is asked for with one, so that the person reads what they allow.
+        let (declared, may) = (&inquiry.rules.settings.attributes, inquiry.may_ask());
+        for claim in request.claims.userinfo.keys().chain(request.claims.id_token.keys()) {
+            let scope = attributes::scope_of(declared, claim, &request.scopes, |scope| may.contains(scope));
+            request.scopes = request.scopes.union(&scope.into_iter().collect());
+        }
     }
     Ok(())
 }

@@ -72,6 +72,23 @@ fn answered(refusal: Refusal) -> (String, String) {
 }
 
 #[test]
+fn a_claim_that_a_scope_alone_releases_is_asked_for_with_that_scope() {
+    let settings = Settings::from_config(&crate::oauth::testing::employment(), Vec::new());
+    let asked = |scope: &str, registered: &str, claims: &str| {
+        let mut client = a_client();
+        client.metadata.scope = registered.into();
+        let raw = changed(&[("scope", Some(scope)), ("claims", Some(claims))]);
+        let rules = Rules { settings: &settings, governed: &Governed::default(), back: None, hint: &hint };
+        validate(&client, &raw, &rules).expect("a good request").scopes.to_string()
+    };
+    let dept = r#"{"id_token":{"dept":null},"userinfo":{"badge":{"essential":true},"name":null}}"#;
+    assert_eq!(asked("openid", "openid email employment", dept), "openid employment");
+    assert_eq!(asked("openid hr", "openid email hr employment", dept), "openid hr employment");
+    assert_eq!(asked("openid", "openid email", dept), "openid", "the client may have neither scope");
+    assert_eq!(asked("openid", "openid employment", r#"{"userinfo":{"name":null}}"#), "openid");
+}
+
+#[test]
 fn every_malformed_parameter_has_its_exact_answer() {
     let long = "x".repeat(8_001);
     let rows: &[(&str, Option<&str>, &str, &str)] = &[

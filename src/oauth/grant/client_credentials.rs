@@ -1,9 +1,12 @@
 //! RFC 6749 section 4.4: a client that acts for itself. There is no person, so nothing to store, refresh or consent to.
 
+use std::sync::Arc;
+
 use super::{Outcome, Plan, asked_scope};
 use crate::{
+    config::Attributes,
     oauth::{
-        OAuthError,
+        OAuthError, Provider,
         parameters::Parameters,
         scope::{OFFLINE_ACCESS, OPENID, STANDARD, Scopes},
     },
@@ -13,12 +16,13 @@ use crate::{
 /// The parameters of section 4.4.2.
 pub struct Request {
     scope: Option<Scopes>,
+    attributes: Arc<Attributes>,
 }
 
 impl Request {
     /// Reads them.
-    pub fn read(parameters: &Parameters) -> Result<Self, OAuthError> {
-        Ok(Self { scope: asked_scope(parameters)? })
+    pub fn read(provider: &Provider, parameters: &Parameters) -> Result<Self, OAuthError> {
+        Ok(Self { scope: asked_scope(parameters)?, attributes: provider.settings.attributes.clone() })
     }
 }
 
@@ -30,10 +34,12 @@ pub fn redeem(client: &Client, request: Request) -> Outcome {
         ));
     }
     let registered = Scopes::from(client.metadata.scope.as_str());
-    // Without a person there is nobody whose claims the standard scopes could mean: they are not given unasked.
+    // Without a person there is nobody whose claims these scopes could mean: they are not given unasked.
+    let personal =
+        |scope: &str| STANDARD.contains(&scope) || request.attributes.scopes().any(|own| own == scope);
     let offered = match &request.scope {
         Some(_) => registered.filter(|scope| scope != OPENID && scope != OFFLINE_ACCESS),
-        None => registered.filter(|scope| !STANDARD.contains(&scope)),
+        None => registered.filter(|scope| !personal(scope)),
     };
     Outcome::Issue(Box::new(Plan {
         grant: None,

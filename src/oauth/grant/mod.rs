@@ -109,7 +109,7 @@ impl Request {
                 // On the heap: it looks tokens up, which no other grant does here.
                 Box::pin(read).await.map(Box::new).map(Self::TokenExchange)
             }
-            _ => client_credentials::Request::read(parameters).map(Self::ClientCredentials),
+            _ => client_credentials::Request::read(provider, parameters).map(Self::ClientCredentials),
         }
     }
 

@@ -18,6 +18,7 @@ on_both!(an_account_comes_back_as_it_was_stored, |db| async move {
     alice.phone = Some("+4512345678".into());
     alice.email_verified_at = Some(at(-5));
     alice.language = account::Language { tag: Some("da".into()), chosen: true };
+    alice.attributes.insert("tools".into(), serde_json::json!({ "hammer": [1, 2.5, "Ærø", null] }));
     let stored = alice.clone();
     written!(db, |tx| account::insert(tx, &stored)).unwrap();
     assert_eq!(seen!(db, |r| account::find(r, "alice")).unwrap(), alice);
@@ -80,6 +81,7 @@ on_both!(an_account_is_updated_once_for_each_version, |db| async move {
     let mut renamed = account("alice");
     renamed.username = "liddell".into();
     renamed.email = None;
+    renamed.attributes = account::Attributes::from([("shift".to_owned(), "day".into())]);
     let first = renamed.clone();
     assert!(written!(db, |tx| account::update(tx, &first, at(1))).unwrap());
     assert!(
@@ -88,6 +90,7 @@ on_both!(an_account_is_updated_once_for_each_version, |db| async move {
     );
     let stands = seen!(db, |r| account::find_by_name(r, "Liddell")).unwrap();
     assert_eq!((stands.version, stands.updated_at, stands.email), (1, at(1), None));
+    assert_eq!(stands.attributes["shift"], "day");
     for old in ["alice", "alice@example.org"] {
         assert!(seen!(db, |r| account::find_by_name(r, old)).is_none(), "{old} is free again");
     }
@@ -601,19 +604,65 @@ on_both!(an_account_that_its_person_made_is_unfinished_until_they_are_in, |db| a
     assert_eq!(seen!(db, |r| account::count(r)), 2);
 });
 
+fn invited(invitation_id: &str, email: Option<&str>) -> invitation::Record {
+    invitation::Record {
+        invitation_id: invitation_id.into(),
+        gives: invitation::Invitation { email: email.map(str::to_owned), groups: vec!["staff".into()] },
+        language: Some("de".into()),
+        created_at: NOW,
+        expires_at: at(10),
+        ..invitation::Record::default()
+    }
+}
+
 on_both!(an_invitation_is_used_once, |db| async move {
-    let staff = invitation::Invitation { email: Some("a@example.org".into()), groups: vec!["staff".into()] };
-    let (stored, open) = (staff.clone(), invitation::Invitation::default());
-    written!(db, |tx| invitation::insert(tx, &[1], &stored, NOW, at(10))).unwrap();
-    written!(db, |tx| invitation::insert(tx, &[2], &open, NOW, at(10))).unwrap();
-    assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], at(9))), Some(staff.clone()));
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    let (staff, open) = (invited("i1", Some("a@example.org")), invited("i2", None));
+    let stored = staff.clone();
+    written!(db, |tx| invitation::insert(tx, &[1], &stored)).unwrap();
+    written!(db, |tx| invitation::insert(tx, &[2], &open)).unwrap();
+    assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], at(9))), Some(staff.gives.clone()));
     assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], at(10))), None, "lapsed");
     assert_eq!(written!(db, |tx| invitation::redeem(tx, &[1], "alice", at(10))).unwrap(), None);
     let uses = race!(db, 16, |tx, _n| invitation::redeem(tx, &[1], "alice", at(5)));
-    assert_eq!(uses.into_iter().flatten().collect::<Vec<_>>(), [staff]);
+    assert_eq!(uses.into_iter().flatten().collect::<Vec<_>>(), [staff.gives.clone()]);
     assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], NOW)), None, "used");
+    let used = invitation::Record { used_at: Some(at(5)), account_id: Some("alice".into()), ..staff };
+    assert_eq!(seen!(db, |r| invitation::find(r, "i1")), Some(used));
     assert_eq!(written!(db, |tx| invitation::sweep(tx, at(9))).unwrap(), 0);
-    assert_eq!(written!(db, |tx| invitation::sweep(tx, at(10))).unwrap(), 2);
+    assert!(written!(db, |tx| account::delete(tx, "alice")).unwrap());
+    assert_eq!(seen!(db, |r| invitation::find(r, "i1")), None, "it goes with its account");
+    assert_eq!(written!(db, |tx| invitation::sweep(tx, at(10))).unwrap(), 1);
+});
+
+on_both!(an_invitation_is_listed_renewed_and_taken_back, |db| async move {
+    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
+    let all =
+        [invited("i1", Some("a@example.org")), invited("i2", None), invited("i3", Some("c@example.org"))];
+    for (secret, record) in (1_u8..).zip(all) {
+        written!(db, |tx| invitation::insert(tx, &[secret], &record)).unwrap();
+    }
+    let ids =
+        |page: Vec<invitation::Record>| page.into_iter().map(|one| one.invitation_id).collect::<Vec<_>>();
+    assert_eq!(ids(seen!(db, |r| invitation::list(r, invitation::NEWEST, 2))), ["i3", "i2"]);
+    assert_eq!(ids(seen!(db, |r| invitation::list(r, "i2", 2))), ["i1"]);
+
+    let renewals = race!(db, 8, |tx, n| invitation::renew(tx, "i1", &[100 + n], (at(20), at(30), at(19))));
+    let sent: Vec<_> = renewals.into_iter().flatten().collect();
+    assert_eq!((sent.len(), sent[0].sent_at, sent[0].expires_at), (1, Some(at(20)), at(30)), "once a minute");
+    assert_eq!(seen!(db, |r| invitation::find(r, "i1")).as_ref(), Some(&sent[0]));
+    assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], NOW)), None, "the link before opens nothing");
+    let times = (at(40), at(50), at(39));
+    assert!(
+        written!(db, |tx| invitation::renew(tx, "i2", &[90], times)).unwrap().is_none(),
+        "it has no address"
+    );
+    assert!(written!(db, |tx| invitation::redeem(tx, &[3], "alice", NOW)).unwrap().is_some());
+    assert!(written!(db, |tx| invitation::renew(tx, "i3", &[91], times)).unwrap().is_none(), "it was used");
+    assert!(!written!(db, |tx| invitation::revoke(tx, "i3")).unwrap(), "it was used");
+    let revoked = race!(db, 8, |tx, _n| invitation::revoke(tx, "i2"));
+    assert_eq!(revoked.into_iter().filter(|revoked| *revoked).count(), 1);
+    assert_eq!(seen!(db, |r| invitation::find(r, "i2")), None);
 });
 
 on_both!(a_look_is_kept_for_each_owner_and_changes_its_address, |db| async move {

@@ -12,13 +12,17 @@ use time::{Date, OffsetDateTime};
 
 use super::{CSRF, Place, console, contact, event, sign_in};
 use crate::{
-    administration::{picture, profile},
+    administration::{
+        attribute::{self, Hand},
+        picture, profile,
+    },
+    oauth::parameters::Parameters,
     storage::{
         self,
-        account::{Account, Profile},
+        account::{Account, Attributes, Profile},
     },
     web::{
-        answer,
+        answer, attribute as form,
         error::Problem,
         extract::{Fields, picture::Sent},
         guest::Guest,
@@ -99,6 +103,12 @@ async fn view(
         console: console(site, guest, account, Place::Profile, (good, bad)),
         username: account.username.clone(),
         fields,
+        attributes: form::fields(
+            &site.provider.settings.attributes,
+            &account.attributes,
+            Hand::Person,
+            guest.language(site, Some(account)),
+        ),
         zones: profile::zones().collect(),
         picture: ours(site, account).map(|id| format!("/picture/{id}")),
         max_mb: picture::LARGEST / 1_000_000,
@@ -125,13 +135,17 @@ pub async fn save(
         return Ok(answer::see_other(Place::Profile.path()));
     };
     let field = |name: &str| fields.get(name).unwrap_or_default();
-    let new = match profile::checked(field, today(&site)) {
-        Ok(new) => Profile { picture: account.profile.picture.clone(), ..new },
+    let read = profile::checked(field, today(&site))
+        .map_err(|fault| Fault::new(fault.key).about(fault.field))
+        .and_then(|new| Ok((new, told(&site, &account, &fields)?)));
+    let (new, attributes) = match read {
+        Ok((new, said)) => (Profile { picture: account.profile.picture.clone(), ..new }, said),
         Err(fault) => {
             let typed = |name: &str| field(name).chars().take(SHOWN).collect();
             let typed = CLAIMS.iter().map(|(claim, _)| (*claim, typed(claim))).collect();
             let mut view = view(&site, &guest, &account, typed).await?;
-            view.console.error = Some(Fault::new(fault.key).about(fault.field));
+            view.attributes = form::again(view.attributes, &fields);
+            view.console.error = Some(fault);
             let page = guest.page_for(&site, &account, &view)?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
@@ -139,15 +153,36 @@ pub async fn save(
     let (before, after) = (fields_of(&account.profile), fields_of(&new));
     let changed: Vec<_> =
         CLAIMS.map(|(claim, _)| claim).into_iter().filter(|c| before.get(c) != after.get(c)).collect();
-    if changed.is_empty() {
+    let others: Vec<_> = {
+        let declared = site.provider.settings.attributes.iter().map(|one| one.name.as_str());
+        declared.filter(|name| account.attributes.get(*name) != attributes.get(*name)).collect()
+    };
+    if changed.is_empty() && others.is_empty() {
         return Ok(answer::see_other("/account/profile?notice=profile-saved"));
     }
-    let saved = put(&site, &guest, account, new, json!({ "claims": changed }), None).await?;
+    let mut detail = json!({ "claims": changed });
+    if !others.is_empty() {
+        detail = json!({ "claims": changed, "attributes": others });
+    }
+    let account = Account { attributes, ..account };
+    let saved = put(&site, &guest, account, new, detail, None).await?;
     Ok(answer::see_other(if saved {
         "/account/profile?notice=profile-saved"
     } else {
         "/account/profile?error=profile-raced"
     }))
+}
+
+/// What the account says once the fields for attributes were filled in.
+fn told(site: &Site, account: &Account, fields: &Parameters) -> Result<Attributes, Fault> {
+    let (declared, before) = (&site.provider.settings.attributes, &account.attributes);
+    let checked = form::typed(declared, before, Hand::Person, fields)
+        .and_then(|said| attribute::checked(declared, before, said, Hand::Person));
+    checked.map_err(|faults| {
+        let first = faults.first();
+        let fault = Fault::new(first.map_or("error-unknown", attribute::Fault::key));
+        fault.about(first.map(|fault| form::id(&fault.name)).unwrap_or_default())
+    })
 }
 
 /// The day it is, in UTC.

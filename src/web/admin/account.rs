@@ -14,6 +14,7 @@ use crate::{
     administration::{
         Error,
         account_change::Change,
+        attribute::Hand,
         role::{Permission, Role},
         roles,
     },
@@ -26,6 +27,7 @@ use crate::{
     web::{
         answer,
         api::reset_terms,
+        attribute,
         error::Problem,
         extract::{Fields, Path},
         guest::Guest,
@@ -117,14 +119,17 @@ async fn page(
                 last_seen_at: row.last_seen_at,
             })
             .collect(),
-        form: form_of(account),
+        form: form_of(site, guest, admin, account),
     };
     drop(reader);
     guest.page_for(site, &admin.account, &view)
 }
 
-fn form_of(account: &Account) -> AccountForm {
+fn form_of(site: &Site, guest: &Guest, admin: &Admin, account: &Account) -> AccountForm {
+    let language = guest.language(site, Some(&admin.account));
+    let declared = &site.provider.settings.attributes;
     AccountForm {
+        attributes: attribute::fields(declared, &account.attributes, Hand::Admin, language),
         username: account.username.clone(),
         full_name: account.profile.name.clone().unwrap_or_default(),
         email: account.email.clone().unwrap_or_default(),
@@ -166,7 +171,13 @@ pub async fn save(
 ) -> Result<Response, Problem> {
     let before = meant(&site, &guest, &admin, &account_id, &fields).await?;
     let form = typed(&fields);
+    let declared = &site.provider.settings.attributes;
+    let attributes = match attribute::typed(declared, &before.attributes, Hand::Admin, &fields) {
+        Ok(attributes) => attributes,
+        Err(faults) => return done(&site, &guest, &admin, &before, Err(faults.into()), "").await,
+    };
     let change = Change {
+        attributes,
         username: form.username.clone(),
         email: some(&form.email),
         email_verified: form.email_verified,

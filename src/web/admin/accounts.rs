@@ -9,16 +9,17 @@ use super::{
     frame::{frame, refused},
 };
 use crate::{
-    administration::{account::Draft, role::Permission},
+    administration::{Error, account::Draft, attribute::Hand, role::Permission},
     oauth::parameters::Parameters,
-    storage::account::{Account, Profile, State as AccountState},
+    storage::account::{Account, Attributes, Profile, State as AccountState},
     web::{
         answer,
         api::{accounts_found, cursor},
+        attribute,
         error::Problem,
         extract::Fields,
         guest::Guest,
-        page::{AccountForm, AccountLine, AdminAccountNew, AdminAccounts},
+        page::{AccountForm, AccountLine, AdminAccountNew, AdminAccounts, AttributeField},
         site::Site,
     },
 };
@@ -62,12 +63,19 @@ fn line(account: Account) -> AccountLine {
 
 /// `GET /admin/accounts/new`.
 pub async fn ask(State(site): State<Arc<Site>>, guest: Guest, admin: Admin) -> Result<Response, Problem> {
-    let form = AccountForm { email_verified: true, ..AccountForm::default() };
+    let attributes = blank(&site, &guest, &admin);
+    let form = AccountForm { email_verified: true, attributes, ..AccountForm::default() };
     let view = AdminAccountNew { frame: frame(&site, &guest, &admin, "accounts"), form };
     guest.page_for(&site, &admin.account, &view)
 }
 
-/// What was typed into a form about an account.
+/// The fields for what else a new account says.
+fn blank(site: &Site, guest: &Guest, admin: &Admin) -> Vec<AttributeField> {
+    let language = guest.language(site, Some(&admin.account));
+    attribute::fields(&site.provider.settings.attributes, &Attributes::new(), Hand::Admin, language)
+}
+
+/// What was typed into a form about an account, attributes apart.
 pub(super) fn typed(fields: &Parameters) -> AccountForm {
     let text = |name: &str| fields.get(name).unwrap_or_default().trim().to_owned();
     AccountForm {
@@ -77,6 +85,7 @@ pub(super) fn typed(fields: &Parameters) -> AccountForm {
         email_verified: fields.get("email_verified").is_some(),
         phone: text("phone"),
         groups: text("groups"),
+        attributes: Vec::new(),
     }
 }
 
@@ -93,8 +102,12 @@ pub async fn make(
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
     guest.guard(&site, CSRF, &fields)?;
-    let form = typed(&fields);
-    let draft = Draft {
+    let mut form = typed(&fields);
+    form.attributes = attribute::again(blank(&site, &guest, &admin), &fields);
+    let declared = &site.provider.settings.attributes;
+    let attributes = attribute::typed(declared, &Attributes::new(), Hand::Admin, &fields);
+    let draft = |attributes| Draft {
+        attributes,
         username: form.username.clone(),
         email: some(&form.email),
         email_verified: form.email_verified,
@@ -103,7 +116,11 @@ pub async fn make(
         groups: form.groups.lines().map(str::to_owned).collect(),
         ..Draft::default()
     };
-    match admin.caller.accounts(&site).create(draft).await {
+    let made = match attributes {
+        Ok(attributes) => admin.caller.accounts(&site).create(draft(attributes)).await,
+        Err(faults) => Err(Error::from(faults)),
+    };
+    match made {
         Ok(made) => Ok(answer::see_other(&format!("/admin/accounts/{}?notice=saved", made.account_id))),
         Err(error) => {
             let (fault, faults) = refused(error)?;

@@ -22,6 +22,7 @@ pub fn frame(site: &Site, guest: &Guest, admin: &Admin, here: &'static str) -> A
         ("overview", Permission::StatusRead),
         ("clients", Permission::ClientsRead),
         ("accounts", Permission::AccountsRead),
+        ("invitations", Permission::AccountsRead),
         ("transfer", Permission::AccountsWrite),
         ("keys", Permission::KeysRead),
         ("policy", Permission::PolicyRead),

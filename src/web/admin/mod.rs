@@ -10,6 +10,7 @@ mod client;
 mod client_test;
 mod clients;
 mod frame;
+mod invitations;
 mod keys;
 mod overview;
 mod policy;
@@ -79,6 +80,8 @@ pub fn router(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/admin/accounts/{account_id}/factor", post(account::factor))
         .route("/admin/accounts/{account_id}/role", post(account::role))
         .route("/admin/accounts/{account_id}/delete", post(account::delete))
+        .route("/admin/invitations", get(invitations::list).post(invitations::make))
+        .route("/admin/invitations/{invitation_id}", post(invitations::act))
         .route("/admin/keys", get(keys::show))
         .route("/admin/keys/rotate", post(keys::rotate))
         .route("/admin/keys/revoke", post(keys::revoke))

@@ -1,6 +1,8 @@
 //! The console as a browser meets it.
 
+mod attribute;
 mod client_test;
+mod invitations;
 mod policy;
 mod transfer;
 mod webhooks;

@@ -8,7 +8,7 @@ use crate::{
     administration::{Error, account::Draft, account_change::Change},
     clock::Timestamp,
     storage::{
-        account::{Account as Record, Profile, State},
+        account::{Account as Record, Attributes, Profile, State},
         authenticator::Authenticator,
         session::SessionRow,
     },
@@ -36,6 +36,9 @@ pub struct Account {
     /// The other claims of OpenID Connect Core 5.1.
     #[schema(value_type = Object)]
     pub claims: Profile,
+    /// What else it says, by the names that the configuration declares (`/api/v1/attributes`).
+    #[schema(value_type = Object)]
+    pub attributes: Attributes,
     /// When it was made (RFC 3339).
     pub created_at: String,
     /// When its claims last changed.
@@ -56,6 +59,7 @@ impl From<Record> for Account {
             enabled: record.state == State::Active,
             groups: record.groups,
             claims: record.profile,
+            attributes: record.attributes,
             created_at: record.created_at.to_rfc3339(),
             updated_at: record.updated_at.to_rfc3339(),
             version: record.version,
@@ -157,6 +161,9 @@ pub struct AccountDraft {
     /// The other claims of OpenID Connect Core 5.1.
     #[schema(value_type = Object)]
     pub claims: Profile,
+    /// What else it says, by the names that the configuration declares (`/api/v1/attributes`).
+    #[schema(value_type = Object)]
+    pub attributes: Attributes,
 }
 
 impl From<AccountDraft> for Draft {
@@ -168,6 +175,7 @@ impl From<AccountDraft> for Draft {
             phone: draft.phone,
             profile: draft.claims,
             groups: draft.groups,
+            attributes: draft.attributes,
             authenticators: Vec::new(),
             role: None,
         }
@@ -181,7 +189,7 @@ pub fn merged(before: &Record, patch: &Map<String, Value>) -> Result<Change, Err
     let claims = serde_json::to_value(&now.profile).map_err(faulty)?;
     let mut whole = serde_json::json!({
         "username": now.username, "email": now.email, "email_verified": now.email_verified, "phone": now.phone,
-        "groups": now.groups, "claims": claims,
+        "groups": now.groups, "claims": claims, "attributes": now.attributes,
     });
     patch_into(&mut whole, &Value::Object(patch.clone()), DEPTH);
     let draft: AccountDraft = serde_json::from_value(whole).map_err(faulty)?;
@@ -192,6 +200,7 @@ pub fn merged(before: &Record, patch: &Map<String, Value>) -> Result<Change, Err
         phone: draft.phone,
         profile: draft.claims,
         groups: draft.groups,
+        attributes: draft.attributes,
     })
 }
 

@@ -91,6 +91,11 @@ impl Caller {
         Resets { actor: self.actor.clone(), ..site.resets() }
     }
 
+    /// Invites in the caller's name.
+    pub fn invitations(&self, site: &Site) -> Invitations {
+        Invitations { actor: self.actor.clone(), ..site.invitations() }
+    }
+
     /// Provisions in the caller's name.
     pub fn directory(&self, site: &Site) -> Directory {
         Directory {
@@ -105,11 +110,6 @@ impl Caller {
             base: format!("{}{}", site.config.issuer, scim::ROOT),
             host: site.config.host(),
         }
-    }
-
-    /// Hands out invitations in the caller's name.
-    pub fn invitations(&self, site: &Site) -> Invitations {
-        Invitations { actor: self.actor.clone(), ..site.invitations() }
     }
 
     /// Looks after webhooks in the caller's name.

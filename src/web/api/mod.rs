@@ -7,6 +7,7 @@ mod access;
 mod account;
 mod account_help;
 mod account_view;
+mod attribute;
 mod audit;
 mod audit_chain;
 mod caller;
@@ -18,6 +19,7 @@ mod document;
 mod export;
 mod failure;
 pub mod import;
+mod initial_access_token;
 mod invitation;
 mod key;
 mod me;
@@ -47,6 +49,7 @@ pub use caller::{Caller, Who};
 pub use client::found as clients_found;
 pub use export::given_out;
 pub use failure::admin as failure;
+pub use invitation::terms as invitation_terms;
 pub use key::{revoked as revoke_key, rotated as rotate_keys};
 pub use policy::follow as follow_policy;
 pub use policy_simulation::{Scene, simulated};
@@ -75,7 +78,7 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(client_secret::rotate))
         .routes(routes!(client_secret::end_old))
         .routes(routes!(client_secret::problems, client_secret::clear_problems))
-        .routes(routes!(invitation::invite_client))
+        .routes(routes!(initial_access_token::create))
         .routes(routes!(account::list, account::create))
         .routes(routes!(account::show, account::change, account::remove))
         .routes(routes!(account_help::enable))
@@ -84,9 +87,12 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(account_help::start_reset))
         .routes(routes!(account_help::unfreeze))
         .routes(routes!(account_help::reset_factor))
-        .routes(routes!(invitation::invite))
         .routes(routes!(import::import))
         .routes(routes!(export::accounts))
+        .routes(routes!(attribute::list))
+        .routes(routes!(invitation::list, invitation::create))
+        .routes(routes!(invitation::show, invitation::revoke))
+        .routes(routes!(invitation::send))
         .routes(routes!(role::list))
         .routes(routes!(role::put, role::remove))
         .routes(routes!(key::list))

@@ -1,7 +1,9 @@
 //! The API as programs and browsers meet it.
 
 mod account;
+mod attribute;
 mod client;
+mod invitation;
 mod matrix;
 mod policy;
 mod token;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AdminFrame, View};
+use super::{AdminFrame, AttributeField, View};
 use crate::clock::Timestamp;
 
 /// All accounts, or those that were searched for.
@@ -61,6 +61,8 @@ pub struct AccountForm {
     pub phone: String,
     /// Its groups, one a line.
     pub groups: String,
+    /// What else it says.
+    pub attributes: Vec<AttributeField>,
 }
 
 /// An account.

@@ -16,6 +16,8 @@ pub struct Profile {
     pub username: String,
     /// What stands in each field, by the name of its claim.
     pub fields: BTreeMap<&'static str, String>,
+    /// What else their account says.
+    pub attributes: Vec<AttributeField>,
     /// The names of time zones.
     pub zones: Vec<&'static str>,
     /// Where their picture is, if it is one of ours.
@@ -26,6 +28,23 @@ pub struct Profile {
     pub email: ProfileContact,
     /// Their phone number; none where no codes can be sent to one.
     pub phone: Option<ProfileContact>,
+}
+
+/// A field for what an account says beside the standard claims.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AttributeField {
+    /// Its `id` and name.
+    pub id: String,
+    /// What people read.
+    pub label: String,
+    /// The type of its values, as the configuration calls it.
+    pub kind: &'static str,
+    /// What stands in it.
+    pub value: String,
+    /// Whether who looks may write it.
+    pub editable: bool,
+    /// Most characters of a text.
+    pub longest: usize,
 }
 
 /// An address that codes go to.

@@ -7,17 +7,18 @@ use serde_json::{Value, json};
 use super::{
     Account, AccountFactor, AccountForm, AccountLine, AccountSession, Accounts, Action, Activity,
     AdminAccount, AdminAccountNew, AdminAccounts, AdminAudit, AdminClient, AdminClientNew, AdminClientTest,
-    AdminClients, AdminEvent, AdminFrame, AdminKey, AdminKeys, AdminOverview, AdminPolicy, AdminPolicyEdit,
-    AdminPolicyHistory, AdminPolicyVersion, AdminTransfer, AdminWebhook, AdminWebhooks, ApiOperation,
-    ApiViewer, App, Apps, AuditFilter, Authenticator, CaughtMail, CaughtMails, Chrome, Claim, Client,
-    ClientLine, ClientTrouble, Consent, Console, ContactChange, Details, Device, DeviceAsk, DeviceCode,
-    DeviceDone, Enrol, ErrorDetails, ErrorPage, FactorCount, Fault, FieldGroup, FieldOption, FieldView, Flow,
-    FormField, FormPost, Handover, Happening, Home, Identifier, ImportFault, ImportReport, ImportScheme,
-    Leaving, LogoutConfirm, LogoutDone, LogoutFrames, MailSummary, Nameless, NotMe, Number, Offer, Other,
-    OverviewCheck, Phone, PlayedQuestion, PlayedSignIn, PolicyChange, PolicyField, PolicyGroup, PolicyLevel,
-    PolicyVersionLine, Privacy, Profile, ProfileContact, RecoverLink, Recovered, Register, Scope, Session,
-    Sessions, Setup, SignedIn, Snippet, Stay, StepOf, StopReset, Terms, TestCheck, TestRefusal, TestToken,
-    Verify, View, Way, WebhookForm, WebhookLine, WebhookTry, bars,
+    AdminClients, AdminEvent, AdminFrame, AdminInvitations, AdminKey, AdminKeys, AdminOverview, AdminPolicy,
+    AdminPolicyEdit, AdminPolicyHistory, AdminPolicyVersion, AdminTransfer, AdminWebhook, AdminWebhooks,
+    ApiOperation, ApiViewer, App, Apps, AttributeField, AuditFilter, Authenticator, CaughtMail, CaughtMails,
+    Chrome, Claim, Client, ClientLine, ClientTrouble, Consent, Console, ContactChange, Details, Device,
+    DeviceAsk, DeviceCode, DeviceDone, Enrol, ErrorDetails, ErrorPage, FactorCount, Fault, FieldGroup,
+    FieldOption, FieldView, Flow, FormField, FormPost, Handover, Happening, Home, Identifier, ImportFault,
+    ImportReport, ImportScheme, InvitationForm, InvitationLine, Leaving, LogoutConfirm, LogoutDone,
+    LogoutFrames, MailSummary, Nameless, NotMe, Number, Offer, Other, OverviewCheck, Phone, PlayedQuestion,
+    PlayedSignIn, PolicyChange, PolicyField, PolicyGroup, PolicyLevel, PolicyVersionLine, Privacy, Profile,
+    ProfileContact, RecoverLink, Recovered, Register, Scope, Session, Sessions, Setup, SignedIn, Snippet,
+    Stay, StepOf, StopReset, Terms, TestCheck, TestRefusal, TestToken, Verify, View, Way, WebhookForm,
+    WebhookLine, WebhookTry, bars,
 };
 use crate::{clock::Timestamp, delivery::Look};
 
@@ -479,12 +480,61 @@ fn profile(error: Option<Fault>) -> Profile {
         console: Console { error, ..console("profile", None) },
         username: "alice".into(),
         fields,
+        attributes: attributes(false),
         zones: vec!["Europe/London", "UTC"],
         picture: Some("/picture/p1c".into()),
         max_mb: 10,
         email: ProfileContact { address: Some("alice@example.org".into()), verified: true, waiting: None },
         phone: Some(ProfileContact { waiting: Some("+4915123456789".into()), ..ProfileContact::default() }),
     }
+}
+
+/// One of each state, and one that was made just now.
+fn invitations() -> AdminInvitations {
+    let line = |id: &str, email: &str, state: &'static str| InvitationLine {
+        id: id.into(),
+        email: email.into(),
+        state,
+        sent_at: Some(day(3)).filter(|_| !email.is_empty()),
+        expires_at: day(1),
+        used_at: Some(day(2)).filter(|_| state == "used"),
+        account_id: Some("a1".to_owned()).filter(|_| state == "used"),
+    };
+    AdminInvitations {
+        frame: admin_frame("invitations"),
+        may_change: true,
+        closed: false,
+        invitations: vec![
+            line("i3", "carol@example.org", "open"),
+            line("i2", "", "lapsed"),
+            line("i1", "alice@example.org", "used"),
+        ],
+        next: Some("c5Rf".into()),
+        languages: vec!["en".into(), "de".into()],
+        form: InvitationForm { language: "en".into(), ..InvitationForm::default() },
+        link: Some("https://id.example/register?invitation=t0k3n".into()),
+    }
+}
+
+/// One of each type; the first is another's to change.
+fn attributes(admin: bool) -> Vec<AttributeField> {
+    let field = |name: &str, label: &str, kind: &'static str, value: &str| AttributeField {
+        id: format!("attribute-{name}"),
+        label: label.into(),
+        kind,
+        value: value.into(),
+        editable: admin || name != "department" && name != "keyholder",
+        longest: 500,
+    };
+    vec![
+        field("department", "Department", "string", "Tea parties"),
+        field("keyholder", "Holds a key", "boolean", "true"),
+        field("nickname_at_work", "Nickname at work", "string", ""),
+        field("desk", "Number of the desk", "number", "7"),
+        field("on_call", "On call", "boolean", "true"),
+        field("languages", "Languages", "list", "English\nFrench"),
+        field("badge", "Badge", "json", "{}"),
+    ]
 }
 
 fn contact(error: Option<Fault>) -> ContactChange {
@@ -1116,6 +1166,15 @@ pub fn samples() -> Vec<Sample> {
                 ..AdminPolicy::default()
             },
         ),
+        sample("admin-invitations", &invitations()),
+        sample(
+            "admin-invitations-closed",
+            &AdminInvitations {
+                frame: admin_frame("invitations"),
+                closed: true,
+                ..AdminInvitations::default()
+            },
+        ),
         sample(
             "admin-transfer",
             &AdminTransfer {
@@ -1465,6 +1524,7 @@ fn admin_account() -> AdminAccount {
             email_verified: true,
             phone: "+4915123456789".into(),
             groups: "staff\nnight shift".into(),
+            attributes: attributes(true),
         },
     }
 }
@@ -1476,7 +1536,17 @@ fn admin_frame(here: &'static str) -> AdminFrame {
         here,
         admin_name: "Ann".into(),
         admin_role: "owner",
-        places: vec!["overview", "clients", "accounts", "transfer", "keys", "policy", "webhooks", "audit"],
+        places: vec![
+            "overview",
+            "clients",
+            "accounts",
+            "invitations",
+            "transfer",
+            "keys",
+            "policy",
+            "webhooks",
+            "audit",
+        ],
         ..AdminFrame::default()
     }
 }
@@ -1520,6 +1590,12 @@ pub fn mails() -> Vec<(&'static str, Value)> {
         ),
         ("register", with(json!({ "code": "123456", "client": "Shop", "minutes": 10 }))),
         ("registered", with(json!({ "client": "Shop", "sign_in_uri": "https://id.example/account" }))),
+        (
+            "invitation",
+            with(json!({
+                "link": "https://id.example/register?invitation=t0k3n", "expires_at": NOW.0,
+            })),
+        ),
         (
             "reset",
             with(json!({

@@ -727,6 +727,22 @@ fn the_consent_page_reads_like_this() {
 }
 
 #[test]
+fn a_scope_is_described_in_the_words_of_the_operator() {
+    let words = "{ 'https://shop.example/orders.read' = { en = 'See your <orders>', de = 'Bestellungen' }, email = 'Mail' }";
+    let words = crate::config::setting::Setting::from_text(words).unwrap();
+    let pages = Pages::saying(Languages::default(), words).unwrap();
+    let sample = samples().into_iter().find(|sample| sample.name == "consent").unwrap();
+    let shown = |language: &str| {
+        let chrome = sample.chrome.clone().in_language(language);
+        pages.render(&sample.template, &chrome, &sample.view).unwrap()
+    };
+    let english = shown("en");
+    assert!(english.contains("<span class=\"fixed\">See your &lt;orders&gt;</span>"), "{english}");
+    assert!(english.contains("<span>Mail <small>") && english.contains("Know who you are"), "{english}");
+    assert!(shown("de").contains(">Bestellungen</span>") && shown("ja").contains("See your &lt;orders&gt;"));
+}
+
+#[test]
 fn the_error_page_reads_like_this() {
     assert_snapshot!(body("error"), @r##"
     <div class="card" id="error-page">

@@ -112,3 +112,58 @@ on_both!(of_many_who_join_a_group_at_once_all_are_in_it, |db| async move {
     let shown = read(&call(&world, &token, "GET", &group, json!({})).await);
     assert_eq!(shown["members"].as_array().unwrap().len(), 6, "{shown}");
 });
+
+on_both!(a_password_is_held_to_what_every_other_one_is, |db| async move {
+    let world = World::with(db.clone(), |config| config.password.history = 3).await;
+    let token = world.token_for("directory", "admin.scim.read admin.scim.write").await;
+    let (first, second) = ("zebra lamp 9 quartz", "orange kettle 4 marble");
+    let user = |password: &str| json!({ "schemas": [USER], "userName": "carol", "password": password });
+    for weak in ["passwordpassword", "short", "carol carol carol carol"] {
+        let refused = call(&world, &token, "POST", "/Users", user(weak)).await;
+        assert_eq!(
+            (refused.status, &read(&refused)["scimType"]),
+            (400, &json!("invalidValue")),
+            "{}",
+            refused.text
+        );
+    }
+    let made = call(&world, &token, "POST", "/Users", user(first)).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let id = read(&made)["id"].as_str().unwrap().to_owned();
+    let path = format!("/Users/{id}");
+    let kept = async || {
+        let mut reader = db.read().await.unwrap();
+        let rows = storage::authenticator::of_account(&mut reader, &id).await.unwrap();
+        rows.into_iter().find(|row| row.kind == "password").unwrap().authenticator_id
+    };
+    let patch = |password: &str| json!({ "schemas": [PATCH], "Operations": [{ "op": "replace", "path": "password", "value": password }] });
+    let before = kept().await;
+    for (method, body) in [("PATCH", patch(first)), ("PUT", user(first))] {
+        let same = call(&world, &token, method, &path, body).await;
+        assert!(same.status < 300, "{method}: {}", same.text);
+        assert_eq!(kept().await, before, "{method}: nothing is set, and nothing ends");
+    }
+    let changed = call(&world, &token, "PATCH", &path, patch(second)).await;
+    assert!(changed.status < 300, "{}", changed.text);
+    let after = kept().await;
+    assert_ne!(after, before);
+    for (method, body) in
+        [("PATCH", patch(first)), ("PUT", user(first)), ("PATCH", patch("passwordpassword"))]
+    {
+        let refused = call(&world, &token, method, &path, body).await;
+        assert_eq!(
+            (refused.status, &read(&refused)["scimType"]),
+            (400, &json!("invalidValue")),
+            "{}",
+            refused.text
+        );
+        assert!(!refused.text.contains(first), "it is not told");
+    }
+    let bulk = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+        "Operations": [{ "method": "PATCH", "path": path, "data": patch(first) }],
+    });
+    let answer = read(&call(&world, &token, "POST", "/Bulk", bulk).await);
+    assert_eq!(answer["Operations"][0]["status"], "400", "{answer}");
+    assert_eq!(kept().await, after);
+});

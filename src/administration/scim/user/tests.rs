@@ -21,6 +21,7 @@ fn account(said: Said) -> (Account, ScimUser) {
         phone_verified_at: None,
         profile: said.profile,
         groups: Vec::new(),
+        attributes: crate::storage::account::Attributes::new(),
         language: Language::default(),
         state: if said.active == Some(false) { State::Disabled } else { State::Active },
         created_at: Timestamp(0),

@@ -21,6 +21,7 @@ fn accounts(database: &Database) -> Accounts {
         clock: Clock::fixed(NOW),
         random,
         actor: crate::administration::actor::Actor::default(),
+        declared: std::sync::Arc::default(),
     }
 }
 
@@ -319,3 +320,54 @@ async fn a_table_is_read_by_the_names_in_its_head() {
         assert!(matches!(accounts.examine(&source).await, Err(Error::Invalid(_))), "{head}");
     }
 }
+
+on_both!(attributes_come_in_and_go_out_by_every_format, |db| async move {
+    let declared = "{ shift = {}, level = { type = \"number\", edit = \"import\" }, tools = { type = \"list\" }, \
+                    desk = { type = \"json\" }, on_call = { type = \"boolean\" } }";
+    let declared = crate::config::setting::Setting::from_text(declared).unwrap();
+    let accounts = Accounts { declared: Arc::new(declared), ..accounts(&db) };
+    let said = serde_json::json!({
+        "shift": "=night", "level": -3, "tools": ["saw", "a;b"], "desk": { "floor": 3 }, "on_call": false
+    });
+    let line = format!("{{\"username\":\"ann\",\"attributes\":{said}}}\n");
+    imported(&accounts, Format::Ndjson, &line).await;
+    let of = async |name: &str| serde_json::json!(accounts.find(name).await.unwrap().attributes);
+    assert_eq!(of("ann").await, said);
+
+    for (form, format) in [(Form::Csv, Format::Csv), (Form::Ndjson, Format::Ndjson)] {
+        let mut out = Vec::new();
+        accounts.export(form, &mut out).await.unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let ann = accounts.find("ann").await.unwrap();
+        accounts.delete(&ann.account_id).await.unwrap();
+        imported(&accounts, format, &text).await;
+        assert_eq!(of("ann").await, said, "{text}");
+    }
+
+    let users = serde_json::json!({ "users": [{ "username": "kim", "attributes": {
+        "shift": ["day"], "level": ["7"], "tools": ["saw", "axe"], "on_call": ["true"], "theirs": ["x"]
+    } }] });
+    imported(&accounts, Format::Keycloak, &users.to_string()).await;
+    let kept = serde_json::json!({ "shift": "day", "level": 7, "tools": ["saw", "axe"], "on_call": true });
+    assert_eq!(of("kim").await, kept);
+
+    let table = "username,attributes.level,attributes.on_call\nx,high,1\ny,2,\n";
+    let found = faults(&accounts, Format::Csv, table).await;
+    assert_eq!(found, [(2, "attributes.level is no number".to_owned())]);
+    let found = faults(
+        &accounts,
+        Format::Ndjson,
+        "{\"username\":\"x\",\"attributes\":{\"hat\":1,\"desk\":\"\\u202e\"}}",
+    )
+    .await;
+    let told: Vec<&str> = found.iter().map(|(_, fault)| fault.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "attributes.desk holds control characters, or others that nobody sees",
+            "attributes.hat is not declared in [profile.attributes]",
+        ]
+    );
+    let (source, _file) = file(Format::Csv, "username,attributes.hat\nx,1\n");
+    assert!(matches!(accounts.examine(&source).await, Err(Error::Invalid(_))));
+});

@@ -166,6 +166,27 @@ impl Password {
         Ok(self.hash(plain, random)?)
     }
 
+    /// The same for an account that had passwords before: none of them is taken again.
+    ///
+    /// # Errors
+    /// Every weakness at once, or that it was used.
+    pub fn replace(
+        &self,
+        plain: &str,
+        context: &[&str],
+        former: &[PasswordHash],
+        random: &Random,
+    ) -> Result<SlowHash, NotSet> {
+        let weaknesses = self.weaknesses(plain, self.settings().alone, context);
+        if !weaknesses.is_empty() {
+            return Err(NotSet::Weak(weaknesses));
+        }
+        if self.was_used(plain, former)? {
+            return Err(NotSet::Weak(vec![Weakness::Former]));
+        }
+        Ok(self.hash(plain, random)?)
+    }
+
     fn hash(&self, plain: &str, random: &Random) -> Result<SlowHash, argon2::Error> {
         let settings = self.settings();
         let Settings { cost, ref pepper, .. } = *settings;

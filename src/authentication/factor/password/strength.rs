@@ -131,7 +131,10 @@ impl Password {
     }
 
     /// Whether it is one of those that the account had. Costs a hash for each.
-    pub(super) fn was_used(&self, plain: &str, former: &[PasswordHash]) -> Result<bool, argon2::Error> {
+    ///
+    /// # Errors
+    /// When it cannot be hashed (out of memory).
+    pub fn was_used(&self, plain: &str, former: &[PasswordHash]) -> Result<bool, argon2::Error> {
         let (normal, settings) = (normalise(plain), self.settings());
         for hash in former {
             if hash.is_of(plain, &normal, &settings.pepper)? {

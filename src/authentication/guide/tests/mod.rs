@@ -159,6 +159,7 @@ impl World {
             phone_verified_at: None,
             profile: Profile::default(),
             groups: Vec::new(),
+            attributes: storage::account::Attributes::new(),
             language: Language::default(),
             state: State::Active,
             created_at: Timestamp(1),

@@ -77,11 +77,15 @@ impl World {
     async fn invite(&self, secret: &str, invitation: Invitation) {
         let digest = self.vault.digest("invitation", secret.as_bytes());
         let now = self.clock.now();
-        let until = now.after(Duration::from_hours(1));
+        let record = storage::invitation::Record {
+            invitation_id: secret.to_owned(),
+            gives: invitation,
+            created_at: now,
+            expires_at: now.after(Duration::from_hours(1)),
+            ..Default::default()
+        };
         self.write(move |write| {
-            Box::pin(
-                async move { storage::invitation::insert(write, &digest, &invitation, now, until).await },
-            )
+            Box::pin(async move { storage::invitation::insert(write, &digest, &record).await })
         })
         .await;
     }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activity;
+mod attribute;
 mod contact;
 mod foreign;
 mod forged;
@@ -146,6 +147,7 @@ impl World {
             profile: Profile::default(),
             language: Language::default(),
             groups: Vec::new(),
+            attributes: storage::account::Attributes::new(),
             state: State::Active,
             created_at: START,
             updated_at: START,

@@ -4,7 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::{profile::PAYLOADS, *};
-use crate::{config::RegistrationMode, on_both};
+use crate::{
+    administration::invitation::{Terms, Wanted},
+    config::RegistrationMode,
+    on_both,
+};
 
 const ADDRESS: &str = "new@example.org";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -91,11 +95,11 @@ on_both!(an_application_sends_somebody_to_register_and_gets_them_back_signed_in,
 
 on_both!(an_invitation_opens_the_page_and_is_spent_by_the_account, |db| async move {
     let world = World::with(db, |config| config.registration.mode = RegistrationMode::Invitation).await;
-    let invitation =
-        crate::storage::invitation::Invitation { email: Some(ADDRESS.into()), groups: Vec::new() };
-    let hour = std::time::Duration::from_hours(1);
-    let issued = world.site.invitations().issue(ORIGIN, invitation, hour).await.unwrap();
-    let link = issued.link.strip_prefix(ORIGIN).unwrap().to_owned();
+    let gives = crate::storage::invitation::Invitation { email: Some(ADDRESS.into()), groups: Vec::new() };
+    let wanted = Wanted { gives, ..Wanted::default() };
+    let terms = Terms::from_config(&world.site.in_force().config);
+    let link = world.site.invitations().issue(wanted, &terms).await.unwrap().link.unwrap();
+    let link = link.strip_prefix(ORIGIN).unwrap().to_owned();
     for _ in 0..2 {
         // Whatever fetches addresses spends nothing.
         let opened = world.get(&world.stranger(ADDRESS), &link).await;
