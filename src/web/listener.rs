@@ -41,6 +41,7 @@ use tower::Service;
 
 use super::{
     activity::{Activity, Verdict},
+    api,
     body::{self, Fate, Patience},
     drain::Drain,
     extract::upload::is_multipart,
@@ -433,8 +434,9 @@ impl Shared {
         if incoming.is_end_stream() {
             return service.call(Request::from_parts(parts, Body::empty())).await;
         }
-        // Of a form with a file, and of what is provisioned, the handler knows how large it may be.
-        let may_be_larger = is_multipart(&parts.headers) || scim::is_below(parts.uri.path());
+        // Of a form with a file, of a logo and of what is provisioned, the handler knows how large it may be.
+        let path = parts.uri.path();
+        let may_be_larger = is_multipart(&parts.headers) || scim::is_below(path) || api::takes_logo(path);
         let too_large = incoming.size_hint().lower() > self.limits.max_body;
         let Limits { body_timeout: time, upload_timeout: upload, upload_rate: rate, .. } = self.limits;
         let (guarded, fate) = if too_large && !may_be_larger {

@@ -1,5 +1,6 @@
 //! The console as a browser meets it.
 
+mod brand;
 mod client_test;
 mod policy;
 mod transfer;

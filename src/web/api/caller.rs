@@ -8,6 +8,7 @@ use crate::{
     administration::{
         account::Accounts,
         actor::Actor,
+        brand::Brands,
         client::Clients,
         policy::Policies,
         reset::Resets,
@@ -103,6 +104,11 @@ impl Caller {
             base: format!("{}{}", site.config.issuer, scim::ROOT),
             host: site.config.host(),
         }
+    }
+
+    /// Looks after looks in the caller's name.
+    pub fn brands(&self, site: &Site) -> Brands {
+        Brands { actor: self.actor.clone(), ..site.brands() }
     }
 
     /// Looks after webhooks in the caller's name.

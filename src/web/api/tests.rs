@@ -1,6 +1,7 @@
 //! The API as programs and browsers meet it.
 
 mod account;
+pub mod brand;
 mod client;
 mod matrix;
 mod policy;
