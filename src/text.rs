@@ -3,6 +3,7 @@
 //! Owns the minijinja environment, `t("key", name=value)`, the filters and the colours. Knows nothing of pages (`web::page`) or of
 //! sending (`delivery`), which both stand on it. A template that names a value it was not given is an error.
 
+mod built_in;
 pub mod colour;
 mod format;
 mod language;

@@ -269,7 +269,7 @@ pub async fn resume(provider: &Provider, visitor: &Visitor, mut travel: Travel) 
     }
     match travel.step {
         Step::Permission => Ok(Next::Ask(travel)),
-        Step::End(End::Done) if provider.guide.leaves_at(&travel).await?.is_none() => {
+        Step::End(End::Done) if travel.leaves_at().is_none() => {
             allow(provider, visitor, travel, errand).await
         }
         Step::End(End::Done)

@@ -15,6 +15,7 @@ struct Row {
     reset: i64,
     registered: i64,
     declined: i64,
+    leaves_at: Option<Timestamp>,
 }
 
 /// An account at one browser.
@@ -34,6 +35,8 @@ pub struct AccountAtBrowser {
     pub registered: bool,
     /// Whether some factor is not to be offered now.
     pub declined: bool,
+    /// When it is to be erased, if its person wants that.
+    pub leaves_at: Option<Timestamp>,
 }
 
 /// Looks at it as it is `now`. An account that is not there is as one with nothing.
@@ -54,14 +57,16 @@ pub async fn find(
              (SELECT COUNT(reset_id) FROM account_reset WHERE account_id = $1 AND opens_at <= $3 AND closes_at > $3) \
              AS reset, \
              (SELECT COUNT(*) FROM registration WHERE account_id = $1) AS registered, \
-             (SELECT COUNT(*) FROM declined_offer WHERE account_id = $1 AND (until IS NULL OR until > $3)) AS declined",
+             (SELECT COUNT(*) FROM declined_offer WHERE account_id = $1 AND (until IS NULL OR until > $3)) AS declined, \
+             (SELECT due_at FROM account_deletion WHERE account_id = $1) AS leaves_at",
         )
         .bind(account_id)
         .bind(browser_hash)
         .bind(now)
         .fetch_optional()
         .await?;
-    let Row { known, remembered, role, frozen, reset, registered, declined } = row.unwrap_or_default();
+    let Row { known, remembered, role, frozen, reset, registered, declined, leaves_at } =
+        row.unwrap_or_default();
     Ok(AccountAtBrowser {
         known: known > 0,
         remembered: remembered > 0,
@@ -70,5 +75,6 @@ pub async fn find(
         reset: reset > 0,
         registered: registered > 0,
         declined: declined > 0,
+        leaves_at,
     })
 }

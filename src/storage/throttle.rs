@@ -72,7 +72,7 @@ pub async fn find(db: &mut impl Connection, subject: &str) -> Result<Option<Coun
 }
 
 /// How many subjects are asked for in one statement.
-const AT_ONCE: usize = 12;
+const AT_ONCE: usize = 16;
 
 #[derive(FromRow)]
 struct Counted {
@@ -90,7 +90,7 @@ pub async fn find_all(
     for subjects in subjects.chunks(AT_ONCE) {
         let mut query = db.query(
             "SELECT subject, window_started_at, window_count, row_count FROM throttle WHERE subject IN \
-             ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         );
         for place in 0..AT_ONCE {
             query = query.bind(subjects.get(place).cloned());

@@ -3,9 +3,9 @@
 //! Who is asked in which order is decided elsewhere: `authentication::language` for people and their mails,
 //! `web::language` for browsers.
 
-use fluent_templates::{LanguageIdentifier, Loader};
+use fluent_templates::LanguageIdentifier;
 
-use super::translate::{LOCALES, find};
+use super::{built_in, translate::find};
 
 /// The language that has every text.
 pub const FALLBACK: &str = "en";
@@ -15,9 +15,7 @@ const LONGEST_TAG: usize = 64;
 
 /// The languages there are texts in.
 pub fn languages() -> Vec<String> {
-    let mut all: Vec<String> = LOCALES.locales().map(ToString::to_string).collect();
-    all.sort();
-    all
+    built_in::languages().map(str::to_owned).collect()
 }
 
 /// A language tag (BCP 47) in its usual letter case, unless it is none.

@@ -3,15 +3,12 @@
 
 use std::{borrow::Cow, fs, path::Path, sync::LazyLock};
 
-use fluent_templates::{
-    FluentBundle,
-    fluent_bundle::{FluentArgs, FluentResource},
-    langid,
+use fluent_templates::{fluent_bundle::FluentResource, langid};
+
+use super::{
+    built_in::{self, Bundle},
+    translate::Arguments,
 };
-
-use super::translate::Arguments;
-
-type Bundle = FluentBundle<FluentResource>;
 
 static ACCENTED: LazyLock<Bundle> = LazyLock::new(|| bundle(accented));
 static MIRRORED: LazyLock<Bundle> = LazyLock::new(|| bundle(mirrored));
@@ -23,14 +20,7 @@ pub(super) fn say(language: &str, key: &str, arguments: &Arguments<'_>) -> Optio
         "ar-XB" => &*MIRRORED,
         _ => return None,
     };
-    let pattern = bundle.get_message(key).and_then(|message| message.value());
-    Some(pattern.and_then(|pattern| {
-        let arguments: FluentArgs<'_> =
-            arguments.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-        let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
-        errors.is_empty().then_some(text)
-    }))
+    Some(built_in::say(bundle, key, arguments))
 }
 
 fn bundle(transform: fn(&str) -> Cow<'_, str>) -> Bundle {

@@ -6,22 +6,13 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use fluent_templates::{Loader, fluent_bundle::FluentValue, langid, static_loader};
+use fluent_templates::fluent_bundle::FluentValue;
 use minijinja::{
     AutoEscape, Error, ErrorKind, State,
     value::{Kwargs, Value, ValueKind},
 };
 
-use super::{FALLBACK, escape, format};
-
-static_loader! {
-    pub(super) static LOCALES = {
-        locales: "./locales",
-        fallback_language: "en",
-        // `dir` and <bdi> isolate on pages; invisible marks would end up in subjects and copied codes.
-        customise: |bundle| bundle.set_use_isolating(false),
-    };
-}
+use super::{FALLBACK, built_in, escape, format};
 
 /// What a text names.
 pub(super) type Arguments<'a> = HashMap<Cow<'static, str>, FluentValue<'a>>;
@@ -90,13 +81,8 @@ pub(super) fn language_of<T>(state: &State, ask: impl FnOnce(&str) -> T) -> T {
 
 /// A text in this very language, or else the fallback's.
 pub(super) fn find(language: &str, key: &str, arguments: &Arguments<'_>) -> Option<String> {
-    let own = language.parse().ok();
-    if let Some(said) = own.as_ref().and_then(|language| super::own::find(language, key, arguments)) {
-        return Some(said);
-    }
-    let own =
-        own.and_then(|own| LOCALES.lookup_single_language::<Cow<'_, str>>(&own, key, Some(arguments)).ok());
-    own.or_else(|| LOCALES.try_lookup_with_args(&langid!("en"), key, arguments))
+    let own = language.parse().ok().and_then(|language| super::own::find(&language, key, arguments));
+    own.or_else(|| built_in::find(language, key, arguments))
 }
 
 /// An error of ours inside a template.

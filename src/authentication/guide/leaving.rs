@@ -104,21 +104,15 @@ impl Guide {
         }
     }
 
-    /// When the account of this journey is to be erased, if it is.
-    pub async fn leaves_at(&self, travel: &Travel) -> Result<Option<Timestamp>, Error> {
-        let Some(account) = &travel.account else { return Ok(None) };
-        let mut reader = self.database.read().await?;
-        Ok(storage::account_deletion::find(&mut reader, &account.account_id).await?)
-    }
-
-    /// The person of this journey, all whose proofs are made, says that the account is to stay.
-    pub async fn keep(&self, visitor: &Visitor, travel: &Travel) -> Result<bool, Error> {
-        let Some(account) = &travel.account else { return Ok(false) };
+    /// The person of this journey, all whose proofs are made, says that the account is to stay. It is to be erased
+    /// all the same if its day has come.
+    pub async fn keep(&self, visitor: &Visitor, travel: &mut Travel) -> Result<(), Error> {
+        let Some(account) = &travel.account else { return Ok(()) };
         let (account_id, now) = (account.account_id.clone(), self.clock.now());
         let notice = self.tell(visitor, account, "account-kept", "");
         let event = self.happened(visitor, &account_id, "account.kept");
         let vault = self.vault.clone();
-        let kept = self
+        travel.survey.leaves_at = self
             .database
             .write(move |write| {
                 Box::pin(async move {
@@ -129,12 +123,12 @@ impl Guide {
                         }
                         storage::audit::insert(write, &event).await?;
                     }
-                    Ok::<_, Error>(kept)
+                    Ok::<_, Error>(storage::account_deletion::find(write, &account_id).await?)
                 })
             })
             .await?;
         self.mail_waits();
-        Ok(kept)
+        Ok(())
     }
 
     /// Something that this visitor did to an account.

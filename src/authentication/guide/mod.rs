@@ -12,6 +12,7 @@ mod enrol;
 mod finish;
 mod handover;
 mod hashing;
+mod identify;
 mod keep;
 mod language;
 mod leaving;
@@ -28,6 +29,7 @@ mod room;
 mod save;
 mod settings;
 mod settle;
+mod sight;
 mod spare;
 mod survey;
 #[cfg(test)]
@@ -54,8 +56,8 @@ pub use settings::Settings;
 
 use super::{
     assurance::Proof,
-    factor::{Scene, Submission, registry::Registry},
-    journey::{Demand, End, Heading, Journey, Permission, Problem, Purpose, Step},
+    factor::{Scene, registry::Registry},
+    journey::{Demand, End, Heading, Journey, Permission, Purpose, Step},
     lane::Lane,
     policy::Policy,
     visitor::Visitor,
@@ -130,6 +132,11 @@ impl Travel {
             Step::Verify { others, .. } | Step::Enrol { others, .. } => others,
             _ => &[],
         }
+    }
+
+    /// When the account is to be erased, if its person wants that.
+    pub fn leaves_at(&self) -> Option<Timestamp> {
+        self.survey.leaves_at
     }
 
     /// Whether the journey is stored, so that a page can refer to it.
@@ -279,43 +286,6 @@ impl Guide {
         Ok((row, journey))
     }
 
-    /// The person says who they are.
-    pub async fn identify(
-        &self,
-        visitor: &Visitor,
-        journey_id: &str,
-        submission: &Submission,
-    ) -> Result<Travel, Error> {
-        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
-        if travel.step != Step::Identify {
-            return Ok(travel);
-        }
-        travel.journey.problem = None;
-        if travel.journey.purpose == Purpose::Register {
-            return self.take_address(visitor, travel, submission).await;
-        }
-        let typed = submission.field("username").trim();
-        if typed.is_empty() || typed.chars().count() > 254 || typed.chars().any(char::is_control) {
-            travel.journey.problem =
-                Some(Problem { key: "error-username-empty".into(), field: "username".into(), at: None });
-            return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
-        }
-        let found = storage::account::find_by_name(&mut self.database.read().await?, typed).await?;
-        // A disabled account is led through the same pages as an unknown one.
-        let account = found.filter(|account| account.state == storage::account::State::Active);
-        let sessions = self.live_sessions(visitor).await?;
-        let named = account.as_ref().map(|account| account.account_id.as_str());
-        travel.session = chooser::of_account(named, &sessions).map(|live| live.session.clone());
-        let inherited = match (&travel.session, &account) {
-            (Some(session), Some(account)) if session.account_id == account.account_id => {
-                self.inherited(session)
-            }
-            _ => Vec::new(),
-        };
-        travel.journey.identify(typed, account.map(|account| account.account_id), inherited);
-        Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
-    }
-
     /// "Try another way": the person picks one of the factors that would do.
     pub async fn choose(&self, visitor: &Visitor, journey_id: &str, kind: &str) -> Result<Travel, Error> {
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
@@ -357,7 +327,13 @@ impl Guide {
         }
         travel.journey.permission = permission;
         if travel.is_stored() {
-            return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
+            let mut change = save::Change { as_seen: true, ..save::Change::default() };
+            Box::pin(self.look_and_settle(visitor, &mut travel, &mut change)).await?;
+            // What ends the journey stores its end; only a person who has one more question to answer comes back to it.
+            if matches!(travel.step, Step::End(_)) && travel.leaves_at().is_none() {
+                return Ok(travel);
+            }
+            return Ok(Box::pin(self.save(travel, change)).await?);
         }
         travel.step = travel.journey.next(&travel.survey.known(&self.policy()));
         if permission == Permission::Ask && travel.step == Step::Permission {
@@ -383,7 +359,7 @@ impl Guide {
         version: Option<i64>,
         session: Option<SessionRow>,
     ) -> Result<Travel, Error> {
-        let (account, survey) = self.survey(visitor, &journey_id, &mut journey).await?;
+        let (account, survey) = self.survey(visitor, &journey_id, &mut journey, None).await?;
         let step = journey.next(&survey.known(&self.policy()));
         Ok(Travel { journey_id, journey, step, account, session, version, survey, in_a_row: 0 })
     }

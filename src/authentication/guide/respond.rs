@@ -167,7 +167,7 @@ impl Guide {
             return self.refuse(visitor, travel, reason, Change::default()).await;
         }
         let Verified { authenticator_id, version, high_water, amended, amr, characters } = verified;
-        let mut change = Change::default();
+        let mut change = Change { as_seen: true, ..Change::default() };
         change.clear.push(counter.subject.clone());
         if kind == "password" && travel.journey.done_here().contains("email_code") {
             change.clear.push(self.settings().limits.password_unknown(&travel.survey.owner).subject);

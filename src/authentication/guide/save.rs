@@ -21,6 +21,8 @@ use crate::{
 /// What a step changes beside the facts.
 #[derive(Default)]
 pub(super) struct Change {
+    /// Whether the account is as it was when this request looked at it: what was written since is taken back by this change.
+    pub(super) as_seen: bool,
     /// A try to spend; none is left of a full counter, and then nothing is written.
     pub(super) attempt: Option<Counter>,
     /// A use of an authenticator.

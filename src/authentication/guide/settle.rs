@@ -62,14 +62,27 @@ impl Guide {
         mut travel: Travel,
         mut change: Change,
     ) -> Result<Travel, Missed> {
-        let surveyed = Box::pin(self.survey(visitor, &travel.journey_id, &mut travel.journey)).await;
-        (travel.account, travel.survey) = surveyed.map_err(|error| match error {
-            Error::Storage(error) => Missed::Storage(error),
-            error => Missed::Faulty(error.to_string()),
-        })?;
-        self.enrolled_here(&mut travel);
-        self.settle(visitor, &mut travel, &mut change).map_err(|error| Missed::Faulty(error.to_string()))?;
+        Box::pin(self.look_and_settle(visitor, &mut travel, &mut change)).await.map_err(
+            |error| match error {
+                Error::Storage(error) => Missed::Storage(error),
+                error => Missed::Faulty(error.to_string()),
+            },
+        )?;
         Box::pin(self.save(travel, change)).await
+    }
+
+    /// Settles by what the account is like now, or was a moment ago if `change` says that this will do.
+    pub(super) async fn look_and_settle(
+        &self,
+        visitor: &Visitor,
+        travel: &mut Travel,
+        change: &mut Change,
+    ) -> Result<(), Error> {
+        let before = travel.survey.sight.take().filter(|_| change.as_seen);
+        let surveyed = self.survey(visitor, &travel.journey_id, &mut travel.journey, before);
+        (travel.account, travel.survey) = Box::pin(surveyed).await?;
+        self.enrolled_here(travel);
+        self.settle(visitor, travel, change)
     }
 
     /// What this very write binds is not in the database yet.

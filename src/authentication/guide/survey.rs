@@ -1,8 +1,8 @@
 //! What the account of a journey can show, and how much of it guessing has used up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Error, Guide};
+use super::{Error, Guide, sight::Sight};
 use crate::{
     authentication::{
         condition::Circumstances,
@@ -63,6 +63,10 @@ pub(super) struct Survey {
     pub(super) bound: BTreeMap<String, Vec<Bound<Record>>>,
     /// The person, as factors may know them.
     pub(super) person: Option<Person>,
+    /// When the account is to be erased, if its person wants that.
+    pub(super) leaves_at: Option<Timestamp>,
+    /// What it was made from, if there is an account.
+    pub(super) sight: Option<Arc<Sight>>,
 }
 
 impl Survey {
@@ -87,70 +91,97 @@ impl Survey {
     pub(super) fn bound(&self, kind: &str) -> &[Bound<Record>] {
         self.bound.get(kind).map_or(&[], Vec::as_slice)
     }
+
+    fn count_password(&mut self, count: Option<Count>, counter: Counter, now: Timestamp) {
+        (self.password, self.password_until) = guessed(count, &counter, now);
+        self.password_counter = Some(counter);
+    }
 }
 
 impl Guide {
     /// Looks at the account the journey names. One that is gone meanwhile, or disabled, becomes an unknown name, and no
-    /// journey of those ends well.
+    /// journey of those ends well. What was seen `before` of the same account is not looked for again.
     pub(super) async fn survey(
         &self,
         visitor: &Visitor,
         journey_id: &str,
         journey: &mut Journey,
+        before: Option<Arc<Sight>>,
     ) -> Result<(Option<Account>, Survey), Error> {
         let Who::Named { account_id } = &journey.who else { return Ok((None, Survey::default())) };
-        let mut reader = self.database.read().await?;
-        let account = match account_id {
-            Some(account_id) => storage::account::find(&mut reader, account_id).await?,
-            None => None,
-        };
-        let account = account.filter(|account| account.state == storage::account::State::Active);
-        if account.is_none() {
-            journey.who = Who::Named { account_id: None };
-        }
-        let mut survey = match &account {
-            Some(account) => self.survey_account(&mut reader, visitor, account, journey).await?,
-            None if journey.purpose == Purpose::Register => {
-                self.survey_newcomer(&mut reader, journey).await?
+        let sight = match (account_id, before) {
+            (Some(account_id), Some(before)) if before.account.account_id == *account_id => Some(before),
+            (Some(account_id), _) => {
+                let mut reader = self.database.read().await?;
+                let account = storage::account::find(&mut reader, account_id).await?;
+                match account.filter(|account| account.state == storage::account::State::Active) {
+                    Some(account) => {
+                        Some(Arc::new(self.look(&mut reader, visitor, journey_id, account).await?))
+                    }
+                    None => None,
+                }
             }
-            None => self.survey_nobody(journey),
+            (None, _) => None,
         };
+        let Some(sight) = sight else {
+            journey.who = Who::Named { account_id: None };
+            let mut reader = self.database.read().await?;
+            let mut survey = if journey.purpose == Purpose::Register {
+                self.survey_newcomer(&mut reader, journey).await?
+            } else {
+                self.survey_nobody(journey)
+            };
+            let counter = self.password_counter(visitor, journey_id, journey, &survey);
+            let count = storage::throttle::find(&mut reader, &counter.subject).await?;
+            survey.count_password(count, counter, self.clock.now());
+            return Ok((None, survey));
+        };
+        let mut survey = self.survey_account(visitor, &sight, journey)?;
         // To a stranger every account looks alike: what it really holds shows once something was proved, or on a browser that
         // it signed in from before.
-        if account.is_some() && journey.done().is_empty() && !survey.known_device {
+        if journey.done().is_empty() && !survey.known_device {
             let nobody = self.survey_nobody(journey);
             (survey.enrolled, survey.shut, survey.enrols) = (nobody.enrolled, nobody.shut, nobody.enrols);
         }
-        let device = hex(&self.browser_hash(visitor));
-        let limits = self.settings().limits;
-        let counter = if journey.done_here().contains("email_code") {
-            limits.password_mailed(&survey.owner, journey_id)
-        } else if survey.known_device {
-            limits.password_known(&survey.owner, &device)
-        } else {
-            limits.password_unknown(&survey.owner)
-        };
-        let count = storage::throttle::find(&mut reader, &counter.subject).await?;
-        (survey.password, survey.password_until) = guessed(count, &counter, self.clock.now());
-        survey.password_counter = Some(counter);
-        Ok((account, survey))
+        let counter = self.password_counter(visitor, journey_id, journey, &survey);
+        survey.count_password(sight.counts.get(&counter.subject).copied(), counter, self.clock.now());
+        let account = sight.account.clone();
+        survey.sight = Some(sight);
+        Ok((Some(account), survey))
     }
 
-    pub(super) async fn survey_account(
+    /// On which counter a password counts here.
+    fn password_counter(
         &self,
-        reader: &mut impl Connection,
         visitor: &Visitor,
-        account: &Account,
+        journey_id: &str,
+        journey: &Journey,
+        survey: &Survey,
+    ) -> Counter {
+        let limits = self.settings().limits;
+        if journey.done_here().contains("email_code") {
+            limits.password_mailed(&survey.owner, journey_id)
+        } else if survey.known_device {
+            limits.password_known(&survey.owner, &hex(&self.browser_hash(visitor)))
+        } else {
+            limits.password_unknown(&survey.owner)
+        }
+    }
+
+    /// What an account looks like that was looked at.
+    pub(super) fn survey_account(
+        &self,
+        visitor: &Visitor,
+        sight: &Sight,
         journey: &Journey,
     ) -> Result<Survey, Error> {
+        let Sight { account, rows, keys, here, registration, declined, .. } = sight;
         let mut person = person_of(account);
-        let rows = storage::authenticator::of_account(reader, &account.account_id).await?;
-        let keys = self.keys_of(reader, &account.account_id, &rows).await?;
         let held = rows.iter().map(|row| row.kind.clone()).collect();
         let mut survey = Survey { owner: account.account_id.clone(), held, ..Survey::default() };
         let mut order = Vec::new();
         for row in rows.iter().filter(|row| row.state == "active" && self.registry.get(&row.kind).is_some()) {
-            let Some(bound) = self.unseal(row, &keys)? else { continue };
+            let Some(bound) = self.unseal(row, keys)? else { continue };
             let factor = self.registry.get(&row.kind);
             if factor.as_ref().map_or(Ok(false), |f| f.used_up(&bound.credential)).map_err(super::faulty)? {
                 continue;
@@ -170,14 +201,13 @@ impl Guide {
                 order.push((Timestamp::default(), kind.to_owned()));
             }
         }
-        let exhausted = self.exhausted(reader, &survey.owner, &order).await?;
+        let exhausted = self.exhausted(sight, &order);
         for kind in self.registry.kinds() {
             let Some(factor) = self.registry.get(kind) else { continue };
             // Disabled means disabled: it is bound anew by its owner with help, not on the way through a sign-in.
             let disabled = rows.iter().any(|row| row.kind == kind && row.state != "active");
             let held = order.iter().any(|(_, held)| held == kind);
-            let exhausted =
-                exhausted.iter().any(|other| other == kind) && !self.is_before_camera(journey, kind);
+            let exhausted = exhausted.contains(kind) && !self.is_before_camera(journey, kind);
             if exhausted || (disabled && !held) {
                 survey.shut.push(kind.to_owned());
             }
@@ -198,17 +228,15 @@ impl Guide {
                 survey.enrolled.push(kind);
             }
         }
-        let browser_hash = self.browser_hash(visitor);
-        let (id, now) = (&account.account_id, self.clock.now());
-        let here = storage::account_at_browser::find(reader, id, &browser_hash, now).await?;
         survey.known_device = here.known;
+        survey.leaves_at = here.leaves_at;
         let (policy, settings) = (self.policy(), self.settings());
         survey.demands = policy.demands(&account.username, &account.groups);
         survey.demands.extend(policy.conditioned(&Circumstances {
             client_id: &journey.demand.client_id,
             groups: &account.groups,
             address: visitor.address,
-            at: now,
+            at: self.clock.now(),
         }));
         survey.administers = here.role.is_some();
         if survey.administers {
@@ -221,24 +249,17 @@ impl Guide {
         }
         survey.frozen = here.frozen;
         survey.reset = journey.purpose == Purpose::Recover && here.reset;
-        if journey.signs_in()
-            && here.registered
-            && let Some(registration) = storage::registration::find(reader, id).await?
-        {
+        if let Some(registration) = registration.as_ref().filter(|_| journey.signs_in()) {
             let rules = &settings.registration;
             survey.unfinished = registration.finished_at.is_none();
-            survey.details = rules.asks(&registration);
+            survey.details = rules.asks(registration);
             survey.phone = survey.unfinished && rules.wants_phone() && account.phone_verified_at.is_none();
         }
         survey.offers.clone_from(match journey.purpose {
             Purpose::Register => &settings.registration.offer,
             _ => &settings.offer_at_sign_in,
         });
-        survey.offers.retain(|kind| self.registry.get(kind).is_some());
-        if here.declined {
-            let declined = storage::declined_offer::kinds(reader, id, now).await?;
-            survey.offers.retain(|kind| !declined.contains(kind));
-        }
+        survey.offers.retain(|kind| self.registry.get(kind).is_some() && !declined.contains(kind));
         survey.person = Some(person);
         Ok(survey)
     }
@@ -254,25 +275,6 @@ impl Guide {
     pub(super) fn nobody(&self, typed: &str) -> String {
         let digest = self.vault.digest("decoy", storage::account::name_key(typed).as_bytes());
         format!("nobody-{}", hex(digest.get(..16).unwrap_or_default()))
-    }
-
-    /// Which of the factors that the account holds have failed too often in a row; the password has rules of its own.
-    async fn exhausted(
-        &self,
-        reader: &mut impl Connection,
-        owner: &str,
-        held: &[(Timestamp, String)],
-    ) -> Result<Vec<String>, Error> {
-        let kinds: BTreeSet<&String> =
-            held.iter().map(|(_, kind)| kind).filter(|kind| *kind != "password").collect();
-        let counters: Vec<_> =
-            kinds.into_iter().map(|kind| (kind, self.factor_counter(owner, kind))).collect();
-        let subjects: Vec<String> = counters.iter().map(|(_, counter)| counter.subject.clone()).collect();
-        let counts = storage::throttle::find_all(reader, &subjects).await?;
-        let worn = |counter: &Counter| {
-            counts.get(&counter.subject).is_some_and(|count| count.row_count >= counter.limit.in_a_row)
-        };
-        Ok(counters.into_iter().filter(|(_, counter)| worn(counter)).map(|(kind, _)| kind.clone()).collect())
     }
 
     /// For how many days the device may be remembered instead of this factor at the present step; none where it may not, and

@@ -61,7 +61,7 @@ pub async fn resume(provider: &Provider, visitor: &Visitor, travel: Travel) -> R
         Step::Details => page("details"),
         Step::Phone => page("phone"),
         Step::Permission => Ok(Continue::Page(format!("/consent/{}", travel.journey_id))),
-        Step::End(End::Done) if provider.guide.leaves_at(&travel).await?.is_some() => page("stay"),
+        Step::End(End::Done) if travel.leaves_at().is_some() => page("stay"),
         Step::End(End::Done) => Box::pin(grant(provider, visitor, travel, request, &known)).await,
         Step::End(end) => {
             let error = refusal(*end);

@@ -87,7 +87,7 @@ pub async fn resume(site: &Arc<Site>, guest: &Guest, mut travel: Travel) -> Resu
     }
     let errand = Errand::of(&travel.journey).unwrap_or(Errand::Open);
     match travel.step {
-        Step::End(End::Done) if site.guide.leaves_at(&travel).await?.is_some() => {
+        Step::End(End::Done) if travel.leaves_at().is_some() => {
             Ok(answer::see_other(&format!("/login/{}/stay", travel.journey_id)))
         }
         Step::End(End::Done) => finish(site, guest, travel, errand).await,

@@ -30,8 +30,7 @@ pub async fn ask(
     Path(journey): Path<String>,
 ) -> Result<Response, Problem> {
     let travel = site.guide.load(&guest.visitor, &journey).await?;
-    let due_at = site.guide.leaves_at(&travel).await?;
-    let (Some(due_at), Step::End(End::Done)) = (due_at, &travel.step) else {
+    let (Some(due_at), Step::End(End::Done)) = (travel.leaves_at(), &travel.step) else {
         return flow::onward(&site, &guest, travel).await;
     };
     let view = Stay { flow: login::flow_of(&site, &guest, &travel), due_at };
@@ -48,7 +47,7 @@ pub async fn answer(
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
     guest.guard(&site, &journey, &fields)?;
-    let travel = site.guide.load(&guest.visitor, &journey).await?;
+    let mut travel = site.guide.load(&guest.visitor, &journey).await?;
     // Only who has proved everything says anything about the account.
     if travel.step != Step::End(End::Done) {
         return flow::onward(&site, &guest, travel).await;
@@ -57,7 +56,8 @@ pub async fn answer(
         let travel = site.guide.cancel(&guest.visitor, &journey).await?;
         return flow::onward(&site, &guest, travel).await;
     }
-    if !site.guide.keep(&guest.visitor, &travel).await? && site.guide.leaves_at(&travel).await?.is_some() {
+    site.guide.keep(&guest.visitor, &mut travel).await?;
+    if travel.leaves_at().is_some() {
         // Its day came meanwhile.
         site.guide.close(&travel).await?;
         return Ok(answer::see_other("/account/leaving"));

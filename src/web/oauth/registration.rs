@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Extension, Router,
     body::Bytes,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -16,7 +16,7 @@ use super::machine::{answer, authorization, json};
 use crate::{
     administration::registration::Registrar,
     oauth::{OAuthError, REGISTER},
-    web::{cors, site::Site, visit::Visit},
+    web::{cors, extract::Path, site::Site, visit::Visit},
 };
 
 /// The endpoints. Registration answers scripts of any origin, as public clients in browsers need it.
