@@ -327,6 +327,16 @@ impl App {
         }
     }
 
+    /// Looks after how pages look.
+    pub fn brands(&self) -> administration::brand::Brands {
+        administration::brand::Brands {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
+        }
+    }
+
     /// Hands out invitations.
     pub fn invitations(&self) -> administration::invitation::Invitations {
         administration::invitation::Invitations {

@@ -10,9 +10,11 @@ mod language;
 #[cfg(test)]
 mod locale_tests;
 mod own;
+pub mod palette;
 #[cfg(test)]
 mod pseudo;
 mod translate;
+pub mod variables;
 
 use std::path::Path;
 

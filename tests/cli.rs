@@ -282,6 +282,44 @@ fn clients_are_made_shown_changed_and_removed() {
 }
 
 #[test]
+fn looks_are_set_with_the_variables_of_the_style_shown_and_removed() {
+    let (directory, _) = installation();
+    let path = directory.path();
+    done(&run(path, &["client", "create", "--id", "shop", "--redirect-uri", "https://shop.example/cb"]));
+    assert!(done(&run(path, &["brand", "show"])).contains("as it comes"));
+    let set = ["brand", "set", "--name", "Acme", "--accent", "#0b57d0", "--variable", "paper=#FFFFFF"];
+    let more = ["--variable", "round=.25rem", "--variable-dark", "ink=#ffffff"];
+    let made = json(&run(path, &[&set[..], &more[..]].concat()));
+    assert_eq!(made["variables"], serde_json::json!({ "paper": "#ffffff", "round": "0.25rem" }));
+    assert_eq!((&made["variables_dark"]["ink"], &made["client"]), (&"#ffffff".into(), &Value::Null));
+    let less = json(&run(path, &["brand", "set", "--variable", "paper=", "--no-logo"]));
+    assert_eq!(less["variables"], serde_json::json!({ "round": "0.25rem" }));
+    assert_eq!((&less["name"], &less["accent"]), (&made["name"], &made["accent"]), "what is not named stays");
+
+    let shop = ["brand", "set", "--client", "shop"];
+    let with = |rest: &[&'static str]| [&shop[..], rest].concat();
+    refused(
+        path,
+        &with(&["--variable", "soft=#999999"]),
+        1,
+        "soft #999999 on paper #f4f2ee has a contrast of",
+    );
+    refused(path, &with(&["--variable", "paper=#000;}"]), 1, "is not a colour like #115e56");
+    refused(path, &with(&["--variable", "focus=#000000"]), 1, "no such variable");
+    assert_eq!(run(path, &with(&["--variable", "paper"])).status.code(), Some(2));
+    assert_eq!(run(path, &with(&["--no-logo", "--logo", "x.png"])).status.code(), Some(2));
+    json(&run(path, &with(&["--name", "Shop"])));
+    assert_eq!(json(&run(path, &["brand", "show", "--json"])).as_array().unwrap().len(), 2);
+
+    // A client takes its look along.
+    done(&run(path, &["client", "delete", "shop", "--yes"]));
+    assert_eq!(json(&run(path, &["brand", "show", "--json"])).as_array().unwrap().len(), 1);
+    assert!(done(&run(path, &["brand", "remove"])).contains("Removed the look of this installation"));
+    assert!(done(&run(path, &["brand", "remove"])).contains("There was no look"));
+    refused(path, &["brand", "remove", "--client", "shop"], 1, "there is no client shop");
+}
+
+#[test]
 fn clients_in_files_are_synchronised() {
     let (directory, _) = installation();
     let path = directory.path();

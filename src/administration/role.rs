@@ -100,6 +100,10 @@ permissions! {
     PolicyRead = "policy.read" for [Owner, Administrator, Support, Auditor];
     /// Say what a sign-in must prove, and how long what it gives is good for.
     PolicyWrite = "policy.write" for [Owner, Administrator];
+    /// See how pages and mails look.
+    BrandsRead = "brands.read" for [Owner, Administrator, Support, Auditor];
+    /// Say how pages and mails look.
+    BrandsWrite = "brands.write" for [Owner, Administrator];
     /// Read and export the audit log.
     AuditRead = "audit.read" for [Owner, Administrator, Auditor];
     /// See which services are told what happens, and how they fare.

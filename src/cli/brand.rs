@@ -6,10 +6,7 @@ use serde_json::{Value, json};
 use super::{Opened, args, output::json as print_json};
 use crate::{
     administration::brand::Change,
-    storage::{
-        self,
-        brand::{Brand, INSTALLATION},
-    },
+    storage::brand::{Brand, INSTALLATION},
 };
 
 /// Does what was asked for.
@@ -20,11 +17,19 @@ pub async fn run(command: args::Brand, opened: Opened) -> anyhow::Result<()> {
             let read =
                 |file: &std::path::PathBuf| std::fs::read(file).with_context(|| file.display().to_string());
             let logo = set.logo.as_ref().map(read).transpose()?;
-            let change = Change { name: set.name, logo, accent: set.accent, accent_dark: set.accent_dark };
+            let change = Change {
+                name: set.name,
+                logo,
+                no_logo: set.no_logo,
+                accent: set.accent,
+                accent_dark: set.accent_dark,
+                variables: set.variables.into_iter().collect(),
+                variables_dark: set.variables_dark.into_iter().collect(),
+            };
             print_json(&description(&brands.set(set.client.as_deref(), change).await?))?;
         }
         args::Brand::Show(output) => {
-            let all = storage::brand::all(&mut opened.database.read().await?).await?;
+            let all = brands.list().await?;
             let shown: Vec<Value> = all.iter().map(description).collect();
             if output.json || !shown.is_empty() {
                 print_json(&shown)?;
@@ -34,7 +39,7 @@ pub async fn run(command: args::Brand, opened: Opened) -> anyhow::Result<()> {
         }
         args::Brand::Remove { client } => {
             let whose = client.as_deref().unwrap_or("this installation");
-            if brands.remove(client.as_deref()).await? {
+            if brands.remove(&brands.find(client.as_deref()).await?).await? {
                 println!("Removed the look of {whose}.");
             } else {
                 println!("There was no look of {whose}.");
@@ -50,6 +55,8 @@ fn description(brand: &Brand) -> Value {
         "name": brand.name,
         "accent": brand.accent,
         "accent_dark": brand.accent_dark,
+        "variables": brand.variables.light,
+        "variables_dark": brand.variables.dark,
         "logo": brand.logo_type.is_some(),
     })
 }

@@ -290,6 +290,7 @@ impl Opened {
             database: self.database.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            actor: administration::actor::Actor::default(),
         }
     }
 

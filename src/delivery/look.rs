@@ -11,7 +11,7 @@ use crate::{
         Database, Error,
         brand::{self, Brand, INSTALLATION},
     },
-    text::colour::Palette,
+    text::palette::Palette,
 };
 
 /// The `Content-ID` of the logo (RFC 2392), which travels with the mail: an address elsewhere would tell who reads it, and when.
@@ -53,7 +53,8 @@ async fn read(database: &Database, client_id: &str) -> Result<Dress, Error> {
     for owner in [client_id, INSTALLATION] {
         looks.extend(brand::find(&mut reader, owner).await?);
     }
-    let colours = |brand: &Brand| Palette::of(brand.accent.as_deref()?, brand.accent_dark.as_deref()?);
+    let colours =
+        |brand: &Brand| Palette::of(brand.accent.as_deref(), brand.accent_dark.as_deref(), &brand.variables);
     let mut logo = None;
     if let Some(brand) = looks.iter().find(|brand| brand.logo_type.is_some()) {
         logo = brand::logo(&mut reader, &brand.brand_id).await?.map(|(content, _)| content);
@@ -61,7 +62,7 @@ async fn read(database: &Database, client_id: &str) -> Result<Dress, Error> {
     let look = Look {
         name: looks.iter().find_map(|brand| brand.name.clone()),
         logo: logo.as_ref().map(|_| format!("cid:{LOGO}")),
-        colours: looks.iter().find_map(colours).unwrap_or_default(),
+        colours: looks.iter().find(|brand| brand.is_styled()).map(colours).unwrap_or_default(),
     };
     Ok(Dress { look, logo })
 }

@@ -22,6 +22,7 @@ use crate::{
         brand::{self, Brand},
         testing,
     },
+    text::variables::Variables,
 };
 
 /// A mail server that writes down what it hears and answers the end of each mail as told, then with 250.
@@ -231,6 +232,10 @@ crate::on_both!(
             name: Some("Acme & Sons".into()),
             accent: Some("#0b57d0".into()),
             accent_dark: Some("#9cc0ff".into()),
+            variables: Variables {
+                light: [("sheet".to_owned(), "#fffdf5".to_owned())].into(),
+                dark: [("paper".to_owned(), "#0a0b0c".to_owned())].into(),
+            },
             logo_type: Some("image/png".into()),
             ..Brand::default()
         };
@@ -248,8 +253,8 @@ crate::on_both!(
             .database
             .write(move |write| {
                 Box::pin(async move {
-                    brand::put(write, &house, Some(b"\x89PNG"), START).await?;
-                    brand::put(write, &shop, None, START).await
+                    brand::insert(write, &house, Some(b"\x89PNG"), START).await?;
+                    brand::insert(write, &shop, None, START).await
                 })
             })
             .await
@@ -263,6 +268,7 @@ crate::on_both!(
             let heard = server.heard("").join("\n").replace("=\n", "").replace("=3D", "=");
             assert!(heard.contains(&format!("<bdi>{name}</bdi>")), "{client_id}: {heard}");
             assert!(heard.contains("#9cc0ff") && !heard.contains("#0b4a44"), "{client_id}: {heard}");
+            assert!(heard.contains("background:#fffdf5") && heard.contains("background: #0a0b0c"), "{heard}");
             assert!(
                 heard.contains("src=\"cid:logo@doorward\"") && heard.contains("Content-ID: <logo@doorward>"),
                 "{heard}"

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write};
+use super::{Connection, Error, Write, brand};
 use crate::clock::Timestamp;
 
 /// A registered client (RFC 6749 section 2) with its metadata (RFC 7591 section 2).
@@ -367,9 +367,12 @@ pub async fn list(db: &mut impl Connection) -> Result<Vec<Client>, Error> {
     rows.into_iter().map(Client::try_from).collect()
 }
 
-/// Removes a client and all that was granted to it.
+/// Removes a client, all that was granted to it, and its look.
 pub async fn delete(db: &mut Write, client_id: &str) -> Result<bool, Error> {
     let changed = db.query("DELETE FROM client WHERE client_id = $1").bind(client_id).execute().await?;
+    if changed == 1 {
+        brand::forget(db, client_id).await?;
+    }
     Ok(changed == 1)
 }
 

@@ -143,7 +143,7 @@ pub(super) fn admit(incoming: Incoming, of: &Parts, limit: u64, patience: Patien
 /// Of a form with a file, of a file of accounts and of what is provisioned, the handler knows how large it may be.
 fn may_be_larger(of: &Parts) -> bool {
     let path = of.uri.path();
-    is_multipart(&of.headers) || api::takes_files(path) || scim::is_below(path)
+    is_multipart(&of.headers) || api::takes_files(path) || api::takes_logo(path) || scim::is_below(path)
 }
 
 /// `inner` within `limit` bytes and the time that it may take from now.

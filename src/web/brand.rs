@@ -59,9 +59,15 @@ impl Looks {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&all)));
         all
     }
+
+    /// Has them read anew, after a change that was made here.
+    pub fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
 }
 
-/// What a page for this client is given: its own look, and for what that does not say the installation's.
+/// What a page for this client is given: its own look, and for what that does not say the installation's. A style is of one look:
+/// its colours were judged together.
 pub fn of(all: &All, client_id: &str) -> page::Look {
     let own = all.get(client_id).filter(|_| client_id != INSTALLATION);
     let looks: Vec<&Brand> = own.into_iter().chain(all.get(INSTALLATION)).collect();
@@ -70,8 +76,7 @@ pub fn of(all: &All, client_id: &str) -> page::Look {
         name: looks.iter().find_map(|brand| brand.name.clone()),
         logo: with(|brand| brand.logo_type.is_some())
             .map(|brand| format!("/brand/{}/logo.png", brand.brand_id)),
-        style: with(|brand| brand.accent.is_some())
-            .map(|brand| format!("/brand/{}/style.css", brand.brand_id)),
+        style: with(Brand::is_styled).map(|brand| format!("/brand/{}/style.css", brand.brand_id)),
     }
 }
 
@@ -102,6 +107,7 @@ pub async fn show_logo(State(site): State<Arc<Site>>, Path(id): Path<String>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::variables::Variables;
 
     #[test]
     fn what_a_client_does_not_say_the_installation_does() {
@@ -127,5 +133,18 @@ mod tests {
             assert_eq!(of(&all, other).name.as_deref(), Some("Acme"), "{other}");
         }
         assert_eq!(of(&All::new(), "shop"), page::Look::default());
+        let round = Brand {
+            variables: Variables {
+                light: [("round".to_owned(), "0".to_owned())].into(),
+                ..Variables::default()
+            },
+            ..all["shop"].clone()
+        };
+        let all: All = all.into_values().chain([round]).map(|brand| (brand.owner.clone(), brand)).collect();
+        assert_eq!(
+            of(&all, "shop").style.as_deref(),
+            Some("/brand/s/style.css"),
+            "and not half of the other"
+        );
     }
 }

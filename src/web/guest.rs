@@ -123,6 +123,17 @@ impl Guest {
         self.page_in(site, self.language(site, Some(account)), view)
     }
 
+    /// A page for who is signed in here, with the look of a client; none without a name.
+    pub fn page_like<V: View>(
+        &self,
+        site: &Site,
+        account: &Account,
+        client_id: &str,
+        view: &V,
+    ) -> Result<Response, Problem> {
+        self.page_as(site, self.language(site, Some(account)), client_id, view)
+    }
+
     /// A page of a journey.
     pub fn page_of<V: View>(&self, site: &Site, travel: &Travel, view: &V) -> Result<Response, Problem> {
         let language = site.guide.language(&self.visitor, travel);

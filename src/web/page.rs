@@ -6,6 +6,7 @@
 mod account;
 pub mod admin;
 mod admin_account;
+mod admin_brand;
 mod admin_client;
 mod admin_invitation;
 mod admin_policy;
@@ -50,6 +51,7 @@ pub use admin::{
 pub use admin_account::{
     AccountFactor, AccountForm, AccountLine, AccountSession, AdminAccount, AdminAccountNew, AdminAccounts,
 };
+pub use admin_brand::{AdminBrand, BrandFault, BrandField, BrandGroup, BrandOwner};
 pub use admin_client::{
     AdminClient, AdminClientNew, AdminClients, ClientLine, ClientTrouble, FieldGroup, FieldOption, FieldView,
     Snippet,

@@ -1,5 +1,5 @@
 // Operating an installation from the console: the policy set, compared and undone, a client tried out, a service told what
-// happens, accounts brought in.
+// happens, a look given to its pages, accounts brought in.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { closeClean, launch, path, profile, reads } from './chromium.mjs';
 import { Doorward } from './doorward.mjs';
 import { OWNER, become } from './owner.mjs';
+import { picture } from './png.mjs';
 import { readable } from './readable.mjs';
 
 const SHOTS = process.env.DOORWARD_TEST_SHOTS;
@@ -152,6 +153,64 @@ test('a service is told what happens, tried out, and told again', async () => {
   await page.click('.tabs a[href="/admin/webhooks"]');
   await look('webhooks');
   receiver.close();
+});
+
+// What a variable of the style is on this page now.
+const variable = (name) => page.evaluate((one) => getComputedStyle(document.documentElement).getPropertyValue(one).trim(), name);
+
+test('pages look as the form says, refuse what nobody could read, and give way to who asks for contrast', async () => {
+  await page.click('.tabs a[href="/admin/brand"]');
+  await look('look');
+  assert.equal(await variable('--accent'), '#115e56');
+  await page.fill('#name', 'Acme');
+  await page.fill('#accent', '#ffcc00');
+  await page.click('#brand-more summary');
+  await page.fill('#sheet_dark', '#888888');
+  await page.click('#brand-save');
+  await reads(page, '#accent-error', /#ffcc00 on #f4f2ee has a contrast of 1\.35 to 1/);
+  await reads(page, '#sheet_dark-error', /On dark pages/);
+  assert.equal(await page.inputValue('#name'), 'Acme', 'what was typed stays');
+  assert.equal(await variable('--accent'), '#115e56');
+  await look('look-refused');
+
+  const logo = join(server.data, 'logo.png');
+  await writeFile(logo, picture(120, 48));
+  await page.setInputFiles('#logo', logo);
+  await page.fill('#accent', '#0b57d0');
+  await page.fill('#sheet_dark', '');
+  await page.fill('#paper', '#fff8e7');
+  await page.fill('#paper_dark', '#0a0b10');
+  await page.fill('#round', '0.125rem');
+  await page.click('#brand-save');
+  await reads(page, '.brand', /Acme/);
+  assert.equal(await page.locator('#brand-logo').evaluate((image) => image.naturalWidth), 120);
+  await look('look-saved');
+  // Each mode for itself, and our own for who asks for more contrast.
+  for (const [colorScheme, contrast, paper] of [
+    ['light', 'no-preference', '#fff8e7'], ['dark', 'no-preference', '#0a0b10'], ['light', 'more', '#f4f2ee'], ['dark', 'more', '#121416'],
+  ]) {
+    await page.emulateMedia({ colorScheme, contrast });
+    assert.equal(await variable('--paper'), paper, `${colorScheme} ${contrast}`);
+    assert.equal(await variable('--round'), '0.125rem');
+    if (contrast === 'more') assert.equal(await variable('--edge'), await variable('--ink'));
+  }
+  await page.emulateMedia({ colorScheme: null, contrast: null });
+
+  // The look of a client is its own page's, from the page of the client.
+  await page.goto(`${server.issuer}/admin/clients/demo-app`);
+  await page.click('#client-brand');
+  await page.fill('#name', 'The Demo');
+  await page.click('#brand-save');
+  await reads(page, '.brand', /The Demo/);
+  assert.equal(await variable('--accent'), '#0b57d0', 'what it does not say the installation does');
+  await page.goto(`${server.issuer}/admin/brand`);
+  await reads(page, '.brand', /Acme/);
+  await page.click('#brand-remove');
+  await reads(page, '.brand', /Doorward/);
+  assert.equal(await variable('--round'), '.625rem');
+  await page.goto(`${server.issuer}/admin/clients/demo-app/brand`);
+  await page.click('#brand-remove');
+  await reads(page, '.brand', /Doorward/);
 });
 
 test('accounts are looked at, brought in whole, and given out', async () => {

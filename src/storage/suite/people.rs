@@ -8,6 +8,7 @@ use crate::{
         authenticator, brand, consent, contact_change, data_key, declined_offer, factor_freeze, invitation,
         password_history, picture, registration, remembered_device,
     },
+    text::variables::Variables,
 };
 
 on_both!(an_account_comes_back_as_it_was_stored, |db| async move {
@@ -672,14 +673,27 @@ on_both!(a_look_is_kept_for_each_owner_and_changes_its_address, |db| async move 
         name: Some("Acme".into()),
         accent: Some("#115e56".into()),
         accent_dark: None,
+        variables: Variables {
+            light: [("paper", "#fff8e7"), ("round", "0.25rem")]
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                .into(),
+            dark: [("ink".to_owned(), "#ffffff".to_owned())].into(),
+        },
         logo_type: Some("image/png".into()),
     };
     let (house, shop, newer) = (look(brand::INSTALLATION, "b1"), look("shop", "b2"), look("shop", "b3"));
-    let stored = [house.clone(), shop, newer.clone()];
-    let [first, second, third] = stored;
-    written!(db, |tx| brand::put(tx, &first, None, NOW)).unwrap();
-    written!(db, |tx| brand::put(tx, &second, Some(&[1]), NOW)).unwrap();
-    written!(db, |tx| brand::put(tx, &third, Some(&[2]), at(1))).unwrap();
+    assert!(newer.is_styled() && !brand::Brand::default().is_styled());
+    let (first, second, third) = (house.clone(), shop.clone(), newer.clone());
+    assert!(written!(db, |tx| brand::insert(tx, &first, None, NOW)).unwrap());
+    assert!(written!(db, |tx| brand::insert(tx, &second, Some(&[1]), NOW)).unwrap());
+    let other = look("shop", "b9");
+    assert!(!written!(db, |tx| brand::insert(tx, &other, None, NOW)).unwrap(), "there is one already");
+    assert_eq!(seen!(db, |r| brand::find(r, "shop")), Some(shop));
+    assert!(written!(db, |tx| brand::update(tx, "b2", &third, Some(&[2]), at(1))).unwrap());
+    let late = look("shop", "b4");
+    assert!(!written!(db, |tx| brand::update(tx, "b2", &late, None, at(2))).unwrap(), "it is another by now");
+    let nobody = look("nobody", "b5");
+    assert!(!written!(db, |tx| brand::update(tx, "b3", &nobody, None, at(2))).unwrap(), "nor is it theirs");
     let mut all = seen!(db, |r| brand::all(r));
     all.sort_by(|a, b| a.owner.cmp(&b.owner));
     assert_eq!(all, [house.clone(), newer.clone()]);
@@ -688,7 +702,27 @@ on_both!(a_look_is_kept_for_each_owner_and_changes_its_address, |db| async move 
     assert_eq!(seen!(db, |r| brand::logo(r, "b2")), None, "the address of the old one leads nowhere");
     assert_eq!(seen!(db, |r| brand::logo(r, "b3")), Some((vec![2], "image/png".into())));
     assert_eq!(seen!(db, |r| brand::logo(r, "b1")), None);
-    assert!(written!(db, |tx| brand::delete(tx, "shop")).unwrap());
-    assert!(!written!(db, |tx| brand::delete(tx, "shop")).unwrap());
+    assert!(!written!(db, |tx| brand::delete(tx, "b2")).unwrap());
+    assert!(written!(db, |tx| brand::delete(tx, "b3")).unwrap());
+    assert!(!written!(db, |tx| brand::delete(tx, "b3")).unwrap());
     assert_eq!(seen!(db, |r| brand::all(r)), [house]);
+});
+
+on_both!(a_look_goes_with_its_client_and_one_that_is_damaged_is_an_error, |db| async move {
+    furnish(&db).await;
+    for (owner, brand_id) in [("shop", "b1"), (brand::INSTALLATION, "b2"), ("bank", "b3")] {
+        let look = brand::Brand { owner: owner.into(), brand_id: brand_id.into(), ..brand::Brand::default() };
+        assert!(written!(db, |tx| brand::insert(tx, &look, None, NOW)).unwrap());
+    }
+    assert!(written!(db, |tx| client::delete(tx, "shop")).unwrap());
+    assert!(!written!(db, |tx| client::delete(tx, brand::INSTALLATION)).unwrap());
+    assert_eq!(seen!(db, |r| brand::find(r, "shop")), None, "another client of that name begins without");
+    assert!(seen!(db, |r| brand::find(r, brand::INSTALLATION)).is_some());
+    written!(db, |tx| brand::forget(tx, "bank")).unwrap();
+    assert_eq!(seen!(db, |r| brand::all(r)).len(), 1);
+    let sql = "UPDATE brand SET variables = '{\"light\":7}'";
+    written!(db, |tx| tx.query(sql).execute()).unwrap();
+    let mut reader = db.read().await.unwrap();
+    assert!(matches!(brand::find(&mut reader, brand::INSTALLATION).await, Err(Error::Faulty(_))));
+    assert!(matches!(brand::all(&mut reader).await, Err(Error::Faulty(_))));
 });

@@ -74,7 +74,7 @@ const WALKS: [(&str, &str); 18] = [
     ("SELECT * FROM webhook ORDER BY webhook_id", "a handful of receivers, all wanted"),
     ("SELECT * FROM account_import", "a handful of imports that are not complete"),
     (
-        "SELECT owner, brand_id, name, accent, accent_dark, logo_type FROM brand",
+        "SELECT owner, brand_id, name, accent, accent_dark, variables, logo_type FROM brand",
         "a cache is filled, with all of it",
     ),
     ("SELECT COUNT(*) FROM account", "an operator asks"),

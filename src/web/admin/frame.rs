@@ -26,6 +26,7 @@ pub fn frame(site: &Site, guest: &Guest, admin: &Admin, here: &'static str) -> A
         ("transfer", Permission::AccountsWrite),
         ("keys", Permission::KeysRead),
         ("policy", Permission::PolicyRead),
+        ("brand", Permission::BrandsRead),
         ("webhooks", Permission::WebhooksRead),
         ("audit", Permission::AuditRead),
     ];

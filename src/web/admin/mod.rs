@@ -6,6 +6,7 @@
 mod account;
 mod accounts;
 mod audit;
+mod brand;
 mod client;
 mod client_test;
 mod clients;
@@ -92,6 +93,10 @@ pub fn router(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/admin/transfer", get(transfer::show))
         .route("/admin/transfer/import", post(transfer::import))
         .route("/admin/transfer/export", post(transfer::export))
+        .route("/admin/brand", get(brand::show).post(brand::save))
+        .route("/admin/brand/remove", post(brand::remove))
+        .route("/admin/clients/{client_id}/brand", get(brand::show_of_client).post(brand::save_of_client))
+        .route("/admin/clients/{client_id}/brand/remove", post(brand::remove_of_client))
         .route("/admin/webhooks", get(webhooks::list).post(webhooks::make))
         .route("/admin/webhooks/{webhook_id}", get(webhooks::show).post(webhooks::save))
         .route("/admin/webhooks/{webhook_id}/act", post(webhooks::act))

@@ -1,6 +1,7 @@
 //! The console as a browser meets it.
 
 mod attribute;
+mod brand;
 mod client_test;
 mod invitations;
 mod policy;

@@ -8,6 +8,7 @@ use crate::{
     administration::{
         account::Accounts,
         actor::{About, Actor},
+        brand::Brands,
         client::Clients,
         invitation::Invitations,
         policy::Policies,
@@ -110,6 +111,11 @@ impl Caller {
             base: format!("{}{}", site.config.issuer, scim::ROOT),
             host: site.config.host(),
         }
+    }
+
+    /// Looks after looks in the caller's name.
+    pub fn brands(&self, site: &Site) -> Brands {
+        Brands { actor: self.actor.clone(), ..site.brands() }
     }
 
     /// Looks after webhooks in the caller's name.

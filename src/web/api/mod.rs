@@ -10,6 +10,8 @@ mod account_view;
 mod attribute;
 mod audit;
 mod audit_chain;
+mod brand;
+mod brand_view;
 mod caller;
 mod client;
 mod client_secret;
@@ -45,6 +47,7 @@ pub use access::{Pace, guard};
 pub use account::found as accounts_found;
 pub use account_help::terms as reset_terms;
 pub use audit::page as audit_page;
+pub use brand::{takes_logo, version as version_of_brand};
 pub use caller::{Caller, Who};
 pub use client::found as clients_found;
 pub use export::given_out;
@@ -104,6 +107,11 @@ fn described() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(policy_version::show))
         .routes(routes!(policy_version::difference))
         .routes(routes!(policy_version::restore))
+        .routes(routes!(brand::list))
+        .routes(routes!(brand::show, brand::replace, brand::remove))
+        .routes(routes!(brand::set_logo, brand::remove_logo))
+        .routes(routes!(brand::show_of_client, brand::replace_of_client, brand::remove_of_client))
+        .routes(routes!(brand::set_logo_of_client, brand::remove_logo_of_client))
         .routes(routes!(audit::list))
         .routes(routes!(audit::export))
         .routes(routes!(audit_chain::export))

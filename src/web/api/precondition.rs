@@ -1,6 +1,8 @@
 //! Lost updates: what can be changed has a version, told as an `ETag`, and a change names the one that it means in `If-Match`
 //! (RFC 9110 sections 8.8.3 and 13.1.1; RFC 6585 section 3 where it does not).
 
+use std::fmt::Display;
+
 use axum::{
     extract::FromRequestParts,
     http::{
@@ -20,7 +22,7 @@ pub struct IfMatch(String);
 
 impl IfMatch {
     /// Refuses a change of another version.
-    pub fn holds(&self, version: i64) -> Result<(), Problem> {
+    pub fn holds(&self, version: impl Display) -> Result<(), Problem> {
         if self.0 == "*" || self.0 == tag(version) { Ok(()) } else { Err(changed()) }
     }
 }
@@ -37,12 +39,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     }
 }
 
-fn tag(version: i64) -> String {
+fn tag(version: impl Display) -> String {
     format!("\"{version}\"")
 }
 
 /// The answer, with the version of what it shows.
-pub fn tagged(mut response: Response, version: i64) -> Response {
+pub fn tagged(mut response: Response, version: impl Display) -> Response {
     if let Ok(value) = HeaderValue::try_from(tag(version)) {
         response.headers_mut().insert(ETAG, value);
     }

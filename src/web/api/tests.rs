@@ -2,6 +2,7 @@
 
 mod account;
 mod attribute;
+pub mod brand;
 mod client;
 mod invitation;
 mod matrix;

@@ -6,19 +6,20 @@ use serde_json::{Value, json};
 
 use super::{
     Account, AccountFactor, AccountForm, AccountLine, AccountSession, Accounts, Action, Activity,
-    AdminAccount, AdminAccountNew, AdminAccounts, AdminAudit, AdminClient, AdminClientNew, AdminClientTest,
-    AdminClients, AdminEvent, AdminFrame, AdminInvitations, AdminKey, AdminKeys, AdminOverview, AdminPolicy,
-    AdminPolicyEdit, AdminPolicyHistory, AdminPolicyVersion, AdminTransfer, AdminWebhook, AdminWebhooks,
-    ApiOperation, ApiViewer, App, Apps, AttributeField, AuditFilter, Authenticator, CaughtMail, CaughtMails,
-    Chrome, Claim, Client, ClientLine, ClientTrouble, Consent, Console, ContactChange, Details, Device,
-    DeviceAsk, DeviceCode, DeviceDone, Enrol, ErrorDetails, ErrorPage, FactorCount, Fault, FieldGroup,
-    FieldOption, FieldView, Flow, FormField, FormPost, Handover, Happening, Home, Identifier, ImportFault,
-    ImportReport, ImportScheme, InvitationForm, InvitationLine, Leaving, LogoutConfirm, LogoutDone,
-    LogoutFrames, MailSummary, Nameless, NotMe, Number, Offer, Other, OverviewCheck, Phone, PlayedQuestion,
-    PlayedSignIn, PolicyChange, PolicyField, PolicyGroup, PolicyLevel, PolicyVersionLine, Privacy, Profile,
-    ProfileContact, RecoverLink, Recovered, Register, Scope, Session, Sessions, Setup, SignedIn, Snippet,
-    Stay, StepOf, StopReset, Terms, TestCheck, TestRefusal, TestToken, Verify, View, Way, WebhookForm,
-    WebhookLine, WebhookTry, bars,
+    AdminAccount, AdminAccountNew, AdminAccounts, AdminAudit, AdminBrand, AdminClient, AdminClientNew,
+    AdminClientTest, AdminClients, AdminEvent, AdminFrame, AdminInvitations, AdminKey, AdminKeys,
+    AdminOverview, AdminPolicy, AdminPolicyEdit, AdminPolicyHistory, AdminPolicyVersion, AdminTransfer,
+    AdminWebhook, AdminWebhooks, ApiOperation, ApiViewer, App, Apps, AttributeField, AuditFilter,
+    Authenticator, BrandFault, BrandField, BrandGroup, BrandOwner, CaughtMail, CaughtMails, Chrome, Claim,
+    Client, ClientLine, ClientTrouble, Consent, Console, ContactChange, Details, Device, DeviceAsk,
+    DeviceCode, DeviceDone, Enrol, ErrorDetails, ErrorPage, FactorCount, Fault, FieldGroup, FieldOption,
+    FieldView, Flow, FormField, FormPost, Handover, Happening, Home, Identifier, ImportFault, ImportReport,
+    ImportScheme, InvitationForm, InvitationLine, Leaving, LogoutConfirm, LogoutDone, LogoutFrames,
+    MailSummary, Nameless, NotMe, Number, Offer, Other, OverviewCheck, Phone, PlayedQuestion, PlayedSignIn,
+    PolicyChange, PolicyField, PolicyGroup, PolicyLevel, PolicyVersionLine, Privacy, Profile, ProfileContact,
+    RecoverLink, Recovered, Register, Scope, Session, Sessions, Setup, SignedIn, Snippet, Stay, StepOf,
+    StopReset, Terms, TestCheck, TestRefusal, TestToken, Verify, View, Way, WebhookForm, WebhookLine,
+    WebhookTry, bars,
 };
 use crate::{clock::Timestamp, delivery::Look};
 
@@ -1235,6 +1236,43 @@ pub fn samples() -> Vec<Sample> {
             "admin-webhook-looked-at",
             &AdminWebhook { may_change: false, active: false, tries: Vec::new(), ..admin_webhook() },
         ),
+        sample("admin-brand", &admin_brand()),
+        sample(
+            "admin-brand-refused",
+            &AdminBrand {
+                frame: AdminFrame {
+                    error: Some(Fault::new("error-admin-invalid")),
+                    notice: None,
+                    ..admin_brand().frame
+                },
+                client: Some(BrandOwner { id: "shop".into(), name: "The Shop".into() }),
+                logo: None,
+                is_set: false,
+                name: BrandField { is_wrong: true, ..brand_field("name", "name", "Ac\u{fffd}me", "") },
+                picture: BrandField { is_wrong: true, ..brand_field("logo", "logo", "", "") },
+                groups: vec![BrandGroup {
+                    mode: "dark",
+                    fields: vec![BrandField {
+                        is_wrong: true,
+                        ..brand_field("sheet_dark", "sheet", "#888888", "#1b1e21")
+                    }],
+                }],
+                wrong: vec![
+                    brand_fault("name", "name", "error-brand-name"),
+                    brand_fault("logo", "logo", "error-brand-large"),
+                    BrandFault {
+                        dark: true,
+                        upper: "#a9adb3".into(),
+                        lower: "#888888".into(),
+                        ratio: "1.57".into(),
+                        least: "4.5".into(),
+                        ..brand_fault("sheet_dark", "sheet", "error-brand-contrast")
+                    },
+                ],
+                ..admin_brand()
+            },
+        ),
+        sample("admin-brand-looked-at", &AdminBrand { may_change: false, ..admin_brand() }),
         sample(
             "admin-audit",
             &AdminAudit {
@@ -1403,6 +1441,46 @@ fn transferred(faults: Vec<ImportFault>, imported: bool) -> AdminTransfer {
     }
 }
 
+fn brand_field(id: &str, part: &'static str, value: &str, ours: &str) -> BrandField {
+    BrandField { id: id.into(), part, value: value.into(), ours: ours.into(), is_wrong: false }
+}
+
+fn brand_fault(id: &str, part: &str, key: &'static str) -> BrandFault {
+    BrandFault { id: id.into(), part: part.into(), key, ..BrandFault::default() }
+}
+
+fn admin_brand() -> AdminBrand {
+    let tones = |dark: &str, ours: [&str; 6]| {
+        let parts = ["paper", "sheet", "ink", "soft", "line", "edge"];
+        let field = |(part, ours): (&'static str, &str)| {
+            let value = if part == "sheet" { ours } else { "" };
+            brand_field(&format!("{part}{dark}"), part, value, ours)
+        };
+        parts.into_iter().zip(ours).map(field).collect()
+    };
+    let light = tones("", ["#f4f2ee", "#ffffff", "#1b1d1f", "#5a5e63", "#dedbd4", "#82868b"]);
+    let dark = tones("_dark", ["#121416", "#1b1e21", "#eceae6", "#a9adb3", "#2f3438", "#7d8389"]);
+    AdminBrand {
+        frame: AdminFrame { notice: Some("notice-saved".into()), ..admin_frame("brand") },
+        client: None,
+        version: "q83v".into(),
+        may_change: true,
+        is_set: true,
+        logo: Some("/static/icon.svg".into()),
+        megabytes: 2,
+        name: brand_field("name", "name", "Acme", ""),
+        picture: brand_field("logo", "logo", "", ""),
+        accents: vec![
+            brand_field("accent", "accent", "#0b57d0", "#115e56"),
+            brand_field("accent_dark", "accent", "#9cc0ff", ""),
+        ],
+        round: brand_field("round", "round", "0.25rem", "0.625rem"),
+        groups: vec![BrandGroup { mode: "light", fields: light }, BrandGroup { mode: "dark", fields: dark }],
+        is_open: true,
+        wrong: Vec::new(),
+    }
+}
+
 fn webhook_form() -> WebhookForm {
     WebhookForm {
         url: "https://crm.example/hooks".into(),
@@ -1544,6 +1622,7 @@ fn admin_frame(here: &'static str) -> AdminFrame {
             "transfer",
             "keys",
             "policy",
+            "brand",
             "webhooks",
             "audit",
         ],

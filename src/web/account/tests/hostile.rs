@@ -4,10 +4,7 @@ use super::{
     profile::{PAYLOADS, unharmed},
     *,
 };
-use crate::{
-    administration::brand::{Brands, Change},
-    on_both,
-};
+use crate::{administration::brand::Change, on_both};
 
 fn first_words(payload: &str) -> &str {
     &payload[..payload.len().min(40)]
@@ -144,10 +141,10 @@ on_both!(whatever_is_typed_for_a_name_to_sign_in_with_stays_text, |db| async mov
 on_both!(a_look_is_a_name_a_picture_and_a_colour_and_no_markup, |db| async move {
     let world = World::new(db).await;
     let alice = world.person("alice").await;
-    let brands = Brands {
-        database: world.site.database.clone(),
-        clock: world.clock.clone(),
-        random: world.site.random.clone(),
+    let brands = world.site.brands();
+    let set = |name: &str, value: &str| Change {
+        variables: [(name.to_owned(), value.to_owned())].into(),
+        ..Change::default()
     };
     for payload in PAYLOADS {
         let name = Change { name: Some(first_words(payload).into()), ..Change::default() };
@@ -164,6 +161,13 @@ on_both!(a_look_is_a_name_a_picture_and_a_colour_and_no_markup, |db| async move 
             Change { accent_dark: Some(payload.into()), ..Change::default() },
             Change { logo: Some(payload.into()), ..Change::default() },
             Change { accent: Some(format!("#115e56{payload}")), ..Change::default() },
+            set("paper", payload),
+            set("round", &format!("1rem{payload}")),
+            set(payload, "#000000"),
+            Change {
+                variables_dark: set("ink", &format!("#ffffff{payload}")).variables,
+                ..Change::default()
+            },
         ] {
             assert!(brands.set(None, change).await.is_err(), "{payload}");
         }
