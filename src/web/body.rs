@@ -140,7 +140,7 @@ pub(super) fn admit(incoming: Incoming, of: &Parts, limit: u64, patience: Patien
     guard(incoming, limit, patience)
 }
 
-/// Of a form with a file, of a file of accounts and of what is provisioned, the handler knows how large it may be.
+/// Of a form with a file, of a file of accounts, of a logo and of what is provisioned, the handler knows how large it may be.
 fn may_be_larger(of: &Parts) -> bool {
     let path = of.uri.path();
     is_multipart(&of.headers) || api::takes_files(path) || api::takes_logo(path) || scim::is_below(path)
