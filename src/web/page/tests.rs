@@ -8,7 +8,7 @@ use super::{samples::*, *};
 use crate::{
     administration::brand::style,
     storage::brand::Brand,
-    text::colour::Colour,
+    text::{colour::Colour, palette::lightened, variables::Variables},
     web::{assets::asset, language::Languages},
 };
 
@@ -777,7 +777,7 @@ fn dressed(directory: &Path) -> Look {
     let light = "#6a1b9a";
     let brand = Brand {
         accent: Some(light.into()),
-        accent_dark: Colour::parse(light).map(|colour| colour.lightened().to_string()),
+        accent_dark: Colour::parse(light).map(|colour| lightened(colour, &Variables::default()).to_string()),
         ..Brand::default()
     };
     let logo = format!(

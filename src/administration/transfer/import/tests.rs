@@ -336,7 +336,7 @@ on_both!(attributes_come_in_and_go_out_by_every_format, |db| async move {
 
     for (form, format) in [(Form::Csv, Format::Csv), (Form::Ndjson, Format::Ndjson)] {
         let mut out = Vec::new();
-        accounts.export(form, &mut out).await.unwrap();
+        accounts.export(form).await.unwrap().write_to(&mut out).await.unwrap();
         let text = String::from_utf8(out).unwrap();
         let ann = accounts.find("ann").await.unwrap();
         accounts.delete(&ann.account_id).await.unwrap();
