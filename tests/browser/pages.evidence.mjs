@@ -69,8 +69,9 @@ function inEveryLanguage(look) {
     if (process.env.DOORWARD_SHOTS) await mkdir(join(process.env.DOORWARD_SHOTS, language), { recursive: true });
     // Each in a context of its own, so that Chromium gives it a process of its own.
     const context = await browser.newContext();
-    // A machine with much else to do is no fault of a page.
+    // A machine with much else to do is no fault of a page, nor may one that goes on by itself be gone before it was looked at.
     context.setDefaultTimeout(300_000);
+    await context.route((url) => url.hostname !== '127.0.0.1', (route) => route.abort('aborted'));
     const outcome = await look(await context.newPage(), language);
     await context.close();
     return outcome;
