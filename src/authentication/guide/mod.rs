@@ -12,6 +12,7 @@ mod enrol;
 mod finish;
 mod handover;
 mod hashing;
+mod identify;
 mod keep;
 mod language;
 mod leaving;
@@ -55,8 +56,8 @@ pub use settings::Settings;
 
 use super::{
     assurance::Proof,
-    factor::{Scene, Submission, registry::Registry},
-    journey::{Demand, End, Heading, Journey, Permission, Problem, Purpose, Step},
+    factor::{Scene, registry::Registry},
+    journey::{Demand, End, Heading, Journey, Permission, Purpose, Step},
     lane::Lane,
     policy::Policy,
     visitor::Visitor,
@@ -283,43 +284,6 @@ impl Guide {
         let plain = self.vault.open(about_journey(&row.journey_id), &row.facts_sealed).map_err(faulty)?;
         let journey = serde_json::from_slice(&plain).map_err(faulty)?;
         Ok((row, journey))
-    }
-
-    /// The person says who they are.
-    pub async fn identify(
-        &self,
-        visitor: &Visitor,
-        journey_id: &str,
-        submission: &Submission,
-    ) -> Result<Travel, Error> {
-        let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
-        if travel.step != Step::Identify {
-            return Ok(travel);
-        }
-        travel.journey.problem = None;
-        if travel.journey.purpose == Purpose::Register {
-            return self.take_address(visitor, travel, submission).await;
-        }
-        let typed = submission.field("username").trim();
-        if typed.is_empty() || typed.chars().count() > 254 || typed.chars().any(char::is_control) {
-            travel.journey.problem =
-                Some(Problem { key: "error-username-empty".into(), field: "username".into(), at: None });
-            return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
-        }
-        let found = storage::account::find_by_name(&mut self.database.read().await?, typed).await?;
-        // A disabled account is led through the same pages as an unknown one.
-        let account = found.filter(|account| account.state == storage::account::State::Active);
-        let sessions = self.live_sessions(visitor).await?;
-        let named = account.as_ref().map(|account| account.account_id.as_str());
-        travel.session = chooser::of_account(named, &sessions).map(|live| live.session.clone());
-        let inherited = match (&travel.session, &account) {
-            (Some(session), Some(account)) if session.account_id == account.account_id => {
-                self.inherited(session)
-            }
-            _ => Vec::new(),
-        };
-        travel.journey.identify(typed, account.map(|account| account.account_id), inherited);
-        Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
     }
 
     /// "Try another way": the person picks one of the factors that would do.
