@@ -11,9 +11,9 @@ use std::{
     sync::OnceLock,
 };
 
-use fluent_templates::{ArcLoader, LanguageIdentifier, langid};
+use fluent_templates::{ArcLoader, LanguageIdentifier};
 
-use super::{languages, source, translate::Arguments};
+use super::{FALLBACK, languages, source, translate::Arguments};
 
 /// What lies over the built-in; nothing before it was read.
 static OWN: OnceLock<Own> = OnceLock::new();
@@ -97,7 +97,8 @@ fn read_texts(root: &Path, faults: &mut Vec<String>) -> Option<ArcLoader> {
     if !some || !faults.is_empty() {
         return None;
     }
-    let loader = ArcLoader::builder(root, langid!("en")).customize(|bundle| bundle.set_use_isolating(false));
+    let fallback = FALLBACK.parse().unwrap_or_default();
+    let loader = ArcLoader::builder(root, fallback).customize(|bundle| bundle.set_use_isolating(false));
     loader.build().map_err(|error| faults.push(format!("{}: {error}", root.display()))).ok()
 }
 
