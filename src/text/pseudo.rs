@@ -6,6 +6,7 @@ use std::{borrow::Cow, fs, path::Path, sync::LazyLock};
 use fluent_templates::fluent_bundle::FluentResource;
 
 use super::{
+    FALLBACK,
     built_in::{self, Bundle},
     translate::Arguments,
 };
@@ -24,7 +25,7 @@ pub(super) fn say(language: &str, key: &str, arguments: &Arguments<'_>) -> Optio
 }
 
 fn bundle(transform: fn(&str) -> Cow<'_, str>) -> Bundle {
-    let mut bundle = Bundle::new_concurrent(vec!["en".parse().unwrap()]);
+    let mut bundle = Bundle::new_concurrent(vec![FALLBACK.parse().unwrap()]);
     bundle.set_use_isolating(false);
     bundle.set_transform(Some(transform));
     for (name, source) in super::locale_tests::sources("en") {
