@@ -202,7 +202,7 @@ async fn person(
         profile,
         groups: groups.iter().map(ToString::to_string).collect(),
         authenticators,
-        role: None,
+        ..account::Draft::default()
     };
     app.accounts().create(draft).await.unwrap();
 }

@@ -24,7 +24,7 @@ use crate::{
     },
     text::{
         palette::{Palette, Shades},
-        variables::{Mode, ROUND, Variables},
+        variables::{Mode, ROUND},
     },
 };
 
@@ -296,6 +296,7 @@ pub fn palette(brand: &Brand) -> Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::variables::Variables;
 
     fn set(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()

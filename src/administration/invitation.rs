@@ -369,6 +369,7 @@ mod tests {
         assert_eq!(invitations.find(&issued.record.invitation_id).await.unwrap(), issued.record);
         assert!(invitations.letters().await.is_empty(), "nobody asked for a mail");
         let open = Wanted::default();
+        invitations.clock.advance(Duration::from_secs(1));
         assert!(invitations.issue(open.clone(), &terms).await.unwrap().link.is_some());
         let listed = invitations.list(invitation::NEWEST, 10).await.unwrap();
         assert_eq!((listed.len(), &listed[1].gives), (2, &gives), "the newest first");
