@@ -301,11 +301,11 @@ fn looks_are_set_with_the_variables_of_the_style_shown_and_removed() {
     refused(
         path,
         &with(&["--variable", "soft=#999999"]),
-        1,
+        2,
         "soft #999999 on paper #f4f2ee has a contrast of",
     );
-    refused(path, &with(&["--variable", "paper=#000;}"]), 1, "is not a colour like #115e56");
-    refused(path, &with(&["--variable", "focus=#000000"]), 1, "no such variable");
+    refused(path, &with(&["--variable", "paper=#000;}"]), 2, "is not a colour like #115e56");
+    refused(path, &with(&["--variable", "focus=#000000"]), 2, "no such variable");
     assert_eq!(run(path, &with(&["--variable", "paper"])).status.code(), Some(2));
     assert_eq!(run(path, &with(&["--no-logo", "--logo", "x.png"])).status.code(), Some(2));
     json(&run(path, &with(&["--name", "Shop"])));

@@ -1057,7 +1057,8 @@ fn walk_many(seed: u64, walks: u64) {
                 assert!(seen.offered > walks / 2_000, "{} offers in {walks} walks", seen.offered);
                 assert!(seen.nameless > walks / 50, "{} named by a key in {walks} walks", seen.nameless);
                 assert!(seen.replaced > walks / 2_000, "{} devices in {walks} walks", seen.replaced);
-                assert_eq!(seen.ends.len(), 5, "{:?}", seen.ends);
+                // The rarest way to end is met once in some thousand walks.
+                assert!(seen.ends.len() == 5 || walks < 10_000, "{:?}", seen.ends);
             });
         }
     });

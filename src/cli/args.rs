@@ -4,6 +4,7 @@
 
 mod brand;
 mod face;
+mod invitation;
 mod policy;
 mod records;
 
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand};
 pub use self::{
     brand::{Brand, SetBrand},
     face::{Benchmark, Evaluate, Face, Runtime},
+    invitation::Invite,
     policy::Policy,
     records::{Audit, ExportAudit, ExportFormat, ImportAccounts, ImportFormat, VerifyAudit, Webhook},
 };
@@ -394,25 +396,6 @@ pub struct NewAccount {
     /// Without a password
     #[arg(long)]
     pub no_password: bool,
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// An invitation.
-#[derive(Debug, Args)]
-pub struct Invite {
-    /// The only address that it is good for
-    #[arg(long)]
-    pub email: Option<String>,
-    /// Group of the account that is made by it; repeat for more
-    #[arg(long)]
-    pub group: Vec<String>,
-    /// Send it to the address, instead of printing the link
-    #[arg(long, requires = "email")]
-    pub mail: bool,
-    /// The language of the mail; locale.default if not given
-    #[arg(long, value_name = "TAG", requires = "mail")]
-    pub language: Option<String>,
     #[command(flatten)]
     pub output: Output,
 }

@@ -69,7 +69,7 @@ async fn page(
         closed: !terms.open,
         invitations: page.items,
         next: page.next,
-        languages: terms.languages,
+        mail_languages: terms.languages,
         form: InvitationForm { language: some(&form.language).unwrap_or(terms.language), ..form },
         link: None,
     };

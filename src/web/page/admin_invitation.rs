@@ -20,7 +20,7 @@ pub struct AdminInvitations {
     /// Where the next page begins.
     pub next: Option<String>,
     /// The languages that a mail can have.
-    pub languages: Vec<String>,
+    pub mail_languages: Vec<String>,
     /// What was typed.
     pub form: InvitationForm,
     /// The link of the one that was made just now, to be handed over.

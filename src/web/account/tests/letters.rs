@@ -3,7 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::{administration::reset::Terms, config::RegistrationMode, on_both, web::page::samples::mails};
+use crate::{
+    administration::{
+        invitation::{self, Wanted},
+        reset::Terms,
+    },
+    config::RegistrationMode,
+    on_both,
+    storage::invitation::Invitation,
+    web::page::samples::mails,
+};
 
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -75,6 +84,11 @@ on_both!(every_message_is_in_the_language_of_whoever_reads_it, |db| async move {
     world.site.resets().start(&account, &terms).await.unwrap();
     let guest = stranger(&world, &bob.email);
     name(&world, &guest, "/register").await;
+    // Whoever invites says in which language.
+    let gives = Invitation { email: Some("invited@example.org".into()), groups: Vec::new() };
+    let wanted = Wanted { gives, language: Some("de".into()), mail: true };
+    let terms = invitation::Terms::from_config(&world.site.config);
+    world.site.invitations().issue(wanted, &terms).await.unwrap();
 
     // The dots of a sign-in, and an account that is left and kept.
     let mut carl = german(&world, "carl").await;
