@@ -159,8 +159,10 @@ test('a service is told what happens, tried out, and told again', async () => {
 const variable = (name) => page.evaluate((one) => getComputedStyle(document.documentElement).getPropertyValue(one).trim(), name);
 
 test('pages look as the form says, refuse what nobody could read, and give way to who asks for contrast', async () => {
+  const light = () => page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
   await page.click('.tabs a[href="/admin/brand"]');
   await look('look');
+  await light();
   assert.equal(await variable('--accent'), '#115e56');
   await page.fill('#name', 'Acme');
   await page.fill('#accent', '#ffcc00');
@@ -172,6 +174,7 @@ test('pages look as the form says, refuse what nobody could read, and give way t
   assert.equal(await page.inputValue('#name'), 'Acme', 'what was typed stays');
   assert.equal(await variable('--accent'), '#115e56');
   await look('look-refused');
+  await light();
 
   const logo = join(server.data, 'logo.png');
   await writeFile(logo, picture(120, 48));
@@ -185,6 +188,7 @@ test('pages look as the form says, refuse what nobody could read, and give way t
   await reads(page, '.brand', /Acme/);
   assert.equal(await page.locator('#brand-logo').evaluate((image) => image.naturalWidth), 120);
   await look('look-saved');
+  await light();
   // Each mode for itself, and our own for who asks for more contrast.
   for (const [colorScheme, contrast, paper] of [
     ['light', 'no-preference', '#fff8e7'], ['dark', 'no-preference', '#0a0b10'], ['light', 'more', '#f4f2ee'], ['dark', 'more', '#121416'],
@@ -194,7 +198,7 @@ test('pages look as the form says, refuse what nobody could read, and give way t
     assert.equal(await variable('--round'), '0.125rem');
     if (contrast === 'more') assert.equal(await variable('--edge'), await variable('--ink'));
   }
-  await page.emulateMedia({ colorScheme: null, contrast: null });
+  await light();
 
   // The look of a client is its own page's, from the page of the client.
   await page.goto(`${server.issuer}/admin/clients/demo-app`);

@@ -626,7 +626,7 @@ on_both!(an_invitation_is_used_once, |db| async move {
     assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], at(10))), None, "lapsed");
     assert_eq!(written!(db, |tx| invitation::redeem(tx, &[1], "alice", at(10))).unwrap(), None);
     let uses = race!(db, 16, |tx, _n| invitation::redeem(tx, &[1], "alice", at(5)));
-    assert_eq!(uses.into_iter().flatten().collect::<Vec<_>>(), [staff.gives.clone()]);
+    assert_eq!(uses.into_iter().flatten().collect::<Vec<_>>(), std::slice::from_ref(&staff.gives));
     assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], NOW)), None, "used");
     let used = invitation::Record { used_at: Some(at(5)), account_id: Some("alice".into()), ..staff };
     assert_eq!(seen!(db, |r| invitation::find(r, "i1")), Some(used));

@@ -69,7 +69,6 @@ async fn page(
         closed: !terms.open,
         invitations: page.items,
         next: page.next,
-        mail_languages: terms.languages,
         form: InvitationForm { language: some(&form.language).unwrap_or(terms.language), ..form },
         link: None,
     };

@@ -19,8 +19,6 @@ pub struct AdminInvitations {
     pub invitations: Vec<InvitationLine>,
     /// Where the next page begins.
     pub next: Option<String>,
-    /// The languages that a mail can have.
-    pub mail_languages: Vec<String>,
     /// What was typed.
     pub form: InvitationForm,
     /// The link of the one that was made just now, to be handed over.

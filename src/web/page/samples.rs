@@ -511,7 +511,6 @@ fn invitations() -> AdminInvitations {
             line("i1", "alice@example.org", "used"),
         ],
         next: Some("c5Rf".into()),
-        mail_languages: vec!["en".into(), "de".into()],
         form: InvitationForm { language: "en".into(), ..InvitationForm::default() },
         link: Some("https://id.example/register?invitation=t0k3n".into()),
     }
