@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{FromRequest, FromRequestParts, Request, State},
+    extract::{FromRequest, Request, State},
     response::Response,
 };
 use tokio::sync::OwnedSemaphorePermit;
@@ -14,6 +14,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::{
     Admin, CSRF,
     frame::{found, frame, refused},
+    sent,
 };
 use crate::{
     administration::{
@@ -33,12 +34,8 @@ use crate::{
     web::{
         answer,
         api::version_of_brand,
-        body::Fate,
         error::Problem,
-        extract::{
-            Fields, Path,
-            upload::{COME_BACK, is_multipart, read_cut, whole},
-        },
+        extract::{Fields, Path},
         guest::Guest,
         page::{AdminBrand, AdminFrame, BrandFault, BrandField, BrandGroup, BrandOwner, Fault},
         site::Site,
@@ -59,19 +56,8 @@ impl FromRequest<Arc<Site>> for Sent {
     type Rejection = Problem;
 
     async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Problem> {
-        if !is_multipart(request.headers()) {
-            let Fields(fields) = Fields::from_request(request, site).await?;
-            return Ok(Self { fields, file: Vec::new(), _place: None });
-        }
-        let (mut parts, body) = request.into_parts();
-        site.csrf.same_origin(&parts.headers).map_err(Problem::forged)?;
-        Admin::from_request_parts(&mut parts, site).await?;
-        let place = site.uploads.clone().try_acquire_owned().map_err(|_| Problem::busy(COME_BACK))?;
-        if let Some(fate) = parts.extensions.get::<Fate>() {
-            fate.allow(whole(LARGEST));
-        }
-        let (fields, mut files) = read_cut(&parts.headers, body, LARGEST).await?;
-        Ok(Self { fields, file: files.remove("logo").unwrap_or_default(), _place: Some(place) })
+        let sent::Sent { fields, mut files, place } = sent::sent(request, site, LARGEST).await?;
+        Ok(Self { fields, file: files.remove("logo").unwrap_or_default(), _place: place })
     }
 }
 

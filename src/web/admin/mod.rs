@@ -17,6 +17,7 @@ mod overview;
 mod policy;
 mod policy_edit;
 mod policy_history;
+mod sent;
 pub mod setup;
 mod snippet;
 pub mod standing;

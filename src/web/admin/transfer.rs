@@ -6,7 +6,7 @@
 use std::{io::Write, sync::Arc};
 
 use axum::{
-    extract::{FromRequest, FromRequestParts, Request, State},
+    extract::{FromRequest, Request, State},
     response::Response,
 };
 use tokio::sync::OwnedSemaphorePermit;
@@ -14,6 +14,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::{
     Admin, CSRF,
     frame::{frame, refused},
+    sent,
 };
 use crate::{
     administration::{
@@ -26,12 +27,8 @@ use crate::{
             given_out,
             import::{FORMATS, brought},
         },
-        body::Fate,
         error::Problem,
-        extract::{
-            Fields,
-            upload::{COME_BACK, is_multipart, read_file, whole},
-        },
+        extract::{Fields, upload::uncut},
         guest::Guest,
         page::{AdminTransfer, Fault, ImportFault, ImportReport, ImportScheme},
         private_file::PrivateFile,
@@ -55,20 +52,10 @@ impl FromRequest<Arc<Site>> for Sent {
     type Rejection = Problem;
 
     async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Problem> {
-        if !is_multipart(request.headers()) {
-            let Fields(fields) = Fields::from_request(request, site).await?;
-            return Ok(Self { fields, file: Vec::new(), _place: None });
-        }
-        let (mut parts, body) = request.into_parts();
-        site.csrf.same_origin(&parts.headers).map_err(Problem::forged)?;
-        Admin::from_request_parts(&mut parts, site).await?;
-        let place = site.uploads.clone().try_acquire_owned().map_err(|_| Problem::busy(COME_BACK))?;
-        if let Some(fate) = parts.extensions.get::<Fate>() {
-            fate.allow(whole(LARGEST));
-        }
-        let (fields, mut files) = read_file(&parts.headers, body, LARGEST).await?;
+        let sent::Sent { fields, mut files, place } = sent::sent(request, site, LARGEST).await?;
+        uncut(&files, LARGEST)?;
         let file = files.remove("file").unwrap_or_default();
-        Ok(Self { fields, file, _place: Some(place) })
+        Ok(Self { fields, file, _place: place })
     }
 }
 

@@ -187,10 +187,13 @@ pub(in crate::web) async fn read_file(
     largest: usize,
 ) -> Result<(Parameters, BTreeMap<String, Vec<u8>>), Problem> {
     let (fields, files) = read_cut(headers, body, largest).await?;
-    if files.values().any(|file| file.len() > largest) {
-        return Err(body::too_large());
-    }
+    uncut(&files, largest)?;
     Ok((fields, files))
+}
+
+/// Refuses what [`read_cut`] had to cut.
+pub(in crate::web) fn uncut(files: &BTreeMap<String, Vec<u8>>, largest: usize) -> Result<(), Problem> {
+    if files.values().any(|file| file.len() > largest) { Err(body::too_large()) } else { Ok(()) }
 }
 
 /// The same, but a file beyond `largest` is cut a byte beyond that: for who says so on a page of their own.
