@@ -13,10 +13,20 @@ use crate::{
     },
 };
 
+/// Whom to look at.
+pub(super) enum Whom {
+    /// An account that has just been read.
+    Account(Account),
+    /// What stands in for one that is not there. The same is read of it, so that no time tells one from the other.
+    Nobody(String),
+}
+
 /// What was read.
 #[derive(Clone, Debug)]
 pub(super) struct Sight {
-    pub(super) account: Account,
+    /// Whose counters these are: an account, or the stand-in of an unknown name.
+    pub(super) owner: String,
+    pub(super) account: Option<Account>,
     pub(super) rows: Vec<Authenticator>,
     /// The keys of its own that some of them are sealed under.
     pub(super) keys: Keys,
@@ -29,15 +39,19 @@ pub(super) struct Sight {
 }
 
 impl Guide {
-    /// Looks at `account`, which has just been read.
+    /// Reads what there is of somebody beside the account itself.
     pub(super) async fn look(
         &self,
         reader: &mut impl Connection,
         visitor: &Visitor,
         journey_id: &str,
-        account: Account,
+        whom: Whom,
     ) -> Result<Sight, Error> {
-        let (id, now) = (account.account_id.as_str(), self.clock.now());
+        let (owner, account) = match whom {
+            Whom::Account(account) => (account.account_id.clone(), Some(account)),
+            Whom::Nobody(owner) => (owner, None),
+        };
+        let (id, now) = (owner.as_str(), self.clock.now());
         let rows = storage::authenticator::of_account(reader, id).await?;
         let keys = self.keys_of(reader, id, &rows).await?;
         let browser_hash = self.browser_hash(visitor);
@@ -55,13 +69,13 @@ impl Guide {
             limits.password_unknown(id).subject,
         ]);
         let counts = storage::throttle::find_all(reader, &subjects).await?;
-        Ok(Sight { account, rows, keys, here, registration, declined, counts })
+        Ok(Sight { owner, account, rows, keys, here, registration, declined, counts })
     }
 
     /// Which of the factors that the account holds have failed too often in a row; the password has rules of its own.
     pub(super) fn exhausted(&self, sight: &Sight, held: &[(Timestamp, String)]) -> BTreeSet<String> {
         let worn = |kind: &String| {
-            let counter = self.factor_counter(&sight.account.account_id, kind);
+            let counter = self.factor_counter(&sight.owner, kind);
             sight.counts.get(&counter.subject).is_some_and(|count| count.row_count >= counter.limit.in_a_row)
         };
         let kinds = held.iter().map(|(_, kind)| kind).filter(|kind| *kind != "password");

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Error, Guide, sight::Sight};
+use super::{
+    Error, Guide,
+    sight::{Sight, Whom},
+};
 use crate::{
     authentication::{
         condition::Circumstances,
@@ -65,7 +68,7 @@ pub(super) struct Survey {
     pub(super) person: Option<Person>,
     /// When the account is to be erased, if its person wants that.
     pub(super) leaves_at: Option<Timestamp>,
-    /// What it was made from, if there is an account.
+    /// What it was made from, if a name was typed.
     pub(super) sight: Option<Arc<Sight>>,
 }
 
@@ -109,34 +112,24 @@ impl Guide {
         before: Option<Arc<Sight>>,
     ) -> Result<(Option<Account>, Survey), Error> {
         let Who::Named { account_id } = &journey.who else { return Ok((None, Survey::default())) };
-        let sight = match (account_id, before) {
-            (Some(account_id), Some(before)) if before.account.account_id == *account_id => Some(before),
-            (Some(account_id), _) => {
-                let mut reader = self.database.read().await?;
-                let account = storage::account::find(&mut reader, account_id).await?;
-                match account.filter(|account| account.state == storage::account::State::Active) {
-                    Some(account) => {
-                        Some(Arc::new(self.look(&mut reader, visitor, journey_id, account).await?))
-                    }
-                    None => None,
-                }
-            }
-            (None, _) => None,
+        let owner = account_id.clone().unwrap_or_else(|| self.nobody(&journey.typed));
+        let sight = match before.filter(|before| before.owner == owner) {
+            Some(before) => before,
+            None => Arc::new(self.look_up(visitor, journey_id, journey, &owner).await?),
         };
-        let Some(sight) = sight else {
+        let Some(account) = sight.account.clone() else {
             journey.who = Who::Named { account_id: None };
-            let mut reader = self.database.read().await?;
             let mut survey = if journey.purpose == Purpose::Register {
-                self.survey_newcomer(&mut reader, journey).await?
+                self.survey_newcomer(&mut self.database.read().await?, journey).await?
             } else {
                 self.survey_nobody(journey)
             };
             let counter = self.password_counter(visitor, journey_id, journey, &survey);
-            let count = storage::throttle::find(&mut reader, &counter.subject).await?;
-            survey.count_password(count, counter, self.clock.now());
+            survey.count_password(sight.counts.get(&counter.subject).copied(), counter, self.clock.now());
+            survey.sight = Some(sight);
             return Ok((None, survey));
         };
-        let mut survey = self.survey_account(visitor, &sight, journey)?;
+        let mut survey = self.survey_account(visitor, &account, &sight, journey)?;
         // To a stranger every account looks alike: what it really holds shows once something was proved, or on a browser that
         // it signed in from before.
         if journey.done().is_empty() && !survey.known_device {
@@ -145,9 +138,25 @@ impl Guide {
         }
         let counter = self.password_counter(visitor, journey_id, journey, &survey);
         survey.count_password(sight.counts.get(&counter.subject).copied(), counter, self.clock.now());
-        let account = sight.account.clone();
         survey.sight = Some(sight);
         Ok((Some(account), survey))
+    }
+
+    /// Looks at the account with the id `owner`; at what stands in for it if it is gone or disabled, or never was.
+    async fn look_up(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        journey: &Journey,
+        owner: &str,
+    ) -> Result<Sight, Error> {
+        let mut reader = self.database.read().await?;
+        let found = storage::account::find(&mut reader, owner).await?;
+        let whom = match found.filter(|account| account.state == storage::account::State::Active) {
+            Some(account) => Whom::Account(account),
+            None => Whom::Nobody(self.nobody(&journey.typed)),
+        };
+        self.look(&mut reader, visitor, journey_id, whom).await
     }
 
     /// On which counter a password counts here.
@@ -172,10 +181,11 @@ impl Guide {
     pub(super) fn survey_account(
         &self,
         visitor: &Visitor,
+        account: &Account,
         sight: &Sight,
         journey: &Journey,
     ) -> Result<Survey, Error> {
-        let Sight { account, rows, keys, here, registration, declined, .. } = sight;
+        let Sight { rows, keys, here, registration, declined, .. } = sight;
         let mut person = person_of(account);
         let held = rows.iter().map(|row| row.kind.clone()).collect();
         let mut survey = Survey { owner: account.account_id.clone(), held, ..Survey::default() };
