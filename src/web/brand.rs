@@ -72,11 +72,13 @@ pub fn of(all: &All, client_id: &str) -> page::Look {
     let own = all.get(client_id).filter(|_| client_id != INSTALLATION);
     let looks: Vec<&Brand> = own.into_iter().chain(all.get(INSTALLATION)).collect();
     let with = |has: fn(&Brand) -> bool| looks.iter().find(|brand| has(brand));
+    let styled = with(Brand::is_styled);
     page::Look {
         name: looks.iter().find_map(|brand| brand.name.clone()),
         logo: with(|brand| brand.logo_type.is_some())
             .map(|brand| format!("/brand/{}/logo.png", brand.brand_id)),
-        style: with(Brand::is_styled).map(|brand| format!("/brand/{}/style.css", brand.brand_id)),
+        style: styled.map(|brand| format!("/brand/{}/style.css", brand.brand_id)),
+        css: styled.map(|brand| style(brand)),
     }
 }
 

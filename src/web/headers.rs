@@ -129,7 +129,11 @@ fn policy(
         targets.push(' ');
         targets.push_str(origin);
     }
-    let styles = styles.map_or("'self'", |InlineStyles| "'self' 'unsafe-inline'");
+    // Browsers that see a nonce do not see 'unsafe-inline'.
+    let styles = match styles {
+        Some(InlineStyles) => "'unsafe-inline'".to_owned(),
+        None => format!("'nonce-{nonce}'"),
+    };
     let socket = camera.filter(|camera| is_source(&camera.socket));
     let socket = socket.map(|camera| format!(" {}", camera.socket)).unwrap_or_default();
     let frames: String = frames
@@ -140,7 +144,7 @@ fn policy(
         .collect();
     let frames = if frames.is_empty() { frames } else { format!("frame-src{frames}; ") };
     let policy = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}'; style-src {styles}; img-src 'self' data:; \
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' {styles}; img-src 'self' data:; \
          connect-src 'self'{socket}; {frames}form-action {targets}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or(BARE_POLICY)
@@ -193,7 +197,7 @@ mod tests {
         x-frame-options: DENY
         cache-control: no-store
         cross-origin-resource-policy: same-origin
-        content-security-policy: default-src 'none'; script-src 'nonce-NONCE'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self' https://app.example com.example.app:; frame-ancestors 'none'; base-uri 'none'; object-src 'none'
+        content-security-policy: default-src 'none'; script-src 'nonce-NONCE'; style-src 'self' 'nonce-NONCE'; img-src 'self' data:; connect-src 'self'; form-action 'self' https://app.example com.example.app:; frame-ancestors 'none'; base-uri 'none'; object-src 'none'
         cross-origin-opener-policy: same-origin-allow-popups
         permissions-policy: camera=(), publickey-credentials-get=(self), publickey-credentials-create=(self)
         ");

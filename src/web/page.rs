@@ -32,7 +32,7 @@ pub mod trial;
 
 use std::collections::BTreeMap;
 
-use minijinja::{Error as TemplateError, ErrorKind, State, value::Serde};
+use minijinja::{Error as TemplateError, ErrorKind, State, Value as Markup, value::Serde};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -113,6 +113,8 @@ pub struct Look {
     pub logo: Option<String>,
     /// The address of a style with other colours, of ours.
     pub style: Option<String>,
+    /// That style itself, for the pages that bring theirs.
+    pub css: Option<String>,
 }
 
 impl Chrome {
@@ -206,6 +208,11 @@ pub trait View: Serialize {
     fn template(&self) -> String;
 }
 
+/// Text of a style sheet such that it cannot end the `style` element around it (CSS Syntax 3 section 4.3.7).
+fn within_style(text: &str) -> String {
+    text.replace('<', "\\3c ")
+}
+
 /// Renders pages.
 #[derive(Debug)]
 pub struct Pages {
@@ -236,11 +243,16 @@ impl Pages {
                 scopes.get(scope).map(|words| words.in_language(language).to_owned())
             });
             environment.add_global("languages", Serde(languages.menu()));
-            environment.add_function("asset_url", |path: &str| {
-                assets::asset_url(path).ok_or_else(|| {
-                    TemplateError::new(ErrorKind::InvalidOperation, format!("no asset {path}"))
-                })
+            let lacking =
+                |path: &str| TemplateError::new(ErrorKind::InvalidOperation, format!("no asset {path}"));
+            environment.add_function("asset_url", move |path: &str| {
+                assets::asset_url(path).ok_or_else(|| lacking(path))
             });
+            environment.add_function("asset_body", move |path: &str| {
+                let text = assets::asset(path).and_then(|asset| std::str::from_utf8(&asset.bytes).ok());
+                text.map(str::to_owned).ok_or_else(|| lacking(path))
+            });
+            environment.add_filter("css", |text: &str| Markup::from_safe_string(within_style(text)));
         });
         let pages = Self { text, languages };
         // The page that tells of errors must not be the one that fails.
