@@ -1,6 +1,10 @@
 //! `doorward account import` and `export`: accounts in numbers.
 
-use std::io::{BufWriter, IsTerminal, Write};
+use std::{
+    fs::File,
+    io::{BufWriter, IsTerminal, Write},
+    sync::Arc,
+};
 
 use anyhow::Context;
 use serde_json::json;
@@ -101,7 +105,9 @@ fn source(what: &args::ImportAccounts) -> anyhow::Result<Source> {
         ImportFormat::Firebase => Format::Firebase,
     };
     let options = Options { vouch: what.vouch_for_addresses, firebase };
-    Ok(Source { path: what.file.clone(), format, options })
+    let unopened = |error| Error::Invalid(vec![format!("{}: {error}", what.file.display())]);
+    let file = File::open(&what.file).map_err(unopened)?;
+    Ok(Source { file: Arc::new(file), format, options })
 }
 
 /// As the API says it, too.

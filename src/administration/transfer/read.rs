@@ -2,8 +2,8 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Read},
-    path::PathBuf,
+    io::{self, BufRead, BufReader, Read, Seek},
+    sync::Arc,
 };
 
 use serde_json::Value;
@@ -42,11 +42,11 @@ pub struct Options {
     pub firebase: Option<Firebase>,
 }
 
-/// A file to read, as often as needed.
+/// A file to read, as often as needed, but once at a time.
 #[derive(Clone)]
 pub struct Source {
-    /// Where it is.
-    pub path: PathBuf,
+    /// What is in it.
+    pub file: Arc<File>,
     /// Who wrote it.
     pub format: Format,
     /// What it does not say itself.
@@ -78,7 +78,8 @@ impl Source {
     /// # Errors
     /// When the file as a whole cannot be read: it is not there, or of another format.
     pub fn read(&self, declared: &Declared, each: &mut dyn FnMut(Record) -> bool) -> io::Result<()> {
-        let file = File::open(&self.path)?;
+        let mut file = self.file.try_clone()?;
+        file.rewind()?;
         let vouch = self.options.vouch;
         let mut each = |number: u64, outcome: Outcome| match outcome {
             Ok(None) => true,

@@ -1,9 +1,9 @@
 //! Accounts in numbers: a file of them looked at and brought in, and all of them given out.
 //!
-//! What an upload brings lies in a file of its own, readable by nobody else, for as long as the request takes: an import reads
+//! What an upload brings lies in a file without a name for as long as the request takes: an import reads
 //! it twice. Each request carries the whole file, so that it does not matter which node answers.
 
-use std::{io::Write, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     extract::{FromRequest, Request, State},
@@ -31,7 +31,7 @@ use crate::{
         extract::{Fields, upload::uncut},
         guest::Guest,
         page::{AdminTransfer, Fault, ImportFault, ImportReport, ImportScheme},
-        private_file::PrivateFile,
+        private_file,
         site::Site,
     },
 };
@@ -138,16 +138,13 @@ async fn found(
         }
         _ => None,
     };
-    let kept = PrivateFile::create(&site.random).and_then(|(held, mut out)| {
-        out.write_all(&file)?;
-        Ok(held)
-    });
-    let held = kept.map_err(|error| Error::Faulty(format!("the file cannot be kept: {error}")))?;
+    let held = private_file::holding(&file);
+    let held = held.map_err(|error| Error::Faulty(format!("the file cannot be kept: {error}")))?;
     drop(file);
     let options = Options { vouch: view.vouch, firebase };
-    let source = Source { path: held.path().to_owned(), format, options };
+    let source = Source { file: Arc::new(held), format, options };
     let wanted = fields.get("act") == Some("import");
-    Ok(brought(admin.caller.accounts(site), source, held, wanted).await?)
+    Ok(brought(admin.caller.accounts(site), source, (), wanted).await?)
 }
 
 fn shown(report: Report) -> ImportReport {

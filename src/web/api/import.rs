@@ -1,9 +1,9 @@
 //! Files of accounts, brought in: all of them, or none.
 //!
-//! The body is the file as it is, of any length up to `admin.max_import`. It lies in a file of its own for as long as the request
+//! The body is the file as it is, of any length up to `admin.max_import`. It lies in a file without a name for as long as the request
 //! takes, since an import reads it twice. Once it is there, whoever sent it may go away: what was begun is brought to its end.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, fs::File, sync::Arc};
 
 use axum::{
     extract::{Request, State},
@@ -28,7 +28,7 @@ use crate::{
         body::Fate,
         error::{self, Problem},
         extract::upload::COME_BACK,
-        private_file::{PrivateFile, Unkept},
+        private_file::{self, Unkept},
         site::Site,
     },
 };
@@ -150,9 +150,9 @@ pub async fn import(
     let place = site.imports.clone().try_acquire_owned().map_err(|_| Problem::busy(COME_BACK))?;
     let held = received(&site, request).await?;
     let options = Options { vouch: asked.vouch_for_addresses, firebase };
-    let source = Source { path: held.path().to_owned(), format, options };
+    let source = Source { file: Arc::new(held), format, options };
     let wanted = !asked.dry_run;
-    let outcome = brought(caller.accounts(&site), source, (held, place), wanted).await;
+    let outcome = brought(caller.accounts(&site), source, place, wanted).await;
     let (report, imported) = outcome.map_err(admin)?;
     match (imported, wanted, report.is_clean()) {
         (true, ..) => Ok(error::json(StatusCode::CREATED, AccountImport::of(report, "imported"))),
@@ -244,12 +244,12 @@ fn firebase_of(headers: &HeaderMap, format: Format) -> Result<Option<Firebase>, 
 }
 
 /// The body, in a file of its own.
-async fn received(site: &Site, request: Request) -> Result<PrivateFile, Problem> {
+async fn received(site: &Site, request: Request) -> Result<File, Problem> {
     let (parts, body) = request.into_parts();
     let largest = u64::from(site.config.admin.max_import);
     let fate = parts.extensions.get::<Fate>().cloned().unwrap_or_default();
     fate.allow_bulk(largest);
-    PrivateFile::receive(&site.random, body, largest).await.map_err(|unkept| match unkept {
+    private_file::receive(body, largest).await.map_err(|unkept| match unkept {
         Unkept::TooLarge => {
             let description = format!("a file has at most {largest} bytes (admin.max_import)");
             problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", description)

@@ -1,4 +1,4 @@
-use std::io::Write as _;
+use std::{io::Write as _, sync::Arc};
 
 use super::*;
 use crate::{
@@ -25,20 +25,19 @@ fn accounts(database: &Database) -> Accounts {
     }
 }
 
-fn file(format: Format, text: &str) -> (Source, tempfile::NamedTempFile) {
-    let mut file = tempfile::NamedTempFile::new().unwrap();
+fn file(format: Format, text: &str) -> Source {
+    let mut file = tempfile::tempfile().unwrap();
     file.write_all(text.as_bytes()).unwrap();
-    let source = Source { path: file.path().to_owned(), format, options: Options::default() };
-    (source, file)
+    Source { file: Arc::new(file), format, options: Options::default() }
 }
 
 async fn faults(accounts: &Accounts, format: Format, text: &str) -> Vec<(u64, String)> {
-    let (source, _file) = file(format, text);
+    let source = file(format, text);
     accounts.examine(&source).await.unwrap().faults
 }
 
 async fn imported(accounts: &Accounts, format: Format, text: &str) -> Report {
-    let (source, _file) = file(format, text);
+    let source = file(format, text);
     let report = accounts.examine(&source).await.unwrap();
     assert_eq!(report.faults, []);
     assert_eq!(accounts.import(&source, &mut |_| {}).await.unwrap(), report.accounts);
@@ -158,7 +157,7 @@ on_both!(what_goes_wrong_in_the_middle_takes_everything_back, |db| async move {
     let accounts = accounts(&db);
     // Clean when it was examined; meanwhile somebody takes the name of its last line.
     let lines: Vec<_> = (0..600).map(|n| format!(r#"{{"username":"person-{n}"}}"#)).collect();
-    let (source, _file) = file(Format::Ndjson, &lines.join("\n"));
+    let source = file(Format::Ndjson, &lines.join("\n"));
     assert!(accounts.examine(&source).await.unwrap().is_clean());
     imported(&accounts, Format::Ndjson, r#"{"username":"person-599"}"#).await;
     let mut seen = Vec::new();
@@ -276,7 +275,7 @@ async fn an_export_of_firebase_needs_the_parameters_of_its_project() {
     let export = r#"{"users":[{"localId":"u1","email":"a@example.org","emailVerified":true,"displayName":"A","createdAt":"1600000000123",
         "passwordHash":"lSrfV15cpx95_sZS2W9c9Kp6i_LVgQNDNC_qzrCnh1SAyZvqmZqAjTdn3aoItz-VHjoZilo78198JAdRuid5lQ==","salt":"42xEC-ixf3L2lw=="},
         {"localId":"u2","phoneNumber":"+491701234567","disabled":true}]}"#;
-    let (mut source, _file) = file(Format::Firebase, export);
+    let mut source = file(Format::Firebase, export);
     assert!(matches!(accounts.examine(&source).await, Err(Error::Invalid(_))));
     let project: Firebase = serde_json::from_str(
         r#"{"signer_key":"jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==",
@@ -316,7 +315,7 @@ async fn a_table_is_read_by_the_names_in_its_head() {
     let lines: Vec<u64> = found.iter().map(|(line, _)| *line).collect();
     assert_eq!(lines, [2, 3, 4], "{found:?}");
     for head in ["username,pasword", "username,username"] {
-        let (source, _file) = file(Format::Csv, &format!("{head}\na,b\n"));
+        let source = file(Format::Csv, &format!("{head}\na,b\n"));
         assert!(matches!(accounts.examine(&source).await, Err(Error::Invalid(_))), "{head}");
     }
 }
@@ -368,6 +367,6 @@ on_both!(attributes_come_in_and_go_out_by_every_format, |db| async move {
             "attributes.hat is not declared in [profile.attributes]",
         ]
     );
-    let (source, _file) = file(Format::Csv, "username,attributes.hat\nx,1\n");
+    let source = file(Format::Csv, "username,attributes.hat\nx,1\n");
     assert!(matches!(accounts.examine(&source).await, Err(Error::Invalid(_))));
 });
