@@ -63,6 +63,10 @@ on_both!(somebody_is_invited_by_mail_or_by_a_link_that_is_told_once, |db| async 
     let audit = world.by(&admin, "GET", "/api/v1/audit?kind=account.invited", &json!({})).await.json();
     assert_eq!(audit["items"][0]["detail"]["actor"], admin.account.account_id.as_str(), "{audit}");
     assert!(!audit.to_string().contains("register?"), "{audit}");
+    assert!(
+        !audit.to_string().contains("@example.org"),
+        "an address outlives its account in the log: {audit}"
+    );
 });
 
 on_both!(nobody_is_invited_where_nobody_may_register, |db| async move {
