@@ -19,10 +19,11 @@ use crate::{
 
 const CALLBACK: &str = "http://127.0.0.1:40000/callback";
 
-/// A site over https that answers every request with one document, under an authority of its own.
+/// A site over https that answers every request with one document, but that for its keys, under an authority of its own.
 struct Site {
     client_id: String,
     answer: Arc<Mutex<String>>,
+    keys: Arc<Mutex<String>>,
     asked: Arc<AtomicUsize>,
     authority: tempfile::NamedTempFile,
 }
@@ -47,21 +48,23 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let client_id = format!("https://localhost:{}/client.json", listener.local_addr().unwrap().port());
         let (answer, asked) = (Arc::new(Mutex::new(String::new())), Arc::new(AtomicUsize::new(0)));
-        let (told, counted) = (answer.clone(), asked.clone());
+        let keys = Arc::new(Mutex::new(String::new()));
+        let (told, told_keys, counted) = (answer.clone(), keys.clone(), asked.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let Ok(mut stream) = acceptor.accept(stream).await else { continue };
                 let mut head = [0; 4096];
                 let _ = stream.read(&mut head).await;
                 counted.fetch_add(1, Ordering::SeqCst);
-                let answer = told.lock().unwrap().clone();
+                let wanted = if head.starts_with(b"GET /jwks ") { &told_keys } else { &told };
+                let answer = wanted.lock().unwrap().clone();
                 let _ = stream.write_all(answer.as_bytes()).await;
                 let _ = stream.shutdown().await;
             }
         });
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), authority.pem()).unwrap();
-        let site = Self { client_id, answer, asked, authority: file };
+        let site = Self { client_id, answer, keys, asked, authority: file };
         site.describe(json!({}));
         site
     }
@@ -79,12 +82,22 @@ impl Site {
     }
 
     fn say(&self, status: &str, body: &str) {
-        *self.answer.lock().unwrap() = format!(
+        *self.answer.lock().unwrap() = self.response(status, body);
+    }
+
+    /// Where these keys are from now on.
+    fn publish(&self, keys: &Value) -> String {
+        *self.keys.lock().unwrap() = self.response("200 OK", &keys.to_string());
+        self.client_id.replace("/client.json", "/jwks")
+    }
+
+    fn response(&self, status: &str, body: &str) -> String {
+        format!(
             "HTTP/1.1 {status}\r\ncontent-type: application/json\r\nlocation: {}\r\ncontent-length: {}\r\n\
              connection: close\r\n\r\n{body}",
             self.client_id,
             body.len()
-        );
+        )
     }
 
     fn asked(&self) -> usize {
@@ -156,13 +169,23 @@ async fn cimd_a_client_signs_somebody_in_without_being_registered() {
 
 #[tokio::test]
 async fn cimd_what_is_to_be_encrypted_goes_to_the_keys_of_the_document() {
+    encrypted(false).await;
+}
+
+#[tokio::test]
+async fn cimd_keys_elsewhere_are_fetched_with_the_document_and_not_again() {
+    encrypted(true).await;
+}
+
+async fn encrypted(elsewhere: bool) {
     let site = Site::new().await;
     let world = site.world().await;
     world.app.keyring.tick().await.unwrap();
     let mut keys = public_keys();
     keys["keys"].as_array_mut().unwrap().push(serde_json::from_str(World::public_key()).unwrap());
+    let (member, keys) = if elsewhere { ("jwks_uri", site.publish(&keys).into()) } else { ("jwks", keys) };
     site.describe(json!({
-        "jwks": keys,
+        (member): keys,
         "id_token_signed_response_alg": "EdDSA",
         "id_token_encrypted_response_alg": "ECDH-ES+A128KW",
         "userinfo_encrypted_response_alg": "RSA-OAEP-256",
@@ -205,7 +228,7 @@ async fn cimd_what_is_to_be_encrypted_goes_to_the_keys_of_the_document() {
     let refused = world.get(&site.request(&[("request", &otherwise)])).await;
     assert_eq!(refused.error(), "invalid_request_object");
     assert_eq!(world.get(&site.request(&[])).await.error(), "invalid_request", "nobody signed this");
-    assert_eq!(site.asked(), 1);
+    assert_eq!(site.asked(), if elsewhere { 2 } else { 1 });
 }
 
 #[tokio::test]

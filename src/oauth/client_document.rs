@@ -5,7 +5,7 @@
 //! often, is counted for who asks and for whom we ask. It is kept in memory for an hour, and with the grant it becomes a row
 //! like any client's, which an operator can disable. It may say where answers go, what the application is called, and how what it
 //! sends and gets is signed and encrypted; it may not say that somebody vouches for it, leave out the consent page, or prove
-//! itself with a shared secret. Its keys stand in it: a document is fetched anew each hour, so they need no address of their own.
+//! itself with a shared secret. Keys that it has elsewhere are fetched with it, and stay as they were then for that hour.
 
 use std::{sync::Arc, time::Duration};
 
@@ -33,6 +33,8 @@ pub const SOURCE: &str = "document";
 /// Section 6.6 recommends 5 kilobytes.
 const LARGEST: usize = 5 * 1024;
 const LONGEST_ID: usize = 255;
+const JWK_SET: &str = "application/jwk-set+json, application/json";
+const TOO_MANY: &str = "too many documents were asked for";
 /// How long one is believed.
 const LIFE: Duration = Duration::from_hours(1);
 /// What was stored with a grant is believed so much longer while nothing can be fetched.
@@ -85,6 +87,8 @@ struct Document {
     scope: Option<String>,
     #[serde(default)]
     jwks: Option<Value>,
+    #[serde(default)]
+    jwks_uri: Option<String>,
     #[serde(default)]
     client_uri: Option<String>,
     #[serde(default)]
@@ -162,6 +166,29 @@ async fn fetch(
     client_id: &str,
     url: &Url,
 ) -> Result<Result<KnownClient, String>, OAuthError> {
+    if !counted(provider, visitor, url).await? {
+        return Ok(Err(TOO_MANY.into()));
+    }
+    let text = match provider.fetcher.get(client_id, "application/json").await {
+        Ok(text) if text.len() <= LARGEST => text,
+        Ok(text) => return Ok(Err(format!("{} bytes are too many", text.len()))),
+        Err(why) => return Ok(Err(why)),
+    };
+    let keys = match keys_elsewhere(&text) {
+        Ok(None) => None,
+        Ok(Some(url)) if !counted(provider, visitor, &url).await? => return Ok(Err(TOO_MANY.into())),
+        Ok(Some(url)) => match provider.fetcher.get(url.as_str(), JWK_SET).await {
+            Ok(keys) => Some(keys),
+            Err(why) => return Ok(Err(why)),
+        },
+        Err(why) => return Ok(Err(why)),
+    };
+    let known: Vec<String> = provider.settings.known_scopes().iter().map(str::to_owned).collect();
+    Ok(read(client_id, &text, keys.as_deref(), &known.join(" "), provider.clock.now()))
+}
+
+/// Counts a call to `url`; `false` when there were too many.
+async fn counted(provider: &Provider, visitor: Option<&Visitor>, url: &Url) -> Result<bool, OAuthError> {
     let now = provider.clock.now();
     let mut counters = vec![(format!("document/host/{}", url.host_str().unwrap_or_default()), PER_HOST)];
     counters.extend(visitor.map(|visitor| (format!("document/network/{}", visitor.network()), PER_NETWORK)));
@@ -175,22 +202,29 @@ async fn fetch(
             Ok(true)
         })
     });
-    if !write.await? {
-        return Ok(Err("too many documents were asked for".into()));
-    }
-    let text = match provider.fetcher.get(client_id, "application/json").await {
-        Ok(text) if text.len() <= LARGEST => text,
-        Ok(text) => return Ok(Err(format!("{} bytes are too many", text.len()))),
-        Err(why) => return Ok(Err(why)),
-    };
-    let known: Vec<String> = provider.settings.known_scopes().iter().map(str::to_owned).collect();
-    Ok(read(client_id, &text, &known.join(" "), now))
+    Ok(write.await?)
 }
 
-/// A document as a client: every rule of section 4.1, and those of ours.
+/// Where the keys of a document are, if they are needed and do not stand in it.
+fn keys_elsewhere(text: &[u8]) -> Result<Option<Url>, String> {
+    let document: Document = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+    let Some(uri) = document.jwks_uri else { return Ok(None) };
+    if document.jwks.is_some() {
+        return Err("jwks and jwks_uri are both there".into());
+    }
+    let proves_itself = document.token_endpoint_auth_method.as_deref() == Some("private_key_jwt");
+    if !proves_itself && !needs_keys(&protection(text)?) {
+        return Ok(None);
+    }
+    let url = Url::parse(&uri).ok().filter(|url| url.scheme() == "https");
+    url.map(Some).ok_or_else(|| "jwks_uri is no https URL".into())
+}
+
+/// A document as a client, with the keys that are elsewhere: every rule of section 4.1, and those of ours.
 pub(super) fn read(
     client_id: &str,
     text: &[u8],
+    keys: Option<&[u8]>,
     scopes: &str,
     now: Timestamp,
 ) -> Result<KnownClient, String> {
@@ -203,11 +237,17 @@ pub(super) fn read(
     }
     let protection = protection(text)?;
     let method = document.token_endpoint_auth_method.unwrap_or_else(|| "none".into());
+    let elsewhere = keys.map(serde_json::from_slice).transpose();
+    let given = document.jwks.or(elsewhere.map_err(|error| format!("jwks_uri: {error}"))?);
     // Where nobody needs keys there may be any, or none.
-    let jwks = match (method.as_str(), document.jwks) {
+    let jwks = match (method.as_str(), given) {
         ("none", jwks) => jwks.filter(|_| needs_keys(&protection)),
         ("private_key_jwt", Some(jwks)) => Some(jwks),
-        _ => return Err("token_endpoint_auth_method must be none, or private_key_jwt with jwks".into()),
+        _ => {
+            return Err(
+                "token_endpoint_auth_method must be none, or private_key_jwt with jwks or jwks_uri".into()
+            );
+        }
     };
     if document.redirect_uris.is_empty() || document.redirect_uris.len() > MOST_REDIRECTS {
         return Err("redirect_uris are missing or too many".into());

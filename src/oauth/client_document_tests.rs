@@ -40,7 +40,37 @@ fn signing() -> Value {
 }
 
 fn read_with(changes: &Value) -> Result<KnownClient, String> {
-    read(ID, document(changes).as_bytes(), "openid tools", Timestamp(1))
+    read(ID, document(changes).as_bytes(), None, "openid tools", Timestamp(1))
+}
+
+#[test]
+fn keys_are_found_elsewhere_where_they_are_needed() {
+    let at = |changes: Value| keys_elsewhere(document(&changes).as_bytes());
+    let uri = "https://keys.example/jwks";
+    let proves = json!({"token_endpoint_auth_method": "private_key_jwt", "jwks_uri": uri});
+    assert_eq!(at(proves.clone()).unwrap().unwrap().as_str(), uri);
+    let encrypts = json!({"id_token_encrypted_response_alg": "ECDH-ES", "jwks_uri": uri});
+    assert_eq!(at(encrypts).unwrap().unwrap().as_str(), uri);
+    assert_eq!(at(json!({"jwks_uri": "nowhere"})), Ok(None), "nobody needs them");
+    assert_eq!(at(json!({"jwks": {"keys": [signing()]}})), Ok(None));
+    for wrong in ["http://keys.example/jwks", "", "jwks", "file:///etc/passwd"] {
+        let changes = json!({"token_endpoint_auth_method": "private_key_jwt", "jwks_uri": wrong});
+        assert!(at(changes).is_err(), "{wrong}");
+    }
+    assert!(at(json!({"jwks_uri": uri, "jwks": {"keys": [signing()]}})).is_err(), "two places");
+
+    let (text, keys) = (document(&proves), json!({"keys": [signing()]}).to_string());
+    let read = |keys: &str| read(ID, text.as_bytes(), Some(keys.as_bytes()), "openid", Timestamp(1));
+    let known = read(&keys).unwrap();
+    assert_eq!(known.keys.unwrap().keys().len(), 1);
+    assert!(known.client.metadata.jwks.is_some(), "they are kept as they were");
+    assert_eq!(
+        known.client.metadata.jwks_uri, None,
+        "and looked for nowhere until the document is read anew"
+    );
+    for wrong in ["", "none", "{}", r#"{"keys":[]}"#, &encrypting().to_string()] {
+        assert!(read(wrong).is_err(), "{wrong}");
+    }
 }
 
 #[test]
@@ -133,7 +163,7 @@ fn what_a_document_may_not_say_refuses_it() {
         assert!(read_with(&changes).is_err(), "{changes}");
     }
     for text in ["", "{}", "[]", "null", "{", "\u{feff}{}"] {
-        assert!(read(ID, text.as_bytes(), "openid", Timestamp(1)).is_err(), "{text}");
+        assert!(read(ID, text.as_bytes(), None, "openid", Timestamp(1)).is_err(), "{text}");
     }
 }
 
@@ -170,7 +200,7 @@ proptest! {
     #[test]
     fn no_text_is_more_than_refused(text in ".{0,300}", id in ".{0,80}") {
         let _ = document_url(&id);
-        prop_assert!(read(ID, text.as_bytes(), "openid", Timestamp(1)).is_err());
+        prop_assert!(read(ID, text.as_bytes(), None, "openid", Timestamp(1)).is_err());
     }
 
     #[test]

@@ -205,7 +205,9 @@ pub fn token_exchange(data: &[u8]) {
 /// The document of a client that describes itself.
 pub fn client_document(data: &[u8]) {
     const ID: &str = "https://agent.example/client.json";
-    let Ok(known) = client_document::read(ID, data, "openid offline_access", Timestamp(0)) else { return };
+    let Ok(known) = client_document::read(ID, data, None, "openid offline_access", Timestamp(0)) else {
+        return;
+    };
     let metadata = &known.client.metadata;
     assert_eq!(known.client.client_id, ID);
     assert!(
@@ -385,8 +387,13 @@ mod tests {
         assert!(check(&client(true), &raw, &rules).is_ok());
         let document =
             json!({ "client_id": "https://agent.example/c", "redirect_uris": [CALLBACK] }).to_string();
-        let read =
-            client_document::read("https://agent.example/c", document.as_bytes(), "openid", Timestamp(0));
+        let read = client_document::read(
+            "https://agent.example/c",
+            document.as_bytes(),
+            None,
+            "openid",
+            Timestamp(0),
+        );
         assert!(read.is_ok());
         assert_eq!(normal("wdjb-mjht").as_deref(), Some("WDJBMJHT"));
     }
