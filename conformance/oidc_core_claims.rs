@@ -177,6 +177,28 @@ async fn oidc_core_3_1_2_4_what_the_person_leaves_out_is_not_given() {
 }
 
 #[tokio::test]
+async fn oidc_core_5_5_what_the_person_leaves_out_is_not_given_by_its_name_either() {
+    let world = World::new().await;
+    let wish =
+        r#"{"userinfo":{"phone_number":{"essential":true},"email":null},"id_token":{"phone_number":null}}"#;
+    let mut browser = world.browser();
+    let page = browser.open(&crate::world::ask("asks", &[("claims", wish)])).await;
+    let page = browser.submit(&page, "login-form", &[("username", "alice")]).await;
+    let page = browser.submit(&page, "login-form", &[("password", crate::world::PASSWORD)]).await;
+    for scope in ["email", "phone"] {
+        assert!(page.body.contains(&format!("name=\"scope\" value=\"{scope}\"")), "{}", page.body);
+    }
+    let answer = browser.submit(&page, "consent-form", &[("scope", "email"), ("consent-allow", "1")]).await;
+    let code = answer.response().get("code").unwrap().to_owned();
+    let tokens = world.redeem("asks", &code, &[]).await.tokens();
+    assert_eq!((&tokens["scope"], claims(&tokens["id_token"]).get("phone_number")), (&json!("openid"), None));
+    let told = world.userinfo(tokens["access_token"].as_str().unwrap()).await.json();
+    assert_eq!(names(&told), ["email", "sub"]);
+    let again = browser.open(&crate::world::ask("asks", &[("claims", wish)])).await;
+    assert!(again.address.starts_with("/consent/"), "the number was not allowed: {}", again.address);
+}
+
+#[tokio::test]
 async fn oidc_core_5_7_the_sub_is_the_same_at_every_client() {
     let world = World::new().await;
     let (shop, other) = (world.tokens("shop", "openid").await, world.tokens("other", "openid").await);

@@ -55,6 +55,20 @@ impl Claims {
         })
     }
 
+    /// The names of all that are wanted anywhere; one that is wanted in both places comes twice.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.userinfo.keys().chain(self.id_token.keys()).map(String::as_str)
+    }
+
+    /// Those that `keep` wants.
+    #[must_use]
+    pub fn filter(mut self, keep: impl Fn(&str) -> bool) -> Self {
+        for wishes in [&mut self.userinfo, &mut self.id_token] {
+            wishes.retain(|claim, _| keep(claim));
+        }
+        self
+    }
+
     /// The `acr` values wanted in the ID token, if any are named (section 5.5.1.1).
     pub fn acr(&self) -> Option<(Vec<String>, bool)> {
         let wish = self.id_token.get("acr")?;

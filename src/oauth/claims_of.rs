@@ -50,6 +50,11 @@ pub fn is_known(claim: &str) -> bool {
     TABLE.iter().any(|(_, own, _)| *own == claim)
 }
 
+/// The scope that stands for a claim.
+pub fn scope_of(claim: &str) -> Option<&'static str> {
+    TABLE.iter().find(|(_, own, _)| *own == claim).map(|(scope, ..)| *scope)
+}
+
 /// The claims of `account` that the scopes stand for or that are wished for one by one (section 5.5).
 pub fn claims_of(account: &Account, scopes: &Scopes, wishes: &BTreeMap<String, Wish>) -> Map<String, Value> {
     TABLE

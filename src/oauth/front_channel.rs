@@ -25,7 +25,7 @@ pub async fn mint(
     code: Option<&str>,
 ) -> Result<Vec<(&'static str, String)>, OAuthError> {
     let (client, now) = (&known.client, provider.clock.now());
-    let scopes = request.granted().clone();
+    let scopes = request.granted();
     let mut parameters = Vec::new();
     let mut access_token = None;
     if request.response_type.token {

@@ -22,7 +22,7 @@ pub fn must_ask(request: &Request, client: &Client, remembered: Option<&Scopes>)
         return true;
     }
     // OpenID Connect Core 11: offline_access counts as allowed only where the person, or the operator, said so.
-    let covered = remembered.is_some_and(|scopes| request.scopes.is_subset_of(scopes));
+    let covered = remembered.is_some_and(|scopes| request.asked().is_subset_of(scopes));
     !client.metadata.skip_consent && !covered
 }
 
@@ -40,7 +40,7 @@ pub struct Line {
 /// What the page asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Question {
-    /// The scopes, in the order of the request.
+    /// The scopes, in the order of the request; then those that stand for single claims.
     pub scopes: Vec<Line>,
     /// Where the person is sent back to (RFC 9700 4.11: consent phishing).
     pub redirect_host: String,
@@ -54,7 +54,7 @@ pub fn question(request: &Request, remembered: Option<&Scopes>) -> Question {
         granted: remembered.is_some_and(|scopes| scopes.contains(name)),
     };
     Question {
-        scopes: request.scopes.iter().map(line).collect(),
+        scopes: request.asked().iter().map(line).collect(),
         redirect_host: redirect_uri::host(&request.back.redirect_uri),
     }
 }
@@ -62,13 +62,14 @@ pub fn question(request: &Request, remembered: Option<&Scopes>) -> Question {
 /// The person allowed what they ticked; never more than was asked for, and what is not optional in any case.
 pub fn allow(request: &mut Request, ticked: &[String]) {
     let keep = |scope: &str| scope == OPENID || ticked.iter().any(|own| own == scope);
-    request.allowed = Some(request.scopes.filter(keep));
+    request.allowed = Some(request.asked().filter(keep));
 }
 
 /// What to remember: the answer counts for everything that was asked, older answers for the rest.
 pub fn remember(request: &Request, before: Option<&Scopes>) -> Scopes {
-    let older = before.cloned().unwrap_or_default().filter(|scope| !request.scopes.contains(scope));
-    older.union(request.granted())
+    let asked = request.asked();
+    let older = before.cloned().unwrap_or_default().filter(|scope| !asked.contains(scope));
+    older.union(request.allowed.as_ref().unwrap_or(&asked))
 }
 
 #[cfg(test)]
@@ -99,6 +100,29 @@ mod tests {
         let mut app = request;
         app.back.redirect_uri = "com.example.app:/cb".into();
         assert!(must_ask(&app, &client, Some(&"openid offline_access".into())));
+    }
+
+    #[test]
+    fn a_claim_is_allowed_by_the_scope_that_stands_for_it() {
+        let text = r#"{"userinfo":{"phone_number":null,"name":null},"id_token":{"email":null,"acr":null}}"#;
+        let mut request = a_request("openid email");
+        request.claims = crate::oauth::claims::Claims::parse(text).unwrap();
+        let client = a_client();
+        assert!(must_ask(&request, &client, Some(&"openid email".into())), "nobody was asked for the number");
+        assert!(!must_ask(&request, &client, Some(&"openid email phone profile".into())));
+        let asked: Vec<_> = question(&request, None).scopes.into_iter().map(|line| line.name).collect();
+        assert_eq!(asked, ["openid", "email", "profile", "phone"]);
+
+        allow(&mut request, &["email".into(), "profile".into()]);
+        assert_eq!(request.granted().to_string(), "openid email", "a claim brings no scope");
+        let granted = request.granted_claims();
+        assert_eq!(granted.names().collect::<Vec<_>>(), ["name", "acr", "email"]);
+        assert_eq!(
+            remember(&request, Some(&"phone groups".into())).to_string(),
+            "groups openid email profile"
+        );
+        allow(&mut request, &[]);
+        assert_eq!(request.granted_claims().names().collect::<Vec<_>>(), ["acr"]);
     }
 
     #[test]

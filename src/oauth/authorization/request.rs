@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Return;
-use crate::oauth::{claims::Claims, prompt::Prompt, response_type::ResponseType, scope::Scopes};
+use crate::oauth::{claims::Claims, claims_of, prompt::Prompt, response_type::ResponseType, scope::Scopes};
 
 pub(super) const RESOURCE: &str = "resource";
 
@@ -134,7 +134,7 @@ pub struct Request {
     pub account_id: Option<String>,
     /// Languages for the pages, the most wanted first.
     pub ui_locales: Vec<String>,
-    /// What the person allowed, once they were asked.
+    /// What the person allowed of all that they were asked for ([`Request::asked`]), once they were.
     #[serde(default)]
     pub allowed: Option<Scopes>,
     /// The resource servers asked for (RFC 8707).
@@ -181,9 +181,24 @@ impl Request {
         json!({ ERRAND: self })
     }
 
-    /// What is granted if the journey ends well.
-    pub fn granted(&self) -> &Scopes {
-        self.allowed.as_ref().unwrap_or(&self.scopes)
+    /// What the person is asked for: the scopes, and those that stand for the claims asked for one by one, so that nothing is given
+    /// away of which they read nothing.
+    pub fn asked(&self) -> Scopes {
+        self.scopes.union(&self.claims.names().filter_map(claims_of::scope_of).collect())
+    }
+
+    /// The scopes that are granted if the journey ends well.
+    pub fn granted(&self) -> Scopes {
+        self.scopes.filter(|scope| self.allows(scope))
+    }
+
+    /// The claims that are granted one by one.
+    pub fn granted_claims(&self) -> Claims {
+        self.claims.clone().filter(|claim| claims_of::scope_of(claim).is_none_or(|scope| self.allows(scope)))
+    }
+
+    fn allows(&self, scope: &str) -> bool {
+        self.allowed.as_ref().is_none_or(|allowed| allowed.contains(scope))
     }
 }
 

@@ -272,7 +272,7 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         account_id: account_id.clone(),
         session_id: Some(authenticated.session_id),
         scope: work.scope.clone(),
-        claims: json(serde_json::to_string(&request.claims))?,
+        claims: json(serde_json::to_string(&request.granted_claims()))?,
         acr: authenticated.acr,
         amr: json(serde_json::to_string(&authenticated.amr))?,
         auth_time: authenticated.auth_time,

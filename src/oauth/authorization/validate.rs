@@ -5,7 +5,7 @@ use crate::{
     oauth::{
         Governed, OAuthError, Settings, attributes,
         claims::Claims,
-        dpop,
+        claims_of, dpop,
         hint::Hint,
         pkce,
         prompt::Prompt,
@@ -339,10 +339,13 @@ fn claims(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
             Claims::parse(text).map_err(|error| OAuthError::invalid_request(error.to_string()))?;
         // What is released by a scope alone is asked for with one, so that the person reads what they allow.
         let (declared, may) = (&inquiry.rules.settings.attributes, inquiry.may_ask());
-        for claim in request.claims.userinfo.keys().chain(request.claims.id_token.keys()) {
+        for claim in request.claims.names() {
             let scope = attributes::scope_of(declared, claim, &request.scopes, |scope| may.contains(scope));
             request.scopes = request.scopes.union(&scope.into_iter().collect());
         }
+        // What the client may not have by its scope it may not have by its name.
+        let is_open = |claim: &str| claims_of::scope_of(claim).is_none_or(|scope| may.contains(scope));
+        request.claims = std::mem::take(&mut request.claims).filter(is_open);
     }
     Ok(())
 }

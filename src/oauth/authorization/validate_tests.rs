@@ -89,6 +89,16 @@ fn a_claim_that_a_scope_alone_releases_is_asked_for_with_that_scope() {
 }
 
 #[test]
+fn a_claim_is_asked_for_only_where_its_scope_could_be() {
+    let text = r#"{"userinfo":{"phone_number":null,"email":{"essential":true},"sub":null},"id_token":{"phone_number":null,"acr":null}}"#;
+    let mut client = a_client();
+    client.metadata.scope = "openid email".into();
+    let request = check(&client, &changed(&[("claims", Some(text))])).unwrap();
+    assert_eq!(request.claims.names().collect::<Vec<_>>(), ["email", "sub", "acr"]);
+    assert_eq!(request.scopes.to_string(), "openid");
+}
+
+#[test]
 fn every_malformed_parameter_has_its_exact_answer() {
     let long = "x".repeat(8_001);
     let rows: &[(&str, Option<&str>, &str, &str)] = &[
