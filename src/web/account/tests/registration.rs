@@ -308,7 +308,7 @@ async fn times(world: &World, names: &[&str], tries: usize, way: Way) -> Vec<Vec
     taken
 }
 
-/// `DOORWARD_TRIES=2000 cargo test --release it_takes_the_same_time` is the measure; the few here find a way that is much longer.
+/// `DOORWARD_TRIES=2000 cargo test it_takes_the_same_time` is the measure; the few here find a way that is much longer.
 #[tokio::test]
 async fn it_takes_the_same_time_whether_there_is_an_account() {
     let tries: usize = std::env::var("DOORWARD_TRIES").map_or(24, |tries| tries.parse().unwrap());
