@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, io::Write, path::Path, sync::LazyLock};
 use aws_lc_rs::digest::{SHA256, digest};
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
-use libflate::gzip;
+use flate2::{Compression, write::GzEncoder};
 use rust_embed::Embed;
 
 /// `Cache-Control` where the address names the content (`?v=` equals [`Asset::version`]).
@@ -87,9 +87,9 @@ fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
     if bytes.len() < WORTH_COMPRESSING {
         return None;
     }
-    let mut encoder = gzip::Encoder::new(Vec::new()).ok()?;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).ok()?;
-    encoder.finish().into_result().ok()
+    encoder.finish().ok()
 }
 
 fn content_type(path: &str) -> &'static str {
@@ -128,7 +128,7 @@ mod tests {
         let small = style.gzip.as_ref().unwrap();
         assert!(small.len() < style.bytes.len() / 2);
         let mut plain = Vec::new();
-        std::io::copy(&mut gzip::Decoder::new(small.as_ref()).unwrap(), &mut plain).unwrap();
+        std::io::copy(&mut flate2::read::GzDecoder::new(small.as_ref()), &mut plain).unwrap();
         assert_eq!(plain, style.bytes);
     }
 }

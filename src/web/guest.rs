@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 
@@ -16,6 +16,7 @@ use super::{
     language,
     page::{Chrome, View},
     site::Site,
+    squeeze,
 };
 use crate::{
     authentication::{
@@ -156,7 +157,16 @@ impl Guest {
         let look = brand::of(&self.looks, client_id);
         let chrome = self.chrome.clone().in_language(language).looking(look);
         let html = site.pages.show(&chrome, view).map_err(Problem::internal)?;
-        let mut response = Html(html).into_response();
+        let squeezed = squeeze::is_accepted(&self.headers).then(|| squeeze::squeezed(&html)).flatten();
+        let mut response = match squeezed {
+            Some(file) => {
+                let mut response = Html(file).into_response();
+                let headers = response.headers_mut();
+                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+                response
+            }
+            None => Html(html).into_response(),
+        };
         language::mark(response.headers_mut(), language);
         Ok(self.keep_browser(site, response))
     }

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{answer, assets, error::Problem, extract::Path, guest::Guest, page::Home, site::Site};
+use super::{answer, assets, error::Problem, extract::Path, guest::Guest, page::Home, site::Site, squeeze};
 
 /// `GET /`.
 pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
@@ -27,16 +27,11 @@ pub async fn asset(
     let asset = assets::asset(&name).ok_or_else(answer::missing)?;
     let versioned = request.uri().query().is_some_and(|query| query.starts_with("v="));
     let cache = if versioned { assets::FOR_EVER } else { assets::REVALIDATE };
-    let accepts = |coding: &str| {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-        accepted
-            .is_some_and(|codings| codings.split(',').any(|one| one.trim().split(';').next() == Some(coding)))
-    };
     let mut response =
         if headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == asset.etag.as_bytes()) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
-            match asset.gzip.clone().filter(|_| accepts("gzip")) {
+            match asset.gzip.clone().filter(|_| squeeze::is_accepted(&headers)) {
                 Some(body) => ([(header::CONTENT_ENCODING, "gzip")], body).into_response(),
                 None => asset.bytes.clone().into_response(),
             }

@@ -48,6 +48,7 @@ mod reset;
 pub mod router;
 pub mod scim;
 pub mod site;
+mod squeeze;
 mod stream;
 pub mod tls;
 pub mod visit;

@@ -161,6 +161,17 @@ test('the page before a camera has no serious fault while it looks, and fits a n
   assert.deepEqual(outcomes.flat(), []);
 });
 
+test('no page but that of a sign-out in frames goes on by itself', async () => {
+  const going = [];
+  for (const language of LANGUAGES) {
+    for (const name of await pagesIn(language)) {
+      const html = await readFile(join(SAMPLES, language, name), 'utf8');
+      if (/http-equiv=["']?refresh/i.test(html)) going.push(`${language}/${name}`);
+    }
+  }
+  assert.deepEqual(going.sort(), LANGUAGES.map((language) => `${language}/logout-frames.html`).sort());
+});
+
 test('no page weighs more than it may', async () => {
   const weight = async (name) => gzipSync(await readFile(join(SAMPLES, name))).length;
   const common = await weight('static/style.css') + await weight('static/doorward.js') + await weight('static/icon.svg');
@@ -174,8 +185,10 @@ test('no page weighs more than it may', async () => {
         + (looks ? await weight('brand/acme/style.css') : 0);
       const pad = camera || /pattern|dot-grid/.test(name);
       heavy.push({ name: `${language}/${name}`, bytes, most: pad ? LARGEST_WITH_PAD : LARGEST });
-      // One style, to which a look adds a few variables; one script, and the camera's.
-      assert.ok(html.match(/rel="stylesheet"/g).length === (looks ? 2 : 1), name);
+      // One style, which the first page of a sign-in brings and the others link to, where a look adds a few variables; one script, and
+      // the camera's.
+      const brought = html.includes('<style');
+      assert.equal(html.match(/rel="stylesheet"/g)?.length ?? 0, brought ? 0 : looks ? 2 : 1, name);
       assert.ok(html.match(/<script/g).length === (camera ? 2 : 1), name);
     }
   }
