@@ -400,6 +400,11 @@ impl Journey {
         }
     }
 
+    /// The account of which something was proved here; what came with a session ends with that one.
+    pub fn proved_account(&self) -> Option<&str> {
+        self.account_id().filter(|_| self.proofs.iter().any(|proof| !proof.inherited))
+    }
+
     /// The person names an account; whatever another name had led to is void.
     pub fn identify(&mut self, typed: &str, account_id: Option<String>, inherited: Vec<Proof>) {
         typed.clone_into(&mut self.typed);

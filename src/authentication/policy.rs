@@ -14,7 +14,7 @@ use super::{
     condition::{self, Circumstances},
     factor::Character,
 };
-use crate::config::Condition;
+use crate::{config::Condition, storage::account::name_key};
 
 /// Factors of which any one serves.
 pub type Link = Vec<String>;
@@ -34,7 +34,7 @@ pub struct Rules {
     pub clients: BTreeMap<String, String>,
     /// Levels demanded of the members of a group, whatever the client.
     pub groups: BTreeMap<String, String>,
-    /// Levels demanded of an account, by user name, whatever the client.
+    /// Levels demanded of an account, by user name however it is spelt, whatever the client.
     pub accounts: BTreeMap<String, String>,
     /// Levels demanded at some times or from some networks, beside all of these.
     pub conditions: Vec<Condition>,
@@ -73,8 +73,9 @@ impl Policy {
     ///
     /// # Errors
     /// Every fault in words: an unknown factor, an empty chain, a level that does not exist.
-    pub fn new(rules: Rules, worth: Worth) -> Result<Self, Vec<String>> {
+    pub fn new(mut rules: Rules, worth: Worth) -> Result<Self, Vec<String>> {
         let mut faults = Vec::new();
+        rules.accounts = by_name_key(&rules.accounts, &mut faults);
         for (name, chains) in &rules.levels {
             if chains.is_empty() {
                 faults.push(format!("policy level {name:?} has no chain: nobody could meet it"));
@@ -156,7 +157,7 @@ impl Policy {
 
     /// The levels demanded of an account itself, by its name and its groups.
     pub fn demands(&self, username: &str, groups: &[String]) -> Vec<String> {
-        let own = self.rules.accounts.get(username);
+        let own = self.rules.accounts.get(&name_key(username));
         let of_groups = groups.iter().filter_map(|group| self.rules.groups.get(group));
         own.into_iter().chain(of_groups).cloned().collect()
     }
@@ -249,6 +250,20 @@ fn ways(chain: &Chain) -> Vec<Vec<&str>> {
         let longer = |way: &Vec<_>, kind| way.iter().copied().chain([kind]).collect();
         ways.iter().flat_map(|way| link.iter().map(move |kind| longer(way, kind.as_str()))).collect()
     })
+}
+
+/// The same by the form in which names are compared; two spellings of one name agree.
+fn by_name_key(accounts: &BTreeMap<String, String>, faults: &mut Vec<String>) -> BTreeMap<String, String> {
+    let mut named: BTreeMap<String, String> = BTreeMap::new();
+    for (name, level) in accounts {
+        let before = named.insert(name_key(name), level.clone());
+        if before.is_some_and(|before| before != *level) {
+            faults.push(format!(
+                "policy.accounts demands two levels of one account: {name:?} is the same name spelt otherwise"
+            ));
+        }
+    }
+    named
 }
 
 fn known(worth: &Worth) -> String {

@@ -56,6 +56,21 @@ fn a_policy_that_cannot_work_is_refused_with_every_reason() {
 }
 
 #[test]
+fn what_an_account_needs_holds_for_every_spelling_of_its_name() {
+    let levels = || json!({"two": [[["password"], ["totp"]]], "one": [[["password"]]]});
+    let mut rules = rules(levels());
+    rules.accounts.insert("Alice".into(), "two".into());
+    let policy = Policy::new(rules.clone(), worth()).unwrap();
+    for name in ["alice", "ALICE", "\u{ff21}lice"] {
+        assert_eq!(policy.demands(name, &[]), ["two"], "{name}");
+    }
+    assert!(policy.demands("alicia", &[]).is_empty());
+    rules.accounts.insert("alice".into(), "one".into());
+    let faults = Policy::new(rules, worth()).unwrap_err();
+    assert!(faults.len() == 1 && faults[0].contains("spelt otherwise"), "{faults:?}");
+}
+
+#[test]
 fn a_level_that_locks_out_or_claims_too_much_is_refused() {
     let flaws = |levels, enrols: &[&str], on_the_way: &[&str]| {
         let on_the_way: Vec<String> = on_the_way.iter().map(ToString::to_string).collect();

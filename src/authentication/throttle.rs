@@ -124,20 +124,26 @@ impl Limits {
         self.counter(format!("factor/{owner}/{kind}"), i64::from(self.disable_after))
     }
 
-    /// Mailed codes tried before the password, where anybody may: never disables anything.
-    pub fn unlock(self, owner: &str, kind: &str) -> Counter {
-        self.counter(format!("unlock/{owner}/{kind}"), i64::MAX)
+    /// Mailed codes tried before the password, where anybody may: never disables anything. A device that `owner` used before
+    /// counts by itself.
+    pub fn unlock(self, owner: &str, kind: &str, device: Option<&str>) -> Counter {
+        let subject = match device {
+            Some(device) => format!("unlock/{owner}/{kind}/known/{device}"),
+            None => format!("unlock/{owner}/{kind}"),
+        };
+        self.counter(subject, i64::MAX)
     }
 
-    /// The counters of a message to `address`, from a network and perhaps from a known device. `proved`: behind a
-    /// correct password, where what strangers cause does not count.
+    /// The counters of a message to `address`, from a network and perhaps from a known device, in the order in which they are
+    /// spent: a network that has used up its own takes nothing of the address. `proved`: behind a correct password, where what
+    /// strangers cause does not count.
     pub fn sends(self, address: &str, network: &str, device: Option<&str>, proved: bool) -> Vec<Counter> {
         let whose = if proved { "owner" } else { "anybody" };
         match device {
             Some(device) => vec![hourly(format!("send/device/{device}/{address}"), self.sends_per_device)],
             None => vec![
-                hourly(format!("send/address/{address}/{whose}"), self.sends_per_address),
                 hourly(format!("send/network/{network}"), self.sends_per_network),
+                hourly(format!("send/address/{address}/{whose}"), self.sends_per_address),
             ],
         }
     }
@@ -147,9 +153,9 @@ impl Limits {
     pub fn texts(self, number: &str, owner: &str, network: &str, proved: bool, leaves: bool) -> Vec<Counter> {
         let whose = if proved { "owner" } else { "anybody" };
         let mut counters = vec![
-            hourly(format!("text/number/{number}/{whose}"), self.texts.per_number),
-            hourly(format!("text/account/{owner}/{whose}"), self.texts.per_account),
             hourly(format!("text/network/{network}"), self.texts.per_network),
+            hourly(format!("text/account/{owner}/{whose}"), self.texts.per_account),
+            hourly(format!("text/number/{number}/{whose}"), self.texts.per_number),
         ];
         if leaves {
             counters.push(per("text/day".to_owned(), self.texts.per_day, Duration::from_hours(24)));

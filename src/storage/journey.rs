@@ -22,13 +22,15 @@ pub struct JourneyRow {
     pub expires_at: Timestamp,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
+    /// Of which account something was proved in it.
+    pub account_id: Option<String>,
 }
 
 /// Stores a new journey; of one browser at most `per_browser` live on, the oldest go.
 pub async fn insert(db: &mut Write, row: &JourneyRow, per_browser: i64) -> Result<(), Error> {
     db.query(
-        "INSERT INTO journey (journey_id, browser_hash, facts_sealed, version, created_at, expires_at, ended_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO journey (journey_id, browser_hash, facts_sealed, version, created_at, expires_at, ended_at, \
+         account_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(&row.journey_id)
     .bind(&row.browser_hash)
@@ -37,6 +39,7 @@ pub async fn insert(db: &mut Write, row: &JourneyRow, per_browser: i64) -> Resul
     .bind(row.created_at)
     .bind(row.expires_at)
     .bind(row.ended_at)
+    .bind(&row.account_id)
     .execute()
     .await?;
     db.query(
@@ -65,26 +68,39 @@ pub async fn find(
         .await
 }
 
-/// Stores new facts if nobody advanced the journey since `version`, so that of two posts one counts.
+/// Stores new facts if nobody advanced the journey since `version`, so that of two posts one counts. `account_id` is the
+/// account of which something is proved by them.
 pub async fn advance(
     db: &mut Write,
     journey_id: &str,
     version: i64,
     facts_sealed: &[u8],
+    account_id: Option<&str>,
     ended_at: Option<Timestamp>,
 ) -> Result<bool, Error> {
     let changed = db
         .query(
-            "UPDATE journey SET facts_sealed = $3, ended_at = $4, version = version + 1 \
+            "UPDATE journey SET facts_sealed = $3, account_id = $4, ended_at = $5, version = version + 1 \
              WHERE journey_id = $1 AND version = $2 AND ended_at IS NULL",
         )
         .bind(journey_id)
         .bind(version)
         .bind(facts_sealed)
+        .bind(account_id)
         .bind(ended_at)
         .execute()
         .await?;
     Ok(changed == 1)
+}
+
+/// Removes every journey in which something of this account was proved but the one named `but`; tells how many. Whoever ends
+/// sessions does this first: a journey that is about to begin one is then either gone, or its session is there to be ended.
+pub async fn end_of_account(db: &mut Write, account_id: &str, but: &str) -> Result<u64, Error> {
+    db.query("DELETE FROM journey WHERE account_id = $1 AND journey_id <> $2")
+        .bind(account_id)
+        .bind(but)
+        .execute()
+        .await
 }
 
 /// Removes journeys that lapsed before `now`.

@@ -112,7 +112,7 @@ impl Guide {
         travel.journey.problem = None;
         travel.journey.notice = None;
         // Whoever enrols guesses nothing: only the rounds are counted.
-        let counter = (!enrolling).then(|| self.counter(&travel, kind));
+        let counter = (!enrolling).then(|| self.counter(visitor, &travel, kind));
         let refusable = travel.clone();
         let change = Change { attempt: counter.clone(), ..Change::default() };
         match Box::pin(self.save(travel, change)).await {
@@ -167,7 +167,7 @@ impl Guide {
         let pending = pending.clone();
         travel.journey.problem = None;
         travel.journey.notice = None;
-        let counter = self.counter(&travel, kind);
+        let counter = self.counter(visitor, &travel, kind);
         let scene = self.scene(&travel.journey, now);
         let (reason, failure) = match outcome {
             Outcome::Failed(failure) => {

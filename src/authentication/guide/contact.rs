@@ -196,6 +196,10 @@ impl Guide {
                     if !storage::account::update(write, &account, now).await? {
                         return Err(storage::Error::Faulty("a held account changed".into()));
                     }
+                    if contact == Contact::Email {
+                        // Codes to the old address proved something there.
+                        storage::journey::end_of_account(write, owner, "").await?;
+                    }
                     for notice in &notices {
                         notice.write(write, &vault).await?;
                     }

@@ -117,8 +117,15 @@ impl Guide {
             .write(move |write| {
                 Box::pin(async move {
                     if let Some(version) = version
-                        && !storage::journey::advance(write, &journey_id, version, &ended_facts, Some(now))
-                            .await?
+                        && !storage::journey::advance(
+                            write,
+                            &journey_id,
+                            version,
+                            &ended_facts,
+                            None,
+                            Some(now),
+                        )
+                        .await?
                     {
                         return Err(Error::Gone);
                     }
@@ -177,7 +184,8 @@ impl Guide {
             .write(move |write| {
                 Box::pin(async move {
                     Ok::<_, Error>(
-                        storage::journey::advance(write, &journey_id, version, &sealed, Some(now)).await?,
+                        storage::journey::advance(write, &journey_id, version, &sealed, None, Some(now))
+                            .await?,
                     )
                 })
             })

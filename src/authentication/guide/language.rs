@@ -60,7 +60,9 @@ impl Guide {
             .database
             .write(move |write| {
                 Box::pin(async move {
-                    storage::journey::advance(write, &row.journey_id, row.version, &sealed, None).await
+                    let account_id = row.account_id.as_deref();
+                    storage::journey::advance(write, &row.journey_id, row.version, &sealed, account_id, None)
+                        .await
                 })
             })
             .await?;

@@ -10,6 +10,7 @@ use crate::{
     clock::Timestamp,
     delivery::{self, Letter},
     jose::seal::Vault,
+    random::Random,
     storage::{self, Write, account::Account, audit::Event},
 };
 
@@ -33,6 +34,28 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// One of what was done to `account_id` by somebody who has no browser here. `issuer` is where its link leads, which is put
+    /// into the context of `letter`.
+    pub fn from_afar(
+        (vault, random, now): (&Vault, &Random, Timestamp),
+        issuer: &str,
+        account_id: &str,
+        mut letter: Letter,
+    ) -> Self {
+        let secret = random.token();
+        if let Some(fields) = letter.context.as_object_mut() {
+            let uri = format!("{issuer}/not-me/{account_id}/{NONE}?token={secret}");
+            fields.insert("not_me_uri".into(), uri.into());
+        }
+        Self {
+            message_id: random.identifier(now),
+            letter,
+            link_hash: vault.digest("one_time_link", secret.as_bytes()),
+            purpose: purpose(account_id, NONE),
+            at: now,
+        }
+    }
+
     /// Puts the mail into the outbox and makes its link work.
     pub async fn write(&self, write: &mut Write, vault: &Vault) -> Result<(), storage::Error> {
         let Self { message_id, letter, link_hash, purpose, at } = self;
@@ -159,7 +182,7 @@ impl Guide {
     }
 
     /// "This was not me": in one write the account's factors are frozen, the factor in question is disabled, and every
-    /// session, grant and remembered device of the account ends. `false` if the link does not work (any more).
+    /// session, grant and remembered device of the account ends, with what is proved of it in journeys under way. `false` if the link does not work (any more).
     pub async fn freeze(
         &self,
         visitor: &Visitor,
@@ -191,6 +214,7 @@ impl Guide {
                     storage::remembered_device::forget_all(write, &account_id).await?;
                     storage::contact_change::forget(write, &account_id).await?;
                     storage::account_deletion::cancel(write, &account_id, now).await?;
+                    storage::journey::end_of_account(write, &account_id, "").await?;
                     storage::session::end_others(write, &account_id, "", now).await?;
                     storage::grant::revoke_of_account(write, &account_id, now).await?;
                     storage::audit::insert(write, &event).await?;

@@ -4,6 +4,7 @@ use super::{
     Error, Guide, Travel, faulty,
     register::MAILED,
     save::{Change, Missed, Spend},
+    survey::hex,
 };
 use crate::{
     authentication::{
@@ -89,7 +90,7 @@ impl Guide {
         if manner.tries.is_some_and(|tries| pending.tries >= tries) {
             return self.problem(visitor, travel, "error-code-spent", "code", None).await;
         }
-        let counter = self.counter(&travel, kind);
+        let counter = self.counter(visitor, &travel, kind);
         let mut travel = match self.spend_try(&travel, &counter).await? {
             Some(spent) => spent,
             None => {
@@ -172,6 +173,10 @@ impl Guide {
         if kind == "password" && travel.journey.done_here().contains("email_code") {
             change.clear.push(self.settings().limits.password_unknown(&travel.survey.owner).subject);
         }
+        // Whoever recovers by it holds the address, whatever was guessed behind the password.
+        if kind == MAILED && travel.journey.purpose == Purpose::Recover {
+            change.clear.push(self.factor_counter(&travel.survey.owner, kind).subject);
+        }
         if !authenticator_id.is_empty() {
             let amended = match amended {
                 Some(credential) => {
@@ -217,13 +222,14 @@ impl Guide {
     }
 
     /// The counter an answer counts on.
-    pub(super) fn counter(&self, travel: &Travel, kind: &str) -> Counter {
+    pub(super) fn counter(&self, visitor: &Visitor, travel: &Travel, kind: &str) -> Counter {
         let owner = &travel.survey.owner;
         match (&travel.survey.password_counter, kind) {
             (Some(counter), "password") => counter.clone(),
             _ if travel.journey.is_past_first() => self.factor_counter(owner, kind),
             _ => {
-                let unlock = self.settings().limits.unlock(owner, kind);
+                let device = travel.survey.known_device.then(|| hex(&self.browser_hash(visitor)));
+                let unlock = self.settings().limits.unlock(owner, kind, device.as_deref());
                 match self.pace(kind) {
                     // Behind any proof it is its owner who tries, as far as anybody can tell.
                     Some(_) if !travel.journey.done().is_empty() => self.factor_counter(owner, kind),

@@ -18,6 +18,9 @@ use crate::{
     },
 };
 
+/// As many answers as no question takes.
+const SPENT: u32 = u32::MAX;
+
 /// What a step changes beside the facts.
 #[derive(Default)]
 pub(super) struct Change {
@@ -67,7 +70,7 @@ pub(super) struct Bind {
 /// What a new password ends: the devices that stood in for a second factor, and perhaps more.
 pub(super) struct Ends {
     pub(super) account_id: String,
-    /// Every session but this one (none if it is empty), and what was granted in them.
+    /// Every session but this one (none if it is empty), what was granted in them, and what is proved in other journeys.
     pub(super) sessions_but: Option<String>,
     /// Where an operator began a reset: it is used up, and every factor of these kinds goes.
     pub(super) reset: Option<Vec<String>>,
@@ -142,6 +145,7 @@ impl Guide {
             created_at: travel.journey.started_at,
             expires_at: travel.journey.started_at.after(self.settings().journey_lifetime),
             ended_at: None,
+            account_id: travel.journey.proved_account().map(str::to_owned),
         };
         let per_browser = i64::from(self.settings().journeys_per_browser);
         travel.version = Some(row.version);
@@ -161,11 +165,14 @@ impl Guide {
             return Err(Missed::Faulty("a journey was never stored".into()));
         };
         let journey_id = travel.journey_id.clone();
+        let account_id = travel.journey.proved_account().map(str::to_owned);
         travel.version = Some(version.saturating_add(1));
         self.write(travel, change, move |write, facts_sealed| {
             Box::pin(async move {
+                let account_id = account_id.as_deref();
                 let advanced =
-                    storage::journey::advance(write, &journey_id, version, &facts_sealed, None).await?;
+                    storage::journey::advance(write, &journey_id, version, &facts_sealed, account_id, None)
+                        .await?;
                 if advanced { Ok(()) } else { Err(Missed::Raced) }
             })
         })
@@ -257,6 +264,7 @@ async fn apply(
         }
         storage::remembered_device::forget_all(write, account_id).await?;
         if let Some(keep) = sessions_but {
+            storage::journey::end_of_account(write, account_id, &travel.journey_id).await?;
             storage::session::end_others(write, account_id, keep, now).await?;
             storage::grant::revoke_others(write, account_id, keep, now).await?;
         }
@@ -304,16 +312,23 @@ async fn send(
             throttle::find(write, &counter.subject).await?.map_or(now, |count| count.window_started_at);
         if outgoing.challenge {
             travel.journey.notice = None;
-            if outgoing.instead.is_some() {
+            let stands = outgoing.instead.is_some();
+            if stands {
                 travel.journey.pending = outgoing.instead;
             }
             if let Some(pending) = travel.journey.pending.as_mut() {
+                // A code that never left is no question: guessing it would be bounded by nothing that was sent.
+                if !stands {
+                    pending.tries = SPENT;
+                }
                 pending.send_refused_until = Some(Timestamp(since.0.saturating_add(counter.limit.window)));
             }
         }
         return Ok(());
     }
-    let Outgoing { message_id, letter: Some(letter), expires_at, .. } = outgoing else { return Ok(()) };
+    let Outgoing { message_id, letter: Some(letter), expires_at, .. } = outgoing else {
+        return delivery::has_room(write).await.map_err(Missed::Storage);
+    };
     let until = Some(expires_at);
     delivery::enqueue(write, vault, &message_id, &letter, now, until).await.map_err(Missed::Storage)
 }

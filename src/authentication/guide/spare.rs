@@ -22,7 +22,22 @@ impl Guide {
         let without: Vec<_> = rows.iter().filter(|row| row.authenticator_id != authenticator_id).collect();
         let before = self.abilities(account, &rows.iter().collect::<Vec<_>>(), &keys)?;
         let after = self.abilities(account, &without, &keys)?;
-        Ok(before.into_iter().zip(after).all(|(before, after)| after || !before))
+        Ok(nothing_lost(before, after))
+    }
+
+    /// The same of its phone number, by which codes may go.
+    pub async fn can_spare_number(
+        &self,
+        db: &mut impl Connection,
+        account: &Account,
+        rows: &[Authenticator],
+    ) -> Result<bool, Error> {
+        let keys = self.keys_of(db, &account.account_id, rows).await?;
+        let rows: Vec<_> = rows.iter().collect();
+        let bare = Account { phone: None, phone_verified_at: None, ..account.clone() };
+        let before = self.abilities(account, &rows, &keys)?;
+        let after = self.abilities(&bare, &rows, &keys)?;
+        Ok(nothing_lost(before, after))
     }
 
     /// Which levels it must and can reach with these, and whether they are proof enough to change anything.
@@ -52,4 +67,8 @@ impl Guide {
         abilities.push(enrolment::proofs_for(&policy, &list(&usable), &list(&shut)).is_some());
         Ok(abilities)
     }
+}
+
+fn nothing_lost(before: Vec<bool>, after: Vec<bool>) -> bool {
+    before.into_iter().zip(after).all(|(before, after)| after || !before)
 }

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Error, Guide,
+    register::MAILED,
     sight::{Sight, Whom},
 };
 use crate::{
@@ -217,7 +218,9 @@ impl Guide {
             // Disabled means disabled: it is bound anew by its owner with help, not on the way through a sign-in.
             let disabled = rows.iter().any(|row| row.kind == kind && row.state != "active");
             let held = order.iter().any(|(_, held)| held == kind);
-            let exhausted = exhausted.contains(kind) && !self.is_before_camera(journey, kind);
+            // Recovering counts by itself, and is what gives the mailed code back.
+            let recovers = journey.purpose == Purpose::Recover && kind == MAILED;
+            let exhausted = exhausted.contains(kind) && !recovers && !self.is_before_camera(journey, kind);
             if exhausted || (disabled && !held) {
                 survey.shut.push(kind.to_owned());
             }

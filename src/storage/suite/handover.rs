@@ -42,6 +42,7 @@ async fn given(db: &Database) {
         created_at: NOW,
         expires_at: at(1000),
         ended_at: None,
+        account_id: None,
     };
     written!(db, |tx| journey::insert(tx, &journey, 20)).unwrap();
     assert!(written!(db, |tx| handover::put(tx, &handover("h1", 1), 3)).unwrap());

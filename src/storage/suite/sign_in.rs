@@ -15,6 +15,7 @@ fn journey(journey_id: &str, created_at: Timestamp) -> journey::JourneyRow {
         created_at,
         expires_at: at(1000),
         ended_at: None,
+        account_id: None,
     }
 }
 
@@ -50,7 +51,7 @@ on_both!(a_new_journey_stays_even_when_all_began_at_one_moment, |db| async move 
 
 on_both!(of_64_posts_one_advances_a_journey, |db| async move {
     written!(db, |tx| journey::insert(tx, &journey("j1", NOW), 20)).unwrap();
-    let answers = race!(db, 64, |tx, number| journey::advance(tx, "j1", 0, &[number], None));
+    let answers = race!(db, 64, |tx, number| journey::advance(tx, "j1", 0, &[number], None, None));
     let winner = u8::try_from(answers.iter().position(|advanced| *advanced).unwrap()).unwrap();
     assert_eq!(answers.iter().filter(|advanced| **advanced).count(), 1);
     let row = seen!(db, |r| journey::find(r, "j1", NOW)).unwrap();
@@ -59,8 +60,8 @@ on_both!(of_64_posts_one_advances_a_journey, |db| async move {
 
 on_both!(a_journey_that_ended_goes_no_further, |db| async move {
     written!(db, |tx| journey::insert(tx, &journey("j1", NOW), 20)).unwrap();
-    assert!(written!(db, |tx| journey::advance(tx, "j1", 0, &[2], Some(at(5)))).unwrap());
-    assert!(!written!(db, |tx| journey::advance(tx, "j1", 1, &[3], None)).unwrap());
+    assert!(written!(db, |tx| journey::advance(tx, "j1", 0, &[2], None, Some(at(5)))).unwrap());
+    assert!(!written!(db, |tx| journey::advance(tx, "j1", 1, &[3], None, None)).unwrap());
     let row = seen!(db, |r| journey::find(r, "j1", at(6))).unwrap();
     assert_eq!((row.facts_sealed, row.ended_at), (vec![2], Some(at(5))));
 });
@@ -74,6 +75,22 @@ on_both!(lapsed_journeys_are_swept_in_portions, |db| async move {
     assert_eq!(written!(db, |tx| journey::sweep(tx, at(20), 1)).unwrap(), 1);
     assert_eq!(written!(db, |tx| journey::sweep(tx, at(20), 10)).unwrap(), 1);
     assert!(seen!(db, |r| journey::find(r, "j3", NOW)).is_some());
+});
+
+on_both!(what_was_proved_of_an_account_ends_but_in_one_journey, |db| async move {
+    let (alice, bob) = (Some("alice"), Some("bob"));
+    for (name, of) in [("j1", alice), ("j2", None), ("j3", bob), ("j4", None), ("j5", alice)] {
+        let row = journey::JourneyRow { account_id: of.map(str::to_owned), ..journey(name, NOW) };
+        written!(db, |tx| journey::insert(tx, &row, 20)).unwrap();
+    }
+    assert!(written!(db, |tx| journey::advance(tx, "j2", 0, &[2], Some("alice"), None)).unwrap());
+    assert_eq!(written!(db, |tx| journey::end_of_account(tx, "alice", "j5")).unwrap(), 2);
+    for (name, there) in [("j1", false), ("j2", false), ("j3", true), ("j4", true), ("j5", true)] {
+        assert_eq!(seen!(db, |r| journey::find(r, name, NOW)).is_some(), there, "{name}");
+    }
+    // Started over, it holds nothing of her any more.
+    assert!(written!(db, |tx| journey::advance(tx, "j5", 0, &[2], None, None)).unwrap());
+    assert_eq!(written!(db, |tx| journey::end_of_account(tx, "alice", "")).unwrap(), 0);
 });
 
 on_both!(a_session_lives_between_its_limits, |db| async move {
@@ -159,7 +176,7 @@ on_both!(a_device_is_known_to_the_account_that_used_it, |db| async move {
     assert!(seen!(db, |r| account_at_browser::find(r, "alice", &[9; 32], NOW)).known);
     assert!(!seen!(db, |r| account_at_browser::find(r, "bob", &[9; 32], NOW)).known);
     assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[8; 32], NOW)).known);
-    assert_eq!(written!(db, |tx| session::sweep_devices(tx, at(4))).unwrap(), 0, "it was seen since");
-    assert_eq!(written!(db, |tx| session::sweep_devices(tx, at(5))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| session::sweep_devices(tx, at(4), 10)).unwrap(), 0, "it was seen since");
+    assert_eq!(written!(db, |tx| session::sweep_devices(tx, at(5), 10)).unwrap(), 1);
     assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[9; 32], NOW)).known);
 });

@@ -8,9 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-use super::{CSRF, Errand, Place, change, console, event, sign_in};
+use super::{CSRF, Errand, Place, change, console, sign_in};
 use crate::{
     administration::account::is_address,
     authentication::{
@@ -197,8 +196,10 @@ pub async fn confirm(
     }
 }
 
-/// `POST /account/profile/phone/remove`: a number is given up without a proof; nothing rests on it but texts, whose factor
-/// has a number of its own.
+/// Where somebody is told that the number has to stay.
+pub(super) const NEEDED: &str = "/account/profile?error=last-factor";
+
+/// `POST /account/profile/phone/remove`: codes may go to the number, so it goes by fresh proofs, like a factor.
 pub async fn remove_phone(
     State(site): State<Arc<Site>>,
     guest: Guest,
@@ -208,24 +209,15 @@ pub async fn remove_phone(
     let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
         return Ok(answer::see_other(Place::Profile.path()));
     };
-    let event = event(&site, &guest, &account, "phone.removed", json!({}));
-    let now = site.clock.now();
-    let bare = Account { phone: None, phone_verified_at: None, ..account };
-    let removed = site
-        .database
-        .write(move |write| {
-            Box::pin(async move {
-                let removed = storage::account::update(write, &bare, now).await?;
-                if removed {
-                    storage::audit::insert(write, &event).await?;
-                }
-                Ok::<_, storage::Error>(removed)
-            })
-        })
-        .await?;
-    Ok(answer::see_other(if removed {
-        "/account/profile?notice=phone-removed"
-    } else {
-        "/account/profile?error=profile-raced"
-    }))
+    if account.phone.is_none() {
+        return Ok(answer::see_other(Place::Profile.path()));
+    }
+    let mut reader = site.database.read().await?;
+    let rows = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
+    // Before anybody proves anything for nothing; what counts is asked again in the write that removes.
+    if !site.guide.can_spare_number(&mut reader, &account, &rows).await? {
+        return Ok(answer::see_other(NEEDED));
+    }
+    drop(reader);
+    change(&site, &guest, Purpose::Change { enrol: None }, &Errand::RemovePhone).await
 }

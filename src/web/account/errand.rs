@@ -6,15 +6,20 @@ use axum::{http::StatusCode, response::Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Place, contact::Kind, event, factors, privacy};
+use super::{
+    Place,
+    contact::{self, Kind},
+    event, factors, privacy,
+};
 use crate::{
     administration::{self, roles::keep_an_owner},
     authentication::{
         guide::{Authenticated, ContactMessage, Departure, Guide, Notice, Permit, Travel},
         journey::{End, Journey, Permission, Purpose, Step},
     },
+    clock::Timestamp,
     jose::seal::Vault,
-    storage::{self, Write, audit::Event, authenticator::Authenticator},
+    storage::{self, Write, account::Account, audit::Event, authenticator::Authenticator},
     web::{answer, error::Problem, flow, guest::Guest, site::Site},
 };
 
@@ -52,6 +57,8 @@ pub enum Errand {
         /// The new one.
         address: String,
     },
+    /// To give up the phone number.
+    RemovePhone,
 }
 
 impl Errand {
@@ -71,7 +78,7 @@ impl Errand {
             Self::Open | Self::Added | Self::Remove { .. } => Place::Factors.path(),
             Self::Visit { place } => place.path(),
             Self::Administer { .. } => "/",
-            Self::Contact { .. } => Place::Profile.path(),
+            Self::Contact { .. } | Self::RemovePhone => Place::Profile.path(),
             Self::Export | Self::Delete => Place::Privacy.path(),
         }
     }
@@ -119,7 +126,8 @@ async fn finish(
             Work::Nothing("/account?notice=password-changed".into())
         }
         Errand::Added => Work::Nothing("/account?notice=factor-added".into()),
-        Errand::Contact { kind, address } => contact(site, guest, &travel, kind, &address),
+        Errand::Contact { kind, address } => code_to(site, guest, &travel, kind, &address),
+        Errand::RemovePhone => number_removal(site, guest, &travel),
         Errand::Export => Work::Export(Box::new(site.guide.permit_export(&travel))),
         Errand::Delete => departure(site, guest, &travel),
         Errand::Remove { authenticator_id } => removal(site, guest, &travel, &authenticator_id).await?,
@@ -144,6 +152,7 @@ enum Work {
     Nothing(String),
     Remove(Box<Removal>),
     Contact(Box<ContactMessage>, Kind, Vault),
+    RemovePhone(Box<NumberRemoval>),
     Export(Box<Permit>),
     Leave(Box<Departure>, Vault),
 }
@@ -153,6 +162,7 @@ impl Work {
         match self {
             Self::Nothing(path) => Ok(path),
             Self::Remove(removal) => removal.make(write, authenticated).await,
+            Self::RemovePhone(removal) => removal.make(write, authenticated).await,
             Self::Contact(message, kind, vault) => {
                 let left = message.write(write, &vault).await?;
                 Ok(if left { kind.path() } else { "/account/profile?error=contact-many" }.into())
@@ -182,7 +192,7 @@ fn departure(site: &Site, guest: &Guest, travel: &Travel) -> Work {
 }
 
 /// The code to the new address leaves when the proofs are made, not before.
-fn contact(site: &Site, guest: &Guest, travel: &Travel, kind: Kind, address: &str) -> Work {
+fn code_to(site: &Site, guest: &Guest, travel: &Travel, kind: Kind, address: &str) -> Work {
     match site.guide.contact_change(&guest.visitor, travel, kind.into(), address) {
         Some(message) => Work::Contact(Box::new(message), kind, site.vault.clone()),
         None => Work::Nothing(Place::Profile.path().into()),
@@ -192,6 +202,7 @@ fn contact(site: &Site, guest: &Guest, travel: &Travel, kind: Kind, address: &st
 /// What the removal of a factor writes: the row goes, its owner is told, the audit log keeps it.
 struct Removal {
     guide: Arc<Guide>,
+    journey_id: String,
     row: Authenticator,
     notice: Option<Notice>,
     vault: Vault,
@@ -216,6 +227,7 @@ async fn removal(
     let detail = json!({ "factor": row.kind, "name": row.name });
     Ok(Work::Remove(Box::new(Removal {
         guide: site.guide.clone(),
+        journey_id: travel.journey_id.clone(),
         notice: site.guide.notice(&guest.visitor, travel, "factor-removed", &row.kind, None),
         vault: site.vault.clone(),
         event: event(site, guest, account, "factor.removed", detail),
@@ -237,10 +249,62 @@ impl Removal {
         if !storage::authenticator::delete(write, account_id, row_id).await? {
             return Ok(Place::Factors.path().into());
         }
+        // It may have proved something in one of them.
+        storage::journey::end_of_account(write, account_id, &self.journey_id).await?;
         if let Some(notice) = &self.notice {
             notice.write(write, &self.vault).await?;
         }
         storage::audit::insert(write, &self.event).await?;
         Ok("/account?notice=factor-removed".into())
+    }
+}
+
+/// What giving up the number writes: the account loses it, its owner is told, the audit log keeps it.
+struct NumberRemoval {
+    guide: Arc<Guide>,
+    journey_id: String,
+    notice: Option<Notice>,
+    vault: Vault,
+    event: Event,
+    at: Timestamp,
+}
+
+/// Nothing if nobody is there to give one up.
+fn number_removal(site: &Site, guest: &Guest, travel: &Travel) -> Work {
+    let Some(account) = &travel.account else { return Work::Nothing(Place::Profile.path().into()) };
+    Work::RemovePhone(Box::new(NumberRemoval {
+        guide: site.guide.clone(),
+        journey_id: travel.journey_id.clone(),
+        notice: site.guide.tell(&guest.visitor, account, "phone-removed", ""),
+        vault: site.vault.clone(),
+        event: event(site, guest, account, "phone.removed", json!({})),
+        at: site.clock.now(),
+    }))
+}
+
+impl NumberRemoval {
+    async fn make(self, write: &mut Write, authenticated: &Authenticated) -> Result<String, storage::Error> {
+        let account_id = &authenticated.account.account_id;
+        storage::account::hold(write, account_id).await?;
+        let found = storage::account::find(write, account_id).await?;
+        let Some(account) = found.filter(|account| account.phone.is_some()) else {
+            return Ok(Place::Profile.path().into());
+        };
+        let rows = storage::authenticator::of_account(write, account_id).await?;
+        let spared = self.guide.can_spare_number(write, &account, &rows).await;
+        if !spared.map_err(|error| storage::Error::Faulty(error.to_string()))? {
+            return Ok(contact::NEEDED.into());
+        }
+        let bare = Account { phone: None, phone_verified_at: None, ..account };
+        if !storage::account::update(write, &bare, self.at).await? {
+            return Ok("/account/profile?error=profile-raced".into());
+        }
+        // A code to it may have proved something in one of them.
+        storage::journey::end_of_account(write, account_id, &self.journey_id).await?;
+        if let Some(notice) = &self.notice {
+            notice.write(write, &self.vault).await?;
+        }
+        storage::audit::insert(write, &self.event).await?;
+        Ok("/account/profile?notice=phone-removed".into())
     }
 }

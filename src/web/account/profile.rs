@@ -97,6 +97,7 @@ async fn view(
         "phone-format",
         "phone-kind",
         "phone-country",
+        "last-factor",
     ];
     let (email, phone) = contact::of(site, account).await?;
     Ok(page::Profile {

@@ -114,6 +114,8 @@ pub async fn end_other_sessions(
     site.database
         .write(move |write| {
             Box::pin(async move {
+                // A sign-in that somebody left before its last step would begin a session afterwards.
+                storage::journey::end_of_account(write, &account.account_id, "").await?;
                 let mut any = false;
                 for other in storage::session::of_account(write, &account.account_id, now).await? {
                     if other.session_id != session.session_id {

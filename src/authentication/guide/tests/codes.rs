@@ -193,3 +193,42 @@ on_both!(one_network_causes_so_many_mails, |db| async move {
         assert_eq!(travel.journey.pending.unwrap().send_refused_until, None, "another network");
     }
 });
+
+on_both!(a_code_that_never_left_is_not_guessed_at, |db| async move {
+    let world = World::with(db, |setup| setup.settings.limits.sends_per_address = 1).await;
+    let alice = world.person("alice", false).await;
+    world.second_step(&world.browser(), "alice").await;
+    world.clock.advance(Duration::from_mins(1));
+    let browser = world.browser();
+    let (id, travel) = world.second_step(&browser, "alice").await;
+    assert!(travel.journey.pending.unwrap().send_refused_until.is_some());
+    for _ in 0..2 {
+        let travel = world.code(&browser, &id, "email_code", "271828").await;
+        assert_eq!((asked(&travel), problem(&travel)), ("email_code", "error-code-spent"));
+        assert!(travel.journey.pending.unwrap().send_refused_until.is_some(), "and it says until when");
+        world.clock.advance(Duration::from_secs(30));
+        world.resend(&browser, &id).await;
+    }
+    assert_eq!(world.count("factor/alice-id/email_code").await, 0, "no try was spent");
+    assert_eq!(world.codes_to(&alice).await.len(), 1);
+    world.clock.advance(Duration::from_mins(58) + Duration::from_secs(1));
+    world.resend(&browser, &id).await;
+    let travel = world.code(&browser, &id, "email_code", &world.mailed_code(&alice).await).await;
+    assert_eq!(travel.step, Step::Permission);
+});
+
+on_both!(a_network_that_has_no_mail_left_takes_none_of_the_address, |db| async move {
+    let world = World::with(db, |setup| {
+        setup.settings.limits.sends_per_network = 1;
+        setup.settings.limits.sends_per_address = 2;
+    })
+    .await;
+    let alice = world.person("alice", false).await;
+    let address = world.browser().address;
+    for _ in 0..4 {
+        world.second_step(&Visitor { address, ..world.browser() }, "alice").await;
+    }
+    assert_eq!(world.codes_to(&alice).await.len(), 1);
+    let (_, travel) = world.second_step(&world.browser(), "alice").await;
+    assert_eq!(travel.journey.pending.unwrap().send_refused_until, None);
+});

@@ -247,10 +247,99 @@ on_both!(a_reset_stands_in_for_what_was_lost_after_its_wait_and_once, |db| async
     let rows = authenticator::of_account(&mut reader, &alice.account_id).await.unwrap();
     drop(reader);
     assert_eq!(rows.iter().map(|row| row.kind.as_str()).collect::<Vec<_>>(), ["password"]);
-    // Used up: the other recovery is what it would be without it. The app is gone, so mail alone remains.
-    let travel = world.load(&other, &second).await;
-    assert_eq!(travel.step, enrol_password());
+    // Used up, and what was proved in the other recovery ended with it.
+    assert!(matches!(world.guide.load(&other, &second).await, Err(Error::Gone)));
     let owner = world.browser();
     let id = world.named(&owner, "alice").await;
     assert_eq!(asked(&world.password(&owner, &id, NEW).await), "email_code");
+});
+
+/// A sign-in that needs nothing more than permission.
+async fn parked(world: &World, browser: &Visitor, person: &Person) -> Travel {
+    let (id, _) = world.second_step(browser, &person.email).await;
+    let travel = world.code(browser, &id, "email_code", &world.mailed_code(person).await).await;
+    assert_eq!(travel.step, Step::Permission);
+    world.clock.advance(Duration::from_secs(1));
+    travel
+}
+
+on_both!(what_was_proved_before_a_recovery_is_worth_nothing_after_it, |db| async move {
+    let world = World::new(db).await;
+    let bob = world.person("bob", false).await;
+    let thief = world.browser();
+    let travel = parked(&world, &thief, &bob).await;
+    let unproved = world.named(&thief, "bob").await;
+    let browser = world.browser();
+    let (id, _) = world.at_new_password(&browser, &bob).await;
+    assert_eq!(
+        world.choose_password(&browser, &id, NEW).await.step,
+        Step::Permission,
+        "its own journey goes on"
+    );
+    assert!(matches!(world.guide.load(&thief, &travel.journey_id).await, Err(Error::Gone)));
+    assert!(
+        matches!(world.try_finish(&thief, travel).await, Err(Error::Gone)),
+        "nor with what was loaded before"
+    );
+    assert!(world.sessions(&bob).await.is_empty());
+    assert_eq!(asked(&world.load(&thief, &unproved).await), "password");
+});
+
+on_both!(this_was_not_me_ends_what_was_proved_in_journeys, |db| async move {
+    let world = World::new(db).await;
+    let (bob, alice) = (world.person("bob", false).await, world.person("alice", false).await);
+    let (thief, other) = (world.browser(), world.browser());
+    let travel = parked(&world, &thief, &bob).await;
+    let theirs = parked(&world, &other, &alice).await;
+    let link = world.guide.link_to_freeze(&bob.account_id, None).await.unwrap();
+    let secret = link.rsplit_once("token=").unwrap().1;
+    assert!(world.guide.freeze(&world.browser(), &bob.account_id, "-", secret).await.unwrap());
+    assert!(matches!(world.guide.load(&thief, &travel.journey_id).await, Err(Error::Gone)));
+    assert_eq!(
+        world.load(&other, &theirs.journey_id).await.step,
+        Step::Permission,
+        "another account's goes on"
+    );
+});
+
+on_both!(strangers_who_guess_at_a_recovery_do_not_hinder_a_device_that_is_known, |db| async move {
+    let world = World::new(db).await;
+    let bob = world.person("bob", false).await;
+    let mut home = world.browser();
+    world.sign_in(&mut home, &bob, Demand::default()).await;
+    home.session = None;
+    let mut said = Vec::new();
+    for _ in 0..3 {
+        world.clock.advance(Duration::from_secs(1));
+        let stranger = world.browser();
+        let (id, _) = world.forgot(&stranger, "bob").await;
+        let wrong = other_than(&world.recovery_code(&bob).await);
+        for _ in 0..5 {
+            said.push(problem(&world.code(&stranger, &id, "email_code", &wrong).await).to_owned());
+        }
+    }
+    assert_eq!(said.iter().filter(|said| *said == "error-too-many-tries").count(), 5);
+    world.clock.advance(Duration::from_secs(1));
+    let (_, travel) = world.at_new_password(&home, &bob).await;
+    assert_eq!(travel.step, enrol_password());
+});
+
+on_both!(recovering_gives_back_the_mailed_code_that_guessing_used_up, |db| async move {
+    let world = World::with(db, |setup| setup.settings.limits.disable_after = 3).await;
+    let bob = world.person("bob", false).await;
+    let mut home = world.browser();
+    world.sign_in(&mut home, &bob, Demand::default()).await;
+    home.session = None;
+    world.clock.advance(Duration::from_secs(1));
+    let thief = world.browser();
+    let (id, _) = world.second_step(&thief, "bob").await;
+    let wrong = other_than(&world.mailed_code(&bob).await);
+    for _ in 0..3 {
+        world.code(&thief, &id, "email_code", &wrong).await;
+    }
+    let subject = Limits::default().factor(&bob.account_id, "email_code").subject;
+    assert_eq!(world.count(&subject).await, 3);
+    world.clock.advance(Duration::from_secs(1));
+    let (_, travel) = world.at_new_password(&home, &bob).await;
+    assert_eq!((travel.step, world.count(&subject).await), (enrol_password(), 0));
 });

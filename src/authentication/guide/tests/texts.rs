@@ -220,3 +220,20 @@ on_both!(nobody_chooses_a_way_before_anything_was_proved, |db| async move {
     assert_eq!((&page["route"], &page["other"]), (&json!("mail"), &Value::Null));
     assert!(last_text(&world).await.is_none());
 });
+
+on_both!(a_number_that_codes_must_go_to_is_not_given_up, |db| async move {
+    let world = World::with(db, |setup| {
+        setup.levels = vec![("two", json!([[["password"], ["dot_grid"]]]))];
+    })
+    .await;
+    let person = world.somebody("alice", false, false).await;
+    let mut reader = world.database.read().await.unwrap();
+    let found = account::find(&mut reader, &person.account_id).await.unwrap().unwrap();
+    let rows = authenticator::of_account(&mut reader, &person.account_id).await.unwrap();
+    let numbered =
+        Account { phone: Some(NUMBER.into()), phone_verified_at: Some(Timestamp(1)), ..found.clone() };
+    assert!(!world.guide.can_spare_number(&mut reader, &numbered, &rows).await.unwrap());
+    let mailed = Account { email_verified_at: Some(Timestamp(1)), ..numbered };
+    assert!(world.guide.can_spare_number(&mut reader, &mailed, &rows).await.unwrap());
+    assert!(world.guide.can_spare_number(&mut reader, &found, &rows).await.unwrap(), "nothing to lose");
+});

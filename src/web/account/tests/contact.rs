@@ -173,7 +173,7 @@ on_both!(who_said_that_it_was_somebody_else_has_nothing_changed, |db| async move
     assert_eq!(world.account(&alice).await.unwrap().email.as_deref(), Some("alice@example.org"));
 });
 
-on_both!(a_number_is_proved_by_a_text_and_given_up_at_will, |db| async move {
+on_both!(a_number_is_proved_by_a_text_and_given_up_by_fresh_proofs, |db| async move {
     let world = World::new(db).await;
     let mut alice = world.person("alice").await;
     let wrong = world.post(&alice, "/account/profile/phone", &[("phone", "12345")]).await;
@@ -194,7 +194,11 @@ on_both!(a_number_is_proved_by_a_text_and_given_up_at_will, |db| async move {
     let account = world.account(&alice).await.unwrap();
     assert_eq!(account.phone.as_deref(), Some("+4915123456789"));
     assert!(account.phone_verified_at.is_some());
-    let gone = world.post(&alice, "/account/profile/phone/remove", &[]).await;
-    assert_eq!(gone.location(), "/account/profile?notice=phone-removed");
-    assert_eq!(world.account(&alice).await.unwrap().phone_verified_at, None);
+    let begun = world.post(&alice, "/account/profile/phone/remove", &[]).await;
+    assert!(begun.location().ends_with("/password"), "{}", begun.header("location"));
+    assert!(world.account(&alice).await.unwrap().phone.is_some(), "not without fresh proofs");
+    assert_eq!(world.prove(&mut alice, &begun).await, "/account/profile?notice=phone-removed");
+    let account = world.account(&alice).await.unwrap();
+    assert_eq!((account.phone, account.phone_verified_at), (None, None));
+    assert!(world.told().await.contains(&("alice@example.org".to_owned(), "phone-removed".to_owned())));
 });

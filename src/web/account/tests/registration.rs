@@ -291,8 +291,9 @@ async fn times(world: &World, names: &[&str], tries: usize, way: Way) -> Vec<Vec
         }
         // The postman empties the outbox; a full one is looked through for longer, and then refuses.
         let now = world.clock.now();
-        let due =
-            storage::outbox::due(&mut world.site.database.read().await.unwrap(), now, 100).await.unwrap();
+        let mut reader = world.site.database.read().await.unwrap();
+        let due = storage::outbox::due(&mut reader, "mail", now, 100).await.unwrap();
+        drop(reader);
         world
             .write(move |write| {
                 Box::pin(async move {
