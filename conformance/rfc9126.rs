@@ -115,6 +115,21 @@ async fn rfc9126_2_3_a_request_is_refused_when_it_is_pushed_and_not_later() {
 }
 
 #[tokio::test]
+async fn rfc9126_2_3_what_is_too_large_or_too_much_is_refused() {
+    let world = World::new().await;
+    let large = "x".repeat(17 * 1024);
+    assert_eq!(push(&world, "shop", &[("state", &large)]).await.refusal(), (400, "invalid_request".into()));
+    // Anybody can push in the name of a public client.
+    for _ in 0..1_000 {
+        assert_eq!(push(&world, "app", &[]).await.status, 201);
+    }
+    assert_eq!(push(&world, "app", &[]).await.refusal(), (503, "temporarily_unavailable".into()));
+    assert_eq!(push(&world, "shop", &[]).await.status, 201, "the others push on");
+    world.advance(61);
+    assert_eq!(push(&world, "app", &[]).await.status, 201);
+}
+
+#[tokio::test]
 async fn rfc9126_6_who_must_push_cannot_ask_otherwise() {
     let world = World::with(|config| config.oauth.require_pushed_requests = true).await;
     assert_eq!(world.get(&ask("shop", &[])).await.error(), "invalid_request");

@@ -1,11 +1,12 @@
 //! Tells clients that a session has ended, by a call of ours (OpenID Connect Back-Channel Logout 1.0 section 2.5).
 //!
 //! What is to be told stands in the outbox. Each client has one call at a time and waits for nobody else: one that is slow
-//! or gone delays its own notices only. The token is signed when it leaves, so that a retry is as fresh as the first try. Whether it
+//! or gone delays its own notices only, however many they are, and rests after a failure, so that those who answer find a
+//! call free. The token is signed when it leaves, so that a retry is as fresh as the first try. Whether it
 //! is encrypted, and with which key, those know who know the client: that is handed in as an [`Envelope`].
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     future::Future,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -15,7 +16,7 @@ use futures_util::future::BoxFuture;
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::Instant};
 use url::Url;
 
 use super::{Error, retry};
@@ -32,10 +33,14 @@ use crate::{
 
 /// How often it looks.
 const POLL: Duration = Duration::from_millis(500);
-/// How many notices one look takes.
-const ROUND: i64 = 64;
+/// How many notices are read at once.
+const PAGE: i64 = 256;
 /// Calls at the same time.
 const CALLS: usize = 16;
+/// Most notices that a client is told one after the other, and for how long no further one is begun: then it is somebody
+/// else's turn.
+const TURN: usize = 64;
+const LONGEST_TURN: Duration = Duration::from_secs(5);
 /// For how long a claimed notice is this node's: longer than two calls can take, one for a key and one to tell, and a wait for
 /// somebody else who asks for the same key.
 const LEASE: Duration = Duration::from_mins(4);
@@ -83,8 +88,29 @@ pub struct Parts {
 /// Makes the calls.
 pub struct Courier {
     parts: Parts,
-    /// The clients that are being called.
-    busy: Mutex<HashSet<String>>,
+    clients: Mutex<Clients>,
+}
+
+/// Whom not to call.
+#[derive(Default)]
+struct Clients {
+    /// They are being called.
+    busy: HashSet<String>,
+    /// They were told in vain, and rest until then.
+    resting: HashMap<String, Timestamp>,
+}
+
+impl Clients {
+    fn is_free(&self, client_id: &str) -> bool {
+        !self.busy.contains(client_id) && !self.resting.contains_key(client_id)
+    }
+}
+
+/// What one client is to be told, oldest first.
+struct Turn {
+    client_id: String,
+    /// Under their identifiers.
+    notices: Vec<(String, Notice)>,
 }
 
 /// Puts a notice into the outbox, in the caller's write.
@@ -108,7 +134,7 @@ fn about(message_id: &str) -> About<'_> {
 impl Courier {
     /// Puts it together.
     pub fn new(parts: Parts) -> Arc<Self> {
-        Arc::new(Self { parts, busy: Mutex::default() })
+        Arc::new(Self { parts, clients: Mutex::default() })
     }
 
     /// Calls until `shutdown`; calls that have begun are ended.
@@ -138,37 +164,76 @@ impl Courier {
     /// Begins the calls that are due and whose clients are free.
     async fn look(self: Arc<Self>, calls: &mut JoinSet<()>) -> Result<(), storage::Error> {
         while calls.try_join_next().is_some() {}
-        let now = self.parts.clock.now();
-        let due = outbox::due_logouts(&mut self.parts.database.read().await?, now, ROUND).await?;
-        for message_id in due {
-            if calls.len() >= CALLS {
-                break;
-            }
-            let Some(message) = outbox::find(&mut self.parts.database.read().await?, &message_id).await?
-            else {
-                continue;
-            };
-            let Some(notice) = self.unseal(&message) else {
-                self.settle(&message, Err(Error::Never("cannot be opened".into()))).await?;
-                continue;
-            };
-            if !self.busy().insert(notice.client_id.clone()) {
-                continue;
-            }
+        let turns = self.turns(CALLS.saturating_sub(calls.len())).await?;
+        for turn in turns {
+            self.clients().busy.insert(turn.client_id.clone());
             let courier = self.clone();
             calls.spawn(async move {
-                if let Err(error) = courier.deliver(&message_id, &notice).await {
-                    // Its lease ends and it is tried again.
-                    tracing::error!(%error, message_id, "a logout notice could not be settled");
+                let rests = !courier.take(&turn).await;
+                let until = courier.parts.clock.now().after(FIRST_WAIT);
+                let mut clients = courier.clients();
+                clients.busy.remove(&turn.client_id);
+                if rests {
+                    clients.resting.insert(turn.client_id, until);
                 }
-                courier.busy().remove(&notice.client_id);
             });
         }
         Ok(())
     }
 
-    fn busy(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
-        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What is due, of so many clients that are free. Everything is looked through for them: the oldest notices may all be
+    /// those of a client that is slow or gone.
+    async fn turns(&self, most: usize) -> Result<Vec<Turn>, storage::Error> {
+        let now = self.parts.clock.now();
+        self.clients().resting.retain(|_, until| *until > now);
+        let mut turns: Vec<Turn> = Vec::new();
+        let (mut at, mut id) = (Timestamp(i64::MIN), String::new());
+        while turns.len() < most {
+            let mut reader = self.parts.database.read().await?;
+            let page = outbox::due_logouts(&mut reader, now, (at, id.as_str()), PAGE).await?;
+            drop(reader);
+            let Some(last) = page.last() else { break };
+            (at, id) = (last.next_attempt_at, last.message_id.clone());
+            for message in page {
+                let Some(notice) = self.unseal(&message) else {
+                    self.settle(&message, Err(Error::Never("cannot be opened".into()))).await?;
+                    continue;
+                };
+                if let Some(turn) = turns.iter_mut().find(|turn| turn.client_id == notice.client_id) {
+                    if turn.notices.len() < TURN {
+                        turn.notices.push((message.message_id, notice));
+                    }
+                } else if turns.len() < most && self.clients().is_free(&notice.client_id) {
+                    let client_id = notice.client_id.clone();
+                    turns.push(Turn { client_id, notices: vec![(message.message_id, notice)] });
+                }
+            }
+        }
+        Ok(turns)
+    }
+
+    /// Tells a client one after the other, until its turn is over; false if it was told in vain.
+    async fn take(&self, turn: &Turn) -> bool {
+        let over = Instant::now() + LONGEST_TURN;
+        for (message_id, notice) in &turn.notices {
+            match self.deliver(message_id, notice).await {
+                Ok(true) => {}
+                Ok(false) => return false,
+                Err(error) => {
+                    // Its lease ends and it is tried again.
+                    tracing::error!(%error, message_id, "a logout notice could not be settled");
+                    return true;
+                }
+            }
+            if Instant::now() >= over {
+                break;
+            }
+        }
+        true
+    }
+
+    fn clients(&self) -> std::sync::MutexGuard<'_, Clients> {
+        self.clients.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn unseal(&self, message: &outbox::Message) -> Option<Notice> {
@@ -177,7 +242,8 @@ impl Courier {
         serde_json::from_slice(&plain).ok()
     }
 
-    async fn deliver(&self, message_id: &str, notice: &Notice) -> Result<(), storage::Error> {
+    /// Tells of one; whether a further one may be told.
+    async fn deliver(&self, message_id: &str, notice: &Notice) -> Result<bool, storage::Error> {
         let (now, id) = (self.parts.clock.now(), message_id.to_owned());
         let claimed = self
             .parts
@@ -186,13 +252,15 @@ impl Courier {
                 Box::pin(async move { outbox::claim(write, &id, now, now.after(LEASE)).await })
             })
             .await?;
-        let Some(message) = claimed else { return Ok(()) };
+        // Another node has it.
+        let Some(message) = claimed else { return Ok(true) };
         let outcome = if message.expires_at.is_some_and(|expires_at| expires_at <= now) {
             Err(Error::Never("the client could not be told in time".into()))
         } else {
             self.call(message_id, notice, now).await
         };
-        self.settle(&message, outcome).await
+        let goes_on = matches!(outcome, Ok(()) | Err(Error::Never(_)));
+        self.settle(&message, outcome).await.map(|()| goes_on)
     }
 
     async fn call(&self, message_id: &str, notice: &Notice, now: Timestamp) -> Result<(), Error> {
@@ -264,3 +332,7 @@ impl Courier {
             .await
     }
 }
+
+#[cfg(test)]
+#[path = "courier_tests.rs"]
+mod tests;

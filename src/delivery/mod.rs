@@ -5,6 +5,7 @@
 //! [`Postman`] sends it afterwards and no page waits for that. What it says is in `templates/mail/` and `templates/sms/`.
 
 mod courier;
+mod hush;
 mod look;
 pub mod mail;
 mod postman;
@@ -95,16 +96,27 @@ pub enum Error {
 
 /// Tells the postman that there is something to do. Rung after the write that put it there. Clones ring the same.
 #[derive(Clone, Debug, Default)]
-pub struct Bell(Arc<Notify>);
+pub struct Bell(Arc<Wires>);
+
+/// The postman listens for each channel by itself.
+#[derive(Debug, Default)]
+struct Wires {
+    mail: Notify,
+    sms: Notify,
+}
 
 impl Bell {
     /// Wakes the postman, or keeps it from falling asleep.
     pub fn ring(&self) {
-        self.0.notify_one();
+        self.0.mail.notify_one();
+        self.0.sms.notify_one();
     }
 
-    async fn rung(&self) {
-        self.0.notified().await;
+    async fn rung(&self, channel: Channel) {
+        match channel {
+            Channel::Mail => self.0.mail.notified().await,
+            Channel::Sms => self.0.sms.notified().await,
+        }
     }
 }
 
@@ -123,7 +135,7 @@ pub async fn enqueue(
     now: Timestamp,
     expires_at: Option<Timestamp>,
 ) -> Result<(), storage::Error> {
-    if outbox::waiting(write).await? >= FULL {
+    if outbox::waiting_letters(write).await? >= FULL {
         return Err(storage::Error::Unavailable("too many messages wait to be sent".into()));
     }
     let faulty = |error: &dyn std::fmt::Display| storage::Error::Faulty(error.to_string());
@@ -252,6 +264,17 @@ fn one_line(view: &mut Value) {
             *text = text.split(char::is_control).collect::<Vec<_>>().join(" ");
         }
     }
+}
+
+/// Asks for what [`enqueue`] asks for where nothing is put in: whoever is sent nothing is told so like everybody else.
+///
+/// # Errors
+/// [`storage::Error::Unavailable`] while the outbox is full.
+pub async fn has_room(write: &mut Write) -> Result<(), storage::Error> {
+    if outbox::waiting_letters(write).await? >= FULL {
+        return Err(storage::Error::Unavailable("too many messages wait to be sent".into()));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The background job that empties the outbox.
 //!
 //! Several nodes may run one each: a message is claimed by one statement with a lease, so one of them sends it. What
-//! fails is tried again with growing waits; when the server comes back, what waits for it goes at once.
+//! fails is tried again with growing waits; when the server comes back, what waits for it goes at once. Mails and text
+//! messages wait in queues of their own: whoever carries the ones does not hold up the others.
 
 use std::{
     future::Future,
@@ -12,10 +13,13 @@ use std::{
     time::Duration,
 };
 
+use futures_util::FutureExt;
 use tokio::task::JoinSet;
 
 use super::{
-    Bell, Channel, Error, Letter, Texter, Written, look,
+    Bell, Channel, Error, Letter, Texter, Written,
+    hush::hush,
+    look,
     mail::{CONNECTIONS, Mailer, TIME_LIMIT},
     render,
     retry::{self, shorten},
@@ -31,7 +35,7 @@ use crate::{
 
 /// How often it looks without being called.
 const POLL: Duration = Duration::from_secs(5);
-/// How many messages one round takes.
+/// How many messages one round of a channel takes.
 const ROUND: i64 = 32;
 /// For how long a claimed message is this node's: longer than a send can take.
 const LEASE: Duration = TIME_LIMIT.saturating_mul(2);
@@ -82,34 +86,48 @@ impl Postman {
 
     /// Sends until `shutdown`; a round that has begun is ended.
     pub async fn run(self: Arc<Self>, shutdown: impl Future<Output = ()> + Send) {
+        let shutdown = shutdown.shared();
+        let (mail, sms) = (shutdown.clone(), shutdown);
+        tokio::join!(self.serve(Channel::Mail, mail), self.serve(Channel::Sms, sms));
+    }
+
+    async fn serve(self: &Arc<Self>, channel: Channel, shutdown: impl Future<Output = ()> + Send) {
         tokio::pin!(shutdown);
         loop {
-            let more = self.clone().tick().await.unwrap_or_else(|error| {
-                tracing::warn!(%error, "the outbox cannot be read");
+            let due = self.round(channel).await.unwrap_or_else(|error| {
+                tracing::warn!(channel = channel.kind(), %error, "the outbox cannot be read");
                 0
             });
-            if more >= usize::try_from(ROUND).unwrap_or(usize::MAX) {
-                continue;
-            }
+            let full = due >= usize::try_from(ROUND).unwrap_or(usize::MAX);
+            let wait = if full { Duration::ZERO } else { POLL };
             tokio::select! {
                 () = &mut shutdown => return,
-                () = self.parts.bell.rung() => {}
-                () = tokio::time::sleep(POLL) => {}
+                () = self.parts.bell.rung(channel) => {}
+                () = tokio::time::sleep(wait) => {}
             }
         }
     }
 
-    /// One round: sends what is due now, several at a time. How many were due.
+    /// One round of each channel: sends what is due now. How many were due.
     pub async fn tick(self: Arc<Self>) -> Result<usize, storage::Error> {
-        self.hurry().await?;
-        let due = outbox::due(&mut self.parts.database.read().await?, self.parts.clock.now(), ROUND).await?;
+        let (mail, sms) = tokio::join!(self.round(Channel::Mail), self.round(Channel::Sms));
+        Ok(mail?.saturating_add(sms?))
+    }
+
+    /// Sends what is due now, several at a time. How many were due.
+    async fn round(self: &Arc<Self>, channel: Channel) -> Result<usize, storage::Error> {
+        if channel == Channel::Mail {
+            self.hurry().await?;
+        }
+        let now = self.parts.clock.now();
+        let due = outbox::due(&mut self.parts.database.read().await?, channel.kind(), now, ROUND).await?;
         let count = due.len();
         let mut sending = JoinSet::new();
         for message_id in due {
             if sending.len() >= CONNECTIONS as usize {
                 sending.join_next().await;
             }
-            let postman = self.clone();
+            let postman = Arc::clone(self);
             sending.spawn(async move {
                 if let Err(error) = postman.deliver(message_id.clone()).await {
                     // Its lease ends and it is tried again.
@@ -170,13 +188,14 @@ impl Postman {
         let written = match render(&self.parts.text, &letter, dress) {
             Ok(written) => written,
             // Perhaps another version of the program wrote it and will know the template.
-            Err(error) => return self.later(message, error.to_string()),
+            Err(error) => return self.later(message, hush(&error.to_string(), &letter)),
         };
         match self.carry(message, &letter, written).await {
             Ok(()) => Outcome::Sent,
-            Err(Error::Never(error)) => Outcome::GivenUp(error),
-            Err(Error::Later(error)) => self.later(message, error),
+            Err(Error::Never(error)) => Outcome::GivenUp(hush(&error, &letter)),
+            Err(Error::Later(error)) => self.later(message, hush(&error, &letter)),
             Err(Error::Away(error)) => {
+                let error = hush(&error, &letter);
                 self.look_again(now);
                 // No fault of this message: it does not count, for as long as an outage may last.
                 if now.since(message.created_at) > LONGEST_OUTAGE {

@@ -33,6 +33,8 @@ enum Way {
     Capture,
 }
 
+/// Characters of an answer that are read: more than are kept of an error, so that what is hushed in it is not cut in two.
+const LONGEST_ANSWER: usize = 2_000;
 const URL: &str = "url";
 const BODY: &str = "body";
 
@@ -159,7 +161,7 @@ impl Gateway {
         let answer = self.client.call(call).await.map_err(|error| Error::Later(error.to_string()))?;
         judge(answer.status, || {
             let body = answer.body.unwrap_or_default();
-            String::from_utf8_lossy(&body).chars().take(200).collect()
+            String::from_utf8_lossy(&body).chars().take(LONGEST_ANSWER).collect()
         })
     }
 

@@ -26,13 +26,13 @@ const NUMBER: &str = "+4915123456789";
 
 /// A gateway that writes down whole requests and answers with the statuses it is told, then with 200.
 #[derive(Clone, Default)]
-struct Gateway {
+pub(super) struct Gateway {
     heard: Arc<Mutex<Vec<String>>>,
     answers: Arc<Mutex<VecDeque<u16>>>,
 }
 
 impl Gateway {
-    async fn start(answers: &[u16]) -> (Self, u16) {
+    pub(super) async fn start(answers: &[u16]) -> (Self, u16) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let gateway =
@@ -57,7 +57,7 @@ impl Gateway {
         (gateway, port)
     }
 
-    fn heard(&self) -> Vec<String> {
+    pub(super) fn heard(&self) -> Vec<String> {
         self.heard.lock().unwrap().clone()
     }
 }
@@ -69,7 +69,7 @@ fn complete(request: &[u8]) -> bool {
     body.len() >= length.unwrap_or(0)
 }
 
-fn outbound() -> config::Outbound {
+pub(super) fn outbound() -> config::Outbound {
     let loopback = Setting::from_value(&value::Value::Text("127.0.0.1".into())).unwrap();
     config::Outbound { allow: vec![loopback], ..config::Outbound::default() }
 }
@@ -97,12 +97,14 @@ struct Office {
     vault: Vault,
     clock: Clock,
     postman: Arc<Postman>,
+    bell: Bell,
 }
 
 fn office(database: Database, settings: &config::Sms) -> Office {
     let clock = Clock::fixed(START);
     let vault = Vault::new(&MasterKey::generate(&Random::seeded(1)), Random::seeded(2));
     let mail = config::Mail { transport: config::MailTransport::Capture, ..config::Mail::default() };
+    let bell = Bell::default();
     let postman = Postman::new(Parts {
         database: database.clone(),
         vault: vault.clone(),
@@ -111,19 +113,26 @@ fn office(database: Database, settings: &config::Sms) -> Office {
         text: Arc::new(Text::new()),
         mailer: Mailer::new(&mail, "id.example.org", "Doorward <no-reply@id.example.org>").unwrap(),
         texter: Texter::new(settings, &outbound()).unwrap(),
-        bell: Bell::default(),
+        bell: bell.clone(),
         retries: 3,
     });
-    Office { database, vault, clock, postman }
+    Office { database, vault, clock, postman, bell }
 }
 
 impl Office {
     async fn post(&self, id: &'static str, to: &str) {
+        self.post_by(Channel::Sms, id, to).await;
+    }
+
+    async fn post_by(&self, channel: Channel, id: &'static str, to: &str) {
         let letter = Letter {
-            channel: Channel::Sms,
+            channel,
             to: to.into(),
             template: "code".into(),
-            context: json!({ "code": "123456", "client": "Shop \"X\"\n@evil.example #000000", "host": "id.example.org" }),
+            context: json!({
+                "code": "123456", "client": "Shop \"X\"\n@evil.example #000000", "host": "id.example.org",
+                "minutes": 10, "browser": "Firefox", "address": "192.0.2.1", "at": START.milliseconds(),
+            }),
             locale: "en".into(),
             client_id: String::new(),
         };
@@ -238,6 +247,51 @@ async fn a_gateway_that_is_away_or_forbidden_is_tried_again_without_holding_up_m
     let texter = Texter::new(&settings(port), &config::Outbound::default()).unwrap().unwrap();
     let error = texter.send("m1", NUMBER, "text").await.unwrap_err();
     assert!(matches!(&error, Error::Later(why) if why.contains("outbound.allow")), "{error}");
+}
+
+#[tokio::test]
+async fn a_gateway_that_hangs_holds_up_no_mail() {
+    let (database, _scratch) = testing::sqlite().await;
+    let hangs = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let office = office(database, &settings(hangs.local_addr().unwrap().port()));
+    office.post("m1", NUMBER).await;
+    let running = tokio::spawn(office.postman.clone().run(std::future::pending()));
+    let (_called, _) = hangs.accept().await.unwrap(); // and never answers
+    office.post_by(Channel::Mail, "m2", "alice@example.org").await;
+    office.bell.ring();
+    let sent = tokio::time::timeout(Duration::from_secs(3), async {
+        while office.row("m2").await.sent_at.is_none() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    sent.await.expect("a mail waits for no gateway");
+    assert!(office.row("m1").await.sent_at.is_none());
+    running.abort();
+}
+
+/// Gateways like to say what they refuse.
+#[tokio::test]
+async fn what_a_gateway_repeats_of_a_message_is_not_kept() {
+    let (database, _scratch) = testing::sqlite().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = Vec::new();
+        while !complete(&request) {
+            let mut piece = [0; 2048];
+            let length = stream.read(&mut piece).await.unwrap();
+            request.extend_from_slice(&piece[..length]);
+        }
+        let said = "no route to 4915123456789 (%2B4915123456789) for \"123456 is your code\"";
+        let answer = format!("HTTP/1.1 400 X\r\ncontent-length: {}\r\n\r\n{said}", said.len());
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    });
+    let office = office(database, &settings(port));
+    office.post("m1", NUMBER).await;
+    office.after(0).await;
+    let error = office.row("m1").await.last_error.unwrap();
+    assert_eq!(error, "the gateway answered 400: no route to … (%2B…) for \"… is your code\"");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::digest::{Context, SHA256};
 
 use super::{
     detect::Detector,
@@ -151,7 +151,7 @@ impl Chain {
         let mut took = Took::default();
         let picture = timed(&mut took.decode, || Picture::decode(file))?;
         let mut measured = self.look(&picture, wants, tracking, took)?;
-        measured.measurement.digest = sha256(file);
+        measured.measurement.digest = digest(&picture);
         Ok(measured)
     }
 
@@ -226,9 +226,14 @@ impl Chain {
     }
 }
 
-fn sha256(bytes: &[u8]) -> [u8; 32] {
+/// Of what a file shows, not of its bytes: those can be others for the same pixels.
+fn digest(picture: &Picture) -> [u8; 32] {
+    let mut context = Context::new(&SHA256);
+    context.update(&picture.width().to_be_bytes());
+    context.update(&picture.height().to_be_bytes());
+    context.update(picture.pixels().as_flattened());
     let mut whole = [0; 32];
-    whole.iter_mut().zip(digest(&SHA256, bytes).as_ref()).for_each(|(into, byte)| *into = *byte);
+    whole.iter_mut().zip(context.finish().as_ref()).for_each(|(into, byte)| *into = *byte);
     whole
 }
 

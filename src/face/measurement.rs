@@ -12,7 +12,7 @@ pub struct Measurement {
     pub faces: u32,
     /// The largest of them.
     pub face: Option<Face>,
-    /// A digest of the encoded frame, to find the same frame twice.
+    /// A digest of the frame as it is decoded, to find the same one twice.
     pub digest: [u8; 32],
 }
 

@@ -15,13 +15,23 @@ use super::{
     parameters::Parameters,
     token::Headers,
 };
-use crate::{jose::About, storage::pushed_request};
+use crate::{
+    jose::About,
+    storage::{
+        pushed_request,
+        throttle::{self, Limit},
+    },
+};
 
 /// How references begin (section 2.2).
 pub const PREFIX: &str = "urn:ietf:params:oauth:request_uri:";
 /// How long one may wait for its browser.
 const LIFETIME: Duration = Duration::from_mins(1);
 const DIGEST: &str = "pushed_request";
+/// Most bytes of one, as a form.
+const LARGEST: usize = 16 * 1024;
+/// Requests of a public client: anybody can push in its name.
+const PUSHES: Limit = Limit { per_window: 1_000, window: 60 * 1000, in_a_row: i64::MAX, free: 0 };
 /// The parameter that binds a code to a key (RFC 9449 section 10).
 const JKT: &str = "dpop_jkt";
 /// Parameters that prove the client and are no part of the request.
@@ -39,7 +49,7 @@ pub struct Pushed {
 /// Takes a request in, after the checks that any request passes.
 ///
 /// # Errors
-/// `invalid_client`, `invalid_dpop_proof`, `use_dpop_nonce`, and every code that the authorization endpoint would answer with.
+/// `invalid_client`, `invalid_dpop_proof`, `use_dpop_nonce`, `temporarily_unavailable`, and every code that the authorization endpoint would answer with.
 pub async fn push(
     provider: &Provider,
     shown: Headers<'_>,
@@ -73,8 +83,13 @@ pub async fn push(
 
     let secret = provider.random.token();
     let hash = provider.vault.digest(DIGEST, secret.as_bytes());
-    let sealed = provider.vault.seal(about(client_id), raw.encode().as_bytes());
+    let form = raw.encode();
+    if form.len() > LARGEST {
+        return Err(OAuthError::invalid_request("the request is too large to be pushed"));
+    }
+    let sealed = provider.vault.seal(about(client_id), form.as_bytes());
     let sealed = sealed.map_err(|error| OAuthError::server_error(error.to_string()))?;
+    let counted = known.client.is_public().then(|| format!("pushed/{client_id}"));
     let (client_id, expires_at) = (client_id.clone(), now.after(LIFETIME));
     provider
         .database
@@ -84,6 +99,13 @@ pub async fn push(
                     && !proof.spend(db, now).await?
                 {
                     return Err(dpop::replayed());
+                }
+                if let Some(subject) = counted
+                    && throttle::spend(db, &subject, PUSHES, now).await?.is_none()
+                {
+                    return Err(OAuthError::temporarily_unavailable(
+                        "too many requests are pushed in its name",
+                    ));
                 }
                 Ok(pushed_request::insert(db, &hash, &client_id, &sealed, expires_at).await?)
             })

@@ -73,6 +73,13 @@ pub async fn cancel(db: &mut Write, account_id: &str, reset_id: &str) -> Result<
 }
 
 /// Forgets resets that nobody used.
-pub async fn sweep(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM account_reset WHERE closes_at <= $1").bind(now).execute().await
+pub async fn sweep(db: &mut Write, now: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM account_reset WHERE account_id IN (SELECT account_id FROM account_reset \
+         WHERE closes_at <= $1 LIMIT $2)",
+    )
+    .bind(now)
+    .bind(limit)
+    .execute()
+    .await
 }

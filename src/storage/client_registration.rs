@@ -62,8 +62,15 @@ pub async fn spend_initial(db: &mut Write, token_hash: &[u8], now: Timestamp) ->
 }
 
 /// Forgets those that have ended.
-pub async fn sweep_initial(db: &mut Write, before: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM initial_access_token WHERE expires_at <= $1").bind(before).execute().await
+pub async fn sweep_initial(db: &mut Write, before: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM initial_access_token WHERE token_hash IN (SELECT token_hash FROM initial_access_token \
+         WHERE expires_at <= $1 LIMIT $2)",
+    )
+    .bind(before)
+    .bind(limit)
+    .execute()
+    .await
 }
 
 /// Gives a client the token with this digest in place of the one it had.

@@ -96,6 +96,13 @@ pub async fn forget(db: &mut Write, account_id: &str) -> Result<u64, Error> {
 }
 
 /// Forgets changes that lapsed.
-pub async fn sweep(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM contact_change WHERE expires_at <= $1").bind(now).execute().await
+pub async fn sweep(db: &mut Write, now: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM contact_change WHERE (account_id, kind) IN (SELECT account_id, kind FROM contact_change \
+         WHERE expires_at <= $1 LIMIT $2)",
+    )
+    .bind(now)
+    .bind(limit)
+    .execute()
+    .await
 }

@@ -189,6 +189,13 @@ pub async fn revoke(db: &mut Write, invitation_id: &str) -> Result<bool, Error> 
 }
 
 /// Forgets those that lapsed.
-pub async fn sweep(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM invitation WHERE expires_at <= $1").bind(now).execute().await
+pub async fn sweep(db: &mut Write, now: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM invitation WHERE token_hash IN (SELECT token_hash FROM invitation \
+         WHERE expires_at <= $1 LIMIT $2)",
+    )
+    .bind(now)
+    .bind(limit)
+    .execute()
+    .await
 }

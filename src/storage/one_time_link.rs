@@ -57,6 +57,13 @@ pub async fn redeem(db: &mut Write, token_hash: &[u8], purpose: &str, now: Times
 }
 
 /// Forgets links that lapsed.
-pub async fn sweep(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM one_time_link WHERE expires_at <= $1").bind(now).execute().await
+pub async fn sweep(db: &mut Write, now: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM one_time_link WHERE token_hash IN (SELECT token_hash FROM one_time_link \
+         WHERE expires_at <= $1 LIMIT $2)",
+    )
+    .bind(now)
+    .bind(limit)
+    .execute()
+    .await
 }

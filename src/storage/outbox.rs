@@ -56,32 +56,44 @@ pub async fn insert(
 /// The kind of what is carried by calls to relying parties and not by the postman.
 pub const LOGOUT: &str = "logout";
 
-/// Identifiers of messages that are due, oldest first; calls of [`LOGOUT`] are not among them.
-pub async fn due(db: &mut impl Connection, now: Timestamp, limit: i64) -> Result<Vec<String>, Error> {
+/// Identifiers of messages of a kind that are due, oldest first.
+pub async fn due(
+    db: &mut impl Connection,
+    kind: &str,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<String>, Error> {
     let rows: Vec<(String,)> = db
         .query(
             "SELECT message_id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $1 \
-             AND kind <> 'logout' ORDER BY next_attempt_at, message_id LIMIT $2",
+             AND kind = $2 ORDER BY next_attempt_at, message_id LIMIT $3",
         )
         .bind(now)
+        .bind(kind)
         .bind(limit)
         .fetch_all()
         .await?;
     Ok(rows.into_iter().map(|(message_id,)| message_id).collect())
 }
 
-/// The same for calls of [`LOGOUT`].
-pub async fn due_logouts(db: &mut impl Connection, now: Timestamp, limit: i64) -> Result<Vec<String>, Error> {
-    let rows: Vec<(String,)> = db
-        .query(
-            "SELECT message_id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $1 \
-             AND kind = 'logout' ORDER BY next_attempt_at, message_id LIMIT $2",
-        )
-        .bind(now)
-        .bind(limit)
-        .fetch_all()
-        .await?;
-    Ok(rows.into_iter().map(|(message_id,)| message_id).collect())
+/// Calls of [`LOGOUT`] that are due, oldest first, after the one that was due at this moment under this identifier.
+pub async fn due_logouts(
+    db: &mut impl Connection,
+    now: Timestamp,
+    after: (Timestamp, &str),
+    limit: i64,
+) -> Result<Vec<Message>, Error> {
+    db.query(
+        "SELECT * FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $1 \
+         AND kind = 'logout' AND (next_attempt_at, message_id) > ($2, $3) \
+         ORDER BY next_attempt_at, message_id LIMIT $4",
+    )
+    .bind(now)
+    .bind(after.0)
+    .bind(after.1)
+    .bind(limit)
+    .fetch_all()
+    .await
 }
 
 /// Takes one due message for this node until `lease_until`; of several nodes one gets it.
@@ -175,7 +187,14 @@ pub async fn newest(db: &mut impl Connection, kind: &str, limit: i64) -> Result<
     .await
 }
 
-/// How many messages wait.
+/// How many messages wait for the postman; calls of [`LOGOUT`] are not among them, however many there are.
+pub async fn waiting_letters(db: &mut impl Connection) -> Result<i64, Error> {
+    db.query("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND kind <> 'logout'")
+        .fetch_count()
+        .await
+}
+
+/// How many messages wait, of any kind.
 pub async fn waiting(db: &mut impl Connection) -> Result<i64, Error> {
     db.query("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL").fetch_count().await
 }

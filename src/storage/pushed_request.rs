@@ -56,6 +56,13 @@ pub async fn spend(db: &mut Write, request_hash: &[u8], now: Timestamp) -> Resul
 }
 
 /// Forgets requests that lapsed before `before`.
-pub async fn sweep(db: &mut Write, before: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM pushed_request WHERE expires_at <= $1").bind(before).execute().await
+pub async fn sweep(db: &mut Write, before: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM pushed_request WHERE request_hash IN (SELECT request_hash FROM pushed_request \
+         WHERE expires_at <= $1 LIMIT $2)",
+    )
+    .bind(before)
+    .bind(limit)
+    .execute()
+    .await
 }

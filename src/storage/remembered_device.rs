@@ -76,6 +76,13 @@ pub async fn forget_all(db: &mut Write, account_id: &str) -> Result<u64, Error> 
 }
 
 /// Forgets devices that lapsed.
-pub async fn sweep(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM remembered_device WHERE expires_at <= $1").bind(now).execute().await
+pub async fn sweep(db: &mut Write, now: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM remembered_device WHERE device_id IN (SELECT device_id FROM remembered_device \
+         WHERE expires_at <= $1 LIMIT $2)",
+    )
+    .bind(now)
+    .bind(limit)
+    .execute()
+    .await
 }

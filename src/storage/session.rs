@@ -227,6 +227,13 @@ pub async fn know_device(
 }
 
 /// Forgets devices not seen since `before`.
-pub async fn sweep_devices(db: &mut Write, before: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM known_device WHERE last_seen_at <= $1").bind(before).execute().await
+pub async fn sweep_devices(db: &mut Write, before: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM known_device WHERE (account_id, browser_hash) IN (SELECT account_id, browser_hash FROM known_device \
+         WHERE last_seen_at <= $1 LIMIT $2)",
+    )
+    .bind(before)
+    .bind(limit)
+    .execute()
+    .await
 }

@@ -23,6 +23,13 @@ pub async fn spend(
 }
 
 /// Forgets values that could no longer be shown anyway.
-pub async fn sweep(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM spent WHERE expires_at <= $1").bind(now).execute().await
+pub async fn sweep(db: &mut Write, now: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM spent WHERE (kind, owner, value) IN (SELECT kind, owner, value FROM spent \
+         WHERE expires_at <= $1 LIMIT $2)",
+    )
+    .bind(now)
+    .bind(limit)
+    .execute()
+    .await
 }

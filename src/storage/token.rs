@@ -234,6 +234,13 @@ pub async fn is_revoked(db: &mut impl Connection, token_id: &str) -> Result<bool
 }
 
 /// Forgets revocations of tokens that lapsed.
-pub async fn sweep_revoked(db: &mut Write, now: Timestamp) -> Result<u64, Error> {
-    db.query("DELETE FROM revoked_token WHERE expires_at <= $1").bind(now).execute().await
+pub async fn sweep_revoked(db: &mut Write, now: Timestamp, limit: i64) -> Result<u64, Error> {
+    db.query(
+        "DELETE FROM revoked_token WHERE token_id IN (SELECT token_id FROM revoked_token \
+         WHERE expires_at <= $1 LIMIT $2)",
+    )
+    .bind(now)
+    .bind(limit)
+    .execute()
+    .await
 }

@@ -22,8 +22,8 @@ on_both!(an_initial_access_token_is_spent_as_often_as_it_says, |db| async move {
     let spent = race!(db, 5, |tx, _number| client_registration::spend_initial(tx, &[1], at(1)));
     assert_eq!(spent.into_iter().filter(|spent| *spent).count(), 2);
     assert!(!seen!(db, |r| client_registration::has_initial(r, &[1], at(1))));
-    assert_eq!(written!(db, |tx| client_registration::sweep_initial(tx, at(9))).unwrap(), 0);
-    assert_eq!(written!(db, |tx| client_registration::sweep_initial(tx, at(10))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| client_registration::sweep_initial(tx, at(9), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| client_registration::sweep_initial(tx, at(10), 10)).unwrap(), 1);
 });
 
 on_both!(a_client_is_managed_by_one_token_which_goes_with_it, |db| async move {
@@ -60,7 +60,11 @@ on_both!(a_pushed_request_is_its_clients_until_it_is_answered_or_lapses, |db| as
     let spent = race!(db, 4, |tx, _number| pushed_request::spend(tx, &[1], at(20)));
     assert_eq!(spent.into_iter().filter(|spent| *spent).count(), 1);
     assert_eq!(find("shop", at(9)).await, None);
-    assert_eq!(written!(db, |tx| pushed_request::sweep(tx, at(10))).unwrap(), 1);
+    for number in [2, 3] {
+        written!(db, |tx| pushed_request::insert(tx, &[number], "shop", b"sealed", at(5))).unwrap();
+    }
+    assert_eq!(written!(db, |tx| pushed_request::sweep(tx, at(10), 2)).unwrap(), 2, "so many at once");
+    assert_eq!(written!(db, |tx| pushed_request::sweep(tx, at(10), 2)).unwrap(), 1);
 });
 
 on_both!(the_clients_of_an_ended_session_are_told_once, |db| async move {
@@ -82,6 +86,18 @@ on_both!(the_clients_of_an_ended_session_are_told_once, |db| async move {
 on_both!(calls_to_clients_are_not_the_postmans, |db| async move {
     written!(db, |tx| outbox::insert(tx, "m1", "mail", &[1], NOW, None)).unwrap();
     written!(db, |tx| outbox::insert(tx, "m2", outbox::LOGOUT, &[1], NOW, None)).unwrap();
-    assert_eq!(seen!(db, |r| outbox::due(r, NOW, 9)), ["m1"]);
-    assert_eq!(seen!(db, |r| outbox::due_logouts(r, NOW, 9)), ["m2"]);
+    for (name, time) in [("m5", 1), ("m4", 1), ("m3", 2), ("m6", 3)] {
+        written!(db, |tx| outbox::insert(tx, name, outbox::LOGOUT, &[1], at(time), None)).unwrap();
+    }
+    assert_eq!(seen!(db, |r| outbox::due(r, "mail", at(9), 9)), ["m1"]);
+    assert_eq!((seen!(db, |r| outbox::waiting_letters(r)), seen!(db, |r| outbox::waiting(r))), (1, 6));
+    let due = async |now, after: (Timestamp, &'static str), limit| {
+        let found = seen!(db, |r| outbox::due_logouts(r, now, after, limit));
+        found.into_iter().map(|message| message.message_id).collect::<Vec<_>>()
+    };
+    let start = (Timestamp(i64::MIN), "");
+    assert_eq!(due(NOW, start, 9).await, ["m2"]);
+    assert_eq!(due(at(2), start, 3).await, ["m2", "m4", "m5"], "oldest first");
+    assert_eq!(due(at(2), (at(1), "m4"), 9).await, ["m5", "m3"], "and on from there");
+    assert!(due(at(2), (at(2), "m3"), 9).await.is_empty());
 });

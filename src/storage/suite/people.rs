@@ -142,7 +142,9 @@ on_both!(an_account_takes_everything_of_its_own_along, |db| async move {
     written!(db, |tx| session::know_device(tx, &[9; 32], "alice", NOW)).unwrap();
     written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
     written!(db, |tx| consent::put(tx, "alice", "shop", "openid", NOW)).unwrap();
-    assert!(written!(db, |tx| account::delete(tx, "alice")).unwrap());
+    let version = seen!(db, |r| account::find(r, "alice")).unwrap().version;
+    assert!(!written!(db, |tx| account::delete_version(tx, "alice", version + 1)).unwrap());
+    assert!(written!(db, |tx| account::delete_version(tx, "alice", version)).unwrap());
     assert!(!written!(db, |tx| account::delete(tx, "alice")).unwrap());
     assert!(seen!(db, |r| account::find_by_name(r, "alice")).is_none());
     assert!(seen!(db, |r| session::of_account(r, "alice", NOW)).is_empty());
@@ -351,7 +353,7 @@ on_both!(a_device_is_remembered_for_a_while_and_once, |db| async move {
     assert_eq!(ids(seen!(db, |r| remembered_device::of_account(r, "alice", NOW))), ["d1", "d2"]);
     assert!(!written!(db, |tx| remembered_device::forget(tx, "bob", "d1")).unwrap());
     assert!(written!(db, |tx| remembered_device::forget(tx, "alice", "d1")).unwrap());
-    assert_eq!(written!(db, |tx| remembered_device::sweep(tx, at(1_000))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| remembered_device::sweep(tx, at(1_000), 10)).unwrap(), 1);
     written!(db, |tx| remembered_device::insert(tx, &device("d4", 4))).unwrap();
     assert_eq!(written!(db, |tx| remembered_device::forget_all(tx, "alice")).unwrap(), 1);
 });
@@ -493,8 +495,8 @@ on_both!(a_reset_is_stopped_by_its_own_link_only, |db| async move {
     assert!(written!(db, |tx| account_reset::cancel(tx, "alice", "r2")).unwrap());
     assert!(!written!(db, |tx| account_reset::cancel(tx, "alice", "r2")).unwrap());
     written!(db, |tx| account_reset::start(tx, &reset("alice", "r3"))).unwrap();
-    assert_eq!(written!(db, |tx| account_reset::sweep(tx, at(199))).unwrap(), 0);
-    assert_eq!(written!(db, |tx| account_reset::sweep(tx, at(200))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| account_reset::sweep(tx, at(199), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| account_reset::sweep(tx, at(200), 10)).unwrap(), 1);
 });
 
 on_both!(an_account_has_one_picture, |db| async move {
@@ -539,8 +541,8 @@ on_both!(a_change_of_address_has_few_tries_and_ends_once, |db| async move {
     let ends = race!(db, 16, |tx, _n| contact_change::settle(tx, "alice", "email", b"b@example.org"));
     assert_eq!(ends.iter().filter(|ended| **ended).count(), 1);
     written!(db, |tx| contact_change::put(tx, &change("c@example.org"))).unwrap();
-    assert_eq!(written!(db, |tx| contact_change::sweep(tx, at(999))).unwrap(), 0);
-    assert_eq!(written!(db, |tx| contact_change::sweep(tx, at(1_000))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| contact_change::sweep(tx, at(999), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| contact_change::sweep(tx, at(1_000), 10)).unwrap(), 1);
     written!(db, |tx| contact_change::put(tx, &change("d@example.org"))).unwrap();
     assert_eq!(written!(db, |tx| contact_change::forget(tx, "alice")).unwrap(), 1);
 });
@@ -630,10 +632,10 @@ on_both!(an_invitation_is_used_once, |db| async move {
     assert_eq!(seen!(db, |r| invitation::find_live(r, &[1], NOW)), None, "used");
     let used = invitation::Record { used_at: Some(at(5)), account_id: Some("alice".into()), ..staff };
     assert_eq!(seen!(db, |r| invitation::find(r, "i1")), Some(used));
-    assert_eq!(written!(db, |tx| invitation::sweep(tx, at(9))).unwrap(), 0);
+    assert_eq!(written!(db, |tx| invitation::sweep(tx, at(9), 10)).unwrap(), 0);
     assert!(written!(db, |tx| account::delete(tx, "alice")).unwrap());
     assert_eq!(seen!(db, |r| invitation::find(r, "i1")), None, "it goes with its account");
-    assert_eq!(written!(db, |tx| invitation::sweep(tx, at(10))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| invitation::sweep(tx, at(10), 10)).unwrap(), 1);
 });
 
 on_both!(an_invitation_is_listed_renewed_and_taken_back, |db| async move {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     on_both,
-    storage::{authorization_code as code, consent, device_authorization, spent, token},
+    storage::{authorization_code as code, client_deletion, consent, device_authorization, spent, token},
 };
 
 on_both!(a_client_comes_back_as_it_was_stored, |db| async move {
@@ -42,13 +42,25 @@ on_both!(a_client_has_several_secrets_and_each_may_lapse, |db| async move {
     assert!(written!(db, |tx| client::insert_secret(tx, "nobody", &[1], NOW, None)).is_err());
 });
 
+on_both!(the_end_of_a_secret_only_comes_nearer, |db| async move {
+    written!(db, |tx| client::insert(tx, &client("shop"))).unwrap();
+    written!(db, |tx| client::insert_secret(tx, "shop", &[1], at(1), None)).unwrap();
+    for (until, ends) in [(9, 9), (5, 5), (7, 5)] {
+        written!(db, |tx| client::end_secret(tx, "shop", &[1], at(until))).unwrap();
+        assert_eq!(seen!(db, |r| client::secrets(r, "shop", at(ends - 1))).len(), 1, "{until}");
+        assert!(seen!(db, |r| client::secrets(r, "shop", at(ends))).is_empty(), "{until}");
+    }
+});
+
 on_both!(a_client_takes_all_that_was_granted_to_it_along, |db| async move {
     furnish(&db).await;
     written!(db, |tx| client::insert_secret(tx, "shop", &[1], NOW, None)).unwrap();
     written!(db, |tx| consent::put(tx, "alice", "shop", "openid", NOW)).unwrap();
     written!(db, |tx| code::insert(tx, &authorization_code(1))).unwrap();
     written!(db, |tx| token::insert_refresh(tx, &[1], "g1", "shop", NOW, at(9), None)).unwrap();
-    assert!(written!(db, |tx| client::delete(tx, "shop")).unwrap());
+    let version = seen!(db, |r| client::find(r, "shop")).unwrap().version;
+    assert!(!written!(db, |tx| client_deletion::delete_version(tx, "shop", version + 1)).unwrap());
+    assert!(written!(db, |tx| client_deletion::delete_version(tx, "shop", version)).unwrap());
     assert!(!written!(db, |tx| client::delete(tx, "shop")).unwrap());
     assert!(seen!(db, |r| client::secrets(r, "shop", NOW)).is_empty());
     assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")), None);
@@ -248,8 +260,8 @@ on_both!(a_revoked_token_is_remembered_until_it_lapses, |db| async move {
         written!(db, |tx| token::revoke(tx, "jti1", at(10))).unwrap();
     }
     assert!(seen!(db, |r| token::is_revoked(r, "jti1")));
-    assert_eq!(written!(db, |tx| token::sweep_revoked(tx, at(9))).unwrap(), 0);
-    assert_eq!(written!(db, |tx| token::sweep_revoked(tx, at(10))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| token::sweep_revoked(tx, at(9), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| token::sweep_revoked(tx, at(10), 10)).unwrap(), 1);
     assert!(!seen!(db, |r| token::is_revoked(r, "jti1")));
 });
 
@@ -258,8 +270,9 @@ on_both!(a_value_is_spent_once_for_each_kind_and_owner, |db| async move {
     assert_eq!(answers.iter().filter(|won| **won).count(), 1);
     assert!(written!(db, |tx| spent::spend(tx, "assertion", "bank", "jti1", at(10))).unwrap());
     assert!(written!(db, |tx| spent::spend(tx, "other", "shop", "jti1", at(20))).unwrap());
-    assert_eq!(written!(db, |tx| spent::sweep(tx, at(9))).unwrap(), 0);
-    assert_eq!(written!(db, |tx| spent::sweep(tx, at(10))).unwrap(), 2);
+    assert_eq!(written!(db, |tx| spent::sweep(tx, at(9), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| spent::sweep(tx, at(10), 1)).unwrap(), 1, "so many at once");
+    assert_eq!(written!(db, |tx| spent::sweep(tx, at(10), 10)).unwrap(), 1);
     assert!(written!(db, |tx| spent::spend(tx, "assertion", "shop", "jti1", at(30))).unwrap());
 });
 
@@ -372,6 +385,11 @@ on_both!(a_client_that_describes_itself_never_takes_the_place_of_another, |db| a
         (stored.metadata.client_name.as_str(), stored.created_at, stored.updated_at),
         ("Agent 2", NOW, at(5))
     );
+    for moment in [4, 5] {
+        let older = described("Agent 1");
+        written!(db, |tx| client::describe(tx, &older, at(moment))).unwrap();
+    }
+    assert_eq!(seen!(db, |r| client::find(r, "https://agent.example/c")).unwrap(), stored, "read before");
     let disabled = client::Client { disabled: true, ..stored };
     assert!(written!(db, |tx| client::update(tx, &disabled, at(6))).unwrap());
     let third = described("Agent 3");

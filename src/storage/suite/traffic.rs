@@ -103,15 +103,15 @@ on_both!(a_due_message_is_claimed_by_one_node_until_its_lease_ends, |db| async m
         written!(db, |tx| outbox::insert(tx, "m1", "mail", &[1], NOW, None)),
         Err(Error::Duplicate)
     ));
-    assert!(seen!(db, |r| outbox::due(r, at(-1), 10)).is_empty());
-    assert_eq!(seen!(db, |r| outbox::due(r, NOW, 10)), ["m1"]);
+    assert!(seen!(db, |r| outbox::due(r, "mail", at(-1), 10)).is_empty());
+    assert_eq!(seen!(db, |r| outbox::due(r, "mail", NOW, 10)), ["m1"]);
     let claims = race!(db, 64, |tx, _n| outbox::claim(tx, "m1", NOW, at(100)));
     let mut claimed: Vec<_> = claims.into_iter().flatten().collect();
     let message = claimed.pop().unwrap();
     assert!(claimed.is_empty(), "one node");
     assert_eq!((message.payload_sealed, message.attempts), (Some(vec![1]), 1));
     assert_eq!((message.expires_at, message.next_attempt_at), (Some(at(900)), at(100)));
-    assert!(seen!(db, |r| outbox::due(r, at(99), 10)).is_empty());
+    assert!(seen!(db, |r| outbox::due(r, "mail", at(99), 10)).is_empty());
     assert!(written!(db, |tx| outbox::claim(tx, "m1", at(99), at(200))).unwrap().is_none());
     let again = written!(db, |tx| outbox::claim(tx, "m1", at(100), at(200))).unwrap().unwrap();
     assert_eq!(again.attempts, 2, "the node that had it is gone");
@@ -122,14 +122,15 @@ on_both!(messages_end_sent_retried_or_given_up, |db| async move {
     for (name, time) in [("m3", 0), ("m1", 1), ("m2", 2), ("m4", 3)] {
         written!(db, |tx| outbox::insert(tx, name, "mail", &[1], at(time), None)).unwrap();
     }
-    assert_eq!(seen!(db, |r| outbox::due(r, at(9), 3)), ["m3", "m1", "m2"], "oldest first");
+    assert_eq!(seen!(db, |r| outbox::due(r, "mail", at(9), 3)), ["m3", "m1", "m2"], "oldest first");
+    assert!(seen!(db, |r| outbox::due(r, "sms", at(9), 3)).is_empty(), "each kind has a queue of its own");
     assert_eq!(seen!(db, |r| outbox::waiting(r)), 4);
     written!(db, |tx| outbox::sent(tx, "m1", at(10), false)).unwrap();
     written!(db, |tx| outbox::sent(tx, "m2", at(10), true)).unwrap();
     written!(db, |tx| outbox::retry(tx, "m3", at(50), "greylisted")).unwrap();
     written!(db, |tx| outbox::give_up(tx, "m4", at(11), "no such mailbox")).unwrap();
     assert_eq!(seen!(db, |r| outbox::waiting(r)), 1);
-    assert!(seen!(db, |r| outbox::due(r, at(49), 10)).is_empty());
+    assert!(seen!(db, |r| outbox::due(r, "mail", at(49), 10)).is_empty());
     let waits = seen!(db, |r| outbox::find(r, "m3")).unwrap();
     assert_eq!((waits.last_error.as_deref(), waits.next_attempt_at), (Some("greylisted"), at(50)));
     let again = written!(db, |tx| outbox::claim(tx, "m3", at(50), at(60))).unwrap().unwrap();
@@ -160,7 +161,7 @@ on_both!(when_the_server_is_back_what_failed_is_due_and_what_is_being_tried_is_n
     written!(db, |tx| outbox::sent(tx, "sent", at(1), false)).unwrap();
     written!(db, |tx| outbox::give_up(tx, "given_up", at(1), "no")).unwrap();
     assert_eq!(written!(db, |tx| outbox::hurry(tx, "mail", at(2))).unwrap(), 1);
-    assert_eq!(seen!(db, |r| outbox::due(r, at(2), 10)), ["fresh", "failed"]);
+    assert_eq!(seen!(db, |r| outbox::due(r, "mail", at(2), 10)), ["fresh", "failed"]);
     assert!(seen!(db, |r| outbox::find(r, "nothing")).is_none());
 });
 
@@ -174,8 +175,8 @@ on_both!(a_link_works_once_for_its_purpose_before_it_lapses, |db| async move {
     let answers = race!(db, 64, |tx, _n| one_time_link::redeem(tx, &[1], "admin", at(9)));
     assert_eq!(answers.iter().filter(|won| **won).count(), 1);
     assert!(!seen!(db, |r| one_time_link::is_live(r, &[1], "admin", NOW)));
-    assert_eq!(written!(db, |tx| one_time_link::sweep(tx, at(9))).unwrap(), 0);
-    assert_eq!(written!(db, |tx| one_time_link::sweep(tx, at(10))).unwrap(), 1);
+    assert_eq!(written!(db, |tx| one_time_link::sweep(tx, at(9), 10)).unwrap(), 0);
+    assert_eq!(written!(db, |tx| one_time_link::sweep(tx, at(10), 10)).unwrap(), 1);
 });
 
 on_both!(a_named_value_settles_once_for_all_nodes, |db| async move {

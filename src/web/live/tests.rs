@@ -61,6 +61,7 @@ struct Eyes {
     looked: Arc<AtomicUsize>,
     prepared: Arc<AtomicUsize>,
     challenges: Arc<Mutex<Vec<Challenge>>>,
+    limit: Arc<Mutex<Duration>>,
 }
 
 struct Look {
@@ -79,7 +80,7 @@ impl Sight for Eyes {
     }
 
     fn limit(&self) -> Duration {
-        Duration::from_secs(30)
+        *self.limit.lock().unwrap()
     }
 }
 
@@ -118,6 +119,7 @@ struct Served {
     looked: Arc<AtomicUsize>,
     prepared: Arc<AtomicUsize>,
     challenges: Arc<Mutex<Vec<Challenge>>>,
+    limit: Arc<Mutex<Duration>>,
     _scratch: Scratch,
 }
 
@@ -140,8 +142,13 @@ impl Served {
         config.policy.enrol_at_sign_in = vec!["face".into()];
         let (looked, challenges) = (Arc::<AtomicUsize>::default(), Arc::<Mutex<Vec<_>>>::default());
         let prepared = Arc::<AtomicUsize>::default();
-        let eyes =
-            Eyes { looked: looked.clone(), prepared: prepared.clone(), challenges: challenges.clone() };
+        let limit = Arc::new(Mutex::new(Duration::from_secs(30)));
+        let eyes = Eyes {
+            looked: looked.clone(),
+            prepared: prepared.clone(),
+            challenges: challenges.clone(),
+            limit: limit.clone(),
+        };
         let registry = Registry::new(&config, &vault);
         let app =
             App::assemble_with(config, clock, random.clone(), database, vault, registry, Arc::new(eyes))
@@ -155,7 +162,7 @@ impl Served {
         let address = listener.local_addr().unwrap();
         let limits = Limits { idle_timeout: Duration::from_millis(300), ..Limits::default() };
         let ending = tokio::spawn(listener::serve(listener, None, service, limits, drain));
-        Self { site, address, trigger, ending, looked, prepared, challenges, _scratch: scratch }
+        Self { site, address, trigger, ending, looked, prepared, challenges, limit, _scratch: scratch }
     }
 
     fn browser(&self) -> Visitor {
@@ -570,6 +577,63 @@ async fn where_sockets_are_blocked_frames_are_uploaded() {
     assert!(served.is_through(&visitor, &id).await);
     assert_eq!(served.post(&next, own, FILE, &shown).await.0, 409, "it is over");
     assert_eq!(served.faces().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn attempts_by_upload_that_are_left_keep_nobody_from_the_camera() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    const FILE: &str = "multipart/form-data; boundary=x";
+    let served = Served::new().await;
+    served.account("alice").await;
+    let visitor = served.browser();
+    let id = served.to_camera(&visitor, "alice").await;
+    served.show(&visitor, &id, b"1").await;
+    let (visitor, other) = (served.browser(), served.browser());
+    let id = served.to_camera(&visitor, "alice").await;
+    let others = served.to_camera(&other, "alice").await;
+    let begin = async |who: &Visitor, id: &str| {
+        let (path, form) = (format!("/login/{id}/face/frame"), form(&served.token(who, id), ""));
+        served.post(&path, &who.browser, FORM, &form).await
+    };
+    // The socket of `show` may still be parting.
+    let mut taken = Vec::new();
+    while taken.len() < places::AT_A_TIME {
+        match served.site.places.take(&taken.len().to_string()) {
+            Some(place) => taken.push(place),
+            None => tokio::time::sleep(Duration::from_millis(5)).await,
+        }
+    }
+    drop(taken.pop());
+    let (status, answer) = begin(&visitor, &id).await;
+    assert_eq!(status, 200, "{answer}");
+    let first = answer.split("\"attempt\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(begin(&other, &others).await.0, 503, "every place is taken");
+
+    // Who begins again takes over, and from then on the older one is nobody's.
+    *served.limit.lock().unwrap() = Duration::from_millis(100);
+    let (status, answer) = begin(&visitor, &id).await;
+    assert_eq!(status, 200, "{answer}");
+    let frame = upload(&served.token(&visitor, &id), b"n");
+    let next = format!("/login/{id}/face/frame?attempt={first}");
+    assert_eq!(served.post(&next, &visitor.browser, FILE, &frame).await.0, 409);
+
+    // Who never shows a frame is out of time by themselves.
+    let began = tokio::time::timeout(Duration::from_secs(10), async {
+        while begin(&other, &others).await.0 != 200 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    });
+    began.await.expect("the place of whoever left is free");
+    let problem = async || {
+        let travel = Box::pin(served.site.guide.load(&visitor, &id)).await.unwrap();
+        travel.journey.problem.is_some()
+    };
+    let told = tokio::time::timeout(Duration::from_secs(5), async {
+        while !problem().await {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    told.await.expect("the journey is told that time was up");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,7 +1,7 @@
 //! The same attempt where WebSockets are blocked: each frame is a request of its own, and its answer carries the hint.
 //!
 //! State is in this process all the same, so all requests of an attempt must reach the same node. It is bounded, and lapses
-//! with the attempt.
+//! with the attempt: no connection breaks when somebody leaves, so a clock tells it.
 
 use std::{
     collections::HashMap,
@@ -35,8 +35,8 @@ use crate::{
     },
 };
 
-/// For how long an attempt that nobody goes on with is remembered.
-const GRACE: Duration = Duration::from_secs(5);
+/// For how long an attempt is remembered that is out of time, so that a frame on its way is still told so.
+const GRACE: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 5 });
 
 /// The attempts whose frames are uploaded.
 #[derive(Default)]
@@ -55,10 +55,14 @@ struct Watching {
 }
 
 impl Uploads {
-    fn keep(&self, id: String, held: Held, limit: Duration) {
+    fn keep(&self, id: String, held: Held) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::new(held));
+    }
+
+    /// Takes out what a journey has.
+    fn take_of(&self, journey: &str) -> Vec<Arc<Held>> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|_, held| held.began.elapsed() < limit + GRACE);
-        all.insert(id, Arc::new(held));
+        all.extract_if(|_, held| held.attempt.journey == journey).map(|(_, held)| held).collect()
     }
 
     /// The attempt, if it is one of this browser's at this address.
@@ -70,8 +74,8 @@ impl Uploads {
         (same && own == seat).then(|| held.clone())
     }
 
-    fn forget(&self, id: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    fn forget(&self, id: &str) -> Option<Arc<Held>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(id)
     }
 }
 
@@ -117,6 +121,10 @@ async fn receive(site: Arc<Site>, guest: Guest, seat: Seat, request: Request) ->
 
 async fn begin(site: Arc<Site>, guest: Guest, seat: Seat, still: bool) -> Result<Response, Problem> {
     let mut attempt = seat.attempt(&site, guest.visitor, still).await?;
+    // The newest attempt of a journey takes over, also where the older one has the last place.
+    for older in site.uploads_live.take_of(&attempt.journey) {
+        older.attempt.give_back(false).await;
+    }
     let place = site.places.take(&attempt.journey).ok_or_else(|| Problem::busy(COME_BACK))?;
     Ok(match attempt.begin().await {
         Err(message) => tell(&message),
@@ -124,10 +132,21 @@ async fn begin(site: Arc<Site>, guest: Guest, seat: Seat, still: bool) -> Result
             let (id, began) = (site.random.token(), Instant::now());
             let state = Mutex::new(Some(Watching { running, place }));
             let limit = site.sight.limit();
-            site.uploads_live.keep(id.clone(), Held { attempt, began, state }, limit);
+            site.uploads_live.keep(id.clone(), Held { attempt, began, state });
+            tokio::spawn(lapse(site, id.clone(), limit + GRACE));
             tell(&Message::begun(limit, Some(id)))
         }
     })
+}
+
+/// Ends an attempt that nobody goes on with any more. Its place is free first.
+async fn lapse(site: Arc<Site>, id: String, after: Duration) {
+    tokio::time::sleep(after).await;
+    let Some(held) = site.uploads_live.forget(&id) else { return };
+    let watching = held.state.lock().await.take();
+    let Some(Watching { running, place }) = watching else { return };
+    drop(place);
+    held.attempt.end(running, Outcome::Failed(Failure::TimedOut)).await;
 }
 
 async fn go_on(site: &Site, id: &str, held: &Held, picture: Vec<u8>) -> Result<Response, Problem> {
