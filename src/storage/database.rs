@@ -3,6 +3,8 @@
 //! Owns connections, transactions and the little query builder. Reads take a [`Reader`]; writes are closures given to
 //! [`Database::write`], so that `BEGIN` is nowhere public and nobody can answer before COMMIT.
 
+mod schema;
+
 use std::{path::Path, str::FromStr, time::Duration};
 
 use futures_util::future::BoxFuture;
@@ -14,9 +16,6 @@ use sqlx_sqlite::{
 };
 
 use super::writer::Writer;
-
-static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 
 /// How long one piece of work may hold a write.
 pub(super) const WORK_LIMIT: Duration = Duration::from_secs(1);
@@ -173,24 +172,6 @@ impl Database {
         let writers = pool().connect_with(options.clone()).await?;
         let readers = pool().connect_lazy_with(options.options([("default_transaction_read_only", "on")]));
         Ok(Self(Backend::Postgres { readers, writers }))
-    }
-
-    /// Brings the schema up to date. A schema newer than this program is refused.
-    pub async fn migrate(&self) -> Result<(), Error> {
-        match &self.0 {
-            Backend::Sqlite { writer, .. } => SQLITE.run(writer.pool()).await?,
-            Backend::Postgres { writers, .. } => POSTGRES.run(writers).await?,
-        }
-        Ok(())
-    }
-
-    /// The newest schema that this program brings.
-    pub(super) fn newest_schema(&self) -> i64 {
-        let migrator = match &self.0 {
-            Backend::Sqlite { .. } => &SQLITE,
-            Backend::Postgres { .. } => &POSTGRES,
-        };
-        migrator.iter().map(|migration| migration.version).max().unwrap_or(0)
     }
 
     /// `"sqlite"` or `"postgres"`, for `doctor` and the log.
