@@ -303,6 +303,21 @@ async fn cimd_documents_are_fetched_for_authorization_requests_only_and_not_with
 }
 
 #[tokio::test]
+async fn cimd_a_client_is_as_old_as_when_its_document_was_read() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let read_at = world.clock.now();
+    for _ in 0..2 {
+        let mut browser = world.browser();
+        let page = browser.open(&site.request(&[])).await;
+        world.advance(60);
+        assert!(browser.sign_in(page, "alice").await.response().get("code").is_some());
+        let stored = world.app.clients().find(&site.client_id).await.unwrap();
+        assert_eq!((stored.updated_at, stored.version), (read_at, 1), "a grant makes it no younger");
+    }
+}
+
+#[tokio::test]
 async fn cimd_is_off_unless_it_is_wanted_and_stays_at_the_hosts_that_are() {
     let site = Site::new().await;
     let off = World::new().await;

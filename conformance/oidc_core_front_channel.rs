@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use doorward::oauth::response_type;
+use doorward::{config::ResourceServer, oauth::response_type};
 use serde_json::json;
 
 use crate::world::{World, ask};
@@ -101,4 +101,39 @@ async fn rfc9700_2_1_2_nothing_of_it_is_there_without_the_switch_or_the_registra
     let document = world.get("/.well-known/openid-configuration").await.json();
     assert_eq!(document["response_types_supported"], json!(response_type::ALL));
     assert!(document["grant_types_supported"].as_array().unwrap().contains(&json!("implicit")));
+}
+
+#[tokio::test]
+async fn rfc8707_2_a_token_with_the_answer_is_for_all_resources_that_are_named_or_nobody_is_asked() {
+    let server = |identifier: &str, scopes: &[&str], algorithm: &str| ResourceServer {
+        identifier: identifier.into(),
+        scopes: scopes.iter().map(ToString::to_string).collect(),
+        lifetime: None,
+        algorithm: Some(algorithm.into()),
+        format: None,
+    };
+    let world = World::with(|config| {
+        config.oauth.front_channel_tokens = true;
+        config.oauth.resources.0 =
+            vec![server("urn:orders", &["orders:read"], "ES256"), server("urn:stock", &[], "EdDSA")];
+    })
+    .await;
+    world
+        .client("shop", |metadata| {
+            metadata.grant_types.push("implicit".into());
+            metadata.response_types = response_type::ALL.map(String::from).to_vec();
+        })
+        .await;
+    let changes = [
+        ("response_type", "id_token token"),
+        ("nonce", "n"),
+        ("scope", "openid email orders:read"),
+        ("resource", "urn:orders"),
+    ];
+    let response = world.browser().authorize("shop", &changes, "alice").await.response();
+    assert_eq!(response.get("scope"), Some("orders:read"), "what the token carries");
+    let both = format!("{}&resource=urn%3Astock", ask("shop", &changes));
+    assert_eq!(world.get(&both).await.error(), "invalid_target");
+    let code = both.replace("response_type=id_token+token", "response_type=code");
+    assert!(world.get(&code).await.location().starts_with("/login/"), "each gets a token of its own");
 }

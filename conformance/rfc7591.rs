@@ -3,7 +3,14 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use doorward::config::{ClientRegistrationMode, Config};
+use doorward::{
+    clock::Timestamp,
+    config::{ClientRegistrationMode, Config},
+    storage::{
+        audit::{Event, Place},
+        audit_search,
+    },
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -264,6 +271,86 @@ async fn rfc7592_2_a_client_manages_itself_and_nobody_else() {
     assert!(world.app.clients().find(id).await.is_err());
 }
 
+/// What the audit log says of a client, oldest first.
+async fn told_of(world: &World, client_id: &str) -> Vec<Event> {
+    let mut reader = world.app.database.read().await.unwrap();
+    let filter =
+        audit_search::Filter { client_id: Some(client_id.into()), ..audit_search::Filter::default() };
+    let from = Place { happened_at: Timestamp(i64::MAX), event_id: String::new() };
+    let mut events = audit_search::page(&mut reader, &filter, &from, 10).await.unwrap();
+    events.reverse();
+    events
+}
+
+#[tokio::test]
+async fn rfc7592_what_a_client_does_to_itself_is_in_the_audit_log() {
+    let world = World::with(open).await;
+    let body = json!({"redirect_uris": [CB], "client_name": "New"});
+    let (made, path, token) = registered(&world, &body).await;
+    let id = made["client_id"].as_str().unwrap();
+    let put = async |name: &str| {
+        world.advance(1);
+        let body = json!({"client_id": id, "redirect_uris": [CB], "client_name": name});
+        send(&world, Method::PUT, &path, Some(&token), &body).await.status
+    };
+    assert_eq!((put("Newer").await, put("Newer").await), (200, 200));
+    world.advance(1);
+    assert_eq!(send(&world, Method::DELETE, &path, Some(&token), &json!({})).await.status, 204);
+    let events = told_of(&world, id).await;
+    let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
+    assert_eq!(
+        kinds,
+        ["client.created", "client.changed", "client.deleted"],
+        "what changes nothing is not told"
+    );
+    for event in &events {
+        let detail: Value = serde_json::from_str(&event.detail).unwrap();
+        assert_eq!((&detail["by"], &detail["source"]), (&json!("client"), &json!("dynamic")));
+        assert!(event.address.is_some() && event.account_id.is_none());
+        assert!(!event.detail.contains(&token));
+    }
+    let detail: Value = serde_json::from_str(&events[1].detail).unwrap();
+    assert_eq!(
+        (&detail["before"], &detail["after"]),
+        (&json!({"client_name": "New"}), &json!({"client_name": "Newer"}))
+    );
+}
+
+#[tokio::test]
+async fn rfc7592_2_2_what_an_operator_gave_a_client_stays_when_it_describes_itself_anew() {
+    let world = World::with(open).await;
+    let body = json!({"redirect_uris": [CB], "client_name": "New", "scope": "openid email"});
+    let (made, path, token) = registered(&world, &body).await;
+    let id = made["client_id"].as_str().unwrap();
+    let clients = world.app.clients();
+    let before = clients.find(id).await.unwrap();
+    let mut metadata = before.metadata.clone();
+    (metadata.require_pkce, metadata.dpop_bound_access_tokens, metadata.verified) = (true, true, true);
+    metadata.access_token_audience = vec!["https://api.example".into()];
+    metadata.introspection_signed_response_alg = "ES256".into();
+    metadata.grant_types.push("client_credentials".into());
+    metadata.scope.push_str(" orders:read");
+    clients.change(&before, metadata).await.unwrap();
+    let put = async |name: &str, scope: &str| {
+        let body = json!({
+            "client_id": id, "redirect_uris": [CB], "client_name": name, "scope": scope, "verified": false,
+            "grant_types": ["authorization_code", "client_credentials"], "require_pkce": false, "skip_consent": true,
+        });
+        let answer = send(&world, Method::PUT, &path, Some(&token), &body).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        clients.find(id).await.unwrap().metadata
+    };
+    let now = put("New", "openid phone orders:write").await;
+    assert!(now.require_pkce && now.dpop_bound_access_tokens && now.verified && !now.skip_consent);
+    assert_eq!(now.access_token_audience, ["https://api.example"]);
+    assert_eq!(now.introspection_signed_response_alg, "ES256");
+    assert_eq!(now.scope, "openid phone orders:read", "what it may say, and what it was given");
+    // The word of an operator was for the name that it had.
+    let now = put("Trustworthy Bank", "openid").await;
+    assert!(now.require_pkce && !now.verified);
+    assert_eq!(now.scope, "openid orders:read");
+}
+
 #[tokio::test]
 async fn oidc_registration_5_a_sector_names_all_redirect_uris_and_shares_its_subjects() {
     let world = World::with(|config| {
@@ -285,6 +372,12 @@ async fn oidc_registration_5_a_sector_names_all_redirect_uris_and_shares_its_sub
             "invalid_client_metadata"
         );
     }
+    // Nobody makes us call as often as they please.
+    let mut refused = 0;
+    for _ in 0..30 {
+        refused += usize::from(register(&world, None, &pairwise(json!([CB]))).await.status == 429);
+    }
+    assert!(refused > 0 && papers.heard().len() <= 20, "{refused} of 30");
 }
 
 #[tokio::test]
@@ -316,6 +409,38 @@ async fn oidc_core_8_1_a_pairwise_subject_is_stable_told_everywhere_and_differs_
     }
     assert_eq!(subjects[0], subjects[1]);
     assert_ne!(subjects[0], subjects[2]);
+}
+
+#[tokio::test]
+async fn oidc_core_8_1_a_sector_cannot_find_out_whose_the_subjects_of_others_are() {
+    let world = World::new().await;
+    for client_id in ["shop", "other"] {
+        world.client(client_id, |metadata| metadata.subject_type = "pairwise".into()).await;
+    }
+    let account_id = world.account_id("alice").await;
+    let mut browser = world.browser();
+    let mut subjects = Vec::new();
+    for client_id in ["shop", "other"] {
+        let page = browser.open(&crate::world::ask(client_id, &[("scope", "openid")])).await;
+        let answer = browser.sign_in(page, "alice").await;
+        let code = answer.response().get("code").unwrap().to_owned();
+        let tokens = world.redeem(client_id, &code, &[]).await.tokens();
+        subjects.push(crate::world::claims(&tokens["id_token"])["sub"].as_str().unwrap().to_owned());
+    }
+    let asked = |sub: &str| json!({"id_token": {"sub": {"value": sub}}}).to_string();
+    let own = asked(&subjects[0]);
+    let changes = [("prompt", "none"), ("scope", "openid"), ("claims", own.as_str())];
+    let silent = browser.get(&crate::world::ask("shop", &changes)).await;
+    assert!(silent.response().get("code").is_some(), "{}", silent.location());
+    for foreign in [subjects[1].as_str(), &account_id, "nobody"] {
+        let claims = asked(foreign);
+        let changes = [("prompt", "none"), ("scope", "openid"), ("claims", claims.as_str())];
+        let silent = browser.get(&crate::world::ask("shop", &changes)).await;
+        assert_eq!(silent.error(), "login_required", "{foreign}");
+        // With a person before it, it ends there as well.
+        let page = browser.open(&crate::world::ask("shop", &changes[1..])).await;
+        assert_eq!(browser.sign_in(page, "alice").await.error(), "login_required", "{foreign}");
+    }
 }
 
 #[tokio::test]

@@ -495,11 +495,26 @@ async fn section_3_7_a_bulk_does_each_change_as_if_it_came_alone() {
     assert_eq!(told, ["201", "201", "201", "200", "412", "404", "409"], "{}", answer.body);
     assert_eq!((&operations[0]["bulkId"], &operations[0]["method"]), (&json!("g"), &json!("POST")));
     assert_eq!(operations[6]["response"]["scimType"], "uniqueness");
+    // A change that failed says where its resource is; what was not made is nowhere.
+    assert_eq!(operations[4]["location"], format!("{ISSUER}/scim/v2/Users/{carol}"));
+    assert_eq!(operations[5]["location"], format!("{ISSUER}/scim/v2/Users/nobody"));
+    assert_eq!(operations[6].get("location"), None);
     let group =
         operations[0]["location"].as_str().unwrap().strip_prefix(&format!("{ISSUER}/scim/v2")).unwrap();
     let group = one.get(group).await.json();
     assert_eq!(group["members"].as_array().unwrap().len(), 3, "{group}");
     assert_eq!(one.found("title eq \"T\"").await, "u1");
+
+    // A path that names the root, too, is the same path.
+    let answer = bulk(json!({ "Operations": [
+        { "method": "DELETE", "path": format!("/scim/v2/Users/{carol}") },
+        { "method": "DELETE", "path": "/scim/v2/Users/nobody" },
+    ] }))
+    .await
+    .json();
+    for (at, id) in [carol.as_str(), "nobody"].into_iter().enumerate() {
+        assert_eq!(answer["Operations"][at]["location"], format!("{ISSUER}/scim/v2/Users/{id}"), "{answer}");
+    }
 
     // After so many failures the rest is not begun.
     let answer = bulk(json!({ "failOnErrors": 1, "Operations": [

@@ -61,6 +61,18 @@ async fn rfc7662_2_2_of_an_inactive_token_nothing_is_said() {
 }
 
 #[tokio::test]
+async fn rfc7662_5_a_client_learns_no_name_that_it_may_not_ask_for() {
+    let world = World::new().await;
+    for (scope, name) in [("openid email", None), ("openid profile", Some(json!("alice")))] {
+        let tokens = world.tokens("shop", scope).await;
+        let fields = [("token", tokens["access_token"].as_str().unwrap())];
+        let own = world.post_as("shop", "/introspect", &fields).await.json();
+        assert_eq!((&own["active"], own.get("username")), (&json!(true), name.as_ref()), "{scope}");
+        assert_eq!(world.post_as("api", "/introspect", &fields).await.json()["username"], "alice", "{scope}");
+    }
+}
+
+#[tokio::test]
 async fn rfc7662_4_a_client_learns_of_its_own_tokens_only_unless_it_is_a_resource_server() {
     let world = World::new().await;
     let tokens = world.tokens("shop", "openid offline_access").await;

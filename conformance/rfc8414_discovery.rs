@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use doorward::administration::actor::{About, Actor};
 use serde_json::{Value, json};
 
 use crate::world::{ISSUER, World};
@@ -142,7 +143,11 @@ async fn oidc_core_10_1_1_a_published_key_outlives_the_tokens_it_signed() {
     let world = World::new().await;
     let tokens = world.tokens("shop", "openid").await;
     let id_token = tokens["id_token"].as_str().unwrap();
-    world.app.keyring.rotate_now().await.unwrap();
+    let told = |kids: Vec<String>| {
+        let (actor, now) = (Actor::default(), world.app.clock.now());
+        actor.event(&world.app.random, now, "key.rotated", About::default(), json!({ "keys": kids }))
+    };
+    world.app.keyring.rotate_now(told).await.unwrap();
     for _ in 0..4 {
         world.advance(890);
         world.app.keyring.tick().await.unwrap();

@@ -183,3 +183,22 @@ async fn the_scopes_of_resource_servers_are_in_the_metadata() {
     let document = world.get("/.well-known/openid-configuration").await.json();
     assert!(document["scopes_supported"].as_array().unwrap().contains(&json!("stock:read")));
 }
+
+#[tokio::test]
+async fn rfc8707_a_token_without_refresh_tokens_lives_as_long_as_its_resource_says() {
+    let world = World::with(|config| {
+        described(config);
+        config.oauth.resources.0[1].lifetime = Some(Duration::from_hours(2));
+    })
+    .await;
+    world
+        .client("shop", |metadata| {
+            metadata.scope.push_str(" stock:read");
+            metadata.grant_types = vec!["authorization_code".into()];
+        })
+        .await;
+    let tokens = world.redeem("shop", &code(&world, &[STOCK]).await, &[]).await.tokens();
+    assert_eq!((&tokens["expires_in"], tokens.get("refresh_token")), (&json!(7_200), None));
+    world.advance(7_100);
+    assert_eq!(world.introspect(tokens["access_token"].as_str().unwrap()).await["active"], true);
+}

@@ -126,6 +126,31 @@ async fn oidc_core_6_2_a_reference_is_read_only_where_the_client_registered_it()
 }
 
 #[tokio::test]
+async fn oidc_core_6_2_a_reference_that_many_follow_is_read_once() {
+    let world = World::with(reaching_out).await;
+    let papers = Papers::new().await;
+    let there = papers.put("/request.jwt", 200, object(&world, json!({})));
+    let gone = papers.put("/gone.jwt", 404, "");
+    let keys: Value = serde_json::from_str(World::public_key()).unwrap();
+    let wanted = vec![there.clone(), gone.clone()];
+    world
+        .client("signer", |metadata| {
+            metadata.token_endpoint_auth_method = "private_key_jwt".into();
+            metadata.jwks = Some(json!({ "keys": [keys] }));
+            metadata.request_uris = wanted;
+        })
+        .await;
+    for _ in 0..5 {
+        assert!(
+            world.get(&ask("signer", &[("request_uri", &there)])).await.location().starts_with("/login/")
+        );
+        let refused = world.get(&ask("signer", &[("request_uri", &gone)])).await;
+        assert_eq!(refused.error(), "invalid_request_uri");
+    }
+    assert_eq!(papers.heard().len(), 2);
+}
+
+#[tokio::test]
 async fn ssrf_a_registered_reference_to_this_machine_is_refused_unless_it_is_allowed() {
     let world = World::new().await;
     let papers = Papers::new().await;

@@ -1,22 +1,26 @@
 //! Clients that register themselves: RFC 7591, OpenID Connect Registration 1.0, and RFC 7592 for what comes after.
 //!
 //! What a stranger may say about itself is a list of names; everything that an operator vouches for (first-party, verified,
-//! introspection) is not on it and stays at its default. The rules are those of every other client.
+//! introspection) is not on it and stays as it is, at its default until an operator says otherwise. The rules are those of every
+//! other client, and the audit log tells what a client does to itself as it tells what an operator does to it.
 
 use std::{net::IpAddr, sync::Arc};
 
 use serde_json::{Map, Value, json};
+use url::Url;
 
 use super::{
     Error,
-    actor::About,
     client::{self, Clients, Draft},
+    client_change::difference,
+    client_invitation::INITIAL,
 };
 use crate::{
+    authentication::visitor,
     clock::Timestamp,
     config::{ClientRegistration, ClientRegistrationMode},
     oauth::{
-        OAuthError, Provider, REGISTER, key_rules,
+        OAuthError, Provider, REGISTER, client_document, key_rules,
         redirect_uri::check_registrable,
         response_type::ResponseType,
         scope::{STANDARD, Scopes},
@@ -24,8 +28,9 @@ use crate::{
     secret::equal,
     storage::{
         self,
+        audit::{self, Event},
         client::{Client, Metadata},
-        client_registration::{self, InitialToken},
+        client_registration,
         throttle::{self, Limit},
     },
 };
@@ -84,7 +89,8 @@ const TOLD: [&str; 4] = [
     "client_id_issued_at",
 ];
 const SOURCE: &str = "dynamic";
-const INITIAL: &str = "initial_access_token";
+/// The grant of clients that act for themselves.
+const MACHINE: &str = "client_credentials";
 const ACCESS: &str = "registration_access_token";
 const HOUR: i64 = 3_600_000;
 
@@ -119,13 +125,14 @@ impl Registrar {
     ) -> Result<Value, OAuthError> {
         // Before anything is read: a description may make us fetch what it names.
         let admission = self.admission(token, from).await?;
-        let metadata = self.read(description).await?;
+        let metadata = self.read(from, description, None).await?;
         let draft = Draft { metadata, ..Draft::default() };
         let prepared = self.clients.prepare(draft, SOURCE).map_err(invalid)?;
         let access_token = self.clients.random.token();
         let access_hash = self.clients.vault.digest(ACCESS, access_token.as_bytes());
         let now = self.clients.clock.now();
         let registered = prepared.registered.clone();
+        let event = self.event(&registered.client.client_id, from, now, "client.created", json!({}));
         self.clients
             .database
             .write::<_, OAuthError, _>(move |write| {
@@ -142,7 +149,7 @@ impl Registrar {
                         &access_hash,
                     )
                     .await?;
-                    Ok(())
+                    Ok(audit::insert(write, &event).await?)
                 })
             })
             .await?;
@@ -155,11 +162,12 @@ impl Registrar {
         Ok(self.answer(&client, None, token))
     }
 
-    /// Replaces what a client registered (RFC 7592 section 2.2).
+    /// Replaces what a client registered (RFC 7592 section 2.2). `from` is where the request came from.
     pub async fn replace(
         &self,
         client_id: &str,
         token: &str,
+        from: IpAddr,
         mut description: Map<String, Value>,
     ) -> Result<Value, OAuthError> {
         let present = self.own(client_id, token).await?;
@@ -182,9 +190,15 @@ impl Registrar {
                 return refused("client_secret is not that of the client");
             }
         }
-        let metadata = self.read(description).await?;
+        let metadata = self.read(from, description, Some(&present.metadata)).await?;
         let draft = Draft { client_id: client_id.to_owned(), metadata, ..Draft::default() };
         client::check(&draft).map_err(invalid)?;
+        let event = if draft.metadata == present.metadata {
+            None
+        } else {
+            let detail = difference(&present.metadata, &draft.metadata).map_err(invalid)?;
+            Some(self.event(client_id, from, now, "client.changed", detail))
+        };
         let wanted = Client { metadata: draft.metadata, ..present };
         // Who had no secret and needs one now is given one.
         let fresh =
@@ -200,6 +214,9 @@ impl Registrar {
                     if let (true, Some(digest)) = (replaced, digest) {
                         storage::client::insert_secret(write, &row.client_id, &digest, now, None).await?;
                     }
+                    if let (true, Some(event)) = (replaced, event) {
+                        audit::insert(write, &event).await?;
+                    }
                     Ok(replaced)
                 })
             })
@@ -211,14 +228,41 @@ impl Registrar {
         Ok(self.answer(&wanted, fresh.as_deref(), token))
     }
 
-    /// Takes a client back, with everything granted to it (RFC 7592 section 2.3).
-    pub async fn remove(&self, client_id: &str, token: &str) -> Result<(), OAuthError> {
+    /// Takes a client back, with everything granted to it (RFC 7592 section 2.3). `from` is where the request came from.
+    pub async fn remove(&self, client_id: &str, token: &str, from: IpAddr) -> Result<(), OAuthError> {
         let client = self.own(client_id, token).await?;
-        match self.clients.delete(&client.client_id).await {
-            Ok(()) | Err(Error::Missing(_)) => {}
-            Err(error) => return Err(invalid(error)),
-        }
+        let event =
+            self.event(&client.client_id, from, self.clients.clock.now(), "client.deleted", json!({}));
+        self.clients
+            .database
+            .write::<_, OAuthError, _>(move |write| {
+                Box::pin(async move {
+                    if storage::client::delete(write, &client.client_id).await? {
+                        audit::insert(write, &event).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await?;
+        self.clients.changed(client_id).await;
         Ok(())
+    }
+
+    /// The event that tells what a client did to itself. `detail` is an object.
+    fn event(&self, client_id: &str, from: IpAddr, now: Timestamp, kind: &str, mut detail: Value) -> Event {
+        if let Some(fields) = detail.as_object_mut() {
+            fields.insert("by".into(), json!("client"));
+            fields.insert("source".into(), json!(SOURCE));
+        }
+        Event {
+            event_id: self.clients.random.identifier(now),
+            happened_at: now,
+            kind: kind.to_owned(),
+            account_id: None,
+            client_id: Some(client_id.to_owned()),
+            address: Some(from.to_string()),
+            detail: detail.to_string(),
+        }
     }
 
     async fn admission(&self, token: Option<&str>, from: IpAddr) -> Result<Admission, OAuthError> {
@@ -269,19 +313,33 @@ impl Registrar {
             .ok_or_else(refused)
     }
 
-    /// What a client says about itself, as far as it may.
-    async fn read(&self, mut description: Map<String, Value>) -> Result<Metadata, OAuthError> {
+    /// What a client says about itself, as far as it may; the rest, an operator's, stays as it is at `present`.
+    async fn read(
+        &self,
+        from: IpAddr,
+        mut description: Map<String, Value>,
+        present: Option<&Metadata>,
+    ) -> Result<Metadata, OAuthError> {
         let refused = |why: String| Err(OAuthError::new("invalid_client_metadata", why));
         description.retain(|name, value| REGISTRABLE.contains(&name.as_str()) && !value.is_null());
+        if let Some(Ok(Value::Object(mut kept))) = present.map(serde_json::to_value) {
+            kept.retain(|name, _| !REGISTRABLE.contains(&name.as_str()));
+            description.extend(kept);
+        }
         let mut metadata: Metadata = match serde_json::from_value(description.into()) {
             Ok(metadata) => metadata,
             Err(error) => return refused(error.to_string()),
         };
         key_rules::complete(&mut metadata);
-        // Scopes of an operator's own resource servers are the operator's to give.
-        metadata.scope =
-            Scopes::from(metadata.scope.as_str()).filter(|scope| STANDARD.contains(&scope)).to_string();
-        if metadata.grant_types.iter().any(|grant| grant == "client_credentials") {
+        // Scopes of an operator's own resource servers are the operator's to give, and to take.
+        let is_standard = |scope: &str| STANDARD.contains(&scope);
+        let given = present.map_or("", |present| present.scope.as_str());
+        let given = Scopes::from(given).filter(|scope| !is_standard(scope));
+        metadata.scope = Scopes::from(metadata.scope.as_str()).filter(is_standard).union(&given).to_string();
+        // An operator has vouched for a name, not for whatever comes after it.
+        metadata.verified &= present.is_some_and(|present| present.client_name == metadata.client_name);
+        let machine = |metadata: &Metadata| metadata.grant_types.iter().any(|grant| grant == MACHINE);
+        if machine(&metadata) && !present.is_some_and(machine) {
             return refused("grant_types: client_credentials is given by the operator only".into());
         }
         let front = |kind: &String| ResponseType::parse(kind).is_some_and(ResponseType::is_front_channel);
@@ -298,15 +356,24 @@ impl Registrar {
             return Err(OAuthError::new("invalid_redirect_uri", "redirect_uris: at least one is needed"));
         }
         if let Some(uri) = &metadata.sector_identifier_uri {
-            self.check_sector(uri, &metadata.redirect_uris).await?;
+            self.check_sector(from, uri, &metadata.redirect_uris).await?;
         }
         Ok(metadata)
     }
 
     /// OpenID Connect Registration 5: the document names every redirect URI.
-    async fn check_sector(&self, uri: &str, redirect_uris: &[String]) -> Result<(), OAuthError> {
+    async fn check_sector(
+        &self,
+        from: IpAddr,
+        uri: &str,
+        redirect_uris: &[String],
+    ) -> Result<(), OAuthError> {
         let refused =
             |why: &str| OAuthError::new("invalid_client_metadata", format!("sector_identifier_uri: {why}"));
+        let url = Url::parse(uri).map_err(|error| refused("is no URL").with_detail(error.to_string()))?;
+        if !client_document::counted(&self.provider, Some(&visitor::network(from)), &url).await? {
+            return Err(too_many());
+        }
         let read = self.provider.fetcher.get(uri, "application/json").await;
         let text = read.map_err(|why| refused("could not be read").with_detail(why))?;
         let named: Vec<String> =
@@ -337,29 +404,6 @@ impl Registrar {
             members.insert("client_secret_expires_at".into(), json!(0));
         }
         Value::Object(members)
-    }
-}
-
-impl Clients {
-    /// A new initial access token, good for `uses` registrations until `expires_at`.
-    pub async fn invite(&self, note: &str, uses: u32, expires_at: Timestamp) -> Result<String, Error> {
-        let token = self.random.token();
-        let hash = self.vault.digest(INITIAL, token.as_bytes());
-        let now = self.clock.now();
-        let row =
-            InitialToken { note: note.to_owned(), uses_left: i64::from(uses), created_at: now, expires_at };
-        let detail = json!({ "note": note, "uses": uses, "expires_at": expires_at.to_rfc3339() });
-        let event = self.actor.event(&self.random, now, "client.invited", About::default(), detail);
-        let stored: Result<(), storage::Error> = self
-            .database
-            .write(move |write| {
-                Box::pin(async move {
-                    client_registration::insert_initial(write, &hash, &row).await?;
-                    storage::audit::insert(write, &event).await
-                })
-            })
-            .await;
-        Ok(stored.map(|()| token)?)
     }
 }
 

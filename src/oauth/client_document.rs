@@ -166,7 +166,8 @@ async fn fetch(
     client_id: &str,
     url: &Url,
 ) -> Result<Result<KnownClient, String>, OAuthError> {
-    if !counted(provider, visitor, url).await? {
+    let network = visitor.map(Visitor::network);
+    if !counted(provider, network.as_deref(), url).await? {
         return Ok(Err(TOO_MANY.into()));
     }
     let text = match provider.fetcher.get(client_id, "application/json").await {
@@ -176,7 +177,9 @@ async fn fetch(
     };
     let keys = match keys_elsewhere(&text) {
         Ok(None) => None,
-        Ok(Some(url)) if !counted(provider, visitor, &url).await? => return Ok(Err(TOO_MANY.into())),
+        Ok(Some(url)) if !counted(provider, network.as_deref(), &url).await? => {
+            return Ok(Err(TOO_MANY.into()));
+        }
         Ok(Some(url)) => match provider.fetcher.get(url.as_str(), JWK_SET).await {
             Ok(keys) => Some(keys),
             Err(why) => return Ok(Err(why)),
@@ -187,11 +190,16 @@ async fn fetch(
     Ok(read(client_id, &text, keys.as_deref(), &known.join(" "), provider.clock.now()))
 }
 
-/// Counts a call to `url`; `false` when there were too many.
-async fn counted(provider: &Provider, visitor: Option<&Visitor>, url: &Url) -> Result<bool, OAuthError> {
+/// Counts a call to `url` that somebody in `network` causes; `false` when there were too many.
+///
+/// # Errors
+/// The database's.
+pub async fn counted(provider: &Provider, network: Option<&str>, url: &Url) -> Result<bool, OAuthError> {
     let now = provider.clock.now();
-    let mut counters = vec![(format!("document/host/{}", url.host_str().unwrap_or_default()), PER_HOST)];
-    counters.extend(visitor.map(|visitor| (format!("document/network/{}", visitor.network()), PER_NETWORK)));
+    // Who asks first: one that has no more of its own uses up nothing of what all others have at that host.
+    let network = network.map(|network| (format!("document/network/{network}"), PER_NETWORK));
+    let host = (format!("document/host/{}", url.host_str().unwrap_or_default()), PER_HOST);
+    let counters: Vec<_> = network.into_iter().chain([host]).collect();
     let write = provider.database.write::<_, storage::Error, _>(move |db| {
         Box::pin(async move {
             for (subject, limit) in &counters {

@@ -339,7 +339,11 @@ async fn allow(
     let now = provider.clock.now();
     let governed = provider.governed();
     let lasts = super::refresh_token::is_due(&known.client, &Scopes::from(errand.scope.as_str()));
-    let life = if lasts { governed.refresh_absolute } else { LIFE.saturating_add(governed.access_lifetime) };
+    let life = if lasts {
+        governed.refresh_absolute
+    } else {
+        LIFE.saturating_add(provider.settings.longest_access(governed.access_lifetime))
+    };
     let work = Work {
         grant_id: provider.random.identifier(now),
         event_id: provider.random.identifier(now),

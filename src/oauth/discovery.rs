@@ -127,7 +127,7 @@ fn extensions(settings: &Settings, governed: &Governed) -> Value {
         "frontchannel_logout_supported": true,
         "frontchannel_logout_session_supported": true,
         "authorization_response_iss_parameter_supported": true,
-        "client_id_metadata_document_supported": settings.client_documents,
+        "client_id_metadata_document_supported": client_documents(settings),
     });
     if let Some(members) = members.as_object_mut() {
         if settings.registration {
@@ -138,6 +138,11 @@ fn extensions(settings: &Settings, governed: &Governed) -> Value {
         }
     }
     members
+}
+
+/// Whether a client that describes itself can begin: it becomes known by a request of the browser, and has none to push.
+fn client_documents(settings: &Settings) -> bool {
+    settings.client_documents && !settings.require_pushed_requests
 }
 
 /// What may be encrypted to clients, and how they may encrypt to us.
@@ -256,6 +261,19 @@ mod tests {
         let told = |member: &str, name: &str| document[member].as_array().unwrap().contains(&name.into());
         assert!(told("scopes_supported", "employment") && told("claims_supported", "dept"));
         assert!(!told("claims_supported", "department") && !told("claims_supported", "shoe_size"));
+    }
+
+    #[test]
+    fn documents_are_not_promised_where_every_request_must_be_pushed() {
+        for (client_documents, require_pushed_requests, promised) in
+            [(false, false, false), (true, false, true), (true, true, false)]
+        {
+            let issuer = Settings::new("https://id.example.org");
+            let settings = Settings { client_documents, require_pushed_requests, ..issuer };
+            let document: serde_json::Value =
+                serde_json::from_slice(&document(&settings, &Governed::default())).unwrap();
+            assert_eq!(document["client_id_metadata_document_supported"], promised);
+        }
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub async fn mint(
         parameters.push(("access_token", minted.clone()));
         parameters.push(("token_type", "Bearer".to_owned()));
         parameters.push(("expires_in", (access.expires_at.seconds() - now.seconds()).to_string()));
-        parameters.push(("scope", scopes.to_string()));
+        parameters.push(("scope", access.scopes.to_string()));
         access_token = Some(minted);
     }
     if request.response_type.id_token {

@@ -19,6 +19,9 @@ use crate::{
     storage::{account, grant::Grant, list_from_json},
 };
 
+/// The scope of the names of people (OpenID Connect Core 5.4).
+const PROFILE: &str = "profile";
+
 /// Section 2.2, as JSON.
 ///
 /// # Errors
@@ -147,7 +150,13 @@ async fn of_access_token(
     let person = match &standing {
         Standing::Client => None,
         Standing::Grant(grant) => {
-            let account = account::find(&mut provider.database.read().await?, &grant.account_id).await?;
+            // A client learns by what name people sign in where it may ask for their profile, as at userinfo.
+            let named = caller.client.metadata.may_introspect || shown.scopes.contains(PROFILE);
+            let account = if named {
+                account::find(&mut provider.database.read().await?, &grant.account_id).await?
+            } else {
+                None
+            };
             Some(Person::of(grant, account.map(|account| account.username)))
         }
     };

@@ -61,7 +61,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 
-use self::{client_document::Documents, client_keys::ClientKeys, fetch::Fetcher};
+use self::{
+    client_document::Documents,
+    client_keys::ClientKeys,
+    fetch::{Fetcher, Recent},
+};
 
 use crate::{
     authentication::guide::Guide,
@@ -93,6 +97,8 @@ pub struct Provider {
     pub uses: client_use::Uses,
     /// Reads what clients publish.
     pub fetcher: Fetcher,
+    /// The request objects that it read a moment ago.
+    pub request_objects: Recent,
     /// Those that describe themselves.
     pub documents: Documents,
     /// Their keys.
@@ -134,6 +140,7 @@ impl Provider {
             clients,
             uses: client_use::Uses::default(),
             fetcher,
+            request_objects: Recent::default(),
             documents,
             client_keys,
             governed: RwLock::new((Arc::new(governed), metadata)),

@@ -87,6 +87,11 @@ impl Settings {
         STANDARD.into_iter().chain(self.attributes.scopes()).chain(own).collect()
     }
 
+    /// The longest that an access token lives, where one that is for no resource server with a lifetime lives `usual` long.
+    pub fn longest_access(&self, usual: Duration) -> Duration {
+        self.resources.iter().filter_map(|server| server.lifetime).fold(usual, Duration::max)
+    }
+
     /// Whether a scope is about a person: a standard one, or one that releases attributes.
     pub fn is_personal(&self, scope: &str) -> bool {
         STANDARD.contains(&scope) || self.attributes.scopes().any(|own| own == scope)

@@ -64,13 +64,15 @@ impl Provider {
         pairwise(&self.vault, &sector_of(client), account_id)
     }
 
-    /// The account behind a `sub` that `client` has seen; what belongs to nobody stays as it is and fits nobody.
+    /// The account behind a `sub` that `client` has seen. The empty text, which fits nobody, for all others: an account's own
+    /// identifier, and what another sector sees, would else tell whether two of them are the same person (8.1).
     pub async fn account_behind(&self, client: &Client, subject: String) -> Result<String, OAuthError> {
         if !client.is_pairwise() {
             return Ok(subject);
         }
         let found = pairwise_subject::find(&mut self.database.read().await?, &subject).await?;
-        Ok(found.unwrap_or(subject))
+        let seen = found.filter(|account_id| self.subject(client, account_id) == subject);
+        Ok(seen.unwrap_or_default())
     }
 }
 

@@ -320,18 +320,19 @@ pub async fn insert(db: &mut Write, client: &Client) -> Result<(), Error> {
     Ok(())
 }
 
-/// Stores what a client says of itself, as of `now`. One that somebody registered, or that an operator disabled, stays as it is.
-pub async fn describe(db: &mut Write, client: &Client, now: Timestamp) -> Result<(), Error> {
+/// Stores what a client says of itself, as it was read at `read_at`. One that somebody registered, that an operator disabled, or
+/// that was read or changed later stays as it is.
+pub async fn describe(db: &mut Write, client: &Client, read_at: Timestamp) -> Result<(), Error> {
     db.query(
         "INSERT INTO client (client_id, metadata, source, disabled, created_at, updated_at, version) \
          VALUES ($1, $2, $3, $4, $5, $5, 1) ON CONFLICT (client_id) DO UPDATE SET metadata = $2, updated_at = $5, \
-         version = client.version + 1 WHERE client.source = $3 AND client.disabled = $4",
+         version = client.version + 1 WHERE client.source = $3 AND client.disabled = $4 AND client.updated_at < $5",
     )
     .bind(&client.client_id)
     .bind(metadata_json(&client.metadata)?)
     .bind(&client.source)
     .bind(false)
-    .bind(now)
+    .bind(read_at)
     .execute()
     .await?;
     Ok(())
@@ -392,6 +393,25 @@ pub async fn insert_secret(
     .bind(secret_hash)
     .bind(now)
     .bind(expires_at)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Has a secret end at `until`, unless it ends sooner anyway.
+pub async fn end_secret(
+    db: &mut Write,
+    client_id: &str,
+    secret_hash: &[u8],
+    until: Timestamp,
+) -> Result<(), Error> {
+    db.query(
+        "UPDATE client_secret SET expires_at = $3 WHERE client_id = $1 AND secret_hash = $2 \
+         AND (expires_at IS NULL OR expires_at > $3)",
+    )
+    .bind(client_id)
+    .bind(secret_hash)
+    .bind(until)
     .execute()
     .await?;
     Ok(())

@@ -98,7 +98,9 @@ async fn fetched(provider: &Provider, known: &KnownClient, uri: &str) -> Result<
     if uri.len() > LONGEST_URI || !known.client.metadata.request_uris.iter().any(|own| own == uri) {
         return Err(refused("request_uri is not one that the client registered"));
     }
-    let read = provider.fetcher.get(uri, "application/oauth-authz-req+jwt, application/jwt").await;
+    let accept = "application/oauth-authz-req+jwt, application/jwt";
+    // Anybody can send a browser here, as often as they please.
+    let read = provider.request_objects.get(&provider.fetcher, uri, accept).await;
     let text = read.map_err(|why| refused("request_uri could not be read").with_detail(why))?;
     let text = std::str::from_utf8(&text).map_err(|_| refused("request_uri leads to no request object"))?;
     Ok(text.trim().to_owned())

@@ -190,7 +190,7 @@ async fn grant(
     let life = if lasts {
         governed.refresh_absolute
     } else {
-        governed.code_lifetime.saturating_add(governed.access_lifetime)
+        governed.code_lifetime.saturating_add(provider.settings.longest_access(governed.access_lifetime))
     };
     let grant_id = provider.random.identifier(now);
     let work = Work {
@@ -261,7 +261,8 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         return Ok(false);
     }
     if let Some(client) = &work.described {
-        storage::client::describe(write, client, now).await?;
+        // As of when it was read: one that is withdrawn meanwhile ages all the same.
+        storage::client::describe(write, client, client.updated_at).await?;
     }
     let json = |value: serde_json::Result<String>| {
         value.map_err(|error| storage::Error::Faulty(format!("a grant does not become JSON: {error}")))

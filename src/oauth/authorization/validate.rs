@@ -391,8 +391,15 @@ fn hints(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
 
 /// RFC 8707 section 2.
 fn resources(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
+    let (settings, client, usual) =
+        (inquiry.rules.settings, inquiry.client, inquiry.rules.governed.access_lifetime);
     request.resources = resource::read(inquiry.raw.resources())?;
-    resource::check(inquiry.rules.settings, inquiry.client, &request.resources)
+    resource::check(settings, client, &request.resources)?;
+    // A token that comes back with the answer is for all of them; at the token endpoint one can be asked for at a time.
+    if request.response_type.token {
+        resource::target(settings, client, &request.resources, usual)?;
+    }
+    Ok(())
 }
 
 /// RFC 9449 section 10.

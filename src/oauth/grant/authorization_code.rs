@@ -4,7 +4,7 @@
 //! the client's credentials can neither use up a code nor, by showing it, sign its owner out; but a second *valid* use
 //! means that two hold it all, and takes back whatever the first one got (OAuth 2.1 section 7.5.2).
 
-use super::{Outcome, Plan};
+use super::{Outcome, Plan, replay};
 use crate::{
     clock::Timestamp,
     oauth::{OAuthError, Provider, parameters::Parameters, pkce, refresh_token, scope::Scopes},
@@ -57,7 +57,7 @@ pub async fn redeem(
         return Ok(refuse("the code is too old"));
     }
     if !authorization_code::redeem(db, &code.code_hash, &client.client_id, now).await? {
-        grant::revoke(db, &code.grant_id, now).await?;
+        replay::take_back(db, &code.grant_id, "authorization_code", now).await?;
         return Ok(refuse("the code was used before: its grant is revoked"));
     }
     let Some(grant) = grant::find_live(db, &code.grant_id, now).await? else {

@@ -8,6 +8,7 @@ pub mod authorization_code;
 pub mod client_credentials;
 pub mod device_code;
 pub mod refresh_token;
+mod replay;
 pub mod token_exchange;
 
 use serde_json::Value;

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::{Outcome, Plan, asked_scope};
+use super::{Outcome, Plan, asked_scope, replay};
 use crate::{
     clock::Timestamp,
     oauth::{OAuthError, Provider, parameters::Parameters, refresh_token, scope::Scopes},
@@ -92,7 +92,7 @@ pub async fn redeem(
         }))),
         Turn::Refused(why) => Ok(refuse(why)),
         Turn::Reused(why) => {
-            grant::revoke(db, &grant.grant_id, now).await?;
+            replay::take_back(db, &grant.grant_id, "refresh_token", now).await?;
             Ok(refuse(why))
         }
     }

@@ -9,7 +9,7 @@ use crate::{
     },
     on_both,
     random::Random,
-    storage::{Database, grant, token},
+    storage::{Database, audit, grant, token},
 };
 
 const SCOPE: &str = "openid offline_access read";
@@ -273,4 +273,28 @@ on_both!(a_refresh_may_narrow_and_keeps_what_was_proved, |db| async move {
     assert_eq!(claims["sid"], "s1");
     assert_eq!(claims["iat"], START.seconds() + 5);
     assert!(claims.get("nonce").is_none());
+});
+
+on_both!(what_is_shown_again_stands_in_the_audit_log_once, |db| async move {
+    let world = world(db, 0).await;
+    let token = family(&world).await;
+    world.refresh("shop", &token).await.unwrap();
+    let code = world.code("shop", SCOPE, |_, _| {}).await;
+    world.redeem("shop", &code).await.unwrap();
+    for _ in 0..2 {
+        assert!(world.refresh("shop", &token).await.is_err());
+        assert!(world.redeem("shop", &code).await.is_err());
+    }
+    let mut reader = world.provider.database.read().await.unwrap();
+    let events = audit::of_account(&mut reader, "a1", 20).await.unwrap();
+    let told = events.iter().filter(|event| event.kind == "grant.replayed");
+    let mut shown: Vec<String> = told
+        .map(|event| {
+            assert_eq!(event.client_id.as_deref(), Some("shop"));
+            let detail: serde_json::Value = serde_json::from_str(&event.detail).unwrap();
+            detail["shown_again"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    shown.sort();
+    assert_eq!(shown, ["authorization_code", "refresh_token"]);
 });

@@ -55,13 +55,14 @@ async fn show(State(site): State<Arc<Site>>, Path(client_id): Path<String>, head
 async fn replace(
     State(site): State<Arc<Site>>,
     Path(client_id): Path<String>,
+    Extension(visit): Extension<Visit>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     answer(async {
         let token = required(&headers)?;
         let description = object(&headers, &body)?;
-        let made = Box::pin(registrar(&site).replace(&client_id, token, description)).await?;
+        let made = Box::pin(registrar(&site).replace(&client_id, token, visit.client, description)).await?;
         Ok(json(made.to_string()))
     })
     .await
@@ -70,11 +71,12 @@ async fn replace(
 async fn remove(
     State(site): State<Arc<Site>>,
     Path(client_id): Path<String>,
+    Extension(visit): Extension<Visit>,
     headers: HeaderMap,
 ) -> Response {
     answer(async {
         let token = required(&headers)?;
-        registrar(&site).remove(&client_id, token).await?;
+        Box::pin(registrar(&site).remove(&client_id, token, visit.client)).await?;
         Ok(StatusCode::NO_CONTENT.into_response())
     })
     .await
