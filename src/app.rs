@@ -47,6 +47,8 @@ pub struct App {
     in_force: RwLock<Arc<InForce>>,
     /// What this process stands on, as it was found last.
     findings: Mutex<Option<(Timestamp, Arc<Vec<diagnosis::Found>>)>>,
+    /// What this process saw of the audit log's chain.
+    seen: Arc<administration::audit::Seen>,
     /// Time.
     pub clock: Clock,
     /// Chance.
@@ -247,6 +249,7 @@ impl App {
             config: written,
             in_force: RwLock::new(Arc::new(in_force)),
             findings: Mutex::new(None),
+            seen: Arc::default(),
             clock,
             random,
             database,
@@ -311,7 +314,9 @@ impl App {
     /// See [`administration::audit::Keeper::new`].
     pub fn audit(&self) -> Result<administration::audit::Keeper, SealError> {
         let (database, clock, random) = (self.database.clone(), self.clock.clone(), self.random.clone());
-        administration::audit::Keeper::new(database, &self.vault, clock, random, self.config.issuer.clone())
+        let issuer = self.config.issuer.clone();
+        let keeper = administration::audit::Keeper::new(database, &self.vault, clock, random, issuer)?;
+        Ok(keeper.remembering(Arc::clone(&self.seen)))
     }
 
     /// Sets the policy.
@@ -357,6 +362,7 @@ impl App {
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
             declared: self.provider.settings.attributes.clone(),
+            sender: Arc::new(administration::notice::Sender::from_config(&self.config)),
         }
     }
 }

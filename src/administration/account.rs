@@ -8,6 +8,7 @@ use super::{
     Error,
     actor::{About as Whose, Actor},
     attribute::{self, Hand},
+    notice::Sender,
     role::Role,
     roles::keep_an_owner,
 };
@@ -44,6 +45,8 @@ pub struct Accounts {
     pub actor: Actor,
     /// What they may say beside the standard claims.
     pub declared: Arc<Declared>,
+    /// Who writes to their owners.
+    pub sender: Arc<Sender>,
 }
 
 /// An account as its operator describes it.
@@ -222,12 +225,13 @@ impl Accounts {
         })
     }
 
-    /// Removes every authenticator of one factor, disabled ones too, and forgets its failures.
+    /// Removes every authenticator of one factor, disabled ones too, and forgets its failures. Its owner is told, if there was one.
     pub async fn reset_factor(&self, name: &str, kind: &str) -> Result<u64, Error> {
         let account = self.find(name).await?;
         let now = self.clock.now();
         let about = Whose::account(&account.account_id);
         let event = self.actor.event(&self.random, now, "factor.reset", about, json!({ "factor": kind }));
+        let (notice, vault) = (self.tell_of_factor(&account, kind, now), self.vault.clone());
         let (account_id, kind) = (account.account_id, kind.to_owned());
         let removed = self
             .database
@@ -243,6 +247,9 @@ impl Accounts {
                         }
                     }
                     storage::throttle::clear(write, &format!("factor/{account_id}/{kind}")).await?;
+                    if let Some(notice) = notice.filter(|_| removed > 0) {
+                        notice.write(write, &vault).await?;
+                    }
                     storage::audit::insert(write, &event).await?;
                     Ok::<_, storage::Error>(removed)
                 })
@@ -268,22 +275,6 @@ impl Accounts {
             })
             .await?;
         Ok(thawed)
-    }
-
-    /// Removes an account and all that is its own.
-    pub async fn delete(&self, name: &str) -> Result<(), Error> {
-        let account = self.find(name).await?;
-        let event = self.event("account.deleted", &account.account_id, self.clock.now());
-        self.database
-            .write(move |write| {
-                Box::pin(async move {
-                    keep_an_owner(write, &account.account_id).await?;
-                    storage::account::delete(write, &account.account_id).await?;
-                    storage::audit::insert(write, &event).await?;
-                    Ok::<_, Error>(())
-                })
-            })
-            .await
     }
 
     pub(super) fn authenticator(
@@ -376,6 +367,7 @@ pub(super) async fn end_everything(
     account_id: &str,
     now: Timestamp,
 ) -> Result<(), storage::Error> {
+    storage::journey::end_of_account(write, account_id, "").await?;
     storage::session::end_others(write, account_id, "", now).await?;
     storage::grant::revoke_of_account(write, account_id, now).await?;
     storage::remembered_device::forget_all(write, account_id).await?;

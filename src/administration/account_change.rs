@@ -10,6 +10,7 @@ use super::{
     attribute::{self, Hand},
 };
 use crate::{
+    authentication::guide::Notice,
     clock::Timestamp,
     storage::{
         self,
@@ -57,6 +58,7 @@ pub(super) struct Altered {
     after: Account,
     changed: Vec<&'static str>,
     detail: Value,
+    notice: Option<Notice>,
 }
 
 impl Altered {
@@ -68,6 +70,11 @@ impl Altered {
     /// The account as it is to be.
     pub(super) fn account(&self) -> &Account {
         &self.after
+    }
+
+    /// What its owner is to be told, in the same write.
+    pub(super) fn notice(&self) -> Option<Notice> {
+        self.notice.clone()
     }
 
     /// Names one thing more that is another than before, which the caller writes.
@@ -98,6 +105,7 @@ impl Accounts {
             return Ok(before.clone());
         }
         let event = altered.event(self, now);
+        let (notice, vault) = (altered.notice(), self.vault.clone());
         let after = altered.after;
         let stored = after.clone();
         let current: bool = self
@@ -107,6 +115,9 @@ impl Accounts {
                     let current = storage::account::update(write, &stored, now).await?;
                     if current {
                         storage::audit::insert(write, &event).await?;
+                        if let Some(notice) = notice {
+                            notice.write(write, &vault).await?;
+                        }
                     }
                     Ok(current)
                 })
@@ -166,7 +177,9 @@ impl Accounts {
         } else {
             json!({ "before": { "groups": before.groups }, "after": { "groups": after.groups } })
         };
-        Ok(Altered { after, changed, detail })
+        let gone = after.email.is_none();
+        let notice = if same_email { None } else { self.tell_of_address(before, gone, now) };
+        Ok(Altered { after, changed, detail, notice })
     }
 
     /// Ends all sessions, grants and remembered devices of an account.
@@ -190,12 +203,14 @@ impl Accounts {
 mod tests {
     use super::*;
     use crate::{
-        administration::{actor::Actor, role::Role, roles::Roles},
+        administration::{actor::Actor, notice::Sender, role::Role, roles::Roles},
         clock::Clock,
+        delivery,
         jose::{MasterKey, Vault},
         on_both,
         random::Random,
         storage::{Database, account::State},
+        text::Text,
     };
 
     fn services(database: Database) -> (Accounts, Roles) {
@@ -211,7 +226,12 @@ mod tests {
         let declared =
             crate::config::setting::Setting::from_text("{ shift = {}, badge = { edit = \"import\" } }");
         let declared = std::sync::Arc::new(declared.unwrap());
-        (Accounts { database, vault, clock, random, actor, declared }, roles)
+        let sender = std::sync::Arc::new(Sender {
+            issuer: "https://id.example.org".into(),
+            language: "en".into(),
+            ..Sender::default()
+        });
+        (Accounts { database, vault, clock, random, actor, declared, sender }, roles)
     }
 
     fn draft(name: &str, role: Option<Role>) -> Draft {
@@ -232,6 +252,7 @@ mod tests {
         assert!(changed.email_verified_at.is_some());
         assert_eq!(accounts.find("alice").await.unwrap(), changed);
         assert!(matches!(accounts.change(&alice, wanted).await, Err(Error::Raced)), "it was read before");
+        assert!(matches!(accounts.delete_version(&alice).await, Err(Error::Raced)), "it was read before");
         let kept = accounts.change(&changed, Change::of(&changed)).await.unwrap();
         assert_eq!(kept.version, 2, "nothing changed");
         let mut reader = db.read().await.unwrap();
@@ -239,6 +260,73 @@ mod tests {
         let told = &events.iter().find(|event| event.kind == "account.changed").unwrap().detail;
         assert!(told.contains("\"actor\":\"boss\"") && told.contains("admins"), "{told}");
         assert!(!told.contains("new@example.org"), "{told}");
+    });
+
+    on_both!(ending_sessions_ends_what_is_proved_in_journeys, |db| async move {
+        let (accounts, _) = services(db.clone());
+        let alice = accounts.create(draft("alice", None)).await.unwrap();
+        let row = storage::journey::JourneyRow {
+            journey_id: "j1".into(),
+            browser_hash: vec![9; 32],
+            facts_sealed: vec![1],
+            version: 1,
+            created_at: accounts.clock.now(),
+            expires_at: accounts.clock.now().after(std::time::Duration::from_hours(1)),
+            ended_at: None,
+            account_id: Some(alice.account_id.clone()),
+        };
+        db.write(move |write| Box::pin(async move { storage::journey::insert(write, &row, 20).await }))
+            .await
+            .unwrap();
+        accounts.end_sessions(&alice).await.unwrap();
+        let mut reader = db.read().await.unwrap();
+        assert!(storage::journey::find(&mut reader, "j1", accounts.clock.now()).await.unwrap().is_none());
+    });
+
+    on_both!(an_owner_is_told_at_the_proved_address_and_can_say_that_it_was_not_them, |db| async move {
+        let (accounts, _) = services(db.clone());
+        let mails = async || delivery::captured(&db, &accounts.vault, &Text::new(), 10).await.unwrap();
+        let unproved = accounts.create(draft("bob", None)).await.unwrap();
+        let moved = Change { email: Some("bob@new.example".into()), ..Change::of(&unproved) };
+        accounts.change(&unproved, moved).await.unwrap();
+        assert!(mails().await.is_empty(), "nobody is known to read there");
+
+        let record = crate::authentication::factor::Record::new(b"totp".to_vec());
+        let proved = Draft {
+            email_verified: true,
+            authenticators: vec![("totp".into(), String::new(), record)],
+            ..draft("alice", None)
+        };
+        let alice = accounts.create(proved).await.unwrap();
+        accounts.reset_factor("alice", "passkey").await.unwrap();
+        assert!(mails().await.is_empty(), "there was none");
+        assert_eq!(accounts.reset_factor("alice", "totp").await.unwrap(), 1);
+        let told = mails().await.pop().unwrap();
+        assert_eq!(
+            (told.to.as_str(), told.subject.as_str()),
+            ("alice@example.org", "A way to sign in was removed from your account")
+        );
+        let link = told.text.lines().find(|line| line.starts_with("https://")).unwrap();
+        assert!(
+            link.starts_with(&format!("https://id.example.org/not-me/{}/-?token=", alice.account_id)),
+            "{link}"
+        );
+        let secret = link.rsplit('=').next().unwrap();
+        let digest = accounts.vault.digest("one_time_link", secret.as_bytes());
+        let purpose = format!("freeze/{}/-", alice.account_id);
+        let mut reader = db.read().await.unwrap();
+        let now = accounts.clock.now();
+        assert!(storage::one_time_link::is_live(&mut reader, &digest, &purpose, now).await.unwrap());
+        drop(reader);
+
+        accounts.clock.advance(std::time::Duration::from_secs(1));
+        let moved = Change { email: Some("mallory@example.net".into()), ..Change::of(&alice) };
+        accounts.change(&alice, moved).await.unwrap();
+        let all = mails().await;
+        assert_eq!(all.len(), 2);
+        let told = all.iter().find(|mail| mail.subject.contains("e-mail address")).unwrap();
+        assert_eq!(told.to, "alice@example.org", "the old one");
+        assert!(told.text.contains("/not-me/") && !told.text.contains("mallory"), "{}", told.text);
     });
 
     on_both!(attributes_are_held_to_what_is_declared, |db| async move {

@@ -7,7 +7,7 @@ use url::Url;
 use super::{
     Error,
     actor::{About, Actor},
-    client_change::Rotation,
+    client_change::{Rotation, difference},
 };
 use crate::{
     clock::{Clock, Timestamp},
@@ -196,7 +196,7 @@ impl Clients {
         Ok(if same { Difference::None } else { Difference::Changed })
     }
 
-    /// Makes the stored client what `draft` says, whether or not it exists. Says whether anything changed.
+    /// Makes the stored client what `draft` says, whether or not it exists. Says whether anything changed; the audit log says what.
     pub async fn put(&self, draft: Draft, source: &str) -> Result<bool, Error> {
         check(&draft)?;
         if draft.client_id.is_empty() {
@@ -213,6 +213,18 @@ impl Clients {
         let now = self.clock.now();
         let digest = draft.client_secret.as_ref().map(|secret| digest(&self.vault, secret.expose()));
         let wanted = Client { metadata: draft.metadata, disabled: false, ..present.clone() };
+        let event = |kind: &str, detail: serde_json::Value| {
+            self.actor.event(&self.random, now, kind, About::client(&wanted.client_id), detail)
+        };
+        let mut told = Vec::new();
+        if wanted.metadata != present.metadata {
+            told.push(event("client.changed", difference(&present.metadata, &wanted.metadata)?));
+        }
+        if present.disabled {
+            told.push(event("client.enabled", serde_json::json!({})));
+        }
+        let ended = serde_json::json!({ "old_until": now.to_rfc3339() });
+        let replaced = event("client.secret_rotated", ended);
         let changed: bool = self
             .database
             .write(move |write| {
@@ -220,6 +232,9 @@ impl Clients {
                     let mut changed = false;
                     if wanted != present {
                         changed = storage::client::update(write, &wanted, now).await?;
+                        if changed {
+                            storage::audit::insert_many(write, &told).await?;
+                        }
                     }
                     if let Some(digest) = digest {
                         let known = storage::client::secrets(write, &wanted.client_id, now).await?;
@@ -227,6 +242,7 @@ impl Clients {
                             storage::client::insert_secret(write, &wanted.client_id, &digest, now, None)
                                 .await?;
                             storage::client::delete_other_secrets(write, &wanted.client_id, &digest).await?;
+                            storage::audit::insert(write, &replaced).await?;
                             changed = true;
                         }
                     }
@@ -253,28 +269,6 @@ impl Clients {
     /// All clients.
     pub async fn list(&self) -> Result<Vec<Client>, Error> {
         Ok(storage::client::list(&mut self.database.read().await?).await?)
-    }
-
-    /// Removes a client; everything granted to it dies.
-    pub async fn delete(&self, client_id: &str) -> Result<(), Error> {
-        let id = client_id.to_owned();
-        let now = self.clock.now();
-        let about = About::client(client_id);
-        let event = self.actor.event(&self.random, now, "client.deleted", about, serde_json::json!({}));
-        let deleted: bool = self
-            .database
-            .write(move |write| {
-                Box::pin(async move {
-                    let deleted = storage::client::delete(write, &id).await?;
-                    if deleted {
-                        storage::audit::insert(write, &event).await?;
-                    }
-                    Ok::<_, storage::Error>(deleted)
-                })
-            })
-            .await?;
-        self.changed(client_id).await;
-        if deleted { Ok(()) } else { Err(Error::Missing(format!("client {client_id}"))) }
     }
 
     /// Lets go of what this process remembers of a client, which is otherwise by now.

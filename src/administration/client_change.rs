@@ -1,6 +1,8 @@
 //! Changing a client that is there, and its secrets. Two of those are valid at a time, so that one can be replaced while the
 //! other is still in use.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -16,10 +18,13 @@ use crate::{
     },
 };
 
+/// How long a secret may go on beside the one that replaced it.
+pub const LONGEST_OVERLAP: Duration = Duration::from_hours(30 * 24);
+
 /// A new secret and how it goes on.
 #[derive(Clone, Copy, Debug)]
 pub struct Rotation {
-    /// Until when the one before it is valid.
+    /// Until when the one before it is valid, if it does not end sooner anyway: at most [`LONGEST_OVERLAP`] from now.
     pub old_until: Timestamp,
     /// Until when the new one is; for ever without.
     pub new_until: Option<Timestamp>,
@@ -92,6 +97,7 @@ impl Clients {
         let secret = self.random.token();
         let digest = digest(&self.vault, &secret);
         let now = self.clock.now();
+        let rotation = Rotation { old_until: rotation.old_until.min(now.after(LONGEST_OVERLAP)), ..rotation };
         let detail = json!({ "old_until": rotation.old_until.to_rfc3339() });
         let about = About::client(&client_id);
         let event = self.actor.event(&self.random, now, "client.secret_rotated", about, detail);
@@ -101,8 +107,7 @@ impl Clients {
                     let Rotation { old_until, new_until } = rotation;
                     if let Some(newest) = storage::client::secrets(write, &client_id, now).await?.first() {
                         storage::client::delete_other_secrets(write, &client_id, newest).await?;
-                        let until = Some(old_until);
-                        storage::client::insert_secret(write, &client_id, newest, now, until).await?;
+                        storage::client::end_secret(write, &client_id, newest, old_until).await?;
                     }
                     storage::client::insert_secret(write, &client_id, &digest, now, new_until).await?;
                     storage::audit::insert(write, &event).await
@@ -149,7 +154,7 @@ impl Clients {
 }
 
 /// What changed, before and after. Nothing in a client's metadata is secret.
-fn difference(before: &Metadata, after: &Metadata) -> Result<Value, Error> {
+pub(super) fn difference(before: &Metadata, after: &Metadata) -> Result<Value, Error> {
     let faulty = |error: serde_json::Error| Error::Faulty(error.to_string());
     let before = serde_json::to_value(before).map_err(faulty)?;
     let after = serde_json::to_value(after).map_err(faulty)?;
@@ -168,8 +173,6 @@ fn difference(before: &Metadata, after: &Metadata) -> Result<Value, Error> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::{
         administration::actor::Actor,
@@ -225,6 +228,29 @@ mod tests {
         assert_eq!(valid().await, [hash(&fourth)]);
     });
 
+    on_both!(a_secret_that_ends_is_not_revived_by_the_next, |db| async move {
+        let clients = clients(db.clone());
+        let first = clients.create(draft(), "api").await.unwrap();
+        clients.clock.advance(Duration::from_secs(1));
+        let hours = |hours: u64| clients.clock.now().after(Duration::from_hours(hours));
+        let short = Rotation { old_until: hours(1), new_until: Some(hours(2)) };
+        clients.rotate(&first.client, short).await.unwrap();
+        clients.clock.advance(Duration::from_secs(1));
+        let long = Rotation { old_until: hours(100 * 24), new_until: None };
+        let third = clients.rotate(&first.client, long).await.unwrap();
+        clients.clock.advance(Duration::from_hours(2));
+        let valid = async || {
+            let mut reader = db.read().await.unwrap();
+            storage::client::secrets(&mut reader, "app", clients.clock.now()).await.unwrap()
+        };
+        assert_eq!(valid().await, [digest(&clients.vault, &third)], "the second was to end by now");
+        clients.clock.advance(Duration::from_secs(1));
+        let long = Rotation { old_until: hours(100 * 24), new_until: None };
+        let fourth = clients.rotate(&first.client, long).await.unwrap();
+        clients.clock.advance(LONGEST_OVERLAP);
+        assert_eq!(valid().await, [digest(&clients.vault, &fourth)], "no overlap is longer");
+    });
+
     on_both!(a_client_is_changed_once_and_the_log_tells_before_and_after, |db| async move {
         let clients = clients(db.clone());
         let made = clients.create(draft(), "api").await.unwrap().client;
@@ -234,6 +260,7 @@ mod tests {
         assert!(matches!(clients.change(&made, Metadata::default()).await, Err(Error::Invalid(_))));
         let other = Metadata { client_name: "Till".into(), ..made.metadata.clone() };
         assert!(matches!(clients.change(&made, other).await, Err(Error::Raced)));
+        assert!(matches!(clients.delete_version(&made).await, Err(Error::Raced)));
         assert!(clients.set_disabled(&changed, true).await.unwrap().disabled);
         let mut reader = db.read().await.unwrap();
         let filter = storage::audit_search::Filter {
@@ -249,5 +276,40 @@ mod tests {
             (&told["before"], &told["after"]),
             (&json!({ "client_name": "" }), &json!({ "client_name": "Shop" }))
         );
+    });
+
+    on_both!(what_a_file_changes_of_a_client_is_in_the_log, |db| async move {
+        let clients = clients(db.clone());
+        let secret = |text: &str| Some(crate::secret::Secret::new(text.to_owned()));
+        let metadata = Metadata {
+            token_endpoint_auth_method: "client_secret_basic".into(),
+            redirect_uris: vec!["https://app.example/cb".into()],
+            ..Metadata::default()
+        };
+        let first = Draft { metadata, client_secret: secret(&"a".repeat(43)), ..draft() };
+        assert!(clients.put(first.clone(), "file").await.unwrap());
+        let made = clients.find("app").await.unwrap();
+        clients.set_disabled(&made, true).await.unwrap();
+        let metadata = Metadata { client_name: "Shop".into(), ..first.metadata.clone() };
+        let second = Draft { metadata, client_secret: secret(&"b".repeat(43)), ..draft() };
+        assert!(clients.put(second.clone(), "file").await.unwrap());
+        assert!(!clients.put(second, "file").await.unwrap(), "nothing is another");
+        let filter = storage::audit_search::Filter {
+            client_id: Some("app".into()),
+            ..storage::audit_search::Filter::default()
+        };
+        let from = storage::audit::Place { happened_at: Timestamp(i64::MAX), event_id: String::new() };
+        let mut reader = db.read().await.unwrap();
+        let events = storage::audit_search::page(&mut reader, &filter, &from, 10).await.unwrap();
+        let mut kinds: Vec<_> = events.iter().map(|event| event.kind.as_str()).collect();
+        kinds.sort_unstable();
+        let expected = [
+            "client.changed",
+            "client.created",
+            "client.disabled",
+            "client.enabled",
+            "client.secret_rotated",
+        ];
+        assert_eq!(kinds, expected, "{events:?}");
     });
 }

@@ -349,6 +349,7 @@ mod tests {
                 random: self.random.clone(),
                 actor: Actor::default(),
                 declared: std::sync::Arc::default(),
+                sender: std::sync::Arc::default(),
             };
             let draft = Draft { email: Some(email.into()), email_verified, ..Draft::default() };
             accounts.create(draft).await.unwrap().account_id

@@ -108,6 +108,7 @@ mod tests {
             random: random.clone(),
             actor: Actor::default(),
             declared: std::sync::Arc::default(),
+            sender: std::sync::Arc::default(),
         };
         let links = Links { database: database.clone(), vault, clock: clock.clone(), random };
         let draft = |name: &str| Draft { username: name.into(), ..Draft::default() };

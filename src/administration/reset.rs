@@ -233,6 +233,7 @@ mod tests {
                 random: random.clone(),
                 actor: Actor::default(),
                 declared: std::sync::Arc::default(),
+                sender: std::sync::Arc::default(),
             },
             Resets { database, vault, clock, random, actor: Actor::default() },
         );

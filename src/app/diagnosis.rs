@@ -74,6 +74,12 @@ impl App {
         );
         found.extend(of_stolen_passwords(config).map(|one| ("passwords", one)));
         found.extend(of_protocol(config).map(|one| ("protocol", one)));
+        found.extend(self.seen.rewritten().map(|place| {
+            let told = format!(
+                "entry {place} is not the one that stood there: the log was rewritten, and is not signed"
+            );
+            ("audit", Fail(told))
+        }));
         let found = Arc::new(found);
         *self.findings.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&found)));
         found

@@ -162,7 +162,7 @@ pub enum Client {
     RotateSecret {
         /// Its identifier
         client_id: String,
-        /// How long the old secret still works
+        /// How long the old secret still works, at most 30 days
         #[arg(long, value_name = "TIME", default_value = "24h")]
         keep_old: String,
         #[command(flatten)]
@@ -340,7 +340,7 @@ pub enum Account {
         /// User name, e-mail address or identifier
         name: String,
     },
-    /// Remove a second factor that was lost, or disabled after too many failures
+    /// Remove every authenticator of a factor that was lost, or disabled after too many failures; its owner is told by mail
     ResetFactor {
         /// User name, e-mail address or identifier
         name: String,

@@ -78,6 +78,7 @@ fn shown(found: &Findings) -> serde_json::Value {
         "checkpoints": found.checkpoints,
         "signed_through": found.signed_through,
         "erased": found.erased,
+        "late": found.late,
         "problems": found.problems,
         "more_problems": found.more_problems,
     })
@@ -109,6 +110,9 @@ fn tell(found: &Findings, known: bool) {
             "Signed by {}. Compare it with `doorward audit signer` of the installation, or give it as --signer.",
             found.signer
         );
+    }
+    for late in &found.late {
+        println!("LATE: {late}: no server ran meanwhile, or earlier statements about them are gone.");
     }
     for problem in &found.problems {
         println!("PROBLEM: {problem}");

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     administration::{
         client::Draft,
+        client_change::LONGEST_OVERLAP,
         client_field::{self, Kind},
     },
     config::setting::Setting,
@@ -70,6 +71,9 @@ pub async fn run(command: args::Client, opened: Opened) -> anyhow::Result<ExitCo
         args::Client::RotateSecret { client_id, keep_old, output } => {
             let keep = <Duration as Setting>::from_text(&keep_old)
                 .map_err(|why| Usage(format!("--keep-old: {why}")))?;
+            if keep > LONGEST_OVERLAP {
+                return Err(Usage("--keep-old: at most 30 days".into()).into());
+            }
             let old_until = opened.clock.now().after(keep);
             let secret = clients.rotate_secret(&client_id, old_until).await?;
             if output.json {

@@ -14,7 +14,8 @@ use crate::{
         Purpose,
         keyring::{self, Keyring, State},
     },
-    storage::{self, Database},
+    random::Random,
+    storage::Database,
 };
 
 /// The keys as a table: kid, algorithm, state, and what will happen to each. Needs no master key.
@@ -69,9 +70,13 @@ pub async fn show(database: &Database, output: Output) -> anyhow::Result<()> {
 }
 
 /// Asks for a rotation and says when each new key is in use. Running servers take it from there.
-pub async fn rotate(keyring: &Arc<Keyring>, clock: &Clock) -> anyhow::Result<String> {
+pub async fn rotate(keyring: &Arc<Keyring>, clock: &Clock, random: &Random) -> anyhow::Result<String> {
     let mut text = String::new();
-    for rotation in keyring.rotate_now().await? {
+    let told = |kids: Vec<String>| {
+        let detail = serde_json::json!({ "keys": kids });
+        Actor::default().event(random, clock.now(), "key.rotated", About::default(), detail)
+    };
+    for rotation in keyring.rotate_now(told).await? {
         let (purpose, kid) = (rotation.purpose, rotation.kid);
         let does = if signs(purpose) { "signs" } else { "is the one to encrypt to" };
         if rotation.signs_from <= clock.now() {
@@ -94,16 +99,11 @@ fn signs(purpose: Purpose) -> bool {
 /// Takes a key out at once and says what takes its place. Running servers hear of it within a second.
 pub async fn revoke(opened: &Opened, kid: &str) -> anyhow::Result<String> {
     let keyring = opened.keyring().await?;
-    let Some(replaced_by) = keyring.revoke(kid).await? else { anyhow::bail!("there is no key {kid}") };
-    let now = opened.clock.now();
-    let detail = serde_json::json!({ "key": kid, "replaced_by": replaced_by });
-    let event = Actor::default().event(&opened.random, now, "key.revoked", About::default(), detail);
-    opened
-        .database
-        .write::<_, storage::Error, _>(move |write| {
-            Box::pin(async move { storage::audit::insert(write, &event).await })
-        })
-        .await?;
+    let told = |replaced_by: Option<String>| {
+        let detail = serde_json::json!({ "key": kid, "replaced_by": replaced_by });
+        Actor::default().event(&opened.random, opened.clock.now(), "key.revoked", About::default(), detail)
+    };
+    let Some(replaced_by) = keyring.revoke(kid, told).await? else { anyhow::bail!("there is no key {kid}") };
     Ok(match replaced_by {
         Some(successor) => format!("Revoked {kid}; {successor} takes its place."),
         None => format!("Revoked {kid}; it was not in use."),
@@ -118,7 +118,6 @@ mod tests {
     use crate::{
         clock::Timestamp,
         jose::{Algorithm, MasterKey, Settings, Vault},
-        random::Random,
         storage::testing,
     };
 
@@ -139,11 +138,11 @@ mod tests {
         let listed = list(&database).await.unwrap();
         assert!(listed.contains("ES256      active   2027-01-15T08:00:00Z"), "{listed}");
 
-        let told = rotate(&keyring, &clock).await.unwrap();
+        let told = rotate(&keyring, &clock, &Random::seeded(3)).await.unwrap();
         assert!(told.contains("signs from 2027-01-15T08:16:00Z"), "{told}");
         assert!(list(&database).await.unwrap().contains("to be replaced (asked 2027-01-15T08:00:00Z)"));
         clock.advance(Duration::from_mins(16));
-        assert!(rotate(&keyring, &clock).await.unwrap().contains("signs now"));
+        assert!(rotate(&keyring, &clock, &Random::seeded(3)).await.unwrap().contains("signs now"));
         assert!(list(&database).await.unwrap().contains("verifies until 2027-01-15T09:18:00Z"));
     }
 }

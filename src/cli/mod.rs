@@ -102,7 +102,7 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         }
         Command::Key(args::Key::Rotate) => {
             let opened = Opened::new(config).await?;
-            print!("{}", key::rotate(&opened.keyring().await?, &opened.clock).await?);
+            print!("{}", key::rotate(&opened.keyring().await?, &opened.clock, &opened.random).await?);
         }
         Command::Key(args::Key::Revoke { kid, sure }) => {
             prompt::confirm(sure, &format!("Revoke the key {kid}; what it signed is refused at once"))?;
@@ -235,6 +235,7 @@ impl Opened {
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
             declared: std::sync::Arc::new(self.config.profile.attributes.clone()),
+            sender: std::sync::Arc::new(administration::notice::Sender::from_config(&self.config)),
         }
     }
 

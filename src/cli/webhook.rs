@@ -55,11 +55,11 @@ pub async fn run(command: args::Webhook, opened: Opened) -> anyhow::Result<()> {
         args::Webhook::Change { webhook_id, url, description, event } => {
             let row = webhooks.find(&webhook_id).await?;
             let draft = Draft {
-                url: url.unwrap_or(row.url),
-                description: description.unwrap_or(row.description),
+                url: url.unwrap_or_else(|| row.url.clone()),
+                description: description.unwrap_or_else(|| row.description.clone()),
                 kinds: if event.is_empty() { list_from_json(&row.kinds) } else { event },
             };
-            webhooks.change(&webhook_id, draft).await?;
+            webhooks.change(&row, draft).await?;
             println!("Changed.");
         }
         args::Webhook::Disable { webhook_id } => {

@@ -279,15 +279,16 @@ impl Keyring {
     }
 
     /// Asks every key in use to stop. Its successor takes over at once if it has been published long enough, and
-    /// otherwise at the tick (of any node) at which it has.
-    pub async fn rotate_now(&self) -> Result<Vec<Rotation>, Error> {
+    /// otherwise at the tick (of any node) at which it has. `told` makes the event that is kept with it, of the keys to come.
+    pub async fn rotate_now(
+        &self,
+        told: impl FnOnce(Vec<String>) -> storage::audit::Event + Send,
+    ) -> Result<Vec<Rotation>, Error> {
         let _turn = self.turn.lock().await;
         let now = self.clock.now();
         self.reload().await?;
         self.take(rotation::due(&self.keys(), &self.settings, now), now).await?;
-        for purpose in self.settings.purposes() {
-            rotation::ask(&self.database, purpose, now).await?;
-        }
+        rotation::ask(self, now, told).await?;
         self.reload().await?;
         let switches = rotation::due(&self.keys(), &self.settings, now);
         self.take(switches.into_iter().filter(|step| matches!(step, Step::Switch { .. })), now).await?;
@@ -296,8 +297,12 @@ impl Keyring {
 
     /// Takes a key out at once: it verifies and decrypts nothing any more, here and wherever the key set is read anew. In place
     /// of one that is in use, a key that is made now is from now on; one that waited to sign goes with it, since whoever has the one may
-    /// have the other. `None` if there is no such key, or no longer; else the key that took its place, if one did.
-    pub async fn revoke(&self, kid: &str) -> Result<Option<Option<String>>, Error> {
+    /// have the other. `None` if there is no such key, or no longer; else the key that took its place, if one did. `told` tells of it.
+    pub async fn revoke(
+        &self,
+        kid: &str,
+        told: impl FnOnce(Option<String>) -> storage::audit::Event + Send,
+    ) -> Result<Option<Option<String>>, Error> {
         let _turn = self.turn.lock().await;
         self.reload().await?;
         let Some(key) = self.keys().into_iter().find(|key| key.kid == kid) else { return Ok(None) };
@@ -310,7 +315,8 @@ impl Keyring {
         };
         let (kid, algorithm) = (kid.to_owned(), key.purpose.name());
         let replaced_by = successor.as_ref().map(|row| row.key_id.clone());
-        let revoked: Result<bool, storage::Error> = self
+        let event = told(replaced_by.clone());
+        let revoked: bool = self
             .database
             .write(move |db| {
                 Box::pin(async move {
@@ -319,11 +325,13 @@ impl Keyring {
                         signing_key::revoke_next(db, algorithm).await?;
                         signing_key::insert(db, &successor).await?;
                     }
-                    Ok(revoked)
+                    if revoked {
+                        storage::audit::insert(db, &event).await?;
+                    }
+                    Ok::<_, storage::Error>(revoked)
                 })
             })
-            .await;
-        let revoked = revoked?;
+            .await?;
         self.reload().await?;
         Ok(revoked.then_some(replaced_by))
     }

@@ -5,6 +5,7 @@ use crate::{
     jose::{Audience, ContentEncryption, JwkSet, KeyManagement, MasterKey},
     on_both,
     random::Random,
+    storage::audit::Event,
 };
 
 const ISSUER: &str = "https://id.example";
@@ -42,6 +43,34 @@ fn expect() -> Expect<'static> {
 
 fn kids(keyring: &Keyring, state: State) -> Vec<String> {
     keyring.keys().into_iter().filter(|key| key.state == state).map(|key| key.kid).collect()
+}
+
+fn event(kind: &str, detail: &Value) -> Event {
+    Event {
+        event_id: Random::system().identifier(START),
+        happened_at: START,
+        kind: kind.into(),
+        account_id: None,
+        client_id: None,
+        address: None,
+        detail: detail.to_string(),
+    }
+}
+
+fn rotated(kids: Vec<String>) -> Event {
+    event("key.rotated", &Value::from(kids))
+}
+
+fn revoked(replaced_by: Option<String>) -> Event {
+    event("key.revoked", &Value::from(replaced_by))
+}
+
+/// What was told, the newest first.
+async fn told(db: &Database) -> Vec<(String, String)> {
+    let from = storage::audit::Place { happened_at: Timestamp(i64::MAX), event_id: String::new() };
+    let filter = storage::audit_search::Filter::default();
+    let events = storage::audit_search::page(&mut db.read().await.unwrap(), &filter, &from, 10).await;
+    events.unwrap().into_iter().map(|event| (event.kind, event.detail)).collect()
 }
 
 on_both!(the_first_keys_sign_at_once_and_are_published, |db| async move {
@@ -114,8 +143,9 @@ on_both!(a_rotation_asked_for_honours_the_wait_and_any_node_completes_it, |db| a
         (open(&db, &clock, &[Algorithm::ES256]).await, open(&db, &clock, &[Algorithm::ES256]).await);
     let old = kids(&server, State::Active).remove(0);
     // The command publishes a successor; it may sign only after max-age and a minute.
-    let coming = command.rotate_now().await.unwrap().remove(0);
+    let coming = command.rotate_now(rotated).await.unwrap().remove(0);
     assert_ne!(coming.kid, old);
+    assert_eq!(told(&db).await, [("key.rotated".to_owned(), json!([coming.kid]).to_string())]);
     assert_eq!(coming.signs_from, START.after(Duration::from_secs(70)));
     server.tick().await.unwrap();
     assert_eq!(kids(&server, State::Next), [coming.kid.as_str()]);
@@ -131,7 +161,7 @@ on_both!(a_rotation_asked_for_honours_the_wait_and_any_node_completes_it, |db| a
     // With a successor that has waited, the next one is immediate.
     server.tick().await.unwrap();
     clock.advance(Duration::from_secs(70));
-    let now = command.rotate_now().await.unwrap().remove(0);
+    let now = command.rotate_now(rotated).await.unwrap().remove(0);
     assert_eq!(now.signs_from, clock.now());
     assert_eq!(kids(&command, State::Active), [now.kid]);
     // The first one goes when its tail is over: 30 s of token, 60 s of propagation, 60 s of leeway.
@@ -159,7 +189,7 @@ on_both!(no_verification_fails_through_many_rotations, |db| async move {
             nodes[1].tick().await.unwrap();
         }
         if [125, 127, 128].contains(&(second % 250)) {
-            nodes[0].rotate_now().await.unwrap();
+            nodes[0].rotate_now(rotated).await.unwrap();
         }
         if second == 400 {
             nodes[0] = open(&db, &clock, &algorithms).await;
@@ -201,7 +231,7 @@ on_both!(a_revoked_key_verifies_nothing_and_another_signs_at_once, |db| async mo
     let stolen = kids(&keyring, State::Active).remove(0);
     let waiting = kids(&keyring, State::Next).remove(0);
     let before = token(&keyring, clock.now());
-    let replaced_by = keyring.revoke(&stolen).await.unwrap().unwrap().unwrap();
+    let replaced_by = keyring.revoke(&stolen, revoked).await.unwrap().unwrap().unwrap();
     assert!(keyring.verify_own(&before, &expect(), clock.now()).is_err());
     assert_eq!(kids(&keyring, State::Active), std::slice::from_ref(&replaced_by));
     let after = token(&keyring, clock.now());
@@ -212,10 +242,11 @@ on_both!(a_revoked_key_verifies_nothing_and_another_signs_at_once, |db| async mo
     assert!(other.verify_own(&after, &expect(), clock.now()).is_ok());
     let set = String::from_utf8(other.jwks().to_vec()).unwrap();
     assert!(!set.contains(&stolen) && !set.contains(&waiting) && set.contains(&replaced_by), "{set}");
-    assert_eq!(keyring.revoke(&stolen).await.unwrap(), None, "it is gone");
+    assert_eq!(keyring.revoke(&stolen, revoked).await.unwrap(), None, "it is gone");
+    assert_eq!(told(&db).await, [("key.revoked".to_owned(), json!(replaced_by).to_string())], "told once");
     // One that only verifies goes without a successor.
     let next = kids(&other, State::Next).remove(0);
-    assert_eq!(other.revoke(&next).await.unwrap(), Some(None));
+    assert_eq!(other.revoke(&next, revoked).await.unwrap(), Some(None));
 });
 
 /// As a client does that has read the key set `jwks`.
@@ -264,7 +295,7 @@ on_both!(a_key_to_encrypt_to_rotates_and_whatever_a_cache_held_still_opens, |db|
     // In an emergency, at once.
     let active = kid(State::Active).unwrap();
     let last = sealed(&keyring.jwks(), "e");
-    let replaced_by = keyring.revoke(&active).await.unwrap().unwrap().unwrap();
+    let replaced_by = keyring.revoke(&active, revoked).await.unwrap().unwrap().unwrap();
     assert_eq!(opens(&keyring, &last), Err(Refusal::UnknownKey));
     assert!(published(&keyring.jwks(), &replaced_by));
     assert_eq!(opens(&keyring, &sealed(&keyring.jwks(), "f")).unwrap(), "f");

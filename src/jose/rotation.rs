@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     clock::Timestamp,
-    storage::{self, Database, signing_key},
+    storage::{self, audit::Event, signing_key},
 };
 
 /// Something to do about the keys.
@@ -79,10 +79,25 @@ pub(super) fn outlook(keys: &[Key], settings: &Settings) -> Vec<Rotation> {
     coming
 }
 
-/// Notes that the active key is to stop, for whichever node finds its successor ready.
-pub(super) async fn ask(database: &Database, purpose: Purpose, now: Timestamp) -> Result<bool, Error> {
-    let asked: Result<bool, storage::Error> = database
-        .write(move |db| Box::pin(async move { signing_key::ask_retirement(db, purpose.name(), now).await }))
+/// Notes that the active keys are to stop, for whichever node finds a successor ready, with the event that tells of it.
+pub(super) async fn ask(
+    keyring: &Keyring,
+    now: Timestamp,
+    told: impl FnOnce(Vec<String>) -> Event + Send,
+) -> Result<(), Error> {
+    let coming = outlook(&keyring.keys(), &keyring.settings);
+    let event = told(coming.into_iter().map(|rotation| rotation.kid).collect());
+    let purposes: Vec<Purpose> = keyring.settings.purposes().collect();
+    let asked: Result<(), storage::Error> = keyring
+        .database
+        .write(move |db| {
+            Box::pin(async move {
+                for purpose in purposes {
+                    signing_key::ask_retirement(db, purpose.name(), now).await?;
+                }
+                storage::audit::insert(db, &event).await
+            })
+        })
         .await;
     Ok(asked?)
 }

@@ -358,6 +358,17 @@ pub async fn delete(db: &mut Write, account_id: &str) -> Result<bool, Error> {
     Ok(changed == 1)
 }
 
+/// Removes an account as [`delete`] does. `false` when `version` is no longer current.
+pub async fn delete_version(db: &mut Write, account_id: &str, version: i64) -> Result<bool, Error> {
+    let changed = db
+        .query("DELETE FROM account WHERE account_id = $1 AND version = $2")
+        .bind(account_id)
+        .bind(version)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}
+
 fn state_text(state: State) -> &'static str {
     match state {
         State::Active => "active",

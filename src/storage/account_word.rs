@@ -1,6 +1,8 @@
 //! `account_word`: the words that an operator finds accounts by. Addresses and user names are found by how they begin,
 //! names of people as a whole. Words are compared byte by byte on both databases, so that a beginning is a range.
 
+use std::cmp::Ordering;
+
 use sqlx::FromRow;
 
 use super::{
@@ -51,19 +53,57 @@ pub(super) fn words(account: &Account) -> Vec<(String, &'static str)> {
     words
 }
 
-/// Accounts that are called `text`, or whose address or user name begins so, after `after`; each once.
+/// Accounts that are called `text`, or whose address or user name begins so, after `after`; each once, by its first such word.
 pub async fn search(
     db: &mut impl Connection,
     text: &str,
     after: &Found,
     limit: i64,
 ) -> Result<Vec<Found>, Error> {
-    let from = name_key(text);
+    let whole = name_key(text);
+    let mut found = called(db, &whole, after, limit).await?;
+    let left = limit.saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
+    if left > 0 {
+        found.extend(beginning(db, &whole, after, left).await?);
+    }
+    Ok(found)
+}
+
+/// Those of which this is a word.
+async fn called(
+    db: &mut impl Connection,
+    whole: &str,
+    after: &Found,
+    limit: i64,
+) -> Result<Vec<Found>, Error> {
+    let account_id = match after.word.as_str().cmp(whole) {
+        Ordering::Less => "",
+        Ordering::Equal => &after.account_id,
+        Ordering::Greater => return Ok(Vec::new()),
+    };
+    db.query(
+        "SELECT word, account_id FROM account_word WHERE word = $1 AND account_id > $2 ORDER BY account_id LIMIT $3",
+    )
+    .bind(whole)
+    .bind(account_id)
+    .bind(limit)
+    .fetch_all()
+    .await
+}
+
+/// Those of which an address or user name begins so and goes on. Names of people stand in an index of their own, so that a million of
+/// them that begin so are not passed over one by one.
+async fn beginning(
+    db: &mut impl Connection,
+    from: &str,
+    after: &Found,
+    limit: i64,
+) -> Result<Vec<Found>, Error> {
     // No letter comes after this one.
     let to = format!("{from}\u{10ffff}");
     db.query(
-        "SELECT word, account_id FROM account_word WHERE word >= $1 AND word < $2 AND (kind <> 'name' OR word = $1) \
-         AND (word > $3 OR (word = $3 AND account_id > $4)) AND NOT EXISTS (SELECT 1 FROM account_word earlier \
+        "SELECT word, account_id FROM account_word WHERE kind <> 'name' AND word >= $6 AND word < $2 \
+         AND word <> $1 AND (word > $3 OR (word = $3 AND account_id > $4)) AND NOT EXISTS (SELECT 1 FROM account_word earlier \
          WHERE earlier.account_id = account_word.account_id AND earlier.word >= $1 AND earlier.word < account_word.word \
          AND (earlier.kind <> 'name' OR earlier.word = $1)) ORDER BY word, account_id LIMIT $5",
     )
@@ -72,6 +112,7 @@ pub async fn search(
     .bind(&after.word)
     .bind(&after.account_id)
     .bind(limit)
+    .bind(from.max(&after.word))
     .fetch_all()
     .await
 }

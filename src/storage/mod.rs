@@ -19,6 +19,7 @@ pub mod authorization_code;
 pub mod brand;
 mod bulk;
 pub mod client;
+pub mod client_deletion;
 pub mod client_problem;
 pub mod client_registration;
 pub mod client_use;

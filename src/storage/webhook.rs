@@ -106,3 +106,14 @@ pub async fn delete(db: &mut Write, webhook_id: &str) -> Result<bool, Error> {
     let changed = db.query("DELETE FROM webhook WHERE webhook_id = $1").bind(webhook_id).execute().await?;
     Ok(changed == 1)
 }
+
+/// Removes one as [`delete`] does. `false` when `version` is no longer current.
+pub async fn delete_version(db: &mut Write, webhook_id: &str, version: i64) -> Result<bool, Error> {
+    let changed = db
+        .query("DELETE FROM webhook WHERE webhook_id = $1 AND version = $2")
+        .bind(webhook_id)
+        .bind(version)
+        .execute()
+        .await?;
+    Ok(changed == 1)
+}

@@ -72,7 +72,10 @@ impl Keeper {
         let head = head.ok_or_else(|| Error::Faulty("the audit log has no chain".into()))?;
         let after = beginning.place(&mut reader).await?;
         drop(reader);
-        self.sign(&head).await?;
+        // What was rewritten goes out as it is, and the check finds it unsigned.
+        if self.rewritten().await?.is_none() {
+            self.sign(&head).await?;
+        }
         let start = json!({
             "type": "start",
             "version": 1,

@@ -2,7 +2,10 @@
 //!
 //! Any node may do any of it at any time: whoever adds to the chain holds its end until the write is over.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use serde_json::json;
 
@@ -12,7 +15,7 @@ use crate::{
     jose::{Vault, notary::Notary, seal::SealError},
     random::Random,
     storage::{
-        self, Database, Write,
+        self, Database, Reader, Write,
         audit_chain::{self, Checkpoint, Entry, Head},
     },
 };
@@ -23,6 +26,42 @@ const PIECE: i64 = 200;
 const SIGNED_EVERY: Duration = Duration::from_mins(1);
 /// After which time one statement an hour is enough.
 const THINNED_AFTER: Duration = Duration::from_hours(24);
+
+/// What a process saw of the chain. It lies in its memory, where nobody reaches who holds only the database.
+#[derive(Debug, Default)]
+pub struct Seen(Mutex<Sight>);
+
+#[derive(Debug, Default)]
+struct Sight {
+    /// Where the chain ended.
+    head: Option<Head>,
+    /// The place of an entry that was another one later.
+    rewritten: Option<i64>,
+}
+
+impl Seen {
+    /// The place of an entry that is no longer what it was, if the chain was rewritten.
+    pub fn rewritten(&self) -> Option<i64> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).rewritten
+    }
+
+    fn head(&self) -> Option<Head> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).head.clone()
+    }
+
+    fn keep(&self, head: Head) {
+        let mut sight = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another look that began earlier may end later.
+        if sight.head.as_ref().is_none_or(|before| before.sequence < head.sequence) {
+            sight.head = Some(head);
+        }
+        sight.rewritten = None;
+    }
+
+    fn alarm(&self, place: i64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).rewritten = Some(place);
+    }
+}
 
 /// Keeps the chain.
 pub struct Keeper {
@@ -35,6 +74,7 @@ pub struct Keeper {
     /// The installation, as its statements name it.
     pub issuer: String,
     notary: Notary,
+    seen: Arc<Seen>,
 }
 
 impl Keeper {
@@ -49,7 +89,12 @@ impl Keeper {
         random: Random,
         issuer: String,
     ) -> Result<Self, SealError> {
-        Ok(Self { database, clock, random, issuer, notary: Notary::new(vault)? })
+        Ok(Self { database, clock, random, issuer, notary: Notary::new(vault)?, seen: Arc::default() })
+    }
+
+    /// The same, with what this process saw before.
+    pub fn remembering(self, seen: Arc<Seen>) -> Self {
+        Self { seen, ..self }
     }
 
     /// The fingerprint of the key that its statements are signed with.
@@ -63,8 +108,16 @@ impl Keeper {
     }
 
     /// Links what waits, and signs if it is time.
+    ///
+    /// # Errors
+    /// The database, or a chain that was rewritten since this process saw it: that is not signed.
     pub async fn tick(&self) -> Result<(), storage::Error> {
         self.link_all().await?;
+        if let Some(place) = self.rewritten().await? {
+            return Err(storage::Error::Faulty(format!(
+                "the audit log was rewritten: entry {place} is not the one that stood there; nothing more is signed"
+            )));
+        }
         let since = self.clock.now().before(SIGNED_EVERY);
         let mut reader = self.database.read().await?;
         let Some(head) = audit_chain::head(&mut reader).await? else { return Ok(()) };
@@ -85,6 +138,23 @@ impl Keeper {
                 .await?;
         }
         Ok(())
+    }
+
+    /// The place of an entry that this process saw and that is another one now, or gone without being retired. Remembers where
+    /// the chain ends, if there is none.
+    pub(super) async fn rewritten(&self) -> Result<Option<i64>, storage::Error> {
+        // Before the database is read: the chain only grows.
+        let seen = self.seen.head().filter(|seen| seen.sequence > 0);
+        let mut reader = self.database.read().await?;
+        let Some(head) = audit_chain::head(&mut reader).await? else { return Ok(None) };
+        if let Some(seen) = seen
+            && !still_there(&mut reader, &seen, &head).await?
+        {
+            self.seen.alarm(seen.sequence);
+            return Ok(Some(seen.sequence));
+        }
+        self.seen.keep(head);
+        Ok(None)
     }
 
     /// Signs the chain as it is, unless that was done.
@@ -136,6 +206,21 @@ impl Keeper {
             .await?;
         Ok(removed)
     }
+}
+
+/// Whether a chain that ends with `head` goes on from where it ended before.
+async fn still_there(reader: &mut Reader, seen: &Head, head: &Head) -> Result<bool, storage::Error> {
+    if head.sequence <= seen.sequence {
+        return Ok(head == seen);
+    }
+    let next = audit_chain::page(reader, seen.sequence.saturating_sub(1), 1).await?.pop();
+    let Some(entry) = next else { return Ok(false) };
+    if entry.sequence == seen.sequence {
+        return Ok(entry.link == seen.link);
+    }
+    // It was retired with all that came before.
+    let first = audit_chain::page(reader, 0, 1).await?.pop();
+    Ok(first.is_some_and(|first| first.sequence == entry.sequence))
 }
 
 async fn link_piece(write: &mut Write, random: &Random) -> Result<(), storage::Error> {

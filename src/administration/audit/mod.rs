@@ -11,5 +11,5 @@ pub mod verify;
 
 pub use self::{
     export::{Beginning, Exporting},
-    keeper::Keeper,
+    keeper::{Keeper, Seen},
 };

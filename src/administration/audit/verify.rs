@@ -19,6 +19,9 @@ use crate::{clock::Timestamp, jose::notary::Witness, storage::audit::Event};
 
 /// Longest line.
 const LONGEST: u64 = 1024 * 1024;
+/// How long after it happened an entry is signed at the latest, in milliseconds: a statement is made every minute, one an hour is
+/// kept, and as much again is left for clocks that differ.
+const LATEST: i64 = 2 * 3_600_000 + 2 * 60_000;
 /// Problems that are told one by one; more are counted.
 const MOST_PROBLEMS: usize = 1000;
 
@@ -41,6 +44,8 @@ pub struct Findings {
     pub signed_through: i64,
     /// Accounts that were erased, and how many entries were emptied for each.
     pub erased: BTreeMap<String, u64>,
+    /// Stretches that were signed long after they happened: nothing ran meanwhile that signs, or statements about them are gone.
+    pub late: Vec<String>,
     /// What is wrong.
     pub problems: Vec<String>,
     /// Problems that are not in the list.
@@ -103,6 +108,8 @@ struct Walk {
     /// The place and link of the entry before; no link where something was missing there.
     place: i64,
     link: Option<Vec<u8>>,
+    /// The first entry since the last statement, and when the oldest of them happened.
+    unsigned: Option<(i64, i64)>,
     /// Accounts whose erasure the log tells of.
     erasures: BTreeSet<String>,
     earlier: Option<(i64, String)>,
@@ -160,10 +167,18 @@ fn other(text: &str) -> io::Error {
 }
 
 /// A place and a link that are signed.
-fn signed(witness: Option<&Witness>, statement: &str) -> Option<(i64, Vec<u8>)> {
+struct Signed {
+    sequence: i64,
+    link: Vec<u8>,
+    /// When, in seconds.
+    made_at: i64,
+}
+
+fn signed(witness: Option<&Witness>, statement: &str) -> Option<Signed> {
     let statement = witness?.read(statement)?;
     let link = HEXLOWER.decode(statement.get("link")?.as_str()?.as_bytes()).ok()?;
-    Some((statement.get("sequence")?.as_i64()?, link))
+    let made_at = statement.get("iat")?.as_i64()?;
+    Some(Signed { sequence: statement.get("sequence")?.as_i64()?, link, made_at })
 }
 
 impl Walk {
@@ -180,11 +195,11 @@ impl Walk {
         }
         let begins = checkpoint.and_then(|statement| signed(self.witness.as_ref(), statement));
         match begins {
-            Some((sequence, link)) if sequence == after => {
+            Some(signed) if signed.sequence == after => {
                 self.found.retired = after;
                 self.found.signed_through = after;
                 self.found.checkpoints = 1;
-                self.link = Some(link);
+                self.link = Some(signed.link);
             }
             _ => self.found.problem(format!(
                 "entries 1 to {after} are missing, and no signed statement stands for them"
@@ -244,6 +259,8 @@ impl Walk {
         if entry.kind == "account.erased" {
             self.erasures.extend(entry.account_id.clone());
         }
+        let (first, oldest) = self.unsigned.unwrap_or((sequence, entry.at));
+        self.unsigned = Some((first, oldest.min(entry.at)));
         self.found.entries += 1;
         self.found.span = Some((self.found.span.map_or(sequence, |(first, _)| first), sequence));
         self.place = sequence;
@@ -266,15 +283,17 @@ impl Walk {
             None => {
                 self.found.problem(format!("the statement about entry {sequence} is not signed by the key"))
             }
-            Some((said, _)) if said != sequence || said != self.place => {
+            Some(Signed { sequence: said, .. }) if said != sequence || said != self.place => {
                 self.found
                     .problem(format!("the statement about entry {said} stands after entry {}", self.place));
             }
-            Some((_, link)) if self.link.as_ref() == Some(&link) => {
+            Some(signed) if self.link.as_ref() == Some(&signed.link) => {
                 self.found.checkpoints += 1;
                 self.found.signed_through = sequence;
+                self.signed_at(signed.made_at);
             }
             Some(_) => {
+                self.unsigned = None;
                 let first = self.found.signed_through.saturating_add(1);
                 self.found.problem(format!(
                     "an entry from {first} to {sequence} was altered, and everything after it with it: it is not what was signed"
@@ -282,6 +301,19 @@ impl Walk {
                 // Told once: what follows is judged from here.
                 self.found.signed_through = sequence;
             }
+        }
+    }
+
+    /// Everything up to here is covered by a statement of that time, and by no earlier one since the last.
+    fn signed_at(&mut self, seconds: i64) {
+        let Some((first, oldest)) = self.unsigned.take() else { return };
+        let waited = seconds.saturating_mul(1000).saturating_sub(oldest);
+        if waited > LATEST && self.found.late.len() < MOST_PROBLEMS {
+            let hours = waited.checked_div(3_600_000).unwrap_or_default();
+            self.found.late.push(format!(
+                "entries {first} to {} were first signed {hours} hours after they happened",
+                self.place
+            ));
         }
     }
 

@@ -18,7 +18,7 @@ use crate::{
     administration::{Error, account::LONGEST_GROUP, actor::About},
     clock::Timestamp,
     storage::{
-        self, Reader,
+        self, Reader, Write,
         account_group::{self, Group, Member},
         account_import,
         audit::Event,
@@ -269,13 +269,24 @@ impl Directory {
         let members = members(&mut reader, id, MOST_MEMBERS).await?;
         self.dressed_group(&mut reader, &group, None).await?.meets(condition)?;
         drop(reader);
-        let called = Called { group_id: id.to_owned(), before: group.name.clone(), after: group.name };
+        let called =
+            Called { group_id: id.to_owned(), before: group.name.clone(), after: group.name.clone() };
         let turns: Turns = members.into_iter().map(|member| (member.account_id, Turn::Out)).collect();
         self.may_turn(&turns).await?;
         let now = self.accounts.clock.now();
         let event = self.group_event("group.deleted", &called, now);
         // The last piece goes with the group itself.
         let (last, rest) = pieces(turns);
+        // The version that is meant is taken by whatever is written first, which makes it another.
+        let mut meant = (!condition.is_any()).then_some(group);
+        if !rest.is_empty()
+            && let Some(group) = meant.take()
+        {
+            self.accounts
+                .database
+                .write(move |write| Box::pin(async move { taken_over(write, &group, now).await }))
+                .await?;
+        }
         self.turn_rest(&called, rest, now).await?;
         let accounts = self.accounts.clone();
         self.accounts
@@ -283,6 +294,9 @@ impl Directory {
             .write(move |write| {
                 Box::pin(async move {
                     membership::hold(write, &last).await?;
+                    if let Some(group) = meant {
+                        taken_over(write, &group, now).await?;
+                    }
                     membership::turn(write, &accounts, &called, &last, now).await?;
                     if account_group::delete(write, &called.group_id).await? {
                         storage::audit::insert(write, &event).await?;
@@ -350,6 +364,14 @@ fn pieces(turns: Turns) -> (Piece, Piece) {
     let mut first: Vec<_> = turns.into_iter().collect();
     let rest = first.split_off(first.len().min(PIECE));
     (first, rest)
+}
+
+/// Makes a group that is to go another version.
+///
+/// # Errors
+/// [`Error::Raced`] if it is one already.
+async fn taken_over(write: &mut Write, group: &Group, now: Timestamp) -> Result<(), Error> {
+    if account_group::update(write, group, now).await.map_err(named)? { Ok(()) } else { Err(Error::Raced) }
 }
 
 fn named(error: storage::Error) -> Error {

@@ -153,7 +153,10 @@ impl Directory {
         let loaded = self.loaded(id).await?;
         self.reach(id).await?;
         self.shown(&loaded).meets(condition)?;
-        Ok(self.accounts.delete(id).await?)
+        if condition.is_any() {
+            return Ok(self.accounts.delete(id).await?);
+        }
+        Ok(self.accounts.delete_version(&loaded.account).await?)
     }
 
     async fn reach(&self, id: &str) -> Result<(), Fault> {
@@ -218,6 +221,8 @@ impl Directory {
         let state = said.active.map(|active| if active { State::Active } else { State::Disabled });
         let switch =
             state.filter(|state| *state != before.state).map(|state| self.accounts.switch(&id, state));
+        let (notice, vault) = (altered.notice(), self.accounts.vault.clone());
+        let tells = notice.is_some();
         let update = (!altered.changed().is_empty()).then(|| {
             let event = altered.event(&self.accounts, now);
             (altered.account().clone(), event)
@@ -235,6 +240,9 @@ impl Directory {
                         }
                         scim_user::put(write, &id, &kept, &addresses).await?;
                         storage::audit::insert(write, &event).await?;
+                        if let Some(notice) = notice {
+                            notice.write(write, &vault).await?;
+                        }
                     }
                     if let Some(password) = password {
                         password.write(write).await?;
@@ -246,6 +254,9 @@ impl Directory {
                 })
             })
             .await?;
+        if tells {
+            self.guide.mail_waits();
+        }
         Ok(Ok(()))
     }
 

@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::{Map, Value, json};
 
-use super::table::{COLUMNS, claim, columns_of, guarded};
+use super::table::{COLUMNS, claim, columns_of, guarded, joined};
 use crate::{
     administration::{
         Error,
@@ -158,7 +158,7 @@ fn row(account: &Account, declared: &Declared) -> Vec<String> {
             "phone" => guarded(account.phone.as_deref().unwrap_or_default()),
             "phone_verified" => account.phone_verified_at.is_some().to_string(),
             "state" => if account.state == State::Active { "active" } else { "disabled" }.to_owned(),
-            "groups" => guarded(&account.groups.join(";")),
+            "groups" => guarded(&joined(&account.groups)),
             "created_at" => account.created_at.to_rfc3339_exactly(),
             name => guarded(claim(&mut profile, name).and_then(|claim| claim.as_deref()).unwrap_or_default()),
         })

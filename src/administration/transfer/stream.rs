@@ -6,10 +6,13 @@ use std::{
     rc::Rc,
 };
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::LONGEST_RECORD;
+
+/// Most bytes of one value or name of what is passed over: a parser holds a text whole before it gives it up.
+const LONGEST_PASSED: u64 = 16 * LONGEST_RECORD;
 
 /// How the elements lie in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +35,7 @@ pub(super) fn read(file: impl Read, shape: Shape, each: Each<'_>) -> io::Result<
     let outcome = if shape == Shape::Records && !is_list {
         elements.one_after_another(document)
     } else {
-        elements.left.set(u64::MAX);
+        elements.left.set(LONGEST_PASSED);
         document.deserialize_any(Document(&mut elements)).and_then(|()| document.end())
     };
     match outcome {
@@ -117,20 +120,20 @@ impl<'de> Visitor<'de> for Document<'_, '_> {
                 return Err(A::Error::custom("stopped"));
             }
         }
-        // What follows is passed over, whatever its length.
-        self.0.left.set(u64::MAX);
+        self.0.left.set(LONGEST_PASSED);
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
+        loop {
+            self.0.left.set(LONGEST_PASSED);
+            let Some(key) = map.next_key::<String>()? else { return Ok(()) };
             if key == "users" {
                 map.next_value_seed(Users(&mut *self.0))?;
             } else {
-                map.next_value::<IgnoredAny>()?;
+                map.next_value_seed(Passed(&self.0.left))?;
             }
         }
-        Ok(())
     }
 }
 
@@ -142,6 +145,71 @@ impl<'de> DeserializeSeed<'de> for Users<'_, '_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_seq(Document(self.0))
+    }
+}
+
+/// What is passed over, whatever its length, as long as no text in it is too long and it is no deeper than what is read
+/// (`IgnoredAny` is held to no depth).
+#[derive(Clone, Copy)]
+struct Passed<'c>(&'c Cell<u64>);
+
+impl<'de> DeserializeSeed<'de> for Passed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.set(LONGEST_PASSED);
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Passed<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("any JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        loop {
+            self.0.set(LONGEST_PASSED);
+            if list.next_element_seed(self)?.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        loop {
+            self.0.set(LONGEST_PASSED);
+            if map.next_key_seed(self)?.is_none() {
+                return Ok(());
+            }
+            map.next_value_seed(self)?;
+        }
     }
 }
 
@@ -158,13 +226,13 @@ impl<R: Read> Read for Guarded<R> {
         if left == 0 {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidData,
-                format!("a record is longer than {LONGEST_RECORD} bytes"),
+                format!(
+                    "a record is longer than {LONGEST_RECORD} bytes, or a text beside the records than {LONGEST_PASSED}"
+                ),
             ));
         }
         let read = self.inner.read(buffer)?;
-        if left != u64::MAX {
-            self.left.set(left.saturating_sub(read as u64));
-        }
+        self.left.set(left.saturating_sub(read as u64));
         Ok(read)
     }
 }
@@ -211,6 +279,49 @@ mod tests {
         assert!(fault.contains("longer than"), "{fault}");
         let realm = format!(r#"{{"x":"{long}","users":[{{"n":1}}],"y":"{long}"}}"#);
         assert_eq!(numbers(&realm, Shape::Users), Ok(vec![1]));
+    }
+
+    /// A beginning, then one byte for ever; counts what was taken of it.
+    struct Endless<'t> {
+        beginning: &'t [u8],
+        then: u8,
+        taken: Rc<Cell<u64>>,
+    }
+
+    impl Read for Endless<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let begun = self.beginning.read(buffer)?;
+            buffer[begun..].fill(self.then);
+            self.taken.set(self.taken.get() + buffer.len() as u64);
+            Ok(buffer.len())
+        }
+    }
+
+    #[test]
+    fn what_is_passed_over_takes_no_more_memory_than_its_longest_text_may_have() {
+        for (beginning, then) in [
+            (r#"{"x":""#, b'a'),
+            (r#"{"x":{"y":[1,""#, b'a'),
+            (r#"{""#, b'a'),
+            (r#"{"x":{""#, b'a'),
+            (r#"{"x":"#, b'1'),
+            (r#"{"x":"#, b'['),
+            (r#"{"users":[{"n":1}],"x":"#, b'['),
+            (r#"{"users":[{"n":1}]"#, b' '),
+            (r#"{"users":[{"n":1}]}"#, b' '),
+        ] {
+            let taken = Rc::new(Cell::new(0));
+            let endless = Endless { beginning: beginning.as_bytes(), then, taken: Rc::clone(&taken) };
+            assert!(read(endless, Shape::Users, &mut |_, _| true).is_err(), "{beginning}");
+            let most = if then == b'[' { LONGEST_RECORD } else { LONGEST_PASSED + LONGEST_RECORD };
+            assert!(taken.get() <= most, "{beginning}: {}", taken.get());
+        }
+    }
+
+    #[test]
+    fn all_kinds_of_values_are_passed_over() {
+        let realm = r#"{"a":[null,true,-1,1,1.5,"x",{"b":{},"c":[[]]}],"users":[{"n":1}],"d":null}"#;
+        assert_eq!(numbers(realm, Shape::Users), Ok(vec![1]));
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 use std::{cell::Cell, fs::File, io, rc::Rc};
 
+use serde_json::Value;
+
 use super::{
     LONGEST_RECORD,
     arrival::Arrival,
@@ -18,7 +20,7 @@ use crate::{
     storage::account::{Profile, State},
 };
 
-/// The columns that an export has, in this order; groups are separated by semicolons.
+/// The columns that an export has, in this order; groups are written by [`joined`].
 pub(super) const COLUMNS: [&str; 21] = [
     "account_id",
     "username",
@@ -67,6 +69,26 @@ fn unguarded(text: &str) -> &str {
         Some(rest) if rest.starts_with(FORMULA) || rest.starts_with('\'') => rest,
         _ => text,
     }
+}
+
+/// Groups in one cell: parted by semicolons, or as a JSON array where a name would be misread.
+pub(super) fn joined(groups: &[String]) -> String {
+    if groups.iter().any(|group| group.contains(';') || group.starts_with('[')) {
+        Value::from(groups).to_string()
+    } else {
+        groups.join(";")
+    }
+}
+
+/// The groups of a cell that [`joined`] wrote, or somebody by hand; nothing if it begins as JSON and is none.
+fn parted(cell: &str) -> Option<Vec<String>> {
+    let cell = cell.trim();
+    let groups = if cell.starts_with('[') {
+        serde_json::from_str::<Vec<String>>(cell).ok()?
+    } else {
+        cell.split(';').map(str::to_owned).collect()
+    };
+    Some(groups.iter().map(|group| group.trim().to_owned()).filter(|group| !group.is_empty()).collect())
 }
 
 /// Hands every row to `each`, with its line, until it says `false`.
@@ -150,10 +172,10 @@ fn row(head: &[String], record: &csv::StringRecord, declared: &Declared) -> Resu
                 "disabled" => entry.state = Some(State::Disabled),
                 _ => faults.push("state is active or disabled".to_owned()),
             },
-            "groups" => {
-                let groups = cell.split(';').map(str::trim).filter(|group| !group.is_empty());
-                entry.groups = groups.map(str::to_owned).collect();
-            }
+            "groups" => match parted(cell) {
+                Some(groups) => entry.groups = groups,
+                None => faults.push("groups is no list of names".to_owned()),
+            },
             "totp_secret" => entry.totp.push(TotpSeed {
                 secret: cell.to_owned(),
                 name: String::new(),
@@ -210,6 +232,31 @@ fn truth(name: &str, cell: &str, faults: &mut Vec<String>) -> bool {
         _ => {
             faults.push(format!("{name} is true or false"));
             false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_come_back_from_a_cell_as_they_were() {
+        for (groups, cell) in [
+            (vec![], ""),
+            (vec!["staff"], "staff"),
+            (vec!["staff", "night"], "staff;night"),
+            (vec!["a;b", "c"], r#"["a;b","c"]"#),
+            (vec!["c", "[d]"], r#"["c","[d]"]"#),
+            (vec!["say \"a;b\""], r#"["say \"a;b\""]"#),
+        ] {
+            let groups: Vec<String> = groups.into_iter().map(str::to_owned).collect();
+            assert_eq!(joined(&groups), cell);
+            assert_eq!(parted(cell), Some(groups));
+        }
+        assert_eq!(parted(" staff ; ; night "), Some(vec!["staff".to_owned(), "night".to_owned()]));
+        for odd in ["[staff", "[1]", r#"["a"];b"#] {
+            assert_eq!(parted(odd), None, "{odd}");
         }
     }
 }

@@ -1,14 +1,17 @@
 //! What can be told, and which events of the audit log each stands for.
 
 /// What happened, as the audit log calls it, and what receivers are told.
-const TOLD: [(&str, &str); 31] = [
+const TOLD: [(&str, &str); 37] = [
     ("account.created", "account.created"),
+    ("account.registered", "account.created"),
     ("account.changed", "account.changed"),
     ("account.kept", "account.changed"),
     ("account.role_changed", "account.changed"),
+    ("registration.told", "account.changed"),
     ("profile.changed", "account.changed"),
     ("email.changed", "account.changed"),
     ("email.verified", "account.changed"),
+    ("email.given_up", "account.changed"),
     ("phone.changed", "account.changed"),
     ("phone.removed", "account.changed"),
     ("account.groups_changed", "account.changed"),
@@ -17,8 +20,10 @@ const TOLD: [(&str, &str); 31] = [
     ("account.leaving", "account.leaving"),
     ("account.deleted", "account.deleted"),
     ("account.erased", "account.deleted"),
+    ("account.displaced", "account.deleted"),
     ("factor.added", "factor.added"),
     ("factor.replaced", "factor.replaced"),
+    ("account.recovered", "factor.replaced"),
     ("factor.removed", "factor.removed"),
     ("factor.reset", "factor.removed"),
     ("factor.consent_withdrawn", "factor.removed"),
@@ -26,6 +31,7 @@ const TOLD: [(&str, &str); 31] = [
     ("session.begun", "session.begun"),
     ("session.ended", "session.ended"),
     ("session.others_ended", "session.ended"),
+    ("session.all_ended", "session.ended"),
     ("client.created", "client.created"),
     ("client.changed", "client.changed"),
     ("client.enabled", "client.enabled"),

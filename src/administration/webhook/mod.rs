@@ -123,12 +123,11 @@ impl Webhooks {
         Ok(webhook::list(&mut self.database.read().await?).await?)
     }
 
-    /// Makes a receiver say this.
+    /// Makes a receiver, as it was read, say this.
     ///
     /// # Errors
-    /// [`Error::Invalid`] naming every fault; [`Error::Missing`].
-    pub async fn change(&self, webhook_id: &str, draft: Draft) -> Result<(), Error> {
-        let before = self.find(webhook_id).await?;
+    /// [`Error::Invalid`] naming every fault; [`Error::Raced`] if it was changed since.
+    pub async fn change(&self, before: &Webhook, draft: Draft) -> Result<(), Error> {
         let draft = checked(draft)?;
         let after = Webhook {
             url: draft.url,
@@ -169,18 +168,37 @@ impl Webhooks {
     /// Removes it, and what is on its way to it.
     pub async fn delete(&self, webhook_id: &str) -> Result<(), Error> {
         let before = self.find(webhook_id).await?;
-        let event = self.event("webhook.deleted", &before, json!({ "url": bare(&before.url) }));
-        self.database
+        self.removed(&before, None).await?;
+        Ok(())
+    }
+
+    /// Removes it as it was read.
+    ///
+    /// # Errors
+    /// [`Error::Raced`] if it was changed since.
+    pub async fn delete_version(&self, before: &Webhook) -> Result<(), Error> {
+        if self.removed(before, Some(before.version)).await? { Ok(()) } else { Err(Error::Raced) }
+    }
+
+    async fn removed(&self, before: &Webhook, version: Option<i64>) -> Result<bool, Error> {
+        let event = self.event("webhook.deleted", before, json!({ "url": bare(&before.url) }));
+        let id = before.webhook_id.clone();
+        let removed: bool = self
+            .database
             .write(move |write| {
                 Box::pin(async move {
-                    if webhook::delete(write, &before.webhook_id).await? {
+                    let removed = match version {
+                        Some(version) => webhook::delete_version(write, &id, version).await?,
+                        None => webhook::delete(write, &id).await?,
+                    };
+                    if removed {
                         storage::audit::insert(write, &event).await?;
                     }
-                    Ok::<_, storage::Error>(())
+                    Ok::<_, storage::Error>(removed)
                 })
             })
             .await?;
-        Ok(())
+        Ok(removed)
     }
 
     /// How it fares.

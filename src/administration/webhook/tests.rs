@@ -150,6 +150,7 @@ fn world(database: &Database) -> World {
             random: random.clone(),
             actor: crate::administration::actor::Actor::default(),
             declared: std::sync::Arc::default(),
+            sender: std::sync::Arc::default(),
         },
         keeper: Keeper::new(database.clone(), &vault, clock, random, "https://id.example.org".into())
             .unwrap(),
@@ -233,6 +234,50 @@ on_both!(a_receiver_is_told_what_it_wants_to_hear_signed_and_in_order, |db| asyn
     assert_eq!(world.states(&id).await, [0, 3, 0]);
     world.round().await;
     assert_eq!(shop.received().len(), 3, "once");
+});
+
+on_both!(accounts_that_people_make_and_lose_are_told_like_those_of_operators, |db| async move {
+    let world = world(&db);
+    let shop = Receiver::default();
+    world.hook(&shop, &[]).await;
+    // What the guide writes of somebody who registers, who is made room for, or who recovers; and an operator's end of sessions.
+    for kind in [
+        "account.registered",
+        "registration.told",
+        "email.given_up",
+        "account.recovered",
+        "session.all_ended",
+        "account.displaced",
+    ] {
+        let event = storage::audit::Event {
+            event_id: world.webhooks.random.identifier(world.webhooks.clock.now()),
+            happened_at: world.webhooks.clock.now(),
+            kind: kind.into(),
+            account_id: Some("newcomer".into()),
+            client_id: None,
+            address: None,
+            detail: "{}".into(),
+        };
+        let told: Result<(), storage::Error> =
+            db.write(move |write| Box::pin(async move { storage::audit::insert(write, &event).await })).await;
+        told.unwrap();
+        world.moment();
+    }
+    world.round().await;
+    let received = shop.received();
+    let kinds: Vec<_> = received.iter().map(|it| it.body["type"].as_str().unwrap()).collect();
+    assert_eq!(
+        kinds,
+        [
+            "account.created",
+            "account.changed",
+            "account.changed",
+            "factor.replaced",
+            "session.ended",
+            "account.deleted"
+        ]
+    );
+    assert!(received.iter().all(|it| it.body["data"]["account"]["sub"] == "newcomer"));
 });
 
 on_both!(a_receiver_that_fails_stalls_or_talks_nonsense_is_told_again_and_holds_nobody_up, |db| async move {
@@ -375,7 +420,10 @@ async fn a_description_is_checked_and_every_fault_named() {
     let draft = Draft { url: " https://shop.example/hooks ".into(), ..Draft::default() };
     let (row, _) = world.webhooks.create(draft).await.unwrap();
     assert_eq!((row.url.as_str(), row.kinds.as_str()), ("https://shop.example/hooks", r#"["*"]"#));
-    let draft = Draft { url: row.url, kinds: vec!["session.ended".into()], ..Draft::default() };
-    world.webhooks.change(&row.webhook_id, draft).await.unwrap();
+    let draft = Draft { url: row.url.clone(), kinds: vec!["session.ended".into()], ..Draft::default() };
+    world.webhooks.change(&row, draft.clone()).await.unwrap();
+    let late = Draft { kinds: vec!["*".into()], ..draft };
+    assert!(matches!(world.webhooks.change(&row, late).await, Err(Error::Raced)), "it was read before");
+    assert!(matches!(world.webhooks.delete_version(&row).await, Err(Error::Raced)), "it was read before");
     assert_eq!(world.webhooks.list().await.unwrap()[0].kinds, r#"["session.ended"]"#);
 }

@@ -23,6 +23,7 @@ use crate::{
     storage::{
         self,
         account::{Account, Profile, State as AccountState},
+        authenticator::Authenticator,
     },
     web::{
         answer,
@@ -99,10 +100,10 @@ async fn page(
         frozen: storage::factor_freeze::is_frozen(&mut reader, id).await?,
         reset_opens_at: reset.map(|reset| reset.opens_at),
         leaves_at: storage::account_deletion::find(&mut reader, id).await?,
+        removable: removable(&factors),
         factors: factors
             .into_iter()
             .map(|row| AccountFactor {
-                removable: row.kind != "password",
                 usable: row.state == "active",
                 kind: row.kind,
                 called: row.name,
@@ -123,6 +124,17 @@ async fn page(
     };
     drop(reader);
     guest.page_for(site, &admin.account, &view)
+}
+
+/// The kinds that can be removed, each once.
+fn removable(factors: &[Authenticator]) -> Vec<String> {
+    let mut kinds: Vec<String> = Vec::new();
+    for row in factors.iter().filter(|row| row.kind != "password") {
+        if !kinds.contains(&row.kind) {
+            kinds.push(row.kind.clone());
+        }
+    }
+    kinds
 }
 
 fn form_of(site: &Site, guest: &Guest, admin: &Admin, account: &Account) -> AccountForm {
@@ -191,6 +203,7 @@ pub async fn save(
     } else {
         Err(Error::Raced)
     };
+    site.guide.mail_waits();
     done(&site, &guest, &admin, &before, outcome, "saved").await
 }
 
@@ -219,7 +232,7 @@ pub async fn help(
     done(&site, &guest, &admin, &account, outcome, "done").await
 }
 
-/// `POST /admin/accounts/{account_id}/factor`: removes a factor that was lost or failed too often.
+/// `POST /admin/accounts/{account_id}/factor`: removes every authenticator of a factor that was lost or failed too often.
 pub async fn factor(
     State(site): State<Arc<Site>>,
     guest: Guest,
@@ -233,6 +246,7 @@ pub async fn factor(
         return Err(answer::missing());
     }
     let outcome = admin.caller.accounts(&site).reset_factor(&account_id, kind).await.map(drop);
+    site.guide.mail_waits();
     done(&site, &guest, &admin, &account, outcome, "done").await
 }
 

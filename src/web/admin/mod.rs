@@ -48,6 +48,7 @@ use super::{
     flow,
     guest::Guest,
     site::Site,
+    visit::Visit,
 };
 use crate::{
     authentication::{
@@ -147,7 +148,11 @@ async fn admit(site: &Arc<Site>, parts: &mut Parts) -> Result<Option<Response>, 
     };
     let guest = Guest::from_request_parts(parts, site).await?;
     let (account, caller) = match standing::of(site, &guest).await? {
-        Standing::Admitted(account, caller) => (*account, *caller),
+        Standing::Admitted(account, mut caller) => {
+            let visit = parts.extensions.get::<Visit>();
+            caller.actor.request_id = visit.map(|visit| visit.request_id.to_string());
+            (*account, *caller)
+        }
         Standing::NoRole(_) => return Err(forbidden().with_detail("somebody without a role")),
         Standing::Nobody | Standing::Weak(_) => {
             // A form that comes too late is not sent again by itself.

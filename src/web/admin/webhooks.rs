@@ -189,7 +189,7 @@ pub async fn save(
     let row = meant(&site, &guest, &webhook_id, &fields).await?;
     let form = read(&fields);
     let outcome = if fields.get("version") == Some(row.version.to_string().as_str()) {
-        admin.caller.webhooks(&site).change(&webhook_id, draft(&form)).await
+        admin.caller.webhooks(&site).change(&row, draft(&form)).await
     } else {
         Err(Error::Raced)
     };
@@ -223,7 +223,7 @@ pub async fn act(
     done(&site, &guest, &admin, row, outcome, "done").await
 }
 
-/// `POST /admin/webhooks/{webhook_id}/delete`.
+/// `POST /admin/webhooks/{webhook_id}/delete`: removes it, if its identifier was typed.
 pub async fn delete(
     State(site): State<Arc<Site>>,
     guest: Guest,
@@ -232,6 +232,10 @@ pub async fn delete(
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
     let row = meant(&site, &guest, &webhook_id, &fields).await?;
+    if fields.get("typed").map(str::trim) != Some(row.webhook_id.as_str()) {
+        let wrong = (Fault::new("error-admin-typed").about("typed"), Vec::new());
+        return page(&site, &guest, &admin, row, None, Some(wrong)).await;
+    }
     admin.caller.webhooks(&site).delete(&row.webhook_id).await.map_err(failure)?;
     Ok(answer::see_other("/admin/webhooks?notice=done"))
 }

@@ -162,6 +162,7 @@ pub async fn change(
     version.holds(before.version)?;
     let change = merged(&before, &patch).map_err(admin)?;
     let after = caller.accounts(&site).change(&before, change).await.map_err(admin)?;
+    site.guide.mail_waits();
     let version = after.version;
     Ok(tagged(error::json(StatusCode::OK, Account::from(after)), version))
 }
@@ -181,6 +182,12 @@ pub async fn remove(
     let before = find(&site, &account_id).await?;
     caller.reach(&site, &account_id).await?;
     version.holds(before.version)?;
-    caller.accounts(&site).delete(&account_id).await.map_err(admin)?;
+    let accounts = caller.accounts(&site);
+    let removed = if version.is_any() {
+        accounts.delete(&account_id).await
+    } else {
+        accounts.delete_version(&before).await
+    };
+    removed.map_err(admin)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -135,7 +135,8 @@ pub struct FactorReset {
     removed: u64,
 }
 
-/// Removes a factor that was lost or failed too often, and forgets its failures.
+/// Removes every authenticator of a factor that was lost or failed too often (all passkeys, if it is `passkey`), and forgets its
+/// failures. The account's owner is told by mail, with a link that says "this was not me".
 #[utoipa::path(
     delete, path = "/api/v1/accounts/{account_id}/factors/{factor}", operation_id = "reset_factor", tag = "Accounts",
     params(
@@ -156,5 +157,6 @@ pub async fn reset_factor(
         return Err(admin(Error::Missing(format!("factor {factor} that can be removed"))));
     }
     let removed = caller.accounts(&site).reset_factor(&account_id, &factor).await.map_err(admin)?;
+    site.guide.mail_waits();
     Ok(error::json(StatusCode::OK, FactorReset { removed }))
 }

@@ -128,9 +128,14 @@ impl Caller {
         Policies { actor: self.actor.clone(), ..site.policies() }
     }
 
+    /// The event that tells of what they do, for whoever keeps it with what is done.
+    pub fn event(&self, site: &Site, kind: &str, detail: serde_json::Value) -> storage::audit::Event {
+        self.actor.event(&site.random, site.clock.now(), kind, About::default(), detail)
+    }
+
     /// Records what they did that is about nobody; `detail` is an object.
     pub async fn tell(&self, site: &Site, kind: &str, detail: serde_json::Value) -> Result<(), Problem> {
-        let event = self.actor.event(&site.random, site.clock.now(), kind, About::default(), detail);
+        let event = self.event(site, kind, detail);
         let told: Result<(), storage::Error> = site
             .database
             .write(move |write| Box::pin(async move { storage::audit::insert(write, &event).await }))

@@ -25,7 +25,7 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RotateSecret {
-    /// How many seconds the old secret still works; a day if absent.
+    /// How many seconds the old secret still works, unless it ends sooner anyway: at most 30 days; a day if absent.
     keep_old: Option<u32>,
     /// How many seconds the new one works; for ever if absent.
     secret_lifetime: Option<u32>,

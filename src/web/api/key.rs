@@ -110,17 +110,14 @@ pub async fn revoke(
 
 /// Revokes a key in the caller's name; `None` if there is none, else what took its place.
 pub async fn revoked(site: &Site, caller: &Caller, kid: &str) -> Result<Option<Option<String>>, Problem> {
-    let revoked = site.keyring.revoke(kid).await.map_err(Problem::internal)?;
-    if let Some(replaced_by) = &revoked {
-        caller.tell(site, "key.revoked", json!({ "key": kid, "replaced_by": replaced_by })).await?;
-    }
-    Ok(revoked)
+    let told = |replaced_by: Option<String>| {
+        caller.event(site, "key.revoked", json!({ "key": kid, "replaced_by": replaced_by }))
+    };
+    site.keyring.revoke(kid, told).await.map_err(Problem::internal)
 }
 
 /// Asks for a rotation in the caller's name.
 pub async fn rotated(site: &Site, caller: &Caller) -> Result<Vec<keyring::Rotation>, Problem> {
-    let rotations = site.keyring.rotate_now().await.map_err(Problem::internal)?;
-    let kids: Vec<&str> = rotations.iter().map(|rotation| rotation.kid.as_str()).collect();
-    caller.tell(site, "key.rotated", json!({ "keys": kids })).await?;
-    Ok(rotations)
+    let told = |kids: Vec<String>| caller.event(site, "key.rotated", json!({ "keys": kids }));
+    site.keyring.rotate_now(told).await.map_err(Problem::internal)
 }

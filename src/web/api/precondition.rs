@@ -21,9 +21,14 @@ use crate::web::error::Problem;
 pub struct IfMatch(String);
 
 impl IfMatch {
+    /// Whether any version is meant.
+    pub fn is_any(&self) -> bool {
+        self.0 == "*"
+    }
+
     /// Refuses a change of another version.
     pub fn holds(&self, version: impl Display) -> Result<(), Problem> {
-        if self.0 == "*" || self.0 == tag(version) { Ok(()) } else { Err(changed()) }
+        if self.is_any() || self.0 == tag(version) { Ok(()) } else { Err(changed()) }
     }
 }
 

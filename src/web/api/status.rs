@@ -41,7 +41,7 @@ pub struct Status {
 /// Something that the service stands on.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Check {
-    /// What: `database`, `clock`, `mail`, `sms`, `face`, `passwords` or `protocol`.
+    /// What: `database`, `clock`, `mail`, `sms`, `face`, `passwords`, `protocol` or `audit`.
     pub about: String,
     /// `fine`, `warn` (it works, and could be better) or `fail`.
     pub state: String,

@@ -162,8 +162,9 @@ pub async fn change(
     version: IfMatch,
     Json(draft): Json<WebhookDraft>,
 ) -> Result<Response, Problem> {
-    version.holds(site.webhooks().find(&webhook_id).await.map_err(admin)?.version)?;
-    caller.webhooks(&site).change(&webhook_id, draft.into()).await.map_err(admin)?;
+    let before = site.webhooks().find(&webhook_id).await.map_err(admin)?;
+    version.holds(before.version)?;
+    caller.webhooks(&site).change(&before, draft.into()).await.map_err(admin)?;
     shown(&site, &webhook_id).await
 }
 
@@ -179,8 +180,15 @@ pub async fn remove(
     Path(webhook_id): Path<String>,
     version: IfMatch,
 ) -> Result<Response, Problem> {
-    version.holds(site.webhooks().find(&webhook_id).await.map_err(admin)?.version)?;
-    caller.webhooks(&site).delete(&webhook_id).await.map_err(admin)?;
+    let before = site.webhooks().find(&webhook_id).await.map_err(admin)?;
+    version.holds(before.version)?;
+    let webhooks = caller.webhooks(&site);
+    let removed = if version.is_any() {
+        webhooks.delete(&webhook_id).await
+    } else {
+        webhooks.delete_version(&before).await
+    };
+    removed.map_err(admin)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -108,13 +108,13 @@ impl Run {
                 if let Some(name) = &part.bulk_id {
                     open.remove(name);
                 }
-                answer(&mut answers, at, done.unwrap_or_else(|fault| refused(&part, &fault)));
+                answer(&mut answers, at, done.unwrap_or_else(|fault| self.refused(&part, &fault)));
             }
             waiting = still;
             if waiting.len() == before {
                 let fault = conflict("its references lead in a circle".to_owned());
                 for (at, part) in std::mem::take(&mut waiting) {
-                    answer(&mut answers, at, refused(&part, &fault));
+                    answer(&mut answers, at, self.refused(&part, &fault));
                 }
             }
         }
@@ -139,7 +139,7 @@ impl Run {
                 ));
             }
         };
-        let location = format!("{}{path}", self.directory.base);
+        let location = self.location(&path);
         let done = perform(&self.directory, resource, operation, false).await?;
         let mut answer = json!({ "method": method, "status": status, "location": location });
         if let (Some(resource), Some(fields)) = (done, answer.as_object_mut()) {
@@ -151,6 +151,32 @@ impl Run {
         }
         name(&mut answer, part);
         Ok(answer)
+    }
+
+    /// Where a path leads, whether or not it names the root.
+    fn location(&self, path: &str) -> String {
+        format!("{}{}", self.directory.base, path.strip_prefix(ROOT).unwrap_or(path))
+    }
+
+    /// The answer to a change that failed. It says where the resource is, unless that was to be made.
+    fn refused(&self, part: &Part, fault: &Fault) -> Value {
+        if fault.status >= 500 {
+            tracing::error!(detail = fault.log, "a change of a bulk failed");
+        }
+        let mut error = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": fault.status.to_string(), "detail": fault.detail,
+        });
+        if let (Some(scim_type), Some(fields)) = (fault.scim_type, error.as_object_mut()) {
+            fields.insert("scimType".into(), scim_type.into());
+        }
+        let method = part.method.to_ascii_uppercase();
+        let is_new = method == "POST";
+        let mut answer = json!({ "method": method, "status": fault.status.to_string(), "response": error });
+        if let (false, Some(fields)) = (is_new, answer.as_object_mut()) {
+            fields.insert("location".into(), self.location(&self.resolved(&part.path)).into());
+        }
+        name(&mut answer, part);
+        answer
     }
 
     fn resolved(&self, text: &str) -> String {
@@ -192,22 +218,6 @@ fn name(answer: &mut Value, part: &Part) {
 
 fn conflict(detail: String) -> Fault {
     Fault { scim_type: None, ..Fault::uniqueness(detail) }
-}
-
-fn refused(part: &Part, fault: &Fault) -> Value {
-    if fault.status >= 500 {
-        tracing::error!(detail = fault.log, "a change of a bulk failed");
-    }
-    let mut error = json!({
-        "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": fault.status.to_string(), "detail": fault.detail,
-    });
-    if let (Some(scim_type), Some(fields)) = (fault.scim_type, error.as_object_mut()) {
-        fields.insert("scimType".into(), scim_type.into());
-    }
-    let method = part.method.to_ascii_uppercase();
-    let mut answer = json!({ "method": method, "status": fault.status.to_string(), "response": error });
-    name(&mut answer, part);
-    answer
 }
 
 /// The resource that a path names: `/Users`, `/Users/ID`, `/Groups`, `/Groups/ID`.

@@ -129,14 +129,8 @@ on_both!(a_log_that_nobody_touched_holds_and_one_altered_missing_or_moved_entry_
     assert!(problems(&shorter).starts_with("entry 31 is missing"), "{}", problems(&shorter));
 });
 
-on_both!(whoever_makes_every_digest_anew_is_found_by_what_was_signed, |db| async move {
-    let keeper = keeper(&db);
-    for minute in 0..2 {
-        tell(&db, (1..=5).map(|number| happened(minute * 5 + number, "alice")).collect()).await;
-        keeper.tick().await.unwrap();
-        keeper.clock.advance(Duration::from_secs(61));
-    }
-    // In the database itself: the seventh entry is rewritten, and every link from there on made anew.
+/// In the database itself: of ten entries the seventh is rewritten, and every link from there on made anew.
+async fn forge_seventh(db: &Database) {
     let entries = audit_chain::page(&mut db.read().await.unwrap(), 0, 100).await.unwrap();
     let mut link = entries[5].link.clone();
     for mut entry in entries.into_iter().skip(6) {
@@ -169,11 +163,69 @@ on_both!(whoever_makes_every_digest_anew_is_found_by_what_was_signed, |db| async
     let moved: Result<(), storage::Error> =
         db.write(move |write| Box::pin(async move { audit_chain::advance(write, &head).await })).await;
     moved.unwrap();
+}
+
+on_both!(whoever_makes_every_digest_anew_is_found_by_what_was_signed, |db| async move {
+    let keeper = keeper(&db);
+    for minute in 0..2 {
+        tell(&db, (1..=5).map(|number| happened(minute * 5 + number, "alice")).collect()).await;
+        keeper.tick().await.unwrap();
+        keeper.clock.advance(Duration::from_secs(61));
+    }
+    forge_seventh(&db).await;
     let found = problems(&exported(&keeper).await);
     assert_eq!(
         found,
-        "an entry from 6 to 10 was altered, and everything after it with it: it is not what was signed"
+        "an entry from 6 to 10 was altered, and everything after it with it: it is not what was signed; \
+         entries 11 to 11 are not signed",
+        "who saw the chain before does not sign it"
     );
+});
+
+on_both!(a_chain_made_anew_is_signed_by_nobody_who_saw_it_and_late_by_who_did_not, |db| async move {
+    let watching = keeper(&db);
+    for minute in 0..2 {
+        tell(&db, (1..=5).map(|number| happened(minute * 5 + number, "alice")).collect()).await;
+        watching.tick().await.unwrap();
+        watching.clock.advance(Duration::from_secs(61));
+    }
+    forge_seventh(&db).await;
+    let gone: Result<u64, storage::Error> = db
+        .write(|write| {
+            Box::pin(async move {
+                storage::Connection::query(write, "DELETE FROM audit_checkpoint WHERE sequence > 5")
+                    .execute()
+                    .await
+            })
+        })
+        .await;
+    assert_eq!(gone.unwrap(), 1);
+    let refused = watching.tick().await.unwrap_err().to_string();
+    assert!(refused.contains("entry 10 is not the one that stood there"), "{refused}");
+    let statements = audit_chain::checkpoints(&mut db.read().await.unwrap(), 6, 100).await.unwrap();
+    assert!(statements.is_empty(), "{statements:?}");
+
+    // Who begins later and knows nothing signs it; that it is late, everybody sees.
+    let anew = keeper(&db);
+    anew.clock.advance(Duration::from_hours(3));
+    let found = checked(&exported(&anew).await);
+    assert_eq!(found.problems, Vec::<String>::new());
+    assert_eq!(found.late, ["entries 6 to 11 were first signed 2 hours after they happened"]);
+});
+
+on_both!(who_kept_watch_goes_on_after_the_past_was_retired, |db| async move {
+    let (keeper, other) = (keeper(&db), keeper(&db));
+    tell(&db, vec![happened(1, "alice"), happened(2, "alice")]).await;
+    keeper.tick().await.unwrap();
+    keeper.clock.advance(Duration::from_mins(2));
+    tell(&db, vec![happened(3, "alice")]).await;
+    other.clock.advance(Duration::from_mins(2));
+    other.tick().await.unwrap();
+    other.clock.advance(Duration::from_hours(2));
+    assert_eq!(other.retire(Duration::from_hours(1)).await.unwrap(), 3);
+    tell(&db, vec![happened(4, "alice")]).await;
+    keeper.tick().await.unwrap();
+    assert!(checked(&exported(&keeper).await).holds());
 });
 
 on_both!(what_was_erased_is_named_and_nothing_else_may_be_empty, |db| async move {

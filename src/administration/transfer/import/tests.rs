@@ -22,6 +22,7 @@ fn accounts(database: &Database) -> Accounts {
         random,
         actor: crate::administration::actor::Actor::default(),
         declared: std::sync::Arc::default(),
+        sender: std::sync::Arc::default(),
     }
 }
 

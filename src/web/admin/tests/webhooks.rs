@@ -56,9 +56,12 @@ on_both!(a_webhook_is_made_changed_tried_and_removed, |db| async move {
     }
     assert_eq!(acts("replay").await.status, 303);
     assert_eq!(acts("nothing").await.status, 404);
-    assert_eq!(
-        post(&world, &admin, &format!("{path}/delete"), &[]).await.header("location"),
-        "/admin/webhooks?notice=done"
+    let delete = format!("{path}/delete");
+    assert!(
+        post(&world, &admin, &delete, &[("typed", "Sales")]).await.text.contains(FAULT),
+        "it is to be typed"
     );
+    let typed = [("typed", hook.webhook_id.as_str())];
+    assert_eq!(post(&world, &admin, &delete, &typed).await.header("location"), "/admin/webhooks?notice=done");
     assert_eq!(page(&world, &admin, &path).await.status, 404);
 });
