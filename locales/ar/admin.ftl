@@ -108,6 +108,7 @@ admin-account-says = عن الشخص
 admin-account-sessions = أماكن تسجيل دخول هذا الشخص
 admin-account-no-sessions = لا توجد جلسات مفتوحة.
 admin-account-no-factors = لم تُعَدّ أي طريقة لتسجيل الدخول بعد.
+admin-factor-remove-all = إزالة الكل: «{ $factor }»
 admin-account-name = الاسم الكامل
 admin-account-username = اسم المستخدم
 admin-account-email = عنوان البريد الإلكتروني

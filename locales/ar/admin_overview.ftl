@@ -7,6 +7,7 @@ admin-check-mail = البريد
 admin-check-sms = الرسائل النصية
 admin-check-face = نماذج الوجوه
 admin-check-passwords = كلمات المرور المسروقة
+admin-check-audit = سجل التدقيق
 admin-check-protocol = البروتوكول
 admin-check-other = أخرى
 admin-check-is-fine = سليم

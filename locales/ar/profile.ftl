@@ -62,7 +62,7 @@ notice-picture-saved = حُفظت صورتك.
 notice-picture-removed = أُزيلت صورتك.
 notice-email-changed = تغيّر بريدك الإلكتروني. أرسلنا رسالة إلى القديم والجديد.
 notice-phone-changed = تغيّر رقم هاتفك. أرسلنا إليك رسالة بريد بشأنه.
-notice-phone-removed = أُزيل رقم هاتفك.
+notice-phone-removed = أُزيل رقم هاتفك. أرسلنا إليك رسالة بريد بشأنه.
 
 error-profile-characters = احذف الأحرف التي لا يراها أحد
 error-profile-long = اجعل هذا أقصر

@@ -108,6 +108,7 @@ admin-account-says = Zur Person
 admin-account-sessions = Wo die Person angemeldet ist
 admin-account-no-sessions = Nirgends angemeldet.
 admin-account-no-factors = Noch ist keine Anmeldemethode eingerichtet.
+admin-factor-remove-all = Alle entfernen: „{ $factor }“
 admin-account-name = Voller Name
 admin-account-username = Benutzername
 admin-account-email = E-Mail-Adresse

@@ -7,6 +7,7 @@ admin-check-mail = E-Mail
 admin-check-sms = SMS
 admin-check-face = Modelle für Gesichter
 admin-check-passwords = Gestohlene Passwörter
+admin-check-audit = Prüfprotokoll
 admin-check-protocol = Protokoll
 admin-check-other = Sonstiges
 admin-check-is-fine = in Ordnung

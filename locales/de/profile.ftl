@@ -62,7 +62,7 @@ notice-picture-saved = Ihr Bild ist gespeichert.
 notice-picture-removed = Ihr Bild ist entfernt.
 notice-email-changed = Ihre E-Mail-Adresse ist geändert. Wir haben eine E-Mail an die alte und an die neue geschickt.
 notice-phone-changed = Ihre Telefonnummer ist geändert. Wir haben Ihnen dazu eine E-Mail geschickt.
-notice-phone-removed = Ihre Telefonnummer ist entfernt.
+notice-phone-removed = Ihre Telefonnummer ist entfernt. Wir haben Ihnen dazu eine E-Mail geschickt.
 
 error-profile-characters = Lassen Sie die Zeichen weg, die niemand sehen kann
 error-profile-long = Kürzen Sie das

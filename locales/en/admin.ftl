@@ -108,6 +108,7 @@ admin-account-says = About the person
 admin-account-sessions = Where the person is signed in
 admin-account-no-sessions = Not signed in anywhere.
 admin-account-no-factors = No way to sign in is set up yet.
+admin-factor-remove-all = Remove every “{ $factor }”
 admin-account-name = Full name
 admin-account-username = User name
 admin-account-email = E-mail address

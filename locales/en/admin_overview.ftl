@@ -7,6 +7,7 @@ admin-check-mail = Mail
 admin-check-sms = Text messages
 admin-check-face = Models for faces
 admin-check-passwords = Stolen passwords
+admin-check-audit = Audit log
 admin-check-protocol = Protocol
 admin-check-other = Other
 admin-check-is-fine = fine

@@ -62,7 +62,7 @@ notice-picture-saved = Your picture is saved.
 notice-picture-removed = Your picture is removed.
 notice-email-changed = Your e-mail address is changed. We sent a mail to the old one and to the new one.
 notice-phone-changed = Your phone number is changed. We sent you a mail about it.
-notice-phone-removed = Your phone number is removed.
+notice-phone-removed = Your phone number is removed. We sent you a mail about it.
 
 error-profile-characters = Leave out the characters that nobody can see
 error-profile-long = Make this shorter

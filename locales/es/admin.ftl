@@ -108,6 +108,7 @@ admin-account-says = Sobre la persona
 admin-account-sessions = Dónde ha iniciado sesión la persona
 admin-account-no-sessions = Sin sesiones abiertas.
 admin-account-no-factors = Todavía no hay ningún método de inicio de sesión configurado.
+admin-factor-remove-all = Quitar todos: «{ $factor }»
 admin-account-name = Nombre completo
 admin-account-username = Nombre de usuario
 admin-account-email = Correo electrónico

@@ -7,6 +7,7 @@ admin-check-mail = Correo
 admin-check-sms = SMS
 admin-check-face = Modelos para rostros
 admin-check-passwords = Contraseñas robadas
+admin-check-audit = Registro de auditoría
 admin-check-protocol = Protocolo
 admin-check-other = Otro
 admin-check-is-fine = bien

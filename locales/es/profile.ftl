@@ -62,7 +62,7 @@ notice-picture-saved = Tu imagen se ha guardado.
 notice-picture-removed = Tu imagen se ha quitado.
 notice-email-changed = Tu correo electrónico ha cambiado. Hemos enviado un correo al anterior y al nuevo.
 notice-phone-changed = Tu número de teléfono ha cambiado. Te hemos enviado un correo al respecto.
-notice-phone-removed = Tu número de teléfono se ha quitado.
+notice-phone-removed = Tu número de teléfono se ha quitado. Te hemos enviado un correo al respecto.
 
 error-profile-characters = Quita los caracteres que nadie puede ver
 error-profile-long = Hazlo más corto

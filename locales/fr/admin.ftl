@@ -108,6 +108,7 @@ admin-account-says = À propos de la personne
 admin-account-sessions = Où la personne est connectée
 admin-account-no-sessions = Aucune session ouverte.
 admin-account-no-factors = Aucune méthode de connexion n’est encore configurée.
+admin-factor-remove-all = Supprimer tous : « { $factor } »
 admin-account-name = Nom complet
 admin-account-username = Nom d’utilisateur
 admin-account-email = Adresse e-mail

@@ -7,6 +7,7 @@ admin-check-mail = E-mail
 admin-check-sms = SMS
 admin-check-face = Modèles pour les visages
 admin-check-passwords = Mots de passe volés
+admin-check-audit = Journal d’audit
 admin-check-protocol = Protocole
 admin-check-other = Autre
 admin-check-is-fine = en ordre

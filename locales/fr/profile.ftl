@@ -62,7 +62,7 @@ notice-picture-saved = Votre photo est enregistrée.
 notice-picture-removed = Votre photo est supprimée.
 notice-email-changed = Votre adresse e-mail est modifiée. Nous avons envoyé un e-mail à l’ancienne et à la nouvelle.
 notice-phone-changed = Votre numéro de téléphone est modifié. Nous vous avons envoyé un e-mail à ce sujet.
-notice-phone-removed = Votre numéro de téléphone est supprimé.
+notice-phone-removed = Votre numéro de téléphone est supprimé. Nous vous avons envoyé un e-mail à ce sujet.
 
 error-profile-characters = Retirez les caractères que personne ne peut voir
 error-profile-long = Raccourcissez ceci

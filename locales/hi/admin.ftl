@@ -108,6 +108,7 @@ admin-account-says = व्यक्ति के बारे में
 admin-account-sessions = व्यक्ति ने कहां साइन इन किया हुआ है
 admin-account-no-sessions = कहीं भी साइन इन नहीं है।
 admin-account-no-factors = साइन इन का कोई तरीका अभी सेट नहीं है।
+admin-factor-remove-all = सभी हटाएँ: “{ $factor }”
 admin-account-name = पूरा नाम
 admin-account-username = उपयोगकर्ता नाम
 admin-account-email = ईमेल पता

@@ -62,7 +62,7 @@ notice-picture-saved = आपकी फ़ोटो सेव हो गई ह�
 notice-picture-removed = आपकी फ़ोटो हटा दी गई है।
 notice-email-changed = आपका ईमेल पता बदल गया है। हमने पुराने और नए दोनों पतों पर ईमेल भेजा है।
 notice-phone-changed = आपका फ़ोन नंबर बदल गया है। हमने आपको इसके बारे में ईमेल भेजा है।
-notice-phone-removed = आपका फ़ोन नंबर हटा दिया गया है।
+notice-phone-removed = आपका फ़ोन नंबर हटा दिया गया है। हमने आपको इसके बारे में ईमेल भेजा है।
 
 error-profile-characters = वे वर्ण हटाएं जो दिखते नहीं
 error-profile-long = इसे छोटा करें

@@ -108,6 +108,7 @@ admin-account-says = 利用者について
 admin-account-sessions = 本人がサインインしている場所
 admin-account-no-sessions = サインインしている場所はありません。
 admin-account-no-factors = サインイン方法はまだ設定されていません。
+admin-factor-remove-all = 「{ $factor }」をすべて削除
 admin-account-name = 氏名
 admin-account-username = ユーザー名
 admin-account-email = メールアドレス

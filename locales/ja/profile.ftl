@@ -62,7 +62,7 @@ notice-picture-saved = 写真を保存しました。
 notice-picture-removed = 写真を削除しました。
 notice-email-changed = メールアドレスを変更しました。以前のアドレスと新しいアドレスにメールを送信しました。
 notice-phone-changed = 電話番号を変更しました。お知らせのメールを送信しました。
-notice-phone-removed = 電話番号を削除しました。
+notice-phone-removed = 電話番号を削除しました。お知らせのメールを送信しました。
 
 error-profile-characters = 目に見えない文字を取り除いてください
 error-profile-long = 短くしてください

@@ -108,6 +108,7 @@ admin-account-says = Sobre a pessoa
 admin-account-sessions = Onde a pessoa está conectada
 admin-account-no-sessions = Sem sessões abertas.
 admin-account-no-factors = Nenhuma forma de entrar foi configurada ainda.
+admin-factor-remove-all = Remover todos: “{ $factor }”
 admin-account-name = Nome completo
 admin-account-username = Nome de usuário
 admin-account-email = Endereço de e-mail

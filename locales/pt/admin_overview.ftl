@@ -7,6 +7,7 @@ admin-check-mail = E-mail
 admin-check-sms = SMS
 admin-check-face = Modelos para rostos
 admin-check-passwords = Senhas vazadas
+admin-check-audit = Registro de auditoria
 admin-check-protocol = Protocolo
 admin-check-other = Outro
 admin-check-is-fine = em ordem

@@ -62,7 +62,7 @@ notice-picture-saved = A sua foto foi salva.
 notice-picture-removed = A sua foto foi removida.
 notice-email-changed = O seu e-mail foi alterado. Enviamos uma mensagem para o antigo e para o novo.
 notice-phone-changed = O seu número de telefone foi alterado. Enviamos um e-mail sobre isso.
-notice-phone-removed = O seu número de telefone foi removido.
+notice-phone-removed = O seu número de telefone foi removido. Enviamos um e-mail sobre isso.
 
 error-profile-characters = Deixe de fora os caracteres que ninguém pode ver
 error-profile-long = Encurte isto

@@ -108,6 +108,7 @@ admin-account-says = 关于此人
 admin-account-sessions = 此人已登录的位置
 admin-account-no-sessions = 未在任何地方登录。
 admin-account-no-factors = 尚未设置任何登录方式。
+admin-factor-remove-all = 删除所有“{ $factor }”
 admin-account-name = 全名
 admin-account-username = 用户名
 admin-account-email = 邮箱

@@ -62,7 +62,7 @@ notice-picture-saved = 您的头像已保存。
 notice-picture-removed = 您的头像已移除。
 notice-email-changed = 您的邮箱已更改。我们已向旧邮箱和新邮箱发送邮件。
 notice-phone-changed = 您的电话号码已更改。我们已就此给您发送邮件。
-notice-phone-removed = 您的电话号码已移除。
+notice-phone-removed = 您的电话号码已移除。我们已就此给您发送邮件。
 
 error-profile-characters = 请去掉看不见的字符
 error-profile-long = 请缩短内容

@@ -15,7 +15,7 @@ section! {
         /// The folder of the models. Without it: "models" beside the program, or else in the working directory. Each of its
         /// files is pinned by its SHA-256 and refused when it is another.
         models: Option<PathBuf>, such as "/usr/share/doorward/models";
-        /// An ONNX Runtime library, 1.24 or newer, to run the models with: three times as fast. Without it they are run by
+        /// An ONNX Runtime library, 1.24 or newer, to run the models with: one and a half times as fast. Without it they are run by
         /// what is built in, for which nothing need be installed.
         onnxruntime: Option<PathBuf>, such as "/usr/lib/libonnxruntime.so.1.31.1";
         /// How long nobody looks into a camera before the models leave memory; they are read again while the next one reads what to do.

@@ -95,6 +95,8 @@ pub struct AdminAccount {
     pub leaves_at: Option<Timestamp>,
     /// Ways to sign in.
     pub factors: Vec<AccountFactor>,
+    /// The kinds of them of which all can be removed.
+    pub removable: Vec<String>,
     /// Where it is signed in.
     pub sessions: Vec<AccountSession>,
     /// What can be changed.
@@ -110,8 +112,6 @@ pub struct AccountFactor {
     pub called: String,
     /// It can be used.
     pub usable: bool,
-    /// It may be removed for its owner.
-    pub removable: bool,
     /// When it was added.
     pub created_at: Timestamp,
     /// When it was last used.

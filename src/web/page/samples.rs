@@ -1051,6 +1051,7 @@ pub fn samples() -> Vec<Sample> {
                 disabled: true,
                 frozen: false,
                 factors: Vec::new(),
+                removable: Vec::new(),
                 sessions: Vec::new(),
                 roles: Vec::new(),
                 ..admin_account()
@@ -1583,11 +1584,11 @@ fn admin_account() -> AdminAccount {
                 kind: kind.into(),
                 called: if kind == "totp" { "Phone".into() } else { String::new() },
                 usable: kind == "password",
-                removable: kind == "totp",
                 created_at: NOW,
                 last_used_at: Some(NOW).filter(|_| kind == "password"),
             })
             .into(),
+        removable: vec!["totp".into()],
         sessions: vec![AccountSession {
             label: "Firefox (Linux)".into(),
             address: "192.0.2.7".into(),
