@@ -6,6 +6,9 @@
 //! curl http://localhost:8083/accounts
 //! ```
 //!
+//! Beside `doorward dev`, first export the variables of `docs/clients/README.md`: they tell `doorward webhook` where its data is.
+//! Elsewhere `outbound.allow` has to name this machine.
+//!
 //! What it is sent is how an account is now, so storing that is all there is to do. It believes nothing that is not signed, or
 //! was signed more than five minutes ago; what it has seen before it thanks for and leaves.
 

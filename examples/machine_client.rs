@@ -1,10 +1,12 @@
 //! A program that gets an access token for itself: the client credentials grant (RFC 6749 section 4.4).
 //!
 //! ```text
-//! doorward client create --name Robot --machine --scope orders:read
+//! doorward client create --name Robot --machine --scope orders:read --audience http://localhost:8082
 //! TOKEN_ENDPOINT=http://localhost:8080/token CLIENT_ID=… CLIENT_SECRET=… SCOPE=orders:read \
 //!     cargo run --example machine_client
 //! ```
+//!
+//! Beside `doorward dev`, first export the variables of `docs/clients/README.md`: they tell `doorward client` where its data is.
 //!
 //! Prints the token. Show it to `examples/resource_server.rs` as `Authorization: Bearer …`.
 

@@ -128,13 +128,13 @@ fn measure(
 async fn questions(text: &mut String, server: &Server, stage: &Stage, count: usize) -> anyhow::Result<()> {
     let mut connection = Connection::open(server.address).await?;
     let body = "grant_type=client_credentials";
-    connection.expect(200, &post("/token", &stage.authorization(), body)).await?;
-    let token = between(connection.body(), "\"access_token\":\"", b'"').context("no token")?.to_owned();
-    let ask = |path: &str| {
-        let head = "host: localhost\r\nauthorization: Bearer";
-        format!("GET /api/v1/{path} HTTP/1.1\r\n{head} {token}\r\n\r\n").into_bytes()
-    };
     for (what, most, path) in KINDS {
+        connection.expect(200, &post("/token", &stage.authorization(), body)).await?;
+        let token = between(connection.body(), "\"access_token\":\"", b'"').context("no token")?.to_owned();
+        let ask = |path: &str| {
+            let head = "host: localhost\r\nauthorization: Bearer";
+            format!("GET /api/v1/{path} HTTP/1.1\r\n{head} {token}\r\n\r\n").into_bytes()
+        };
         let mut times = Vec::with_capacity(ASKED);
         for at in 0..ASKED {
             // A step that has no factor in common with the count, so that every question is another one.
