@@ -39,7 +39,7 @@ impl Guide {
         // A disabled account is led through the same pages as an unknown one.
         let account = found.filter(|account| account.state == State::Active);
         let whom = match &account {
-            Some(account) => Whom::Account(account.clone()),
+            Some(account) => Whom::Account(Box::new(account.clone())),
             None => Whom::Nobody(self.nobody(typed)),
         };
         travel.survey.sight = Some(Arc::new(self.look(&mut reader, visitor, journey_id, whom).await?));

@@ -65,7 +65,7 @@ impl Guide {
         let mut journey = Journey::new(Purpose::SignIn, Value::Null, Heading::default(), demand, now);
         journey.who = Who::Named { account_id: Some(account.account_id.clone()) };
         let mut reader = self.database.read().await?;
-        let sight = self.look(&mut reader, &visitor, "", Whom::Account(account.clone())).await?;
+        let sight = self.look(&mut reader, &visitor, "", Whom::Account(Box::new(account.clone()))).await?;
         drop(reader);
         let mut survey = self.survey_account(&visitor, account, &sight, &journey)?;
         let mut questions = Vec::new();

@@ -16,7 +16,7 @@ use crate::{
 /// Whom to look at.
 pub(super) enum Whom {
     /// An account that has just been read.
-    Account(Account),
+    Account(Box<Account>),
     /// What stands in for one that is not there. The same is read of it, so that no time tells one from the other.
     Nobody(String),
 }
@@ -48,7 +48,7 @@ impl Guide {
         whom: Whom,
     ) -> Result<Sight, Error> {
         let (owner, account) = match whom {
-            Whom::Account(account) => (account.account_id.clone(), Some(account)),
+            Whom::Account(account) => (account.account_id.clone(), Some(*account)),
             Whom::Nobody(owner) => (owner, None),
         };
         let (id, now) = (owner.as_str(), self.clock.now());

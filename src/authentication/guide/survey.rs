@@ -154,7 +154,7 @@ impl Guide {
         let mut reader = self.database.read().await?;
         let found = storage::account::find(&mut reader, owner).await?;
         let whom = match found.filter(|account| account.state == storage::account::State::Active) {
-            Some(account) => Whom::Account(account),
+            Some(account) => Whom::Account(Box::new(account)),
             None => Whom::Nobody(self.nobody(&journey.typed)),
         };
         self.look(&mut reader, visitor, journey_id, whom).await
