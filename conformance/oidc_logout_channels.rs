@@ -164,7 +164,7 @@ async fn back_channel_2_5_one_client_that_fails_delays_nobody_and_is_told_again(
         .database
         .write::<_, doorward::storage::Error, _>(move |write| {
             Box::pin(async move {
-                doorward::storage::session::end_others(write, &account_id, "", now).await.map(drop)
+                doorward::storage::session::end_others(write, &account_id, "", "", now).await.map(drop)
             })
         })
         .await

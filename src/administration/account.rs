@@ -367,8 +367,7 @@ pub(super) async fn end_everything(
     account_id: &str,
     now: Timestamp,
 ) -> Result<(), storage::Error> {
-    storage::journey::end_of_account(write, account_id, "").await?;
-    storage::session::end_others(write, account_id, "", now).await?;
+    storage::session::end_others(write, account_id, "", "", now).await?;
     storage::grant::revoke_of_account(write, account_id, now).await?;
     storage::remembered_device::forget_all(write, account_id).await?;
     Ok(())

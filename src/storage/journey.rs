@@ -93,8 +93,7 @@ pub async fn advance(
     Ok(changed == 1)
 }
 
-/// Removes every journey in which something of this account was proved but the one named `but`; tells how many. Whoever ends
-/// sessions does this first: a journey that is about to begin one is then either gone, or its session is there to be ended.
+/// Removes every journey in which something of this account was proved but the one named `but`; tells how many.
 pub async fn end_of_account(db: &mut Write, account_id: &str, but: &str) -> Result<u64, Error> {
     db.query("DELETE FROM journey WHERE account_id = $1 AND journey_id <> $2")
         .bind(account_id)

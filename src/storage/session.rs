@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write};
+use super::{Connection, Error, Write, journey};
 use crate::clock::Timestamp;
 
 /// A signed-in browser.
@@ -184,8 +184,16 @@ pub async fn end(db: &mut Write, account_id: &str, session_id: &str, now: Timest
     Ok(changed == 1)
 }
 
-/// Ends all sessions of an account but `keep` (give an empty text to keep none); their number.
-pub async fn end_others(db: &mut Write, account_id: &str, keep: &str, now: Timestamp) -> Result<u64, Error> {
+/// Ends all sessions of an account but `keep`, and what was proved of it in journeys but in `journey` (empty texts keep none); the
+/// number of the sessions. Journeys go first: one that is about to begin a session is then gone, or its session is there to be ended.
+pub async fn end_others(
+    db: &mut Write,
+    account_id: &str,
+    keep: &str,
+    journey: &str,
+    now: Timestamp,
+) -> Result<u64, Error> {
+    journey::end_of_account(db, account_id, journey).await?;
     db.query(
         "UPDATE session SET ended_at = $3 WHERE account_id = $1 AND session_id <> $2 AND ended_at IS NULL",
     )

@@ -214,8 +214,7 @@ impl Guide {
                     storage::remembered_device::forget_all(write, &account_id).await?;
                     storage::contact_change::forget(write, &account_id).await?;
                     storage::account_deletion::cancel(write, &account_id, now).await?;
-                    storage::journey::end_of_account(write, &account_id, "").await?;
-                    storage::session::end_others(write, &account_id, "", now).await?;
+                    storage::session::end_others(write, &account_id, "", "", now).await?;
                     storage::grant::revoke_of_account(write, &account_id, now).await?;
                     storage::audit::insert(write, &event).await?;
                     Ok(true)

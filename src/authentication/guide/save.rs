@@ -264,8 +264,7 @@ async fn apply(
         }
         storage::remembered_device::forget_all(write, account_id).await?;
         if let Some(keep) = sessions_but {
-            storage::journey::end_of_account(write, account_id, &travel.journey_id).await?;
-            storage::session::end_others(write, account_id, keep, now).await?;
+            storage::session::end_others(write, account_id, keep, &travel.journey_id, now).await?;
             storage::grant::revoke_others(write, account_id, keep, now).await?;
         }
     }

@@ -150,9 +150,9 @@ on_both!(sessions_are_listed_and_ended_by_their_owner, |db| async move {
     assert!(!seen!(db, |r| session::is_live(r, "s2", NOW)));
     assert!(!written!(db, |tx| session::renew(tx, &[2; 32], &session("s2", 4))).unwrap(), "it stays ended");
     written!(db, |tx| session::touch(tx, "s2", NOW, at(800))).unwrap();
-    assert_eq!(written!(db, |tx| session::end_others(tx, "alice", "s3", NOW)).unwrap(), 1);
+    assert_eq!(written!(db, |tx| session::end_others(tx, "alice", "s3", "", NOW)).unwrap(), 1);
     assert_eq!(names(seen!(db, |r| session::of_account(r, "alice", NOW))), "s3");
-    assert_eq!(written!(db, |tx| session::end_others(tx, "alice", "", NOW)).unwrap(), 1);
+    assert_eq!(written!(db, |tx| session::end_others(tx, "alice", "", "", NOW)).unwrap(), 1);
     assert_eq!(names(seen!(db, |r| session::of_account(r, "alice", NOW))), "");
 });
 
