@@ -165,11 +165,10 @@ impl Chain {
     ) -> Result<Measured, Unmeasured> {
         let frame = (picture.width(), picture.height());
         let mut pyramid = Pyramid::new(picture);
-        let following = tracking.filter(|it| it.frame == frame && it.since < LOOK_AGAIN);
+        let following = tracking.filter(|it| it.frame == frame);
         let mut found = None;
-        if let Some(tracking) = following {
-            let mesh = timed(&mut took.mesh, || self.mesher.pass(&mut pyramid, &tracking.region))?;
-            found = (mesh.presence >= LOST).then_some((mesh, tracking.faces, tracking.since + 1));
+        if let Some(tracking) = following.filter(|it| it.since < LOOK_AGAIN) {
+            found = self.follow(&mut pyramid, &tracking, &mut took)?;
         }
         if found.is_none() {
             let faces = timed(&mut took.detect, || self.detector.find(&mut pyramid))?;
@@ -179,6 +178,12 @@ impl Chain {
                 found = is_face.then(|| (mesh, quality::alike(&faces), 0));
             }
         }
+        // The detector knows heads that look ahead. One that has turned away meanwhile is followed until it is found again.
+        if found.is_none()
+            && let Some(tracking) = following.filter(|it| it.since >= LOOK_AGAIN)
+        {
+            found = self.follow(&mut pyramid, &tracking, &mut took)?;
+        }
         let Some((mesh, faces, since)) = found else {
             return Ok(Measured { measurement: Measurement::default(), tracking: None, took });
         };
@@ -186,6 +191,18 @@ impl Chain {
         let face = self.face(&mut pyramid, mesh, wants, &mut took)?;
         let measurement = Measurement { faces, face: Some(face), ..Measurement::default() };
         Ok(Measured { measurement, tracking, took })
+    }
+
+    /// The face where it was in the last frame, how many there were, and how long ago that was seen; nothing if it is there no more.
+    fn follow(
+        &mut self,
+        picture: &mut Pyramid<'_>,
+        tracking: &Tracking,
+        took: &mut Took,
+    ) -> Result<Option<(Mesh, u32, u8)>, Unmeasured> {
+        let mesh = timed(&mut took.mesh, || self.mesher.pass(picture, &tracking.region))?;
+        let since = tracking.since.saturating_add(1);
+        Ok((mesh.presence >= LOST).then_some((mesh, tracking.faces, since)))
     }
 
     fn face(

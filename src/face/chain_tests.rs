@@ -136,6 +136,39 @@ fn a_face_is_followed_and_the_whole_picture_is_looked_at_again() {
     assert!(chain.measure(&jpeg(&wide), Wants::MESH, tracking).unwrap().took.detect > Duration::ZERO);
 }
 
+/// The portrait, leaning by so many degrees about the middle of its face.
+fn leaning(degrees: f32) -> RgbImage {
+    let (portrait, (sin, cos)) = (portrait(), degrees.to_radians().sin_cos());
+    RgbImage::from_fn(512, 512, |x, y| {
+        let (x, y) = (x as f32 - 224.0, y as f32 - 120.0);
+        let (from_x, from_y) = (x * cos + y * sin + 224.0, y * cos - x * sin + 120.0);
+        let within = (0.0..511.0).contains(&from_x) && (0.0..511.0).contains(&from_y);
+        if within { *portrait.get_pixel(from_x as u32, from_y as u32) } else { [90; 3].into() }
+    })
+}
+
+#[test]
+fn a_face_that_the_detector_does_not_know_is_followed_while_it_is_there() {
+    let mut chain = chain();
+    let away = jpeg(&leaning(110.0));
+    assert!(chain.measure(&away, Wants::MESH, None).unwrap().measurement.face.is_none(), "it is not found");
+    let mut tracking = None;
+    for step in 0..=11_u8 {
+        let measured = chain.measure(&jpeg(&leaning(f32::from(step) * 10.0)), Wants::MESH, tracking).unwrap();
+        assert_eq!(measured.measurement.faces, 1, "{step}");
+        tracking = measured.tracking;
+    }
+    let held: Vec<bool> = (0..8)
+        .map(|_| {
+            let measured = chain.measure(&away, Wants::MESH, tracking).unwrap();
+            tracking = measured.tracking;
+            assert!(measured.measurement.face.is_some());
+            measured.took.detect > Duration::ZERO
+        })
+        .collect();
+    assert!(held[6] && held[7], "it is looked for all the while: {held:?}");
+}
+
 #[test]
 fn people_are_counted() {
     let mut chain = chain();
