@@ -101,18 +101,19 @@ async fn beginning(
 ) -> Result<Vec<Found>, Error> {
     // No letter comes after this one.
     let to = format!("{from}\u{10ffff}");
+    let (word, account_id) = (after.word.as_str(), after.account_id.as_str()).max((from, ""));
+    // One bound on either side: of two below, SQLite took the one that passes over everything.
     db.query(
-        "SELECT word, account_id FROM account_word WHERE kind <> 'name' AND word >= $6 AND word < $2 \
-         AND word <> $1 AND (word > $3 OR (word = $3 AND account_id > $4)) AND NOT EXISTS (SELECT 1 FROM account_word earlier \
+        "SELECT word, account_id FROM account_word WHERE kind <> 'name' AND (word, account_id) > ($3, $4) AND word < $2 \
+         AND word <> $1 AND NOT EXISTS (SELECT 1 FROM account_word earlier \
          WHERE earlier.account_id = account_word.account_id AND earlier.word >= $1 AND earlier.word < account_word.word \
          AND (earlier.kind <> 'name' OR earlier.word = $1)) ORDER BY word, account_id LIMIT $5",
     )
     .bind(from)
     .bind(to)
-    .bind(&after.word)
-    .bind(&after.account_id)
+    .bind(word)
+    .bind(account_id)
     .bind(limit)
-    .bind(from.max(&after.word))
     .fetch_all()
     .await
 }
