@@ -163,7 +163,7 @@ async fn cimd_a_client_signs_somebody_in_without_being_registered() {
         ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
     ];
     assert_eq!(world.post("/token", &refresh).await.status, 200);
-    world.app.clients().delete(&site.client_id).await.unwrap();
+    world.app.clients().delete(&site.client_id, None).await.unwrap();
     assert_eq!(world.post("/token", &refresh).await.refusal(), (401, "invalid_client".into()));
 }
 

@@ -4,7 +4,6 @@ use axum::http::Method;
 use doorward::{
     config::ClientRegistrationMode,
     jose::{Pair, Purpose},
-    oauth::response_type,
 };
 use serde_json::{Value, json};
 
@@ -17,12 +16,7 @@ async fn world() -> (World, Value) {
         config.client_registration.per_network_per_hour = 1_000;
     })
     .await;
-    world
-        .client("shop", |metadata| {
-            metadata.grant_types.push("implicit".into());
-            metadata.response_types = response_type::ALL.map(String::from).to_vec();
-        })
-        .await;
+    world.client_of_every_response_type("shop").await;
     let document = world.get("/.well-known/openid-configuration").await.json();
     (world, document)
 }

@@ -9,12 +9,7 @@ use crate::world::{World, ask};
 
 async fn world() -> World {
     let world = World::with(|config| config.oauth.front_channel_tokens = true).await;
-    world
-        .client("shop", |metadata| {
-            metadata.grant_types.push("implicit".into());
-            metadata.response_types = response_type::ALL.map(String::from).to_vec();
-        })
-        .await;
+    world.client_of_every_response_type("shop").await;
     world
 }
 
@@ -118,12 +113,7 @@ async fn rfc8707_2_a_token_with_the_answer_is_for_all_resources_that_are_named_o
             vec![server("urn:orders", &["orders:read"], "ES256"), server("urn:stock", &[], "EdDSA")];
     })
     .await;
-    world
-        .client("shop", |metadata| {
-            metadata.grant_types.push("implicit".into());
-            metadata.response_types = response_type::ALL.map(String::from).to_vec();
-        })
-        .await;
+    world.client_of_every_response_type("shop").await;
     let changes = [
         ("response_type", "id_token token"),
         ("nonce", "n"),

@@ -138,7 +138,7 @@ async fn back_channel_2_4_of_a_client_that_is_gone_nobody_knows_how_it_would_be_
     world.client("shop", |metadata| metadata.backchannel_logout_uri = Some(uri)).await;
     sign_out(&world).await;
     assert_eq!(back_channel_logout::tell(&world.app.provider).await.unwrap(), 1);
-    world.app.clients().delete("shop").await.unwrap();
+    world.app.clients().delete("shop", None).await.unwrap();
     for _ in 0..2 {
         world.app.courier.clone().tick().await.unwrap();
         world.advance(60);
@@ -189,6 +189,27 @@ async fn back_channel_2_5_one_client_that_fails_delays_nobody_and_is_told_again(
     world.advance(3_600);
     tell(&world).await;
     assert_eq!(papers.heard().len(), 3);
+}
+
+#[tokio::test]
+async fn back_channel_2_5_a_session_that_goes_with_its_account_is_told_too() {
+    let world = World::with(reaching_out).await;
+    let papers = Papers::new().await;
+    let uri = papers.put("/out", 200, "");
+    world.client("shop", |metadata| metadata.backchannel_logout_uri = Some(uri)).await;
+    let answer = world.browser().authorize("shop", &[], "alice").await;
+    let code = answer.response().get("code").unwrap().to_owned();
+    let tokens = world.redeem("shop", &code, &[]).await.tokens();
+    let id = claims(&tokens["id_token"]);
+    tell(&world).await;
+    assert!(papers.heard().is_empty(), "it lives");
+    world.app.accounts().delete("alice", None).await.unwrap();
+    tell(&world).await;
+    tell(&world).await;
+    let heard = papers.heard();
+    assert_eq!(heard.len(), 1);
+    let (_, told) = world.verified(&logout_token(&heard[0].2)).await;
+    assert_eq!((&told["sub"], &told["sid"]), (&id["sub"], &id["sid"]));
 }
 
 #[tokio::test]

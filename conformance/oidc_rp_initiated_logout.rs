@@ -1,6 +1,7 @@
 //! OpenID Connect RP-Initiated Logout 1.0: the table of the certification plan, and that nobody is signed out by a link.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use doorward::administration::actor::{About, Actor};
 use serde_json::{Value, json};
 
 use crate::{
@@ -71,6 +72,26 @@ async fn rp_initiated_logout_2_an_expired_hint_will_do() {
     }
     let answer = logout(&mut browser, &[("id_token_hint", &hint), ("post_logout_redirect_uri", BYE)]).await;
     assert_eq!(answer.location(), BYE);
+}
+
+#[tokio::test]
+async fn rp_initiated_logout_2_a_hint_outlives_the_turn_of_the_key_that_signed_it() {
+    let world = World::new().await;
+    let (mut browser, hint) = signed_in(&world).await;
+    let told = |kids: Vec<String>| {
+        let (actor, now) = (Actor::default(), world.clock.now());
+        actor.event(&world.app.random, now, "key.rotated", About::default(), json!({ "keys": kids }))
+    };
+    world.app.keyring.rotate_now(told).await.unwrap();
+    // The next key signs after the first of these, and the last token of the old one is good for an hour.
+    for _ in 0..6 {
+        world.advance(2_400);
+        world.app.keyring.tick().await.unwrap();
+        assert!(is_signed_in(&mut browser).await);
+    }
+    let answer = logout(&mut browser, &[("id_token_hint", &hint), ("post_logout_redirect_uri", BYE)]).await;
+    assert_eq!((answer.status, answer.location()), (303, BYE));
+    assert!(!is_signed_in(&mut browser).await);
 }
 
 #[tokio::test]

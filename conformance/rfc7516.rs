@@ -199,6 +199,7 @@ async fn rfc9701_5_an_introspection_answer_is_encrypted_for_who_wants_that() {
         .client("api", |metadata| {
             metadata.grant_types = vec!["client_credentials".into()];
             metadata.may_introspect = true;
+            metadata.introspects_for = vec![crate::world::ISSUER.into()];
             metadata.jwks = Some(public_keys());
             metadata.introspection_encrypted_response_alg = Some("ECDH-ES+A128KW".into());
             metadata.introspection_encrypted_response_enc = Some("A128GCM".into());

@@ -381,6 +381,29 @@ async fn oidc_registration_5_a_sector_names_all_redirect_uris_and_shares_its_sub
 }
 
 #[tokio::test]
+async fn rfc7591_3_2_2_nothing_is_to_be_signed_by_an_algorithm_that_has_no_key_here() {
+    let world = World::with(|config| {
+        open(config);
+        config.key.algorithms = vec!["RS256".into(), "EdDSA".into()];
+    })
+    .await;
+    let (_, path, token) =
+        registered(&world, &json!({"redirect_uris": [CB], "id_token_signed_response_alg": "EdDSA"})).await;
+    for member in
+        ["id_token_signed_response_alg", "userinfo_signed_response_alg", "authorization_signed_response_alg"]
+    {
+        let refused = (400, "invalid_client_metadata".to_owned());
+        let mut body = json!({"redirect_uris": [CB]});
+        body[member] = json!("ES256");
+        assert_eq!(register(&world, None, &body).await.refusal(), refused, "{member}");
+        // Nor later.
+        body["client_id"] = json!(path.rsplit('/').next().unwrap());
+        let replaced = send(&world, Method::PUT, &path, Some(&token), &body).await;
+        assert_eq!(replaced.refusal(), refused, "{member}");
+    }
+}
+
+#[tokio::test]
 async fn oidc_core_8_1_a_pairwise_subject_is_stable_told_everywhere_and_differs_by_sector() {
     let world = World::new().await;
     for client_id in ["shop", "other"] {
@@ -432,7 +455,7 @@ async fn oidc_core_8_1_a_sector_cannot_find_out_whose_the_subjects_of_others_are
     let changes = [("prompt", "none"), ("scope", "openid"), ("claims", own.as_str())];
     let silent = browser.get(&crate::world::ask("shop", &changes)).await;
     assert!(silent.response().get("code").is_some(), "{}", silent.location());
-    for foreign in [subjects[1].as_str(), &account_id, "nobody"] {
+    for foreign in [subjects[1].as_str(), &account_id, "nobody", "\0"] {
         let claims = asked(foreign);
         let changes = [("prompt", "none"), ("scope", "openid"), ("claims", claims.as_str())];
         let silent = browser.get(&crate::world::ask("shop", &changes)).await;

@@ -1,7 +1,7 @@
 //! RFC 8628: device authorization, from the device's question to its tokens, and what goes wrong on the way.
 
 use axum::http::Method;
-use doorward::storage::client::Metadata;
+use doorward::{config::ClientRegistrationMode, storage::client::Metadata};
 use serde_json::{Value, json};
 
 use crate::world::{Answer, FORM, ISSUER, World, claims};
@@ -200,6 +200,48 @@ async fn rfc8628_5_4_a_person_is_asked_even_if_they_are_signed_in_and_nothing_ha
         assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
         assert_eq!(answer.header("x-frame-options"), "DENY");
     }
+}
+
+#[tokio::test]
+async fn rfc8628_5_4_a_page_that_asked_one_person_answers_nothing_for_another() {
+    let world = world().await;
+    let begun = begin(&world, "openid").await;
+    let mut browser = world.browser();
+    let alices = asked(&world, &mut browser, &begun).await;
+    // In another tab of the same journey somebody else signs in.
+    let page = browser.submit(&alices, "/restart", &[("restart", "1")]).await;
+    let page = browser.sign_in(page, "bob").await;
+    assert!(page.address == alices.address && page.body.contains("bob"), "{}: {}", page.address, page.body);
+    for press in ["device-deny", "device-allow"] {
+        let answer = browser.submit(&alices, "device-form", &[(press, "1")]).await;
+        assert_eq!((answer.status, answer.address.as_str()), (200, page.address.as_str()), "{press}");
+        assert!(answer.body.contains("id=\"device-allow\""), "{press}: it is still asked: {}", answer.body);
+        world.advance(5);
+        assert_eq!(poll(&world, &begun).await.refusal().1, "authorization_pending", "{press}");
+    }
+    let done = browser.submit(&page, "device-form", &[("device-allow", "1")]).await;
+    assert_eq!((done.status, done.address.as_str()), (200, "/device/done"));
+    world.advance(5);
+    let tokens = poll(&world, &begun).await.tokens();
+    assert_eq!(claims(&tokens["id_token"])["sub"], world.account_id("bob").await.as_str());
+}
+
+#[tokio::test]
+async fn rfc8628_5_4_who_registered_itself_is_not_called_by_a_host_that_it_chose() {
+    let world = World::with(|config| config.client_registration.mode = ClientRegistrationMode::Open).await;
+    let description = json!({
+        "client_name": "My Bank", "client_uri": "https://bank.example/", "redirect_uris": ["https://bank.example/cb"],
+        "grant_types": ["authorization_code", DEVICE_CODE], "token_endpoint_auth_method": "none", "scope": "openid",
+    });
+    let headers = [("content-type", "application/json")];
+    let made = world.send(Method::POST, "/register", &headers, &description.to_string()).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let made = made.json();
+    let id = made["client_id"].as_str().unwrap();
+    let begun = world.post("/device_authorization", &[("client_id", id), ("scope", "openid")]).await.tokens();
+    let mut browser = world.browser();
+    let page = asked(&world, &mut browser, &begun).await;
+    assert!(page.body.contains(id) && !page.body.contains("bank.example"), "{}", page.body);
 }
 
 #[tokio::test]

@@ -1,12 +1,16 @@
 //! RFC 9449: DPoP, at the token endpoint and at userinfo.
 
 use axum::http::Method;
-use doorward::jose::{Algorithm, algorithm::generate};
+use doorward::{
+    administration::client,
+    jose::{Algorithm, algorithm::generate},
+    storage::client::Metadata,
+};
 use serde_json::{Value, json};
 
 use crate::{
     dpop::{Key, hash, nonce, post},
-    world::{CHALLENGE, FORM, VERIFIER, World, basic, claims, merged, redirect_uri, secret_of},
+    world::{CHALLENGE, FORM, ISSUER, VERIFIER, World, basic, claims, merged, redirect_uri, secret_of},
 };
 
 /// The fields of a public client that redeems a code.
@@ -50,6 +54,71 @@ async fn rfc9449_5_a_token_asked_for_with_a_proof_is_bound_to_its_key() {
     let plain = world.tokens("app", "openid").await;
     assert_eq!(plain["token_type"], "Bearer");
     assert_eq!(claims(&plain["access_token"]).get("cnf"), None);
+}
+
+#[tokio::test]
+async fn rfc9449_7_2_a_bound_token_opens_the_api_in_its_holders_hands_only() {
+    let world = World::new().await;
+    let metadata = Metadata {
+        grant_types: vec!["client_credentials".into()],
+        scope: "admin.clients.read".into(),
+        access_token_audience: vec![format!("{ISSUER}/api/v1")],
+        ..Metadata::default()
+    };
+    let draft = client::Draft { client_id: "robot".into(), metadata, ..client::Draft::default() };
+    let secret = world.app.clients().create(draft, "cli").await.unwrap().secret.unwrap();
+    let (key, other, authorization) = (Key::new(), Key::new(), basic("robot", &secret));
+    let proof = key.proof(&world, "POST", "/token", json!({})).await;
+    let headers = [("authorization", authorization.as_str()), ("dpop", proof.as_str())];
+    let tokens = post(&world, &headers, &[("grant_type", "client_credentials")]).await.tokens();
+    let token = text(&tokens, "access_token");
+    let path = "/api/v1/me";
+    let ask = async |scheme: &str, proof: Option<&str>| {
+        let authorization = format!("{scheme} {token}");
+        let mut headers = vec![("authorization", authorization.as_str())];
+        headers.extend(proof.map(|proof| ("dpop", proof)));
+        world.send(Method::GET, path, &headers, "").await
+    };
+    let made = async |key: &Key, claims: Value| {
+        let mut all = json!({ "ath": hash(token) });
+        for (name, value) in claims.as_object().unwrap() {
+            all[name] = value.clone();
+        }
+        key.proof(&world, "GET", path, json!({ "claims": all })).await
+    };
+    let good = made(&key, json!({})).await;
+    let answer = ask("DPoP", Some(&good)).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(!answer.header("dpop-nonce").is_empty());
+    // Without its proof, with that of another, with one for elsewhere, and with one that was spent.
+    let thief = made(&other, json!({})).await;
+    let elsewhere = made(&key, json!({ "htu": format!("{ISSUER}/userinfo") })).await;
+    let cases = [
+        ("Bearer", None),
+        ("DPoP", None),
+        ("DPoP", Some(&thief)),
+        ("DPoP", Some(&elsewhere)),
+        ("DPoP", Some(&good)),
+    ];
+    for (scheme, proof) in cases {
+        let answer = ask(scheme, proof.map(String::as_str)).await;
+        assert_eq!(answer.status, 401, "{scheme} {proof:?}: {}", answer.body);
+        assert!(answer.header("www-authenticate").starts_with("DPoP error="), "{scheme} {proof:?}");
+    }
+    let stale = made(&key, json!({ "nonce": "old" })).await;
+    let answer = ask("DPoP", Some(&stale)).await;
+    assert!(
+        answer.header("www-authenticate").contains("use_dpop_nonce")
+            && !answer.header("dpop-nonce").is_empty()
+    );
+    // A token that is bound to nothing is none for this scheme.
+    let headers = [("authorization", authorization.as_str())];
+    let bare = post(&world, &headers, &[("grant_type", "client_credentials")]).await.tokens();
+    let bare = format!("DPoP {}", text(&bare, "access_token"));
+    let fresh = made(&key, json!({})).await;
+    let answer =
+        world.send(Method::GET, path, &[("authorization", bare.as_str()), ("dpop", &fresh)], "").await;
+    assert_eq!(answer.status, 401);
 }
 
 #[tokio::test]

@@ -13,9 +13,51 @@ async fn ask(world: &World, token: &str, accept: &str) -> crate::world::Answer {
     world.send(Method::POST, "/introspect", &headers, &format!("token={token}")).await
 }
 
+/// Makes the API one that these audiences are of.
+async fn for_whom(world: &World, audiences: &[&str]) {
+    world
+        .client("api", |metadata| {
+            metadata.grant_types = vec!["client_credentials".into()];
+            metadata.may_introspect = true;
+            metadata.introspects_for = audiences.iter().map(ToString::to_string).collect();
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn rfc9701_5_of_a_token_that_is_for_others_a_jwt_says_that_it_is_not_active() {
+    let world = World::new().await;
+    let person = world.tokens("shop", "openid email").await;
+    let machine = world.post_as("machine", "/token", &[("grant_type", "client_credentials")]).await.tokens();
+    let (person, machine) =
+        (person["access_token"].as_str().unwrap(), machine["access_token"].as_str().unwrap());
+    let inactive = json!({ "active": false });
+    // The audiences of the API, and whether it hears of each: plain, and as a JWT.
+    for (audiences, token, plain, signed) in [
+        (&[][..], person, true, false),
+        (&[], machine, true, false),
+        (&["https://api.example"], machine, true, true),
+        (&["https://api.example"], person, false, false),
+        (&["https://other.example", ISSUER], person, true, true),
+    ] {
+        for_whom(&world, audiences).await;
+        assert_eq!(world.introspect(token).await["active"], plain, "{audiences:?}");
+        let (_, claims) = world.verified(&ask(&world, token, KIND).await.body).await;
+        let told = &claims["token_introspection"];
+        assert_eq!(told["active"], signed, "{audiences:?}");
+        assert!(signed || *told == inactive, "nothing else is said: {told}");
+    }
+    // What is not for it is not for who got it, either; that one is told of its own all the same.
+    let authorization = basic("shop", &secret_of("shop"));
+    let headers = [("content-type", FORM), ("authorization", authorization.as_str()), ("accept", KIND)];
+    let own = world.send(Method::POST, "/introspect", &headers, &format!("token={person}")).await;
+    assert_eq!(world.verified(&own.body).await.1["token_introspection"]["active"], true);
+}
+
 #[tokio::test]
 async fn rfc9701_5_who_accepts_a_jwt_gets_the_same_answer_signed() {
     let world = World::new().await;
+    for_whom(&world, &[ISSUER]).await;
     let tokens = world.tokens("shop", "openid email").await;
     let token = tokens["access_token"].as_str().unwrap();
     let plain = world.introspect(token).await;

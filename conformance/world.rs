@@ -29,6 +29,7 @@ use doorward::{
         Algorithm, MasterKey,
         algorithm::{Generated, generate},
     },
+    oauth::response_type,
     random::Random,
     secret::Secret,
     server,
@@ -297,6 +298,15 @@ impl World {
     /// Registers a client, or changes one back to the usual with `adjust`.
     pub async fn client(&self, client_id: &str, adjust: impl FnOnce(&mut Metadata)) {
         register(&self.app, client_id, adjust).await;
+    }
+
+    /// Registers a client that may ask for whatever `oauth.front_channel_tokens` lets through the browser.
+    pub async fn client_of_every_response_type(&self, client_id: &str) {
+        self.client(client_id, |metadata| {
+            metadata.grant_types.push("implicit".into());
+            metadata.response_types = response_type::ALL.map(String::from).to_vec();
+        })
+        .await;
     }
 
     pub fn browser(&self) -> Browser<'_> {

@@ -123,37 +123,48 @@ pub async fn knows(database: &Database, vault: &Vault) -> Result<Option<bool>, s
     Ok(theirs.map(|theirs| theirs == vault.check_value()))
 }
 
-/// Opens the database and the vault that belong together, and brings the schema up to date.
+/// Opens the database and the vault that belong together. The schema may be an older one, or none: see [`prepare_storage`].
 ///
 /// # Errors
 /// A wrong or missing master key is noticed before anything is written to a database that exists.
-pub async fn open_storage(config: &Config, random: &Random) -> Result<(Database, Vault), Error> {
+pub async fn reach_storage(config: &Config, random: &Random) -> Result<(Database, Vault), Error> {
     let master = MasterKey::read(&config.master_key_file)?;
     let vault = Vault::new(&master, random.clone());
     let database = Database::open(config.storage.expose(), &storage_settings(config)).await?;
-    let ours = vault.check_value();
-    // A database without a schema has no such table: then there is nothing that a wrong key could harm.
-    let present = match database.read().await {
-        Ok(mut reader) => storage::installation::find(&mut reader, CHECK_VALUE).await.unwrap_or_default(),
-        Err(error) => return Err(error.into()),
-    };
-    if present.is_some_and(|theirs| theirs != ours) {
+    let schema = storage::diagnosis::schema(&database).await?;
+    // A database without a schema knows no key: then there is nothing that a wrong one could harm.
+    if schema.present.is_some_and(|present| present > 0) && knows(&database, &vault).await? == Some(false) {
         return Err(Error::OtherMasterKey);
     }
+    Ok((database, vault))
+}
+
+/// Brings the schema up to date, which takes the time it takes, and notes the master key's check value.
+///
+/// # Errors
+/// [`Error::OtherMasterKey`] if another vault was first.
+pub async fn prepare_storage(database: &Database, vault: &Vault) -> Result<(), Error> {
+    let schema = storage::diagnosis::schema(database).await?;
+    if let Some(present) = schema.present.filter(|present| *present < schema.known) {
+        let known = schema.known;
+        tracing::info!(present, known, "bringing the schema up to date; this may take a while");
+    }
     database.migrate().await?;
+    let ours = vault.check_value();
     let check = ours.clone();
     let settled: String = database
         .write(move |write| {
             Box::pin(async move { storage::installation::settle(write, CHECK_VALUE, &check).await })
         })
         .await?;
-    if settled == ours { Ok((database, vault)) } else { Err(Error::OtherMasterKey) }
+    if settled == ours { Ok(()) } else { Err(Error::OtherMasterKey) }
 }
 
 impl App {
     /// Puts the services together.
     pub async fn open(config: Config, clock: Clock, random: Random) -> Result<Arc<Self>, Error> {
-        let (database, vault) = open_storage(&config, &random).await?;
+        let (database, vault) = reach_storage(&config, &random).await?;
+        prepare_storage(&database, &vault).await?;
         Self::assemble(config, clock, random, database, vault).await
     }
 
@@ -272,6 +283,7 @@ impl App {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+            algorithms: self.config.key.algorithms.clone(),
             directory: Some(self.provider.clients.clone()),
         }
     }
@@ -375,4 +387,33 @@ fn eyes(config: &Config) -> Result<(Arc<dyn Sight>, Option<Facts>), Error> {
     let engine = Engine::open(face::Settings::from_config(config))?;
     let facts = engine.facts().clone();
     Ok((Arc::new(Eyes::new(engine, face::Rules::from_config(config))), Some(facts)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::{diagnosis::schema, testing::Scratch};
+
+    #[tokio::test]
+    async fn a_database_is_reached_before_its_schema_is_touched() {
+        let (scratch, random) = (Scratch::new(), Random::seeded(1));
+        let config = Config::dev(scratch.path(), 8080);
+        MasterKey::generate(&random).write_new(&config.master_key_file).unwrap();
+        let (database, vault) = reach_storage(&config, &random).await.unwrap();
+        assert_eq!(schema(&database).await.unwrap().present, None);
+        prepare_storage(&database, &vault).await.unwrap();
+        let found = schema(&database).await.unwrap();
+        assert_eq!(found.present, Some(found.known));
+
+        let other = Vault::new(&MasterKey::generate(&Random::seeded(2)), random.clone());
+        assert!(matches!(prepare_storage(&database, &other).await, Err(Error::OtherMasterKey)));
+        // What cannot be read is not taken for a database that knows no key.
+        database
+            .write::<_, storage::Error, _>(|write| {
+                Box::pin(async move { storage::testing::drop_table(write, "installation").await })
+            })
+            .await
+            .unwrap();
+        assert!(matches!(reach_storage(&config, &random).await, Err(Error::Storage(_))));
+    }
 }

@@ -63,7 +63,7 @@ pub use self::{
     pages::Pages,
     passkey::Passkey,
     pointer_pattern::PointerPattern,
-    policy::{Chain, FactorStep, Level, Levels, Policy, RememberedDevice},
+    policy::{Chain, Level, Levels, Link, Policy, RememberedDevice},
     protocol::{AssertionAudience, Client, Journey, Key, OAuth, Session, Token},
     recovery::Recovery,
     recovery_code::RecoveryCode,
@@ -248,9 +248,15 @@ impl Config {
         })
     }
 
-    /// How long a key stays published after it has ceased to sign: until the last token it signed has expired.
+    /// How long the last token that a key has signed is good for.
     pub fn key_overlap(&self) -> Duration {
         self.token.access_lifetime.max(self.token.id_lifetime).max(self.oauth.resources.longest())
+    }
+
+    /// How long what a key has signed is shown to us: as long as it is good for, and an ID token as a hint for as long as the
+    /// longest session lives (OpenID Connect RP-Initiated Logout 1.0 section 2). So long it stays published after it has ceased to sign.
+    pub fn key_memory(&self) -> Duration {
+        self.key_overlap().max(self.session.remember).max(self.session.absolute)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod jobs;
 pub mod log;
+mod room;
 
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
@@ -198,7 +199,8 @@ pub fn service(app: &Arc<App>, relying_party: Option<String>, drain: &Drain) -> 
 
 /// Serves until the drain, then finishes: no new connections, requests in flight, jobs, database.
 pub async fn serve(app: Arc<App>, doors: Doors, service: Service, drain: Drain) -> Result<Ending, Error> {
-    let limits = Limits::from(&app.config.listener);
+    let mut limits = Limits::from(&app.config.listener);
+    limits.max_connections = room::made(limits.max_connections);
     let mut background = jobs::start(&app, &drain);
     if let Some(door) = doors.metrics {
         let metrics = Metrics::install().map_err(|error| Error::Start(error.to_string()))?;

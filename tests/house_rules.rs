@@ -35,15 +35,19 @@ const MACROS: &[(&str, &str)] = &[("on_both", "storage")];
 const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["web/", "server", "cli", "demo"]),
     ("hyper", &["web/", "server"]),
-    ("tower_http", &["web/", "server"]),
     // `clock` derives how a moment is stored.
     ("sqlx", &["storage/", "clock.rs"]),
     ("sqlx_postgres", &["storage/"]),
     ("sqlx_sqlite", &["storage/"]),
+    ("sqlx_core", &["storage/"]),
+    ("rustix", &["server/room.rs"]),
+    ("x509_parser", &["web/certificate.rs"]),
     ("jsonwebtoken", &["jose/"]),
+    // OpenSSL lies below it.
     ("josekit", &["jose/encrypt"]),
     ("lettre", &["delivery/mail"]),
     ("argon2", &["authentication/factor/slow_hash.rs", "authentication/factor/password/"]),
+    // Hashes of other software.
     ("scrypt", &["authentication/factor/password/"]),
     ("bcrypt", &["authentication/factor/password/"]),
     ("csv", &["administration/transfer/"]),
@@ -56,11 +60,13 @@ const CRATES: &[(&str, &[&str])] = &[
             "web/account/tests/",
         ],
     ),
+    // The one extractor that reads files.
     ("multer", &["web/extract/upload.rs"]),
     ("zxcvbn", &["authentication/factor/password/"]),
     ("totp_rs", &["authentication/factor/totp/"]),
     ("webauthn_rs", &["authentication/factor/passkey/"]),
     ("phonenumber", &["authentication/factor/sms_code/"]),
+    // Every call goes through `outbound`; `demo` is somebody else's application.
     ("reqwest", &["outbound/", "demo/"]),
     ("ort", &["face/"]),
     ("ort_tract", &["face/"]),
@@ -178,13 +184,35 @@ fn files_are_short_and_begin_by_saying_what_they_own() {
         if !text.starts_with("//!") {
             faults.push(format!("{path} does not begin with a //! line"));
         }
-        let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
+        let lines = lines_without_tests(&text);
         let apart = path.contains("/tests/");
         if lines > LONGEST && !apart && !LONGER.iter().any(|(long, _)| *long == path) {
             faults.push(format!("{path} has {lines} lines; {LONGEST} are the most"));
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn every_property_is_among_the_evidence() {
+    let script = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/evidence")).unwrap();
+    let part = script.split_once("\nproperties() {").unwrap().1.split_once("\n}").unwrap().0;
+    let words: Vec<&str> =
+        part.split_once(" -- ").unwrap().1.split_whitespace().filter(|word| *word != "\\").collect();
+    let modules: Vec<String> = sources()
+        .into_iter()
+        .filter(|(_, code)| code.contains("proptest! {"))
+        .map(|(path, _)| format!("{}::tests::", path_of_module(&path)))
+        .collect();
+    let left: Vec<_> =
+        modules.iter().filter(|module| !words.iter().any(|word| module.contains(word))).collect();
+    assert!(left.is_empty(), "`scripts/evidence properties` does not run {left:?}");
+    // The walks are no properties of `proptest`.
+    let idle: Vec<_> = words
+        .iter()
+        .filter(|word| **word != "journey" && !modules.iter().any(|module| module.contains(**word)))
+        .collect();
+    assert!(idle.is_empty(), "`scripts/evidence properties` names what has no property: {idle:?}");
 }
 
 #[test]
@@ -223,6 +251,12 @@ fn the_rules_read_source_as_it_is_written() {
     assert_eq!(code_of("a // crate::b\n//! crate::c\nd"), "a \n\nd\n");
     assert_eq!(module_of("web/login/mod.rs"), "web");
     assert_eq!(module_of("clock.rs"), "clock");
+    for path in ["jose/verify.rs", "jose/verify/mod.rs", "jose/verify_tests.rs", "jose/verify/tests.rs"] {
+        assert_eq!(path_of_module(path), "jose::verify");
+    }
+    let body =
+        "a\n#[cfg(test)]\n#[path = \"b.rs\"]\nmod b;\n#[cfg(test)]\nfn c() {}\nd\n#[cfg(test)]\nmod e {\n}\n";
+    assert_eq!(lines_without_tests(body), 4, "a, c with its mark, and d");
 }
 
 /// The first segments named below `root`: `a` and `c` of `root::{a::b, c}`.
@@ -277,6 +311,35 @@ fn modules_of_tests() -> BTreeSet<String> {
     names
 }
 
+/// How many lines a file has, its modules of tests apart, be they at its end or files of their own.
+fn lines_without_tests(text: &str) -> usize {
+    let (mut lines, mut count) = (text.lines().peekable(), 0);
+    while let Some(line) = lines.next() {
+        let mut marks = 1;
+        if line == "#[cfg(test)]" {
+            while lines.next_if(|next| next.starts_with("#[")).is_some() {
+                marks += 1;
+            }
+            let module = lines.peek().filter(|item| item.contains("mod "));
+            if module.is_some_and(|module| module.ends_with('{')) {
+                break;
+            }
+            if module.is_some() {
+                lines.next();
+                continue;
+            }
+        }
+        count += marks;
+    }
+    count
+}
+
+/// The module that a path below `src/` is, or holds the tests of: `a::b` of `a/b/tests.rs`.
+fn path_of_module(path: &str) -> String {
+    let path = path.trim_end_matches(".rs").trim_end_matches("_tests");
+    path.trim_end_matches("/tests").trim_end_matches("/mod").replace('/', "::")
+}
+
 /// The top-level module a path below `src/` belongs to.
 fn module_of(path: &str) -> String {
     path.split('/').next().unwrap().trim_end_matches(".rs").to_owned()
@@ -294,12 +357,19 @@ fn sources() -> Vec<(String, String)> {
     sources.into_iter().map(|(path, text)| (path, code_of(&text))).collect()
 }
 
-/// Files below `directory` whose name ends so, as their path below it and their text.
+/// Files below `directory` whose name ends so, as their path below it and their text. What tools leave in folders of their own
+/// (`node_modules`, `.next`) is not ours.
 fn files(directory: &str, endings: &[&str]) -> Vec<(String, String)> {
     fn walk(directory: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(directory).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { walk(&path, found) } else { found.push(path) }
+            let entry = entry.unwrap();
+            let (path, name) = (entry.path(), entry.file_name());
+            let theirs = name == "node_modules" || name.to_string_lossy().starts_with('.');
+            if !path.is_dir() {
+                found.push(path);
+            } else if !theirs {
+                walk(&path, found);
+            }
         }
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
@@ -308,7 +378,6 @@ fn files(directory: &str, endings: &[&str]) -> Vec<(String, String)> {
     found.sort();
     found
         .into_iter()
-        .filter(|path| path.components().all(|part| part.as_os_str() != "node_modules"))
         .filter(|path| endings.iter().any(|ending| path.to_str().unwrap().ends_with(ending)))
         .map(|path| {
             let text = fs::read_to_string(&path).unwrap();

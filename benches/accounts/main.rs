@@ -8,23 +8,21 @@
 
 mod batch;
 #[path = "../shared/http.rs"]
-#[allow(dead_code)]
 mod http;
 mod people;
 #[path = "../shared/server.rs"]
-#[allow(dead_code)]
 mod server;
 mod stage;
 
 use std::{fmt::Write as _, path::Path, time::Instant};
 
 use anyhow::Context;
-use doorward::{clock::Clock, storage::testing::postgres_address};
+use doorward::clock::Clock;
 
 use batch::Batch;
 use http::{Connection, between, post};
 use server::{Server, free_port};
-use stage::Stage;
+use stage::{Stage, empty_schema};
 
 const ACCOUNTS: usize = 1_000_000;
 /// Requests of each kind.
@@ -74,8 +72,8 @@ fn run(folder: &Path, count: usize) -> anyhow::Result<String> {
     );
     let sqlite = format!("sqlite://{}", folder.join("doorward.db").display());
     measure(&runtime, &mut text, "SQLite", folder, &sqlite, &people, count)?;
-    if std::env::var_os("DOORWARD_TEST_POSTGRES").is_some() {
-        let address = runtime.block_on(postgres_address());
+    if let Ok(server) = std::env::var("DOORWARD_TEST_POSTGRES") {
+        let address = runtime.block_on(empty_schema(&server))?;
         measure(&runtime, &mut text, "PostgreSQL", folder, &address, &people, count)?;
     } else {
         text.push_str(

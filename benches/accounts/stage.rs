@@ -6,9 +6,20 @@ use doorward::{
     administration::client, app::App, clock::Clock, config::Config, jose::MasterKey, random::Random,
     secret::Secret, storage::client::Metadata,
 };
+use sqlx::Connection as _;
 
 const CLIENT: &str = "robot";
 const SECRET: &str = "a-benchmark-secret-of-forty-three-letters-x";
+
+/// The address of a schema of its own on the PostgreSQL server at `server`; it stays there.
+pub async fn empty_schema(server: &str) -> anyhow::Result<String> {
+    let schema = format!("bench_{}_{:x}", std::process::id(), Random::system().below(u32::MAX));
+    let mut connection = sqlx_postgres::PgConnection::connect(server).await?;
+    let statement = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
+    sqlx::query(statement).execute(&mut connection).await?;
+    let separator = if server.contains('?') { '&' } else { '?' };
+    Ok(format!("{server}{separator}options[search_path]={schema}"))
+}
 
 /// An installation.
 pub struct Stage {

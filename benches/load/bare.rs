@@ -27,7 +27,7 @@ use axum::{
 };
 use rusqlite::{Connection, params};
 
-use super::{http::Tally, server::Server};
+use super::{generator::Tally, server::Server};
 
 /// Set in the environment of the process that is the bare server: where its bodies lie.
 pub const FOLDER: &str = "DOORWARD_BENCH_FOLDER";

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::{
-    http::{Connection, Errand, between, get, post},
+    generator::Errand,
+    http::{Connection, between, get, post},
     stage::{PASSWORD, WEB_REDIRECT},
 };
 

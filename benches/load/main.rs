@@ -13,6 +13,7 @@
 
 mod bare;
 mod errands;
+mod generator;
 #[path = "../shared/http.rs"]
 mod http;
 mod report;
@@ -26,7 +27,8 @@ use anyhow::Context;
 
 use bare::{Rotations, Signer};
 use errands::{Rotate, SignIn};
-use http::{Connection, Same, Tally, get, load, post};
+use generator::{Same, Tally, load};
+use http::{Connection, get, post};
 use report::{Measure, median, table};
 use server::{Server, free_port};
 use stage::{Stage, WEB_REDIRECT, authorization};
@@ -141,7 +143,7 @@ async fn samples(server: &Server, stage: &mut Stage) -> anyhow::Result<Samples> 
     for (client, family) in [("web", 0), ("web-es256", 1)] {
         let newest = stage.families[family].last_mut().context("no family")?;
         let mut rotate = Rotate { authorization: authorization(client), token: newest.clone() };
-        http::Errand::once(&mut rotate, &mut connection).await?;
+        generator::Errand::once(&mut rotate, &mut connection).await?;
         *newest = rotate.token;
         refreshed.push(jwts(connection.body()));
     }
@@ -162,7 +164,7 @@ fn sign_in(stage: &Stage, connection: usize) -> SignIn {
 
 async fn sign_in_once(server: &Server, stage: &Stage) -> anyhow::Result<()> {
     let mut connection = Connection::open(server.address).await?;
-    http::Errand::once(&mut sign_in(stage, 0), &mut connection).await
+    generator::Errand::once(&mut sign_in(stage, 0), &mut connection).await
 }
 
 /// Doorward and the bare server, both running.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::http::Tally;
+use super::generator::Tally;
 
 /// One measure: rounds of Doorward and of what it is compared with, taken in turn.
 pub struct Measure {

@@ -29,8 +29,6 @@ const MACHINE_AUDIENCE: &str = "https://api.example.org";
 pub struct Stage {
     pub config: PathBuf,
     pub database: PathBuf,
-    #[allow(dead_code)]
-    pub issuer: String,
     pub port: u16,
     /// Newest refresh tokens, a family each: of the RS256 client, of the ES256 client.
     pub families: [Vec<String>; 2],
@@ -68,7 +66,7 @@ pub async fn build(folder: &Path, port: u16, families: usize, accounts: usize) -
         tokens(&app, "web-es256", &account_id, families).await?,
     ];
     app.database.close().await;
-    Ok(Stage { config: file, database, issuer, port, families, names, cost })
+    Ok(Stage { config: file, database, port, families, names, cost })
 }
 
 /// The header line by which `client` proves itself.

@@ -22,6 +22,7 @@ pub struct Server {
     child: Child,
     pub address: SocketAddr,
     /// From its start to the first 200 of `/health/ready`.
+    #[allow(dead_code)] // not every benchmark measures it
     pub ready: Duration,
 }
 
@@ -74,6 +75,7 @@ impl Server {
     }
 
     /// Processor seconds that it has used.
+    #[allow(dead_code)] // not every benchmark measures them
     pub fn core_seconds(&self) -> f64 {
         let text = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
         // The second field is a name in brackets, which may hold spaces; utime and stime are the 14th and 15th.

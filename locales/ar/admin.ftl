@@ -7,6 +7,7 @@ role-support = دعم
 role-auditor = مدقق
 role-none = بلا دور
 notice-saved = تم الحفظ.
+notice-saved-unproved = تم الحفظ. يُعدّ العنوان الجديد غير مؤكَّد: كانت العلامة تخص العنوان السابق. إذا كنت تعلم أنه يخص هذا الشخص فضع العلامة من جديد ثم احفظ.
 error-role-title = هذه الصفحة غير متاحة لك
 error-role-message = لا يحق لحسابك فعل ذلك. يمكن لمالك هذه الخدمة تغيير ذلك.
 error-admin-invalid = لا يمكن حفظ ذلك كما هو

@@ -7,6 +7,7 @@ role-support = Support
 role-auditor = Prüfer
 role-none = keine Rolle
 notice-saved = Gespeichert.
+notice-saved-unproved = Gespeichert. Die neue Adresse gilt als nicht bestätigt: Das Häkchen galt der bisherigen. Wenn Sie wissen, dass sie dieser Person gehört, setzen Sie es noch einmal und speichern Sie.
 error-role-title = Dazu haben Sie keinen Zugang
 error-role-message = Ihr Konto darf das nicht. Wem dieser Dienst gehört, kann das ändern.
 error-admin-invalid = So lässt sich das nicht speichern

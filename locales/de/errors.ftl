@@ -2,16 +2,8 @@
 
 error-unknown = Das hat nicht geklappt. Versuchen Sie es noch einmal
 error-username-empty = Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein
-error-username-long = Geben Sie eine E-Mail-Adresse wie name@example.com oder Ihren Benutzernamen ein
 error-too-many-tries = Zu viele Versuche. Versuchen Sie es um { $time } noch einmal
 error-resend-wait = Um { $time } können Sie einen neuen Code anfordern
-error-unavailable = Diese Methode ist gerade nicht möglich. Wählen Sie eine andere
-error-disabled = Diese Methode wurde nach zu vielen Versuchen abgeschaltet. Wählen Sie eine andere oder wenden Sie sich an die Betreiber dieses Dienstes
-error-device-unknown = Zu viele Versuche. Zeigen Sie mit einem Code, den wir an Ihre E-Mail-Adresse schicken, dass Sie es sind
-error-choose = Wählen Sie eine der Methoden
-error-wrong-account = Melden Sie sich mit dem Konto an, das die Anwendung verlangt hat
-error-away = Sie waren eine Weile weg und müssen sich noch einmal anmelden
-error-recent = Melden Sie sich noch einmal an, um das zu ändern
 error-last-factor = Sie brauchen mindestens eine weitere Anmeldemethode, bevor Sie diese entfernen
 
 ## Fehlerseiten
@@ -41,12 +33,13 @@ error-unmet-title = Ihr Konto ist dafür noch nicht eingerichtet
 error-unmet-message = Dafür ist eine Anmeldemethode nötig, die Ihr Konto noch nicht hat und die hier nicht hinzugefügt werden kann. Wenden Sie sich an die Betreiber dieses Dienstes.
 error-person-title = Ein anderes Konto ist angemeldet
 error-person-message = Sie haben sich mit einem anderen Konto angemeldet als dem, mit dem Sie begonnen haben. Es wurde nichts geändert.
+error-account-title = Ein anderes Konto wird benutzt
+error-account-message = Diese Seite zeigte ein anderes Konto. In diesem Browser wird jetzt das von { $name } benutzt. Es wurde nichts geändert.
 error-logout-title = Von dort können Sie nicht abgemeldet werden
 error-logout-message = Die Anwendung hat etwas verlangt, das wir nicht annehmen können. Sie sind weiterhin angemeldet.
 
 action-start-again = Von vorn beginnen
 action-home = Zur Startseite
-action-back = Zurück zur Anwendung
 action-account = Zu Ihrem Konto
 
 error-large-title = Das war zu viel auf einmal

@@ -7,6 +7,7 @@ role-support = support
 role-auditor = auditor
 role-none = no role
 notice-saved = Saved.
+notice-saved-unproved = Saved. The new address counts as not confirmed: the tick was for the one before. If you know that it is theirs, tick the box again and save.
 error-role-title = You have no access to this
 error-role-message = Your account may not do this. Whoever owns this service can change that.
 error-admin-invalid = That cannot be saved as it is

@@ -2,16 +2,8 @@
 
 error-unknown = That did not work. Try again
 error-username-empty = Enter your e-mail address or user name
-error-username-long = Enter an e-mail address like name@example.com, or your user name
 error-too-many-tries = Too many tries. Try again at { $time }
 error-resend-wait = You can ask for a new code at { $time }
-error-unavailable = This way cannot be used right now. Try another way
-error-disabled = This way was switched off after too many tries. Try another way, or ask whoever runs this service
-error-device-unknown = Too many tries. Prove with a code sent to your e-mail that it is you
-error-choose = Choose one of the ways
-error-wrong-account = Sign in with the account that the application asked for
-error-away = You need to sign in again because you were away
-error-recent = Sign in again to change this
 error-last-factor = You need at least one more way to sign in before you remove this
 
 ## Error pages
@@ -49,11 +41,12 @@ error-unmet-title = Your account is not ready for this
 error-unmet-message = This needs a way to sign in that your account does not have yet, and it cannot be added here. Ask whoever runs this service.
 error-person-title = Another account is signed in
 error-person-message = You signed in with a different account than the one you started with. Nothing was changed.
+error-account-title = Another account is in use
+error-account-message = This page showed another account. The one in use in this browser is that of { $name } now. Nothing was changed.
 error-logout-title = You cannot be signed out from there
 error-logout-message = The application asked for something we cannot accept. You are still signed in.
 
 action-start-again = Start again
 action-try-again = Go back and try again
 action-home = Go to the front page
-action-back = Back to the application
 action-account = Go to your account

@@ -7,6 +7,7 @@ role-support = asistencia
 role-auditor = auditor
 role-none = sin función
 notice-saved = Guardado.
+notice-saved-unproved = Guardado. La nueva dirección cuenta como no confirmada: la marca era para la anterior. Si sabes que es suya, marca la casilla de nuevo y guarda.
 error-role-title = No tienes acceso a esto
 error-role-message = Tu cuenta no tiene permiso para esto. Quien sea propietario de este servicio puede cambiarlo.
 error-admin-invalid = No se puede guardar tal como está

@@ -2,16 +2,8 @@
 
 error-unknown = No ha funcionado. Inténtalo de nuevo
 error-username-empty = Escribe tu correo electrónico o tu nombre de usuario
-error-username-long = Escribe un correo electrónico como nombre@example.com o tu nombre de usuario
 error-too-many-tries = Demasiados intentos. Inténtalo de nuevo a las { $time }
 error-resend-wait = Puedes pedir un código nuevo a las { $time }
-error-unavailable = Este método no se puede usar ahora. Prueba con otro
-error-disabled = Este método se desactivó tras demasiados intentos. Prueba con otro o habla con los responsables de este servicio
-error-device-unknown = Demasiados intentos. Demuestra que eres tú con un código enviado a tu correo
-error-choose = Elige uno de los métodos
-error-wrong-account = Inicia sesión con la cuenta que pidió la aplicación
-error-away = Tienes que iniciar sesión de nuevo porque has estado ausente
-error-recent = Inicia sesión de nuevo para cambiar esto
 error-last-factor = Necesitas al menos otro método de inicio de sesión antes de quitar este
 
 ## Páginas de error
@@ -41,12 +33,13 @@ error-unmet-title = Tu cuenta no está preparada para esto
 error-unmet-message = Hace falta un método de inicio de sesión que tu cuenta todavía no tiene y que no se puede añadir aquí. Habla con los responsables de este servicio.
 error-person-title = Hay otra cuenta con la sesión iniciada
 error-person-message = Has iniciado sesión con una cuenta distinta de aquella con la que empezaste. No ha cambiado nada.
+error-account-title = Hay otra cuenta en uso
+error-account-message = Esta página mostraba otra cuenta. Ahora la que está en uso en este navegador es la de { $name }. No ha cambiado nada.
 error-logout-title = No se puede cerrar tu sesión desde ahí
 error-logout-message = La aplicación ha pedido algo que no podemos aceptar. Tu sesión sigue iniciada.
 
 action-start-again = Empezar de nuevo
 action-home = Ir a la portada
-action-back = Volver a la aplicación
 action-account = Ir a tu cuenta
 
 error-large-title = Era demasiado de una vez

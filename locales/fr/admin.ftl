@@ -7,6 +7,7 @@ role-support = assistance
 role-auditor = auditeur
 role-none = aucun rôle
 notice-saved = Enregistré.
+notice-saved-unproved = Enregistré. La nouvelle adresse compte comme non confirmée : la case était cochée pour la précédente. Si vous savez que l’adresse est la sienne, cochez la case à nouveau et enregistrez.
 error-role-title = Vous n’avez pas accès à cette page
 error-role-message = Votre compte n’a pas ce droit. Le propriétaire de ce service peut y remédier.
 error-admin-invalid = Impossible d’enregistrer cela tel quel

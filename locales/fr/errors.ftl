@@ -2,16 +2,8 @@
 
 error-unknown = Cela n’a pas fonctionné. Réessayez
 error-username-empty = Saisissez votre adresse e-mail ou votre nom d’utilisateur
-error-username-long = Saisissez une adresse e-mail comme nom@example.com ou votre nom d’utilisateur
 error-too-many-tries = Trop de tentatives. Réessayez à { $time }
 error-resend-wait = Vous pourrez demander un nouveau code à { $time }
-error-unavailable = Cette méthode n’est pas utilisable pour le moment. Essayez-en une autre
-error-disabled = Cette méthode a été désactivée après trop de tentatives. Essayez-en une autre ou contactez les responsables de ce service
-error-device-unknown = Trop de tentatives. Prouvez que c’est vous avec un code envoyé à votre adresse e-mail
-error-choose = Choisissez l’une des méthodes
-error-wrong-account = Connectez-vous avec le compte que l’application a demandé
-error-away = Vous devez vous reconnecter, car vous étiez absent
-error-recent = Reconnectez-vous pour modifier ceci
 error-last-factor = Il vous faut au moins une autre méthode de connexion avant de supprimer celle-ci
 
 ## Pages d’erreur
@@ -41,12 +33,13 @@ error-unmet-title = Votre compte n’est pas prêt pour cela
 error-unmet-message = Il faut une méthode de connexion que votre compte n’a pas encore et qui ne peut pas être ajoutée ici. Contactez les responsables de ce service.
 error-person-title = Un autre compte est connecté
 error-person-message = Vous vous êtes connecté avec un autre compte que celui du début. Rien n’a été modifié.
+error-account-title = Un autre compte est utilisé
+error-account-message = Cette page montrait un autre compte. Dans ce navigateur, c’est maintenant celui de { $name } qui est utilisé. Rien n’a été modifié.
 error-logout-title = Vous ne pouvez pas être déconnecté depuis cet endroit
 error-logout-message = L’application a demandé quelque chose que nous ne pouvons pas accepter. Vous êtes toujours connecté.
 
 action-start-again = Recommencer
 action-home = Aller à la page d’accueil
-action-back = Retour à l’application
 action-account = Aller à votre compte
 
 error-large-title = C’était trop à la fois

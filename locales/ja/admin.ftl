@@ -7,6 +7,7 @@ role-support = サポート
 role-auditor = 監査者
 role-none = 役割なし
 notice-saved = 保存しました。
+notice-saved-unproved = 保存しました。新しいアドレスは未確認として扱われます。チェックは以前のアドレスに対するものでした。本人のアドレスであることを把握している場合は、もう一度チェックを入れて保存してください。
 error-role-title = このページは利用できません
 error-role-message = お使いのアカウントではこの操作はできません。このサービスのオーナーが変更できます。
 error-admin-invalid = このままでは保存できません

@@ -2,16 +2,8 @@
 
 error-unknown = うまくいきませんでした。もう一度お試しください
 error-username-empty = メールアドレスまたはユーザー名を入力してください
-error-username-long = name@example.comのようなメールアドレス、またはユーザー名を入力してください
 error-too-many-tries = 試行回数が多すぎます。{ $time }以降にもう一度お試しください
 error-resend-wait = 新しいコードは{ $time }以降に請求できます
-error-unavailable = この方法は現在使えません。ほかの方法をお試しください
-error-disabled = 試行回数が多すぎたため、この方法は無効になりました。ほかの方法を試すか、このサービスの管理者にお問い合わせください
-error-device-unknown = 試行回数が多すぎます。メールで届くコードでご本人であることを確認してください
-error-choose = 方法を1つ選んでください
-error-wrong-account = アプリケーションが求めたアカウントでサインインしてください
-error-away = しばらく操作がなかったため、もう一度サインインしてください
-error-recent = 変更するには、もう一度サインインしてください
 error-last-factor = これを削除する前に、ほかのサインイン方法が少なくとも1つ必要です
 
 ## エラーページ
@@ -41,12 +33,13 @@ error-unmet-title = アカウントの準備ができていません
 error-unmet-message = まだ設定されていないサインイン方法が必要ですが、ここでは追加できません。このサービスの管理者にお問い合わせください。
 error-person-title = 別のアカウントがサインインしています
 error-person-message = 始めたときとは別のアカウントでサインインしました。何も変更されていません。
+error-account-title = 別のアカウントが使われています
+error-account-message = このページには別のアカウントが表示されていました。このブラウザーで現在使われているのは{ $name }のアカウントです。何も変更されていません。
 error-logout-title = そこからはサインアウトできません
 error-logout-message = アプリケーションの要求を受け付けられませんでした。サインインしたままです。
 
 action-start-again = 最初からやり直す
 action-home = トップページへ
-action-back = アプリケーションに戻る
 action-account = アカウントへ
 
 error-large-title = 送信された内容が大きすぎます

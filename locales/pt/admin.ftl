@@ -7,6 +7,7 @@ role-support = suporte
 role-auditor = auditor
 role-none = sem função
 notice-saved = Salvo.
+notice-saved-unproved = Salvo. O novo endereço conta como não confirmado: a marcação valia para o anterior. Se você sabe que é dela, marque a caixa de novo e salve.
 error-role-title = Você não tem acesso a isto
 error-role-message = Sua conta não pode fazer isto. Quem é dono deste serviço pode mudar isso.
 error-admin-invalid = Não é possível salvar assim

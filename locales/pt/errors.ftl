@@ -2,16 +2,8 @@
 
 error-unknown = Não funcionou. Tente novamente
 error-username-empty = Digite o seu e-mail ou nome de usuário
-error-username-long = Digite um e-mail como nome@example.com ou o seu nome de usuário
 error-too-many-tries = Muitas tentativas. Tente novamente às { $time }
 error-resend-wait = Um novo código pode ser pedido às { $time }
-error-unavailable = Esta forma não pode ser usada agora. Tente outra
-error-disabled = Esta forma foi desativada depois de muitas tentativas. Tente outra ou fale com os responsáveis por este serviço
-error-device-unknown = Muitas tentativas. Confirme a sua identidade com um código enviado para o seu e-mail
-error-choose = Escolha uma das formas
-error-wrong-account = Entre com a conta que a aplicação pediu
-error-away = É preciso entrar novamente porque houve uma ausência
-error-recent = Entre novamente para alterar isto
 error-last-factor = É preciso ter pelo menos mais uma forma de entrar antes de remover esta
 
 ## Páginas de erro
@@ -41,12 +33,13 @@ error-unmet-title = A sua conta não está pronta para isto
 error-unmet-message = É necessária uma forma de entrar que a sua conta ainda não tem e que não pode ser adicionada aqui. Fale com os responsáveis por este serviço.
 error-person-title = Outra conta está aberta
 error-person-message = A entrada foi feita com uma conta diferente daquela do início. Nada foi alterado.
+error-account-title = Outra conta está em uso
+error-account-message = Esta página mostrava outra conta. Agora a conta em uso neste navegador é a de { $name }. Nada foi alterado.
 error-logout-title = Não é possível sair a partir daí
 error-logout-message = A aplicação pediu algo que não podemos aceitar. A sua sessão continua aberta.
 
 action-start-again = Começar novamente
 action-home = Ir para a página inicial
-action-back = Voltar à aplicação
 action-account = Ir para a sua conta
 
 error-large-title = Era demais de uma vez

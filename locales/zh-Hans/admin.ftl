@@ -7,6 +7,7 @@ role-support = 支持
 role-auditor = 审计员
 role-none = 无角色
 notice-saved = 已保存。
+notice-saved-unproved = 已保存。新邮箱视为未验证：之前的勾选针对的是原来的邮箱。如果您确定新邮箱属于此人，请重新勾选并保存。
 error-role-title = 您无权访问此页面
 error-role-message = 您的账号不能执行此操作。此服务的所有者可以更改。
 error-admin-invalid = 无法按现状保存

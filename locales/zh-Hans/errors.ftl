@@ -2,16 +2,8 @@
 
 error-unknown = 操作未成功。请重试
 error-username-empty = 请输入您的邮箱或用户名
-error-username-long = 请输入类似 name@example.com 的邮箱，或您的用户名
 error-too-many-tries = 尝试次数过多。请在 { $time } 后重试
 error-resend-wait = { $time } 后您可以获取新的验证码
-error-unavailable = 目前无法使用此方式。请尝试其他方式
-error-disabled = 此方式因尝试次数过多而停用。请尝试其他方式，或联系本服务的管理员
-error-device-unknown = 尝试次数过多。请用发送到您邮箱的验证码证明是您本人
-error-choose = 请选择一种方式
-error-wrong-account = 请使用应用所要求的账号登录
-error-away = 由于您离开了一段时间，请重新登录
-error-recent = 请重新登录后再更改
 error-last-factor = 移除之前，您至少还需要一种其他登录方式
 
 ## 错误页面
@@ -41,12 +33,13 @@ error-unmet-title = 您的账号尚未做好准备
 error-unmet-message = 此操作需要一种您的账号尚未设置的登录方式，而这里无法添加。请联系本服务的管理员。
 error-person-title = 已登录其他账号
 error-person-message = 您登录的账号与开始时的账号不同。未做任何更改。
+error-account-title = 正在使用其他账号
+error-account-message = 此页面显示的是另一个账号。此浏览器当前使用的是 { $name } 的账号。未做任何更改。
 error-logout-title = 无法从那里退出登录
 error-logout-message = 应用提出了我们无法接受的要求。您仍处于登录状态。
 
 action-start-again = 重新开始
 action-home = 前往首页
-action-back = 返回应用
 action-account = 前往您的账号
 
 error-large-title = 一次发送的内容过多

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     authentication::{
+        ending::end_everything,
         factor::{Reason, Record},
         password_history::{self, Retiring},
     },
@@ -359,18 +360,6 @@ impl NewPassword {
         storage::audit::insert(write, &event).await?;
         Ok(())
     }
-}
-
-/// Ends sessions, grants and remembered devices.
-pub(super) async fn end_everything(
-    write: &mut Write,
-    account_id: &str,
-    now: Timestamp,
-) -> Result<(), storage::Error> {
-    storage::session::end_others(write, account_id, "", "", now).await?;
-    storage::grant::revoke_of_account(write, account_id, now).await?;
-    storage::remembered_device::forget_all(write, account_id).await?;
-    Ok(())
 }
 
 /// The most groups of an account, and the most characters of one's name: all of them stand in every token.

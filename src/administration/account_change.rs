@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use super::{
     Error,
-    account::{Accounts, Draft, checked, end_everything, taken},
+    account::{Accounts, Draft, checked, taken},
     actor::About,
     attribute::{self, Hand},
 };
 use crate::{
-    authentication::guide::Notice,
+    authentication::{ending::end_everything, guide::Notice},
     clock::Timestamp,
     storage::{
         self,
@@ -51,6 +51,13 @@ impl Change {
             attributes: account.attributes.clone(),
         }
     }
+}
+
+/// Whether two addresses lead to one mailbox, in whatever letter case. Likeness, by which names are told apart, is not enough: what
+/// was proved of an address says nothing of one that looks like it.
+pub fn same_address(one: Option<&str>, other: Option<&str>) -> bool {
+    let key = |address: &str| address.trim().to_lowercase();
+    one.map(key) == other.map(key)
 }
 
 /// A change that is checked and ready to be written.
@@ -146,7 +153,7 @@ impl Accounts {
         })?;
         let attributes =
             attribute::checked(&self.declared, &before.attributes, change.attributes, Hand::Admin)?;
-        let same_email = draft.email == before.email;
+        let same_email = same_address(draft.email.as_deref(), before.email.as_deref());
         let verified =
             change.email_verified.then_some(if same_email { before.email_verified_at } else { None });
         let after = Account {
@@ -162,7 +169,7 @@ impl Accounts {
         };
         let changed: Vec<&str> = [
             ("username", before.username != after.username),
-            ("email", !same_email),
+            ("email", before.email != after.email),
             ("email_verified", before.email_verified_at.is_some() != after.email_verified_at.is_some()),
             ("phone", before.phone != after.phone),
             ("profile", before.profile != after.profile),
@@ -182,7 +189,7 @@ impl Accounts {
         Ok(Altered { after, changed, detail, notice })
     }
 
-    /// Ends all sessions, grants and remembered devices of an account.
+    /// Ends all that goes on in the name of an account.
     pub async fn end_sessions(&self, account: &Account) -> Result<(), Error> {
         let now = self.clock.now();
         let event = self.event("session.all_ended", &account.account_id, now);
@@ -252,7 +259,8 @@ mod tests {
         assert!(changed.email_verified_at.is_some());
         assert_eq!(accounts.find("alice").await.unwrap(), changed);
         assert!(matches!(accounts.change(&alice, wanted).await, Err(Error::Raced)), "it was read before");
-        assert!(matches!(accounts.delete_version(&alice).await, Err(Error::Raced)), "it was read before");
+        let removed = accounts.delete("alice", Some(alice.version)).await;
+        assert!(matches!(removed, Err(Error::Raced)), "it was read before");
         let kept = accounts.change(&changed, Change::of(&changed)).await.unwrap();
         assert_eq!(kept.version, 2, "nothing changed");
         let mut reader = db.read().await.unwrap();
@@ -262,7 +270,26 @@ mod tests {
         assert!(!told.contains("new@example.org"), "{told}");
     });
 
-    on_both!(ending_sessions_ends_what_is_proved_in_journeys, |db| async move {
+    on_both!(an_address_in_another_letter_case_stays_proved, |db| async move {
+        let (accounts, _) = services(db.clone());
+        let alice = accounts.create(Draft { email_verified: true, ..draft("alice", None) }).await.unwrap();
+        accounts.clock.advance(std::time::Duration::from_secs(60));
+        for verified in [true, false] {
+            let before = accounts.find("alice").await.unwrap();
+            let email = Some(if verified { "Alice@Example.org" } else { "ALICE@example.org" }.to_owned());
+            let change = Change { email: email.clone(), ..Change::of(&before) };
+            let after = accounts.change(&before, change).await.unwrap();
+            assert_eq!((&after.email, after.email_verified_at), (&email, alice.email_verified_at));
+        }
+        let mails = delivery::captured(&db, &accounts.vault, &Text::new(), 10).await.unwrap();
+        assert!(mails.is_empty(), "the owner reads where they read before");
+        assert!(same_address(Some(" A@x.example"), Some("a@X.example")) && same_address(None, None));
+        assert!(!same_address(Some("a@x.example"), None));
+        // They look alike, and are two mailboxes.
+        assert!(!same_address(Some("a@x.example"), Some("\u{430}@x.example")));
+    });
+
+    on_both!(ending_sessions_ends_journeys_and_changes_of_address_too, |db| async move {
         let (accounts, _) = services(db.clone());
         let alice = accounts.create(draft("alice", None)).await.unwrap();
         let row = storage::journey::JourneyRow {
@@ -275,12 +302,28 @@ mod tests {
             ended_at: None,
             account_id: Some(alice.account_id.clone()),
         };
-        db.write(move |write| Box::pin(async move { storage::journey::insert(write, &row, 20).await }))
-            .await
-            .unwrap();
+        let change = storage::contact_change::ContactChange {
+            account_id: alice.account_id.clone(),
+            kind: "email".into(),
+            address: "new@example.org".into(),
+            code_hash: vec![8; 32],
+            tries: 0,
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+        };
+        db.write::<_, storage::Error, _>(move |write| {
+            Box::pin(async move {
+                storage::contact_change::put(write, &change).await?;
+                storage::journey::insert(write, &row, 20).await
+            })
+        })
+        .await
+        .unwrap();
         accounts.end_sessions(&alice).await.unwrap();
-        let mut reader = db.read().await.unwrap();
-        assert!(storage::journey::find(&mut reader, "j1", accounts.clock.now()).await.unwrap().is_none());
+        let (mut reader, now) = (db.read().await.unwrap(), accounts.clock.now());
+        assert!(storage::journey::find(&mut reader, "j1", now).await.unwrap().is_none());
+        let change = storage::contact_change::find(&mut reader, &alice.account_id, "email", now).await;
+        assert_eq!(change.unwrap(), None);
     });
 
     on_both!(an_owner_is_told_at_the_proved_address_and_can_say_that_it_was_not_them, |db| async move {
@@ -365,7 +408,7 @@ mod tests {
         assert!(matches!(roles.set(id, None).await, Err(Error::LastOwner)));
         assert!(matches!(roles.set(id, Some(Role::Auditor)).await, Err(Error::LastOwner)));
         assert!(matches!(accounts.set_state(id, State::Disabled).await, Err(Error::LastOwner)));
-        assert!(matches!(accounts.delete(id).await, Err(Error::LastOwner)));
+        assert!(matches!(accounts.delete(id, None).await, Err(Error::LastOwner)));
         let second = accounts.create(draft("second", None)).await.unwrap();
         roles.set(&second.account_id, Some(Role::Owner)).await.unwrap();
         accounts.set_state(&second.account_id, State::Disabled).await.unwrap();

@@ -49,6 +49,8 @@ pub struct Clients {
     pub random: Random,
     /// Who looks after them.
     pub actor: Actor,
+    /// The algorithms that there are keys for, which sign what clients are given.
+    pub algorithms: Vec<String>,
     /// What this process remembers of clients: it is told of every change. None where nobody is served.
     pub directory: Option<ClientDirectory>,
 }
@@ -109,7 +111,7 @@ impl Prepared {
         storage::client::insert(write, client).await?;
         if let Some(digest) = &self.digest {
             let (now, until) = (client.created_at, self.secret_until);
-            storage::client::insert_secret(write, &client.client_id, digest, now, until).await?;
+            storage::client_secret::insert(write, &client.client_id, digest, now, until).await?;
         }
         Ok(())
     }
@@ -155,9 +157,16 @@ impl Clients {
         Ok(registered)
     }
 
+    /// The rules of [`check`], and that there is a key for whatever is to be signed.
+    pub(super) fn check(&self, draft: &Draft) -> Result<(), Error> {
+        check(draft)?;
+        let faults = key_rules::unsignable(&draft.metadata, &self.algorithms);
+        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+    }
+
     /// Checks a draft and draws what it lacks; the caller inserts it in a write of its own.
     pub(super) fn prepare(&self, draft: Draft, source: &str) -> Result<Prepared, Error> {
-        check(&draft)?;
+        self.check(&draft)?;
         let now = self.clock.now();
         let client_id =
             if draft.client_id.is_empty() { self.random.identifier(now) } else { draft.client_id.clone() };
@@ -180,7 +189,7 @@ impl Clients {
 
     /// What [`Clients::put`] would do, with the same errors.
     pub async fn compare(&self, draft: &Draft) -> Result<Difference, Error> {
-        check(draft)?;
+        self.check(draft)?;
         let mut reader = self.database.read().await?;
         let Some(present) = storage::client::find(&mut reader, &draft.client_id).await? else {
             if needs_secret(&draft.metadata) && draft.client_secret.is_none() {
@@ -188,7 +197,7 @@ impl Clients {
             }
             return Ok(Difference::Created);
         };
-        let known = storage::client::secrets(&mut reader, &draft.client_id, self.clock.now()).await?;
+        let known = storage::client_secret::valid(&mut reader, &draft.client_id, self.clock.now()).await?;
         let wanted = draft.client_secret.as_ref().map(|secret| digest(&self.vault, secret.expose()));
         let same = present.metadata == draft.metadata
             && !present.disabled
@@ -198,7 +207,7 @@ impl Clients {
 
     /// Makes the stored client what `draft` says, whether or not it exists. Says whether anything changed; the audit log says what.
     pub async fn put(&self, draft: Draft, source: &str) -> Result<bool, Error> {
-        check(&draft)?;
+        self.check(&draft)?;
         if draft.client_id.is_empty() {
             return Err(Error::Invalid(vec!["client_id: a client described in a file needs one".into()]));
         }
@@ -237,11 +246,11 @@ impl Clients {
                         }
                     }
                     if let Some(digest) = digest {
-                        let known = storage::client::secrets(write, &wanted.client_id, now).await?;
+                        let known = storage::client_secret::valid(write, &wanted.client_id, now).await?;
                         if known != [digest.clone()] {
-                            storage::client::insert_secret(write, &wanted.client_id, &digest, now, None)
+                            storage::client_secret::insert(write, &wanted.client_id, &digest, now, None)
                                 .await?;
-                            storage::client::delete_other_secrets(write, &wanted.client_id, &digest).await?;
+                            storage::client_secret::delete_others(write, &wanted.client_id, &digest).await?;
                             storage::audit::insert(write, &replaced).await?;
                             changed = true;
                         }
@@ -383,6 +392,10 @@ pub(super) fn check(draft: &Draft) -> Result<(), Error> {
     );
     rule(metadata.token_exchange.is_none() || method != "none", "token_exchange: not for a public client");
     rule(!metadata.may_introspect || method != "none", "may_introspect: not for a public client");
+    rule(
+        metadata.introspects_for.is_empty() || metadata.may_introspect,
+        "introspects_for: only with may_introspect",
+    );
     faults.extend(key_rules::faults(metadata));
     for uri in metadata.redirect_uris.iter().chain(&metadata.post_logout_redirect_uris) {
         if let Err(fault) = check_registrable(uri, metadata.application_type == "native") {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{
     Error,
     actor::About,
-    client::{Clients, Draft, check, digest, needs_secret},
+    client::{Clients, Draft, digest, needs_secret},
 };
 use crate::{
     clock::Timestamp,
@@ -37,7 +37,7 @@ impl Clients {
     /// [`Error::Invalid`] naming every broken rule; [`Error::Raced`].
     pub async fn change(&self, before: &Client, metadata: Metadata) -> Result<Client, Error> {
         let draft = Draft { client_id: before.client_id.clone(), metadata, ..Draft::default() };
-        check(&draft)?;
+        self.check(&draft)?;
         if draft.metadata == before.metadata {
             return Ok(before.clone());
         }
@@ -105,11 +105,12 @@ impl Clients {
             .write(move |write| {
                 Box::pin(async move {
                     let Rotation { old_until, new_until } = rotation;
-                    if let Some(newest) = storage::client::secrets(write, &client_id, now).await?.first() {
-                        storage::client::delete_other_secrets(write, &client_id, newest).await?;
-                        storage::client::end_secret(write, &client_id, newest, old_until).await?;
+                    if let Some(newest) = storage::client_secret::valid(write, &client_id, now).await?.first()
+                    {
+                        storage::client_secret::delete_others(write, &client_id, newest).await?;
+                        storage::client_secret::end(write, &client_id, newest, old_until).await?;
                     }
-                    storage::client::insert_secret(write, &client_id, &digest, now, new_until).await?;
+                    storage::client_secret::insert(write, &client_id, &digest, now, new_until).await?;
                     storage::audit::insert(write, &event).await
                 })
             })
@@ -138,9 +139,9 @@ impl Clients {
             .database
             .write(move |write| {
                 Box::pin(async move {
-                    let secrets = storage::client::secrets(write, &client_id, now).await?;
+                    let secrets = storage::client_secret::valid(write, &client_id, now).await?;
                     let Some(newest) = secrets.first() else { return Ok(0) };
-                    let ended = storage::client::delete_other_secrets(write, &client_id, newest).await?;
+                    let ended = storage::client_secret::delete_others(write, &client_id, newest).await?;
                     if ended > 0 {
                         storage::audit::insert(write, &event).await?;
                     }
@@ -190,6 +191,7 @@ mod tests {
             clock: Clock::fixed(Timestamp::from_seconds(1_800_000_000)),
             random: Random::seeded(3),
             actor: Actor::default(),
+            algorithms: vec!["RS256".into(), "ES256".into()],
             directory: None,
         }
     }
@@ -200,13 +202,28 @@ mod tests {
         Draft { client_id: "app".into(), metadata, ..Draft::default() }
     }
 
+    on_both!(no_operator_asks_for_signatures_that_nobody_here_can_make, |db| async move {
+        let clients = clients(db);
+        let wanting =
+            |metadata: Metadata| Metadata { userinfo_signed_response_alg: Some("EdDSA".into()), ..metadata };
+        let refused = Draft { metadata: wanting(draft().metadata), ..draft() };
+        assert!(matches!(clients.create(refused, "api").await, Err(Error::Invalid(_))));
+        let made = clients.create(draft(), "api").await.unwrap().client;
+        let changed = clients.change(&made, wanting(made.metadata.clone())).await;
+        let Err(Error::Invalid(faults)) = changed else { panic!("{changed:?}") };
+        assert_eq!(
+            faults,
+            ["userinfo_signed_response_alg: there is no key for EdDSA here, but for RS256, ES256"]
+        );
+    });
+
     on_both!(two_secrets_are_valid_and_a_third_ends_the_first, |db| async move {
         let clients = clients(db.clone());
         let first = clients.create(draft(), "api").await.unwrap();
         let first_secret = first.secret.unwrap();
         let valid = async || {
             let mut reader = db.read().await.unwrap();
-            storage::client::secrets(&mut reader, "app", clients.clock.now()).await.unwrap()
+            storage::client_secret::valid(&mut reader, "app", clients.clock.now()).await.unwrap()
         };
         let hash = |secret: &str| digest(&clients.vault, secret);
         clients.clock.advance(Duration::from_secs(1));
@@ -241,7 +258,7 @@ mod tests {
         clients.clock.advance(Duration::from_hours(2));
         let valid = async || {
             let mut reader = db.read().await.unwrap();
-            storage::client::secrets(&mut reader, "app", clients.clock.now()).await.unwrap()
+            storage::client_secret::valid(&mut reader, "app", clients.clock.now()).await.unwrap()
         };
         assert_eq!(valid().await, [digest(&clients.vault, &third)], "the second was to end by now");
         clients.clock.advance(Duration::from_secs(1));
@@ -260,7 +277,7 @@ mod tests {
         assert!(matches!(clients.change(&made, Metadata::default()).await, Err(Error::Invalid(_))));
         let other = Metadata { client_name: "Till".into(), ..made.metadata.clone() };
         assert!(matches!(clients.change(&made, other).await, Err(Error::Raced)));
-        assert!(matches!(clients.delete_version(&made).await, Err(Error::Raced)));
+        assert!(matches!(clients.delete("app", Some(made.version)).await, Err(Error::Raced)));
         assert!(clients.set_disabled(&changed, true).await.unwrap().disabled);
         let mut reader = db.read().await.unwrap();
         let filter = storage::audit_search::Filter {

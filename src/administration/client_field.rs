@@ -138,6 +138,7 @@ pub const FIELDS: &[Field] = &[
     field("default_acr_values", Lines, Protocol, "The levels asked for when a request names none."),
     field("default_max_age", Seconds, Protocol, "The age of a sign-in in seconds, when a request names none."),
     field("may_introspect", Switch, Protocol, "It is an API and may look into tokens of others (RFC 7662)."),
+    field("introspects_for", Lines, Protocol, "The audiences of those tokens, beside its client_id; all where none is listed, but in answers that are JWTs (RFC 9701)."),
     field("id_token_signed_response_alg", ALGORITHMS, Tokens, "What its ID tokens are signed with."),
     field("id_token_encrypted_response_alg", Maybe, Tokens, "Its ID tokens are encrypted to its key by this algorithm (RSA-OAEP, RSA-OAEP-256, ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A256KW); not encrypted if absent."),
     field("id_token_encrypted_response_enc", Maybe, Tokens, "Their content by this one (A128CBC-HS256, A128GCM, A256GCM); the first if absent."),

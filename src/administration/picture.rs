@@ -46,7 +46,7 @@ impl Unfit {
 }
 
 /// The middle of a PNG, JPEG or WebP as a square JPEG of [`SIDE`] pixels, upright, on white, without metadata. Slow: up to a
-/// second of one core, and eight bytes of memory for each pixel of the file.
+/// second of one core, and at most about sixteen bytes of memory for each pixel of the file, whatever its shape.
 pub fn square(file: &[u8]) -> Result<Vec<u8>, Unfit> {
     square_within(file, MEGAPIXELS)
 }
@@ -54,7 +54,12 @@ pub fn square(file: &[u8]) -> Result<Vec<u8>, Unfit> {
 /// The same for a file of at most `megapixels`.
 pub fn square_within(file: &[u8], megapixels: u64) -> Result<Vec<u8>, Unfit> {
     let (picture, upright) = decoded(file, megapixels)?;
-    let mut picture = picture.resize_to_fill(SIDE, SIDE, FilterType::CatmullRom);
+    // Cut before it is scaled: the other way round, a strip of few pixels would grow to billions.
+    let (width, height) = (picture.width(), picture.height());
+    let side = width.min(height);
+    let cut = picture.crop_imm((width - side) / 2, (height - side) / 2, side, side);
+    drop(picture);
+    let mut picture = cut.resize_exact(SIDE, SIDE, FilterType::CatmullRom);
     picture.apply_orientation(upright);
     let mut drawn = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut drawn, QUALITY);
@@ -157,6 +162,19 @@ mod tests {
         let drawn = square(&jpeg).unwrap();
         let has = |needle: &[u8]| drawn.windows(needle.len()).any(|part| part == needle);
         assert!(!has(b"GPS") && !has(b"<script>"));
+    }
+
+    /// Scaled before it is cut, this strip would be 256 pixels by 800,000: more than what can be asked of memory for one.
+    #[test]
+    fn a_long_strip_is_cut_before_it_is_scaled() {
+        for (width, height) in [(32, 100_000), (100_000, 32)] {
+            let drawn = square(&file(ImageFormat::Png, width, height)).unwrap();
+            let drawn = image::load_from_memory(&drawn).unwrap();
+            assert_eq!((drawn.width(), drawn.height()), (SIDE, SIDE));
+        }
+        let drawn = fitted(&file(ImageFormat::Png, 32, 100_000), (256, 64)).unwrap();
+        let drawn = image::load_from_memory(&drawn).unwrap();
+        assert!(drawn.width() <= 256 && drawn.height() <= 64);
     }
 
     #[test]

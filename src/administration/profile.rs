@@ -153,9 +153,25 @@ fn link(field: &'static str, typed: &str) -> Result<Option<String>, Fault> {
     }
 }
 
+/// A day with the year first and its parts as they are often typed (`19901231`, `1990.12.31`), as section 5.1 writes it: with
+/// hyphens, which the keyboards of some phones for digits lack.
+fn hyphenated(typed: &str) -> String {
+    if typed.len() == 8 && typed.bytes().all(|byte| byte.is_ascii_digit()) {
+        let digits = typed.char_indices();
+        return digits.fold(String::new(), |mut day, (at, digit)| {
+            if matches!(at, 4 | 6) {
+                day.push('-');
+            }
+            day.push(digit);
+            day
+        });
+    }
+    typed.replace(['.', '/', ' '], "-")
+}
+
 /// A day, a year alone, or with the year 0000 a day of any year (section 5.1, `birthdate`).
 fn birthdate(typed: &str, today: Date) -> Result<Option<String>, Fault> {
-    let typed = typed.trim();
+    let typed = hyphenated(typed.trim());
     if typed.is_empty() {
         return Ok(None);
     }
@@ -179,7 +195,7 @@ fn birthdate(typed: &str, today: Date) -> Result<Option<String>, Fault> {
         }
         _ => false,
     };
-    if right { Ok(Some(typed.to_owned())) } else { Err(fault) }
+    if right { Ok(Some(typed)) } else { Err(fault) }
 }
 
 fn zone(typed: &str) -> Result<Option<String>, Fault> {
@@ -233,6 +249,16 @@ mod tests {
             assert_eq!(one("name", &format!(" {name} ")).unwrap().name.as_deref(), Some(name));
         }
         assert_eq!(one("name", "A\u{30a}").unwrap().name.as_deref(), Some("Å"), "NFC");
+    }
+
+    #[test]
+    fn a_day_is_kept_with_hyphens_however_its_parts_were_kept_apart() {
+        for typed in ["1990-12-31", "19901231", "1990 12 31", "1990.12.31", "1990/12/31", " 1990-12-31 "] {
+            assert_eq!(one("birthdate", typed).unwrap().birthdate.as_deref(), Some("1990-12-31"), "{typed}");
+        }
+        for typed in ["31.12.1990", "12/31/1990", "31121990", "1990--12-31", "199012", "1990 13 01"] {
+            assert_eq!(fault("birthdate", typed), Some(BIRTHDATE), "{typed}");
+        }
     }
 
     #[test]

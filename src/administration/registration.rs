@@ -182,7 +182,7 @@ impl Registrar {
         let vault = &self.clients.vault;
         let known = {
             let mut reader = self.clients.database.read().await?;
-            storage::client::secrets(&mut reader, client_id, now).await?
+            storage::client_secret::valid(&mut reader, client_id, now).await?
         };
         if let Some(shown) = description.remove("client_secret") {
             let digest = shown.as_str().map(|secret| client::digest(vault, secret));
@@ -192,7 +192,7 @@ impl Registrar {
         }
         let metadata = self.read(from, description, Some(&present.metadata)).await?;
         let draft = Draft { client_id: client_id.to_owned(), metadata, ..Draft::default() };
-        client::check(&draft).map_err(invalid)?;
+        self.clients.check(&draft).map_err(invalid)?;
         let event = if draft.metadata == present.metadata {
             None
         } else {
@@ -212,7 +212,7 @@ impl Registrar {
                 Box::pin(async move {
                     let replaced = storage::client::update(write, &row, now).await?;
                     if let (true, Some(digest)) = (replaced, digest) {
-                        storage::client::insert_secret(write, &row.client_id, &digest, now, None).await?;
+                        storage::client_secret::insert(write, &row.client_id, &digest, now, None).await?;
                     }
                     if let (true, Some(event)) = (replaced, event) {
                         audit::insert(write, &event).await?;
@@ -233,18 +233,7 @@ impl Registrar {
         let client = self.own(client_id, token).await?;
         let event =
             self.event(&client.client_id, from, self.clients.clock.now(), "client.deleted", json!({}));
-        self.clients
-            .database
-            .write::<_, OAuthError, _>(move |write| {
-                Box::pin(async move {
-                    if storage::client::delete(write, &client.client_id).await? {
-                        audit::insert(write, &event).await?;
-                    }
-                    Ok(())
-                })
-            })
-            .await?;
-        self.clients.changed(client_id).await;
+        self.clients.removed(&client.client_id, None, event).await?;
         Ok(())
     }
 

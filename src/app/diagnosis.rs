@@ -21,7 +21,7 @@ use crate::{
     jose::Vault,
     storage::{
         self, Database,
-        diagnosis::{manner, schema},
+        diagnosis::{self, manner, schema},
     },
 };
 
@@ -31,6 +31,9 @@ pub const PATIENCE: Duration = Duration::from_secs(3);
 const FRESH: Duration = Duration::from_secs(30);
 /// 2025-01-01: no clock that is right shows less.
 const BUILT_AFTER: Timestamp = Timestamp::from_seconds(1_735_689_600);
+
+/// Clocks that are no further apart show the same time.
+const SAME_TIME: Duration = Duration::from_secs(5);
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +146,10 @@ pub async fn of_database(database: &Database, vault: Option<&Vault>) -> Vec<Find
         Ok(manner) => findings.push(Fine(manner)),
         Err(error) => findings.push(Fail(error.to_string())),
     }
+    let before = Clock::system().now();
+    if let Ok(Some(theirs)) = diagnosis::clock(database).await {
+        findings.extend(apart(before, theirs, Clock::system().now()));
+    }
     if let Some(vault) = vault.filter(|_| furnished) {
         findings.push(match super::knows(database, vault).await {
             Ok(Some(true)) => Fine("the master key is the one it was sealed with".into()),
@@ -165,6 +172,17 @@ pub async fn of_database(database: &Database, vault: Option<&Vault>) -> Vec<Find
         findings.push(Warn(format!("{waiting} messages wait to be sent")));
     }
     findings
+}
+
+/// Whether the clock of the database's machine showed something else than ours before and after it was asked.
+fn apart(before: Timestamp, theirs: Timestamp, after: Timestamp) -> Option<Finding> {
+    let by = before.since(theirs).max(theirs.since(after));
+    (by > SAME_TIME).then(|| {
+        Warn(format!(
+            "its clock and the one here are {} seconds apart: codes and tokens lapse by the one here",
+            by.as_secs()
+        ))
+    })
 }
 
 /// Whether it can be right.
@@ -239,5 +257,22 @@ async fn connect(host: &str, port: u16) -> Result<(), String> {
     match timeout(PATIENCE, TcpStream::connect(addresses.as_slice())).await {
         Ok(outcome) => outcome.map(drop).map_err(|error| error.to_string()),
         Err(_) => Err("no answer in time".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks_that_are_apart_are_told() {
+        let at = Timestamp::from_seconds;
+        assert_eq!(apart(at(100), at(101), at(102)), None);
+        assert_eq!(apart(at(100), at(95), at(102)), None);
+        assert_eq!(apart(at(100), at(107), at(102)), None);
+        for theirs in [94, 108] {
+            let found = apart(at(100), at(theirs), at(102));
+            assert!(matches!(&found, Some(Warn(text)) if text.contains("6 seconds")), "{found:?}");
+        }
     }
 }

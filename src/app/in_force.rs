@@ -86,7 +86,7 @@ impl App {
             return Ok(());
         }
         // Keys first: no token may outlive the keys that verify it.
-        self.keyring.expect(config.key_overlap());
+        self.keyring.expect(config.key_memory());
         registry.password().govern(config);
         self.guide.govern(policy, guide::Settings::from_config(config));
         self.provider.govern(oauth::Governed::from_config(config));

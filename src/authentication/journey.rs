@@ -93,6 +93,9 @@ pub struct Heading {
     pub policy_uri: Option<String>,
     /// Its terms.
     pub tos_uri: Option<String>,
+    /// Where a sign-in with it can be begun again.
+    #[serde(default)]
+    pub again: Option<String>,
     /// Where its picture is, here.
     #[serde(default)]
     pub logo: Option<String>,

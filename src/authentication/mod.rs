@@ -6,6 +6,7 @@
 pub mod assurance;
 pub mod condition;
 mod crew;
+pub mod ending;
 pub mod enrolment;
 pub mod factor;
 pub mod guide;

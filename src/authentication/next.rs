@@ -89,6 +89,7 @@ impl Journey {
     }
 
     /// Whether a remembered device was needed to get here: then what it replaced was not shown.
+    #[cfg(test)]
     pub fn rests_on_device(&self, policy: &Policy) -> bool {
         let done = self.done();
         self.minimum(policy).is_some_and(|level| !policy.satisfied(level, &done))

@@ -591,7 +591,7 @@ mod documented {
     #[test]
     fn the_levels_of_the_document_are_those_of_its_table() {
         let policy = policy();
-        let block = DOCUMENT.split("```toml").nth(2).unwrap().split("```").next().unwrap();
+        let block = DOCUMENT.split("```text").nth(1).unwrap().split("```").next().unwrap();
         let written: Vec<(&str, Value)> = block
             .lines()
             .filter_map(|line| line.split_once(" = "))

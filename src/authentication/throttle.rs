@@ -149,7 +149,8 @@ impl Limits {
     }
 
     /// The counters of a text message to `number`. No device is an exception, or an account that pays for itself by
-    /// messages to numbers of its own would be one. What does not leave (for an unknown name) spends nothing of the day.
+    /// messages to numbers of its own would be one. What does not leave (for an unknown name) spends nothing of the day, but a
+    /// count without an end, which takes as long.
     pub fn texts(self, number: &str, owner: &str, network: &str, proved: bool, leaves: bool) -> Vec<Counter> {
         let whose = if proved { "owner" } else { "anybody" };
         let mut counters = vec![
@@ -157,9 +158,9 @@ impl Limits {
             hourly(format!("text/account/{owner}/{whose}"), self.texts.per_account),
             hourly(format!("text/number/{number}/{whose}"), self.texts.per_number),
         ];
-        if leaves {
-            counters.push(per("text/day".to_owned(), self.texts.per_day, Duration::from_hours(24)));
-        }
+        let (subject, count) =
+            if leaves { ("text/day", self.texts.per_day) } else { ("text/day/nobody", u32::MAX) };
+        counters.push(per(subject.to_owned(), count, Duration::from_hours(24)));
         counters
     }
 }

@@ -106,7 +106,7 @@ pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
         args::Account::Delete { name, sure } => {
             let account = accounts.find(&name).await?;
             prompt::confirm(sure, &format!("Delete the account {}", account.username))?;
-            accounts.delete(&account.account_id).await?;
+            accounts.delete(&account.account_id, None).await?;
             println!("Deleted the account {}.", account.username);
         }
     }

@@ -7,6 +7,7 @@ mod face;
 mod invitation;
 mod policy;
 mod records;
+mod version;
 
 use std::{net::IpAddr, path::PathBuf};
 
@@ -22,7 +23,7 @@ pub use self::{
 
 /// A standalone OAuth 2.0 and OpenID Connect provider with hosted sign-in.
 #[derive(Debug, Parser)]
-#[command(name = "doorward", version, propagate_version = true)]
+#[command(name = "doorward", version = version::version(), propagate_version = true)]
 #[command(after_help = "To try it out: doorward dev\nFor good:      doorward init, then doorward serve\n\n\
     Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.")]
 pub struct Arguments {

@@ -65,7 +65,7 @@ pub async fn run(command: args::Client, opened: Opened) -> anyhow::Result<ExitCo
         args::Client::Delete { client_id, sure } => {
             clients.find(&client_id).await?;
             prompt::confirm(sure, &format!("Delete the client {client_id}"))?;
-            clients.delete(&client_id).await?;
+            clients.delete(&client_id, None).await?;
             println!("Deleted the client {client_id}; everything granted to it has ended.");
         }
         args::Client::RotateSecret { client_id, keep_old, output } => {

@@ -99,7 +99,7 @@ pub async fn sync(
     }
     for client_id in stale {
         if !manner.dry_run {
-            clients.delete(&client_id).await.map_err(stored)?;
+            clients.delete(&client_id, None).await.map_err(stored)?;
         }
         done.push((client_id, Change::Removed));
     }
@@ -224,7 +224,8 @@ mod tests {
         let vault = Vault::new(&MasterKey::generate(&Random::seeded(1)), Random::seeded(2));
         let clock = Clock::fixed(Timestamp::from_seconds(1_800_000_000));
         let actor = crate::administration::actor::Actor::default();
-        (Clients { database, vault, clock, random: Random::seeded(3), actor, directory: None }, scratch)
+        let (random, algorithms) = (Random::seeded(3), vec!["RS256".into(), "ES256".into(), "EdDSA".into()]);
+        (Clients { database, vault, clock, random, actor, algorithms, directory: None }, scratch)
     }
 
     fn write(directory: &Path, name: &str, text: &str) {

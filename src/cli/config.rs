@@ -78,3 +78,7 @@ pub fn dump(file: Option<&Path>, factors: Factors) -> ExitCode {
         Err(faults) => refuse(&faults),
     }
 }
+
+#[cfg(test)]
+#[path = "documents_tests.rs"]
+mod tests;

@@ -17,7 +17,7 @@ use super::{
     Usage,
     args::Dev,
     demo::{self, Person, Program, Secrets},
-    in_time,
+    open_storage,
     serve::{code, links},
 };
 use crate::{
@@ -91,7 +91,8 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
     let secrets = furnish(&options.data, &config, &random)?;
     let origin = format!("http://localhost:{}", port(&application));
     let doors = Doors::around(public, &config).await?;
-    let app = in_time(Box::pin(App::open(config, Clock::system(), random))).await?;
+    let (database, vault) = open_storage(&config, &random).await?;
+    let app = Box::pin(App::assemble(config, Clock::system(), random, database, vault)).await?;
     let registry = Registry::new(&app.config, &app.vault);
     let (accounts, clients) = demo::settle(&app, &registry, &secrets, &origin).await?;
     let admin = links(&app).issue(&app.config.issuer).await?;

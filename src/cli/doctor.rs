@@ -1,6 +1,6 @@
 //! `doorward doctor`: looks at everything an installation stands on, and changes nothing.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use tokio::time::timeout;
 
@@ -10,12 +10,15 @@ use crate::{
         Finding::{self, Fail, Fine, Warn},
         PATIENCE,
     },
-    clock::Clock,
+    clock::{Clock, Timestamp},
     config::Config,
     jose::{MasterKey, Vault},
     random::Random,
     web::tls,
 };
+
+/// A certificate that lapses so soon should have been renewed: those that last 90 days are renewed a month before.
+const SOON: Duration = Duration::from_hours(24 * 14);
 
 /// Looks, lists what it found, and answers 1 if something is broken.
 pub async fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
@@ -63,10 +66,13 @@ fn door(config: &Config) -> Vec<Finding> {
     let mut findings = Vec::new();
     let https = config.issuer.starts_with("https:");
     match (&listener.tls_certificate_file, &listener.tls_key_file) {
-        (Some(certificate), Some(key)) => findings.push(match tls::config(certificate, key) {
-            Ok(_) => Fine("certificate and key fit together".into()),
-            Err(error) => Fail(error.to_string()),
-        }),
+        (Some(certificate), Some(key)) => {
+            let until = tls::config(certificate, key).and_then(|_| tls::lapses(certificate));
+            findings.push(match until {
+                Ok(until) => of_certificate(until, Clock::system().now()),
+                Err(error) => Fail(error.to_string()),
+            });
+        }
         _ if https && listener.trusted_proxies.is_empty() => findings.push(Warn(
             "no TLS here and no listener.trusted_proxies: behind a proxy everybody would share its address"
                 .into(),
@@ -84,6 +90,21 @@ fn door(config: &Config) -> Vec<Finding> {
         findings.push(Warn(format!("/metrics is open on {address}; keep it off the internet")));
     }
     findings
+}
+
+/// Certificate and key fit together; whether the certificate holds, and for how long.
+fn of_certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
+    let Some(until) = until else {
+        return Warn("certificate and key fit together; until when it holds cannot be read".into());
+    };
+    let day = until.to_rfc3339();
+    if until <= now {
+        Fail(format!("the certificate lapsed at {day}"))
+    } else if until.since(now) < SOON {
+        Warn(format!("the certificate lapses at {day}; the server reads a new one when it starts"))
+    } else {
+        Fine(format!("certificate and key fit together, until {day}"))
+    }
 }
 
 /// Whether clients find the provider where its issuer says, and whether its clock is theirs.
@@ -120,4 +141,19 @@ async fn issuer(config: &Config) -> Vec<Finding> {
         "built without an HTTP client: fetch {}/.well-known/openid-configuration yourself",
         config.issuer
     ))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_is_looked_at_until_when_it_holds() {
+        let now = Timestamp::from_seconds(1_800_000_000);
+        let day = Duration::from_hours(24);
+        assert!(matches!(of_certificate(Some(now.after(day * 15)), now), Fine(_)));
+        assert!(matches!(of_certificate(Some(now.after(day * 13)), now), Warn(_)));
+        assert!(matches!(of_certificate(Some(now), now), Fail(_)));
+        assert!(matches!(of_certificate(None, now), Warn(_)));
+    }
 }

@@ -47,7 +47,7 @@ use crate::{
     storage::Database,
 };
 
-/// How long opening what a command works with may take: whoever starts it hears within 5 seconds.
+/// How long reaching what a command works with may take: whoever starts it hears within 5 seconds.
 const PATIENCE: Duration = Duration::from_millis(4_500);
 /// The configuration file that is taken without being named.
 const USUAL_FILE: &str = "doorward.toml";
@@ -163,6 +163,13 @@ async fn in_time<T, E: Into<anyhow::Error>>(work: impl Future<Output = Result<T,
     }
 }
 
+/// Opens the database and its vault. What does not answer in time is told; bringing the schema up to date takes the time it takes.
+async fn open_storage(config: &Config, random: &Random) -> anyhow::Result<(Database, Vault)> {
+    let (database, vault) = in_time(app::reach_storage(config, random)).await?;
+    app::prepare_storage(&database, &vault).await?;
+    Ok((database, vault))
+}
+
 /// What a brief command works with.
 pub struct Opened {
     /// The configuration as it counts: what was written, under what the admin side has set.
@@ -184,7 +191,7 @@ impl Opened {
     pub async fn new(config: Config) -> anyhow::Result<Self> {
         let random = Random::system();
         let written = config;
-        let (database, vault) = in_time(app::open_storage(&written, &random)).await?;
+        let (database, vault) = open_storage(&written, &random).await?;
         let newest = administration::policy::newest(&database).await?;
         // A version that cannot count stops no command: one of them returns to what can.
         let config = written.with_settings(&newest.settings).unwrap_or_else(|faults| {
@@ -212,6 +219,7 @@ impl Opened {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: administration::actor::Actor::default(),
+            algorithms: self.config.key.algorithms.clone(),
             directory: None,
         }
     }

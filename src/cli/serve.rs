@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::{Usage, clients_d, in_time};
+use super::{Usage, clients_d, open_storage};
 use crate::{
     administration::{link::Links, role::Role},
     app::App,
@@ -29,7 +29,9 @@ async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let drain = server::drain_on_signals()?;
     // Before the database: a second start beside a running server touches nothing.
     let doors = Doors::open(&config).await?;
-    let app = in_time(Box::pin(App::open(config, Clock::system(), Random::system()))).await?;
+    let random = Random::system();
+    let (database, vault) = open_storage(&config, &random).await?;
+    let app = Box::pin(App::assemble(config, Clock::system(), random, database, vault)).await?;
     if let Some(directory) = &app.config.client.directory {
         match clients_d::sync(&app.clients(), directory, clients_d::Manner::default()).await {
             Ok(changes) => {

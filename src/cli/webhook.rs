@@ -82,7 +82,7 @@ pub async fn run(command: args::Webhook, opened: Opened) -> anyhow::Result<()> {
         args::Webhook::Delete { webhook_id, sure } => {
             let row = webhooks.find(&webhook_id).await?;
             prompt::confirm(sure, &format!("Delete the webhook to {}", row.url))?;
-            webhooks.delete(&webhook_id).await?;
+            webhooks.delete(&webhook_id, None).await?;
             println!("Deleted.");
         }
     }

@@ -15,7 +15,7 @@ section! {
     /// What a sign-in must prove.
     Policy {
         /// Assurance levels, from the weakest to the strongest: each `acr` value with the chains that reach it. A chain
-        /// is a list of steps in order; a step is a factor or a list of factors to choose from; any one chain suffices. What the
+        /// is a list of links in order; a link is a factor or a list of factors to choose from; any one chain suffices. What the
         /// default names and is off (sms_code without [sms], face without [face]) is left out of it.
         levels: Levels = {
             "urn:doorward:acr:password" = [["password"]],
@@ -86,10 +86,10 @@ impl Policy {
         let mut levels = self.levels.clone();
         if levels == Self::default().levels {
             for level in &mut levels.0 {
-                for step in level.chains.iter_mut().flatten() {
-                    step.retain(|kind| known(kind));
+                for link in level.chains.iter_mut().flatten() {
+                    link.retain(|kind| known(kind));
                 }
-                level.chains.retain(|chain| chain.iter().all(|step| !step.is_empty()));
+                level.chains.retain(|chain| chain.iter().all(|link| !link.is_empty()));
             }
             levels.0.retain(|level| !level.chains.is_empty());
         }
@@ -104,21 +104,16 @@ impl Policy {
             .filter_map(|acr| self.levels.get(acr))
             .any(|level| level.chains.iter().any(alone))
     }
-
-    /// The `acr` of the level that `client_id` gets when its request does not say otherwise.
-    pub fn level_for(&self, client_id: &str) -> &str {
-        self.clients.get(client_id).unwrap_or(&self.default_level)
-    }
 }
 
 /// Levels demanded by client: client_id to acr.
 pub type Clients = BTreeMap<String, String>;
 
-/// One step of a chain: the kinds of factor to choose from.
-pub type FactorStep = Vec<String>;
+/// One link of a chain: the kinds of factor to choose from.
+pub type Link = Vec<String>;
 
-/// A chain of steps, in order.
-pub type Chain = Vec<FactorStep>;
+/// A chain of links, in order.
+pub type Chain = Vec<Link>;
 
 /// An assurance level: any one of its chains satisfies it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,7 +178,7 @@ impl Setting for Levels {
                 each(&level.chains, |chain| {
                     format!(
                         "[{}]",
-                        each(chain, |step| match step.as_slice() {
+                        each(chain, |link| match link.as_slice() {
                             [only] => quote(only),
                             several => format!("[{}]", each(several, |kind| quote(kind))),
                         })
@@ -203,7 +198,7 @@ fn list<T>(value: &Value, item: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> 
 }
 
 fn chain(value: &Value) -> Option<Chain> {
-    list(value, |step| kind(step).map(|only| vec![only]).or_else(|| list(step, kind)))
+    list(value, |link| kind(link).map(|only| vec![only]).or_else(|| list(link, kind)))
 }
 
 fn kind(value: &Value) -> Option<String> {

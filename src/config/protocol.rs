@@ -11,7 +11,8 @@ section! {
         idle: Duration = "1h";
         /// Ends after this long in any case (NIST SP 800-63B-4 section 2.2.3: at most 24 hours at AAL2).
         absolute: Duration = "24h";
-        /// Ends after this long in any case when "Keep me signed in" was ticked. Then only for single-factor levels.
+        /// Ends after this long in any case when "Keep me signed in" was ticked. Then only for single-factor levels. "0s": never
+        /// offered. It is offered in whole days, so with less than one it is not either.
         remember: Duration = "30d";
         /// Accounts that one browser may be signed in to at the same time, at most 5. With 1, who signs in signs everybody
         /// else out there.
@@ -51,7 +52,8 @@ section! {
 section! {
     /// The keys that sign tokens, and those that requests are encrypted to.
     Key {
-        /// Algorithms there is a key for: RS256 always (OpenID Connect Discovery section 3), ES256 and EdDSA beside it.
+        /// Algorithms there is a key for: RS256 always (OpenID Connect Discovery section 3), ES256 and EdDSA beside it. No client can
+        /// ask for another.
         algorithms: Vec<String> = ["RS256", "ES256", "EdDSA"];
         /// Kinds of keys that clients may encrypt their request objects to: RSA-OAEP (an RSA key, good for RSA-OAEP-256 too) and
         /// ECDH-ES (on P-256). [] for none. What is encrypted to clients needs none of them.
@@ -60,8 +62,8 @@ section! {
         rsa_bits: u32 = 2048;
         /// How long others may cache the JWKS. A new key is published at least this long before it signs.
         jwks_max_age: Duration = "15m";
-        /// A key is in use for this long, then the next one takes over. One that signs stays published until its last token has
-        /// expired.
+        /// A key is in use for this long, then the next one takes over. One that signs stays published while its last token is good,
+        /// and while a session may last whose ID token comes back as a hint: session.remember at least.
         rotation: Duration = "90d";
     }
 }

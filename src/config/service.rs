@@ -33,7 +33,7 @@ section! {
         max_body: u32 = 65536;
         /// Largest head of a request (request line and all headers), in bytes.
         max_header_bytes: u32 = 16384;
-        /// Connections served at the same time; more wait to be accepted.
+        /// Connections served at the same time; more wait to be accepted. Fewer, where the process may not open so many files.
         max_connections: u32 = 4096;
         /// How long requests in flight may take to end after SIGTERM.
         drain_timeout: Duration = "30s";
@@ -71,7 +71,7 @@ section! {
         pool_size: u32 = 8;
         /// How long a request may wait for a connection.
         acquire_timeout: Duration = "2s";
-        /// How long one statement may take.
+        /// How long one statement may take (PostgreSQL).
         statement_timeout: Duration = "2s";
     }
 }
@@ -119,8 +119,9 @@ section! {
         password: Option<Secret>, such as "…";
         /// Where the file transport writes.
         directory: PathBuf = "mail";
-        /// How often sending is tried again, with growing waits, before a mail is given up.
-        retries: u32 = 8;
+        /// How often a mail is tried again that nobody waits for (a notice, an invitation), with waits that grow to half an hour,
+        /// before it is given up. One with a code is tried until that lapses.
+        retries: u32 = 48;
     }
 }
 

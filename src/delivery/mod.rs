@@ -67,7 +67,7 @@ pub struct Letter {
     /// How it travels.
     #[serde(skip)]
     pub channel: Channel,
-    /// An e-mail address, or a phone number (E.164).
+    /// An e-mail address, or a phone number (E.164). Nobody, if it is empty: see [`Letter::is_for_nobody`].
     pub to: String,
     /// A template below `templates/mail/` or `templates/sms/`, without its ending.
     pub template: String,
@@ -78,6 +78,13 @@ pub struct Letter {
     /// The client whose look it has; empty where it speaks for the installation.
     #[serde(default)]
     pub client_id: String,
+}
+
+impl Letter {
+    /// Whether it is written only so that who has no account costs what others do; the postman throws it away.
+    pub fn is_for_nobody(&self) -> bool {
+        self.to.is_empty()
+    }
 }
 
 /// Why a message was not sent.
@@ -123,6 +130,9 @@ impl Bell {
 /// More waiting than this means that nothing leaves; what needs a message is refused then instead of piling up.
 const FULL: i64 = 10_000;
 
+/// What is stored of a message is a multiple of so many bytes: whom it is for and what it says does not show in how long it is.
+const FRAME: usize = 1024;
+
 /// Puts a message into the outbox, in the caller's write. `message_id` becomes the Message-ID of a mail.
 ///
 /// # Errors
@@ -139,7 +149,9 @@ pub async fn enqueue(
         return Err(storage::Error::Unavailable("too many messages wait to be sent".into()));
     }
     let faulty = |error: &dyn std::fmt::Display| storage::Error::Faulty(error.to_string());
-    let payload = serde_json::to_vec(letter).map_err(|error| faulty(&error))?;
+    let mut payload = serde_json::to_vec(letter).map_err(|error| faulty(&error))?;
+    // White space behind JSON says nothing.
+    payload.resize(payload.len().next_multiple_of(FRAME), b' ');
     let sealed = vault.seal(about(message_id), &payload).map_err(|error| faulty(&error))?;
     outbox::insert(write, message_id, letter.channel.kind(), &sealed, now, expires_at).await
 }
@@ -179,6 +191,9 @@ pub async fn captured(
             let fault =
                 |error: String| storage::Error::Faulty(format!("message {}: {error}", row.message_id));
             let letter = unseal(vault, &row).map_err(fault)?;
+            if letter.is_for_nobody() {
+                continue;
+            }
             let dress = look::of(database, &letter).await;
             let written = render(text, &letter, dress).map_err(|error| fault(error.to_string()))?;
             let code = letter.context.get("code").and_then(Value::as_str).map(str::to_owned);
@@ -264,17 +279,6 @@ fn one_line(view: &mut Value) {
             *text = text.split(char::is_control).collect::<Vec<_>>().join(" ");
         }
     }
-}
-
-/// Asks for what [`enqueue`] asks for where nothing is put in: whoever is sent nothing is told so like everybody else.
-///
-/// # Errors
-/// [`storage::Error::Unavailable`] while the outbox is full.
-pub async fn has_room(write: &mut Write) -> Result<(), storage::Error> {
-    if outbox::waiting_letters(write).await? >= FULL {
-        return Err(storage::Error::Unavailable("too many messages wait to be sent".into()));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

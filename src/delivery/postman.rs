@@ -42,7 +42,7 @@ const LEASE: Duration = TIME_LIMIT.saturating_mul(2);
 /// The first wait after a failure; each next one is four times as long.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 /// The longest wait.
-const LONGEST_WAIT: Duration = Duration::from_mins(5);
+const LONGEST_WAIT: Duration = Duration::from_mins(30);
 /// The longest wait of what somebody is waiting for (a code), and between two looks at a server that is away.
 const LONGEST_WAIT_FOR_CODES: Duration = Duration::from_secs(30);
 /// How old a message may get that waits for a server that is away.
@@ -61,7 +61,7 @@ pub struct Parts {
     /// None while there are no text messages.
     pub texter: Option<Texter>,
     pub bell: Bell,
-    /// How often a mail is tried again that does not expire.
+    /// How often a mail is tried again that nobody waits for.
     pub retries: u32,
 }
 
@@ -74,6 +74,8 @@ pub struct Postman {
 
 enum Outcome {
     Sent,
+    /// It was for nobody.
+    Withheld,
     Retry(String),
     GivenUp(String),
 }
@@ -177,13 +179,16 @@ impl Postman {
     }
 
     async fn attempt(&self, message: &outbox::Message, now: Timestamp) -> Outcome {
-        if message.expires_at.is_some_and(|expires_at| expires_at <= now) {
-            return Outcome::GivenUp("expired before it could be sent".into());
-        }
         let letter = match unseal(&self.parts.vault, message) {
             Ok(letter) => letter,
             Err(error) => return Outcome::GivenUp(error),
         };
+        if letter.is_for_nobody() {
+            return Outcome::Withheld;
+        }
+        if message.expires_at.is_some_and(|expires_at| expires_at <= now) {
+            return Outcome::GivenUp("expired before it could be sent".into());
+        }
         let dress = look::of(&self.parts.database, &letter).await;
         let written = match render(&self.parts.text, &letter, dress) {
             Ok(written) => written,
@@ -221,11 +226,11 @@ impl Postman {
         }
     }
 
-    /// A mail that expires is tried until then, everything else a number of times: each try of a text may cost money.
+    /// A mail that somebody waits for is tried until it lapses, everything else a number of times: each try of a text may cost money.
     fn later(&self, message: &outbox::Message, error: String) -> Outcome {
         let retries = match (&self.parts.texter, Channel::of(&message.kind)) {
             (Some(texter), Some(Channel::Sms)) => Some(texter.retries()),
-            _ => message.expires_at.is_none().then_some(self.parts.retries),
+            _ => (!message.is_waited_for()).then_some(self.parts.retries),
         };
         match retries {
             Some(retries) if message.attempts > i64::from(retries) => Outcome::GivenUp(error),
@@ -243,12 +248,14 @@ impl Postman {
     }
 
     async fn settle(&self, message: outbox::Message, outcome: Outcome) -> Result<(), storage::Error> {
-        let (now, keep) = (self.parts.clock.now(), self.keeps(&message));
-        let longest = if message.expires_at.is_some() { LONGEST_WAIT_FOR_CODES } else { LONGEST_WAIT };
+        let now = self.parts.clock.now();
+        let keep = matches!(outcome, Outcome::Sent) && self.keeps(&message);
+        let longest = if message.is_waited_for() { LONGEST_WAIT_FOR_CODES } else { LONGEST_WAIT };
         let wait = retry::wait(message.attempts, FIRST_WAIT, longest, &self.parts.random);
         let (id, kind) = (message.message_id, message.kind);
         let label = match &outcome {
             Outcome::Sent => "sent",
+            Outcome::Withheld => "withheld",
             Outcome::Retry(error) => {
                 tracing::warn!(message_id = id, kind, %error, attempt = message.attempts, "a message was not sent yet");
                 "retried"
@@ -264,7 +271,7 @@ impl Postman {
             .write(move |write| {
                 Box::pin(async move {
                     match outcome {
-                        Outcome::Sent => outbox::sent(write, &id, now, keep).await,
+                        Outcome::Sent | Outcome::Withheld => outbox::sent(write, &id, now, keep).await,
                         Outcome::Retry(error) => {
                             outbox::retry(write, &id, now.after(wait), &shorten(&error)).await
                         }

@@ -381,7 +381,6 @@ async fn nothing_that_is_no_address_reaches_the_server() {
         ("m3", "alice@example.org>\nBcc: eve@example.org"),
         ("m4", "<alice@example.org> NOTIFY=NEVER"),
         ("m5", "alice"),
-        ("m6", ""),
         ("m7", "alice\u{0}@example.org"),
     ];
     for (id, to) in injections {
@@ -418,19 +417,43 @@ async fn when_the_server_comes_back_nothing_waits_any_longer() {
 }
 
 #[tokio::test]
-async fn a_mail_that_does_not_expire_is_given_up_after_its_retries() {
+async fn a_mail_that_nobody_waits_for_is_given_up_after_its_retries() {
     let (database, _scratch) = testing::sqlite().await;
     let (_server, port) = Server::start(&["451 later"; 20]).await;
     let office = office(database, &settings(port));
     office.post("m1", "alice@example.org", None).await;
     office.post("m2", "alice@example.org", Some(86_400)).await;
+    office.post("m3", "alice@example.org", Some(3_600)).await;
     for _ in 0..5 {
         office.after(300).await;
     }
-    let row = office.row("m1").await;
-    assert!(row.failed_at.is_some() && row.attempts == 4, "{row:?}");
-    let row = office.row("m2").await;
-    assert!(row.failed_at.is_none() && row.attempts == 5, "{row:?}");
+    for id in ["m1", "m2"] {
+        let row = office.row(id).await;
+        assert!(row.failed_at.is_some() && row.attempts == 4, "{row:?}");
+    }
+    let row = office.row("m3").await;
+    assert!(row.failed_at.is_none() && row.attempts == 5, "a code is tried until it lapses: {row:?}");
+}
+
+#[tokio::test]
+async fn codes_wait_for_seconds_notices_for_up_to_half_an_hour() {
+    let (database, _scratch) = testing::sqlite().await;
+    let (_server, port) = Server::start(&["451 later"; 40]).await;
+    let office = office(database, &config::Mail { retries: 48, ..settings(port) });
+    office.post("notice", "alice@example.org", Some(7 * 86_400)).await;
+    office.post("code", "alice@example.org", Some(3_600)).await;
+    for _ in 0..10 {
+        office.after(1_800).await;
+        if office.row("code").await.failed_at.is_none() {
+            let code = office.row("code").await;
+            assert!(code.next_attempt_at.since(office.clock.now()) <= Duration::from_secs(30));
+        }
+    }
+    let notice = office.row("notice").await;
+    assert_eq!((notice.attempts, notice.failed_at), (10, None));
+    let wait = notice.next_attempt_at.since(office.clock.now());
+    assert!((Duration::from_mins(15)..=Duration::from_mins(30)).contains(&wait), "{wait:?}");
+    assert!(office.row("code").await.failed_at.is_some(), "it has lapsed");
 }
 
 #[tokio::test]
@@ -453,6 +476,27 @@ async fn a_ring_wakes_the_postman_at_once() {
     stop.send(()).unwrap();
     tokio::time::timeout(Duration::from_secs(3), running).await.unwrap().unwrap();
 }
+
+crate::on_both!(a_letter_to_nobody_is_stored_as_any_other_and_thrown_away, |database| async move {
+    let (server, port) = Server::start(&[]).await;
+    let office = office(database, &settings(port));
+    office.post("m1", "", Some(600)).await;
+    office.post("m2", "alice@example.org", Some(600)).await;
+    office.post("m3", "", Some(600)).await;
+    let size = async |id: &'static str| office.row(id).await.payload_sealed.unwrap().len();
+    assert_eq!(size("m1").await, size("m2").await);
+    let shown = captured(&office.database, &office.vault, &Text::new(), 10).await.unwrap();
+    assert_eq!(shown.iter().map(|caught| caught.message_id.as_str()).collect::<Vec<_>>(), ["m2"]);
+    assert_eq!(office.tick().await, 3);
+    assert_eq!(server.heard("RCPT TO:"), ["RCPT TO:<alice@example.org>"]);
+    office.post("m4", "", Some(1)).await;
+    office.after(2).await;
+    for id in ["m1", "m2", "m3", "m4"] {
+        let row = office.row(id).await;
+        assert!(row.sent_at.is_some() && row.payload_sealed.is_none(), "{id}");
+        assert_eq!((row.attempts, row.failed_at, row.last_error), (1, None, None), "{id}");
+    }
+});
 
 #[tokio::test]
 async fn in_development_mails_stay_and_can_be_read() {

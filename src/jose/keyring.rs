@@ -76,7 +76,7 @@ pub struct Settings {
     pub jwks_max_age: Duration,
     /// How long a key signs, or is encrypted to.
     pub rotation: Duration,
-    /// The longest life of any token signed with these keys.
+    /// For how long any token signed with these keys is shown to somebody who verifies it.
     pub longest_token_life: Duration,
 }
 
@@ -89,7 +89,7 @@ impl Settings {
             rsa_bits: config.key.rsa_bits,
             jwks_max_age: config.key.jwks_max_age,
             rotation: config.key.rotation,
-            longest_token_life: config.key_overlap(),
+            longest_token_life: config.key_memory(),
         }
     }
 
@@ -256,7 +256,7 @@ impl Keyring {
         Ok(Arc::new(keyring))
     }
 
-    /// Tokens live so long from now on. Keys that retire verify as long as the longest that there may be.
+    /// Tokens are shown for so long from now on. Keys that retire verify as long as the longest that there may be.
     pub fn expect(&self, longest_token_life: Duration) {
         self.longest.fetch_max(milliseconds(longest_token_life), Ordering::SeqCst);
     }

@@ -2,7 +2,7 @@
 //!
 //! [`due`] is pure: keys and a moment in, steps out. [`take`] makes one step, by statements that change nothing if
 //! another node was faster. A key is stored, and so published by every node, at least `publication_wait` before it may
-//! sign; a retired one stays until its last token has expired (OpenID Connect Core 10.1.1). A successor is published
+//! sign; a retired one stays until nobody shows its last token any more (OpenID Connect Core 10.1.1). A successor is published
 //! as soon as a key begins to sign, so that an operator who must rotate need not wait. Keys that others encrypt to take the same
 //! way, but that a retired one is published no longer, and keeps its private half until nobody can have it any more.
 

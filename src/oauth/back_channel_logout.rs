@@ -1,8 +1,8 @@
 //! Who is told that a session has ended: OpenID Connect Back-Channel Logout 1.0 section 2.5.
 //!
-//! A session ends in many places: on a page, on the command line, on another node. None of them has to think of this: what
-//! ended and was not told is found here, once, and each client's call is put into the outbox in the same write. What a call carries is
-//! encrypted here, too, when it leaves (section 2.4).
+//! A session ends in many places: on a page, on the command line, on another node, with its account. None of them has to think of
+//! this: what ended and was not told is found here, once, and each client's call is put into the outbox in the same write. What a
+//! call carries is encrypted here, too, when it leaves (section 2.4).
 
 use std::{fmt::Display, sync::Arc};
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     delivery::{self, Envelope, Notice},
-    storage::session_client,
+    storage::{Error, farewell, session_client},
 };
 
 /// How many sessions one round takes.
@@ -26,7 +26,15 @@ pub async fn tell(provider: &Provider) -> Result<usize, OAuthError> {
         let clients = session_client::of_session(&mut provider.database.read().await?, &session_id).await?;
         let mut notices = Vec::new();
         for client_id in clients {
-            let Some(known) = provider.clients.find(&client_id).await? else { continue };
+            let known = match provider.clients.find(&client_id).await {
+                Err(Error::Faulty(why)) => {
+                    // Nor in the next round: all that ended later would wait for it.
+                    tracing::error!(client_id, why, "a client cannot be told that a session has ended");
+                    continue;
+                }
+                known => known?,
+            };
+            let Some(known) = known else { continue };
             let Some(uri) = &known.client.metadata.backchannel_logout_uri else { continue };
             notices.push(Notice {
                 uri: uri.clone(),
@@ -53,7 +61,53 @@ pub async fn tell(provider: &Provider) -> Result<usize, OAuthError> {
             })
             .await?;
     }
-    Ok(told)
+    Ok(told + part(provider).await?)
+}
+
+/// The same for sessions that went with their accounts.
+async fn part(provider: &Provider) -> Result<usize, OAuthError> {
+    let mut told = 0;
+    loop {
+        let waiting = farewell::waiting(&mut provider.database.read().await?, ROUND).await?;
+        if waiting.is_empty() {
+            return Ok(told);
+        }
+        for farewell in waiting {
+            let known = match provider.clients.find(&farewell.client_id).await {
+                Err(Error::Faulty(why)) => {
+                    let client_id = &farewell.client_id;
+                    tracing::error!(client_id, why, "a client cannot be told that a session has ended");
+                    None
+                }
+                known => known?,
+            };
+            let notice = known.and_then(|known| {
+                Some(Notice {
+                    uri: known.client.metadata.backchannel_logout_uri.clone()?,
+                    subject: provider.subject(&known.client, &farewell.account_id),
+                    algorithm: known.client.metadata.id_token_signed_response_alg.clone(),
+                    session_id: farewell.session_id.clone(),
+                    client_id: farewell.client_id.clone(),
+                })
+            });
+            told += usize::from(notice.is_some());
+            let (now, vault, random) =
+                (provider.clock.now(), provider.vault.clone(), provider.random.clone());
+            provider
+                .database
+                .write::<_, OAuthError, _>(move |write| {
+                    Box::pin(async move {
+                        let mine = farewell::take(write, &farewell.session_id, &farewell.client_id).await?;
+                        if let (true, Some(notice)) = (mine, &notice) {
+                            delivery::enqueue_notice(write, &vault, &random.identifier(now), notice, now)
+                                .await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .await?;
+        }
+    }
 }
 
 /// What encrypts logout tokens on their way.
@@ -74,4 +128,46 @@ async fn enveloped(provider: &Provider, client_id: &str, token: String) -> Resul
     let recipient = recipient(provider, &known, Answer::IdToken).await.map_err(|error| later(&error))?;
     let Some(recipient) = recipient else { return Ok(token) };
     recipient.seal_of(&provider.settings.issuer, &token).map_err(|error| later(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        oauth::testing::World,
+        on_both,
+        storage::{Connection, client},
+    };
+
+    on_both!(a_client_that_cannot_be_read_keeps_no_other_from_being_told, |db| async move {
+        let world = World::new(db).await;
+        world.client("broken", |_| {}).await;
+        world.client("shop", |m| m.backchannel_logout_uri = Some("https://shop.example/out".into())).await;
+        world.person().await;
+        world
+            .provider
+            .database
+            .write::<_, Error, _>(|write| {
+                Box::pin(async move {
+                    for client_id in ["broken", "shop"] {
+                        session_client::put(write, "s1", client_id).await?;
+                    }
+                    write
+                        .query("UPDATE client SET metadata = $2 WHERE client_id = $1")
+                        .bind("broken")
+                        .bind(r#"{"no such field":1}"#)
+                        .execute()
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+            .unwrap();
+        let mut reader = world.provider.database.read().await.unwrap();
+        assert!(client::find(&mut reader, "broken").await.is_err());
+        drop(reader);
+        world.end_session().await;
+        assert_eq!(tell(&world.provider).await.unwrap(), 1);
+        assert_eq!(tell(&world.provider).await.unwrap(), 0, "it does not come up again");
+    });
 }

@@ -106,8 +106,8 @@ async fn basic_is_read_encoded_and_as_it_stands() {
         .database
         .write::<_, storage::Error, _>(move |db| {
             Box::pin(async move {
-                storage::client::insert_secret(db, "shop", &spaced, START, None).await?;
-                storage::client::insert_secret(db, "shop", &percent, START, Some(START.after(LEEWAY))).await
+                storage::client_secret::insert(db, "shop", &spaced, START, None).await?;
+                storage::client_secret::insert(db, "shop", &percent, START, Some(START.after(LEEWAY))).await
             })
         })
         .await

@@ -9,7 +9,7 @@ use moka::future::Cache;
 use crate::{
     clock::Clock,
     jose::JwkSet,
-    storage::{Database, Error, client},
+    storage::{Database, Error, client, client_secret},
 };
 
 /// Longer identifiers name no client; nothing is looked up for them.
@@ -77,7 +77,7 @@ impl ClientDirectory {
         let client = client::find(&mut reader, client_id).await.map_err(Miss::Storage)?;
         let client = client.filter(|client| !client.disabled).ok_or(Miss::Unknown)?;
         let secrets =
-            client::secrets(&mut reader, client_id, self.clock.now()).await.map_err(Miss::Storage)?;
+            client_secret::valid(&mut reader, client_id, self.clock.now()).await.map_err(Miss::Storage)?;
         let keys =
             client.metadata.jwks.as_ref().and_then(|jwks| JwkSet::parse(jwks.to_string().as_bytes()).ok());
         let keys = keys.map(Arc::new);
@@ -114,7 +114,7 @@ mod tests {
             .write::<_, Error, _>(|db| {
                 Box::pin(async move {
                     client::insert(db, &a_client("shop")).await?;
-                    client::insert_secret(db, "shop", b"digest", Timestamp(1), None).await
+                    client_secret::insert(db, "shop", b"digest", Timestamp(1), None).await
                 })
             })
             .await

@@ -187,7 +187,11 @@ async fn fetch(
         Err(why) => return Ok(Err(why)),
     };
     let known: Vec<String> = provider.settings.known_scopes().iter().map(str::to_owned).collect();
-    Ok(read(client_id, &text, keys.as_deref(), &known.join(" "), provider.clock.now()))
+    let read = read(client_id, &text, keys.as_deref(), &known.join(" "), provider.clock.now());
+    Ok(read.and_then(|known| {
+        let unsignable = key_rules::unsignable(&known.client.metadata, &provider.settings.algorithms);
+        unsignable.into_iter().next().map_or(Ok(known), Err)
+    }))
 }
 
 /// Counts a call to `url` that somebody in `network` causes; `false` when there were too many.

@@ -309,16 +309,18 @@ pub async fn ask(
     Ok((travel, question))
 }
 
-/// The person answered.
+/// The person answered. `asked` is the account that the page asked: where the journey is another's meanwhile, that one is asked.
 pub async fn answer(
     provider: &Provider,
     visitor: &Visitor,
     journey_id: &str,
+    asked: &str,
     allowed: bool,
 ) -> Result<Next, Error> {
     let (mut travel, question) = ask(provider, visitor, journey_id).await?;
-    // Nobody answers a question that was not asked.
-    if question.is_some() {
+    // Nobody answers a question that was not asked, nor for somebody else.
+    let its_own = travel.account.as_ref().is_some_and(|account| account.account_id == asked);
+    if question.is_some() && its_own {
         let permission = if allowed { Permission::Given } else { Permission::Refused };
         travel = Box::pin(provider.guide.permit(visitor, travel, permission)).await?;
     }

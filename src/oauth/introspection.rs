@@ -1,7 +1,7 @@
 //! The introspection endpoint: RFC 7662, and its answers as JWTs (RFC 9701).
 //!
-//! A client learns about its own tokens; a resource server (`may_introspect`) about everybody's access tokens, but
-//! about nobody's refresh tokens: one that takes them for access tokens must not be told they are active.
+//! A client learns about its own tokens; a resource server (`may_introspect`) about everybody's access tokens that are for it
+//! (`introspects_for`), but about nobody's refresh tokens: one that takes them for access tokens must not be told they are active.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -16,11 +16,18 @@ use super::{
 };
 use crate::{
     clock::Timestamp,
-    storage::{account, grant::Grant, list_from_json},
+    storage::{account, client::Client, grant::Grant, list_from_json},
 };
 
 /// The scope of the names of people (OpenID Connect Core 5.4).
 const PROFILE: &str = "profile";
+
+/// What a caller asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Json,
+    Jwt,
+}
 
 /// Section 2.2, as JSON.
 ///
@@ -33,7 +40,7 @@ pub async fn answer(
 ) -> Result<String, OAuthError> {
     let now = provider.clock.now();
     let caller = authenticate_confidential(provider, authorization, parameters, now).await?;
-    told(provider, &caller, parameters, now).await
+    told(provider, &caller, parameters, Form::Json, now).await
 }
 
 /// The same, signed for the caller and for nobody else, and encrypted where it wants that (RFC 9701 section 5). Its type is its own, and it has neither `sub` nor
@@ -49,7 +56,7 @@ pub async fn signed(
     let now = provider.clock.now();
     let caller = authenticate_confidential(provider, authorization, parameters, now).await?;
     let recipient = Box::pin(encryption::recipient(provider, &caller, Answer::Introspection)).await?;
-    let told = told(provider, &caller, parameters, now).await?;
+    let told = told(provider, &caller, parameters, Form::Jwt, now).await?;
     let faulty = |error: &dyn std::fmt::Display| OAuthError::server_error(error.to_string());
     let claims = Signed {
         iss: &provider.settings.issuer,
@@ -74,12 +81,13 @@ async fn told(
     provider: &Provider,
     caller: &KnownClient,
     parameters: &Parameters,
+    form: Form,
     now: Timestamp,
 ) -> Result<String, OAuthError> {
     let token = parameters.get("token").ok_or_else(|| OAuthError::invalid_request("token is missing"))?;
     // `token_type_hint` would only say where to look first, and an access token tells itself apart by its form.
     if let Some(shown) = access_token::read(provider, token, now).await? {
-        return of_access_token(provider, caller, &shown, now).await;
+        return of_access_token(provider, caller, &shown, form, now).await;
     }
     if token.contains('.') {
         return Ok(inactive());
@@ -135,13 +143,23 @@ impl<'a> Person<'a> {
     }
 }
 
+/// Whether a resource server may hear of this token of somebody else. RFC 9701 section 5: a signed answer says of a token that is
+/// not for who asks that it is not active. RFC 7662 section 4 leaves that to us, and we to the operator, who may list nothing.
+fn is_for(caller: &Client, shown: &Shown, form: Form) -> bool {
+    let audiences = &caller.metadata.introspects_for;
+    let meant = |one: &String| *one == caller.client_id || audiences.contains(one);
+    let all = form == Form::Json && audiences.is_empty();
+    caller.metadata.may_introspect && (all || shown.audience.iter().any(meant))
+}
+
 async fn of_access_token(
     provider: &Provider,
     caller: &KnownClient,
     shown: &Shown,
+    form: Form,
     now: Timestamp,
 ) -> Result<String, OAuthError> {
-    if shown.client_id != caller.client.client_id && !caller.client.metadata.may_introspect {
+    if shown.client_id != caller.client.client_id && !is_for(&caller.client, shown, form) {
         return Ok(inactive());
     }
     let Some(standing) = access_token::standing(provider, shown, now).await? else {

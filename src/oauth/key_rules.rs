@@ -82,6 +82,23 @@ pub fn faults(metadata: &Metadata) -> Vec<String> {
     faults
 }
 
+/// The rules that `metadata` breaks where only `algorithms` have keys here: what is to be signed otherwise could never be.
+pub fn unsignable(metadata: &Metadata, algorithms: &[String]) -> Vec<String> {
+    let wanted = [
+        ("id_token_signed_response_alg", Some(&metadata.id_token_signed_response_alg)),
+        ("userinfo_signed_response_alg", metadata.userinfo_signed_response_alg.as_ref()),
+        ("authorization_signed_response_alg", metadata.authorization_signed_response_alg.as_ref()),
+        ("introspection_signed_response_alg", Some(&metadata.introspection_signed_response_alg)),
+        ("access_token_signed_response_alg", Some(&metadata.access_token_signed_response_alg)),
+    ];
+    let missing = wanted.into_iter().filter_map(|(member, algorithm)| {
+        let known = algorithm.filter(|one| Algorithm::from_name(one).is_some())?;
+        (!algorithms.contains(known))
+            .then(|| format!("{member}: there is no key for {known} here, but for {}", algorithms.join(", ")))
+    });
+    missing.collect()
+}
+
 /// What `alg` means, if anything is asked for and all of it is supported.
 fn check(
     [alg_member, enc_member]: [&str; 2],
@@ -163,6 +180,23 @@ mod tests {
             metadata.token_endpoint_auth_method = "private_key_jwt".into();
         });
         assert_eq!(unsigned.len(), 1, "{unsigned:?}");
+    }
+
+    #[test]
+    fn nothing_is_to_be_signed_by_an_algorithm_without_a_key() {
+        let ours = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let metadata = Metadata {
+            id_token_signed_response_alg: "ES256".into(),
+            userinfo_signed_response_alg: Some("EdDSA".into()),
+            authorization_signed_response_alg: Some("none".into()),
+            ..Metadata::default()
+        };
+        assert_eq!(
+            unsignable(&metadata, &ours(&["RS256", "EdDSA"])),
+            ["id_token_signed_response_alg: there is no key for ES256 here, but for RS256, EdDSA"]
+        );
+        assert_eq!(unsignable(&metadata, &ours(&["RS256"])).len(), 2);
+        assert!(unsignable(&Metadata::default(), &ours(&["RS256"])).is_empty());
     }
 
     #[test]

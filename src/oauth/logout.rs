@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     OAuthError, Provider, authorization,
     authorization::{Error, Raw},
+    client_document,
     hint::Hint,
     redirect_uri,
 };
@@ -20,7 +21,6 @@ use crate::{
         account::Account,
         audit::{self, Event},
         client::Client,
-        grant,
         session::{self, SessionRow},
         session_client,
     },
@@ -196,7 +196,7 @@ async fn ended(
     Ok(if frames.is_empty() { Outcome::Done(location) } else { Outcome::Frames(frames, location) })
 }
 
-/// Ends the session, and with it the grants that were not meant to outlive it.
+/// Ends the session, and writes it down.
 async fn end(provider: &Provider, visitor: &Visitor, row: &SessionRow) -> Result<(), OAuthError> {
     let now = provider.clock.now();
     let (account_id, session_id) = (row.account_id.clone(), row.session_id.clone());
@@ -214,7 +214,6 @@ async fn end(provider: &Provider, visitor: &Visitor, row: &SessionRow) -> Result
         .write(move |write| {
             Box::pin(async move {
                 if session::end(write, &account_id, &session_id, now).await? {
-                    grant::revoke_of_session(write, &session_id, now).await?;
                     audit::insert(write, &event).await?;
                 }
                 Ok::<_, storage::Error>(())
@@ -224,22 +223,30 @@ async fn end(provider: &Provider, visitor: &Visitor, row: &SessionRow) -> Result
     Ok(())
 }
 
-/// What a page may say about a client that is not asking for anything there.
+/// What a page may say about a client that is not asking for anything there. No answer goes to it, which would prove its host: one
+/// that only the client itself has named is not said.
 pub fn heading(client: &Client) -> Heading {
     let metadata = &client.metadata;
     let uri = metadata.client_uri.as_ref().or(metadata.redirect_uris.first());
+    let document = client_document::host(client);
+    let host = if client.speaks_for_itself() {
+        document.clone().unwrap_or_else(|| client.client_id.clone())
+    } else {
+        uri.map(|uri| redirect_uri::host(uri)).unwrap_or_default()
+    };
     Heading {
         name: if metadata.client_name.is_empty() {
             client.client_id.clone()
         } else {
             metadata.client_name.clone()
         },
-        host: uri.map(|uri| redirect_uri::host(uri)).unwrap_or_default(),
+        host,
         verified: metadata.verified,
-        document: super::client_document::host(client),
+        document,
         logo: None,
         policy_uri: metadata.policy_uri.clone(),
         tos_uri: metadata.tos_uri.clone(),
+        again: None,
         language: None,
     }
 }

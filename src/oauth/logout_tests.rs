@@ -6,6 +6,7 @@ use super::*;
 use crate::{
     jose::Algorithm,
     oauth::authorization::testing::{ISSUER, SIGNED_OUT, World},
+    storage::grant,
 };
 
 fn raw(pairs: &[(&str, &str)]) -> Raw {

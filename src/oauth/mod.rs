@@ -32,6 +32,7 @@ pub mod key_rules;
 pub mod logout;
 pub mod parameters;
 pub mod pkce;
+pub mod presented;
 pub mod prompt;
 pub mod pushed;
 pub mod redirect_uri;

@@ -109,10 +109,12 @@ pub fn check_registrable(uri: &str, native: bool) -> Result<(), Unfit> {
     }
 }
 
-/// The host a person is sent back to, for the pages; the scheme where there is no host.
+/// The host a person is sent back to, for the pages. Behind a scheme of one's own stands whatever its app likes, and nobody's
+/// host (RFC 8252 section 7.1): there it is the scheme.
 pub fn host(uri: &str) -> String {
     url::Url::parse(uri)
         .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
         .and_then(|url| url.host_str().map(str::to_owned))
         .or_else(|| uri.split_once(':').map(|(scheme, _)| scheme.to_owned()))
         .unwrap_or_default()
@@ -301,6 +303,8 @@ mod tests {
     fn people_see_the_host() {
         assert_eq!(host(WEB), "app.example.com");
         assert_eq!(host("com.example.app:/oauth"), "com.example.app");
+        assert_eq!(host("com.x.y://bank.example/cb"), "com.x.y", "an app may write any name there");
+        assert_eq!(host("http://127.0.0.1:8000/cb"), "127.0.0.1");
         assert_eq!(source(WEB).as_deref(), Some("https://app.example.com"));
         assert_eq!(source("http://[::1]:8000/cb").as_deref(), Some("http://[::1]:8000"));
         assert_eq!(source("com.example.app:/oauth").as_deref(), Some("com.example.app:"));

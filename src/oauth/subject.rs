@@ -19,10 +19,16 @@ use crate::{
 /// What pairwise subjects are digested for.
 const DIGEST: &str = "pairwise_subject";
 
-/// The sector of a client: the host of its `sector_identifier_uri`, else of its redirect URIs, which share one.
+/// The sector of a client: the host of its `sector_identifier_uri`, else of its redirect URIs, which share one. None where an
+/// answer goes anywhere but to that host: behind a scheme of one's own anybody may write its name (RFC 8252 section 7.1), and what
+/// listens on this computer is every app's.
 pub fn sector(metadata: &Metadata) -> Option<String> {
-    let uri = metadata.sector_identifier_uri.as_ref().or(metadata.redirect_uris.first())?;
-    Some(Url::parse(uri).ok()?.host_str()?.to_owned())
+    let host = |uri: &String| Some(Url::parse(uri).ok()?.host_str()?.to_owned());
+    if let Some(uri) = &metadata.sector_identifier_uri {
+        return host(uri);
+    }
+    let all_https = metadata.redirect_uris.iter().all(|uri| uri.starts_with("https://"));
+    metadata.redirect_uris.first().filter(|_| all_https).and_then(host)
 }
 
 /// The subject of an account for a sector.
@@ -50,7 +56,7 @@ impl Notes {
     }
 }
 
-/// Registration sees to it that there is a sector; without one the client is its own.
+/// A client without one is its own.
 fn sector_of(client: &Client) -> String {
     sector(&client.metadata).unwrap_or_else(|| client.client_id.clone())
 }
@@ -67,6 +73,10 @@ impl Provider {
     /// The account behind a `sub` that `client` has seen. The empty text, which fits nobody, for all others: an account's own
     /// identifier, and what another sector sees, would else tell whether two of them are the same person (8.1).
     pub async fn account_behind(&self, client: &Client, subject: String) -> Result<String, OAuthError> {
+        // No subject holds this one, and PostgreSQL would not even look for it.
+        if subject.contains('\0') {
+            return Ok(String::new());
+        }
         if !client.is_pairwise() {
             return Ok(subject);
         }
@@ -79,7 +89,19 @@ impl Provider {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{jose::MasterKey, random::Random};
+    use crate::{jose::MasterKey, oauth::testing::World, on_both, random::Random};
+
+    on_both!(nobody_is_behind_a_subject_that_no_database_can_look_for, |db| async move {
+        let world = World::new(db).await;
+        for (client_id, subject_type) in [("open", "public"), ("own", "pairwise")] {
+            world.client(client_id, |metadata| metadata.subject_type = subject_type.into()).await;
+            let known = world.provider.clients.find(client_id).await.unwrap().unwrap();
+            for subject in ["\0", "a1\0"] {
+                let found = world.provider.account_behind(&known.client, subject.into()).await;
+                assert_eq!(found.unwrap(), "", "{client_id}");
+            }
+        }
+    });
 
     #[test]
     fn two_sectors_see_two_subjects_and_one_sector_the_same() {
@@ -100,5 +122,19 @@ mod tests {
         metadata.sector_identifier_uri = Some("https://sector.example/uris.json".into());
         assert_eq!(sector(&metadata).as_deref(), Some("sector.example"));
         assert_eq!(sector(&Metadata::default()), None);
+    }
+
+    #[test]
+    fn whose_answers_do_not_go_to_a_host_alone_is_in_no_hosts_sector() {
+        let of = |uris: &[&str]| {
+            let redirect_uris = uris.iter().map(|uri| (*uri).to_owned()).collect();
+            sector(&Metadata { redirect_uris, ..Metadata::default() })
+        };
+        let web = "https://shop.example/cb";
+        assert_eq!(of(&[web, "https://shop.example/other"]).as_deref(), Some("shop.example"));
+        for uri in ["com.evil.app://shop.example/cb", "http://127.0.0.1/cb", "http://localhost:8000/cb"] {
+            assert_eq!(of(&[uri]), None, "{uri}");
+            assert_eq!(of(&[web, uri]), None, "{uri} beside {web}");
+        }
     }
 }

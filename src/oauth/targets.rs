@@ -69,7 +69,8 @@ fn judge(client: &Client, raw: &Raw, settings: &Settings) {
     match check(client, raw, &rules) {
         Ok(request) => {
             goes_home(client, &request.back);
-            assert!(request.code_challenge.is_some() || !client.is_public(), "PKCE");
+            let guarded = request.code_challenge.is_some() || !request.response_type.code;
+            assert!(guarded || !client.is_public(), "PKCE");
             let own = Scopes::from(client.metadata.scope.as_str());
             assert!(!request.scopes.is_empty() && request.scopes.is_subset_of(&own), "scopes");
             assert!(settings.front_channel_tokens || !request.response_type.is_front_channel());

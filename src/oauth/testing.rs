@@ -21,6 +21,7 @@ use crate::{
         self, Database,
         account::{self, Account, Address, Language, Profile, State},
         client::{self, Client, Metadata},
+        client_secret,
         grant::Grant,
         session::SessionRow,
     },
@@ -112,7 +113,7 @@ impl World {
             .write::<_, storage::Error, _>(move |db| {
                 Box::pin(async move {
                     client::insert(db, &client).await?;
-                    client::insert_secret(db, &client.client_id, &secret_hash, START, None).await
+                    client_secret::insert(db, &client.client_id, &secret_hash, START, None).await
                 })
             })
             .await

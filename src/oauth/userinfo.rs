@@ -3,41 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::{
-    OAuthError, Provider, USERINFO,
-    access_token::{self, Shown},
-    attributes,
+    OAuthError, Provider, USERINFO, access_token, attributes,
     claims_of::claims_of,
-    dpop,
     encryption::{self, Answer, sealed},
     id_token::wishes,
+    presented::{self, Presented},
     scope::OPENID,
 };
-use crate::{
-    clock::Timestamp,
-    storage::{self, account},
-};
-
-/// An access token, and how it was shown.
-#[derive(Clone, Copy, Debug)]
-pub enum Presented<'a> {
-    /// RFC 6750.
-    Bearer(&'a str),
-    /// RFC 9449 section 7.1: with the proof, if one came, and the method of the request.
-    Dpop {
-        /// The token.
-        token: &'a str,
-        /// The header `DPoP`.
-        proof: Option<&'a str>,
-        /// How we were asked.
-        method: &'a str,
-    },
-}
-
-impl<'a> From<&'a String> for Presented<'a> {
-    fn from(token: &'a String) -> Self {
-        Self::Bearer(token)
-    }
-}
+use crate::storage::account;
 
 /// What an access token opens, as its client registered it.
 #[derive(Debug)]
@@ -76,7 +49,7 @@ async fn of(provider: &Provider, token: &str, presented: Presented<'_>) -> Resul
     if !shown.audience.contains(&provider.settings.issuer) {
         return Err(OAuthError::invalid_token("meant for another resource server"));
     }
-    check_binding(provider, &shown, presented, now).await?;
+    presented::check(provider, &shown, presented, USERINFO, now).await?;
     let grant = standing.grant().filter(|_| shown.scopes.contains(OPENID));
     let grant = grant.ok_or_else(|| OAuthError::insufficient_scope("the scope openid is required"))?;
     let account = account::find(&mut provider.database.read().await?, &grant.account_id)
@@ -106,34 +79,4 @@ async fn of(provider: &Provider, token: &str, presented: Presented<'_>) -> Resul
         }
     };
     Ok(Userinfo::Jwt(jwt))
-}
-
-/// RFC 9449 section 7.1 and 7.2: a token that is bound to a key is good in its holder's hands only, and the scheme says so.
-async fn check_binding(
-    provider: &Provider,
-    shown: &Shown,
-    presented: Presented<'_>,
-    now: Timestamp,
-) -> Result<(), OAuthError> {
-    let (token, proof, method) = match (presented, &shown.jkt) {
-        (Presented::Bearer(_), None) => return Ok(()),
-        (Presented::Bearer(_), Some(_)) => {
-            let error = OAuthError::invalid_token("bound to a key, and shown without a proof");
-            return Err(error.for_bound_resource());
-        }
-        (Presented::Dpop { .. }, None) => {
-            return Err(OAuthError::invalid_token("not bound to any key, and shown with the scheme DPoP"));
-        }
-        (Presented::Dpop { token, proof, method }, Some(_)) => (token, proof, method),
-    };
-    let proof = proof.ok_or_else(|| OAuthError::invalid_dpop_proof("there is none"))?;
-    let target = dpop::Target { method, path: USERINFO, access_token: Some(token) };
-    let proof = dpop::check(provider, proof, target, now)?;
-    if shown.jkt.as_ref() != Some(&proof.jkt) {
-        return Err(OAuthError::invalid_token("bound to another key than was shown"));
-    }
-    let write = provider
-        .database
-        .write::<_, storage::Error, _>(move |db| Box::pin(async move { proof.spend(db, now).await }));
-    if write.await? { Ok(()) } else { Err(dpop::replayed()) }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use sqlx::FromRow;
 
 pub use super::name::name_key;
-use super::{Connection, Error, Write, account_group, account_word, list_from_json, list_to_json};
+use super::{Connection, Error, Write, account_group, account_word, farewell, list_from_json, list_to_json};
 use crate::clock::Timestamp;
 
 /// A person's account.
@@ -317,26 +317,6 @@ pub async fn set_state(
     Ok(changed == 1)
 }
 
-/// Records that the account's present address was proved, unless it was before.
-pub async fn verify_email(
-    db: &mut Write,
-    account_id: &str,
-    email: &str,
-    now: Timestamp,
-) -> Result<bool, Error> {
-    let changed = db
-        .query(
-            "UPDATE account SET email_verified_at = $3, version = version + 1 \
-             WHERE account_id = $1 AND email = $2 AND email_verified_at IS NULL",
-        )
-        .bind(account_id)
-        .bind(email)
-        .bind(now)
-        .execute()
-        .await?;
-    Ok(changed == 1)
-}
-
 /// Records the language of an account's pages. One that was chosen gives way only to another choice (`false`).
 pub async fn speak(db: &mut Write, account_id: &str, language: &Language) -> Result<bool, Error> {
     let changed = db
@@ -352,20 +332,25 @@ pub async fn speak(db: &mut Write, account_id: &str, language: &Language) -> Res
     Ok(changed == 1)
 }
 
-/// Removes an account and, by cascade, all that is its own.
-pub async fn delete(db: &mut Write, account_id: &str) -> Result<bool, Error> {
-    let changed = db.query("DELETE FROM account WHERE account_id = $1").bind(account_id).execute().await?;
-    Ok(changed == 1)
-}
-
-/// Removes an account as [`delete`] does. `false` when `version` is no longer current.
-pub async fn delete_version(db: &mut Write, account_id: &str, version: i64) -> Result<bool, Error> {
-    let changed = db
-        .query("DELETE FROM account WHERE account_id = $1 AND version = $2")
+/// Removes an account and, by cascade, all that is its own: whatever it is by now, or only at this version. The clients of its
+/// sessions are noted before, to be told.
+pub async fn delete(db: &mut Write, account_id: &str, version: Option<i64>) -> Result<bool, Error> {
+    let held = db
+        .query(
+            "UPDATE account SET version = version \
+             WHERE account_id = $1 AND version = COALESCE(CAST($2 AS BIGINT), version)",
+        )
         .bind(account_id)
         .bind(version)
         .execute()
         .await?;
+    Ok(held == 1 && remove(db, account_id).await?)
+}
+
+/// Removes an account that this write holds.
+pub(super) async fn remove(db: &mut Write, account_id: &str) -> Result<bool, Error> {
+    farewell::keep(db, account_id).await?;
+    let changed = db.query("DELETE FROM account WHERE account_id = $1").bind(account_id).execute().await?;
     Ok(changed == 1)
 }
 

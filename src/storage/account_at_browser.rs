@@ -1,8 +1,9 @@
-//! What the tables say of an account at one browser, in one statement: a sign-in asks for all of it at every step.
+//! What the tables say of an account at one browser, in one statement: a sign-in asks for all of it at every step, and no
+//! account takes one more than a name that nobody has.
 
 use sqlx::FromRow;
 
-use super::{Connection, Error};
+use super::{Connection, Error, registration::Registration};
 use crate::clock::Timestamp;
 
 /// What stands.
@@ -13,8 +14,13 @@ struct Row {
     role: Option<String>,
     frozen: i64,
     reset: i64,
-    registered: i64,
-    declined: i64,
+    started_at: Option<Timestamp>,
+    told_at: Option<Timestamp>,
+    finished_at: Option<Timestamp>,
+    terms_version: Option<String>,
+    terms_uri: Option<String>,
+    terms_accepted_at: Option<Timestamp>,
+    declined: Option<String>,
     leaves_at: Option<Timestamp>,
 }
 
@@ -31,10 +37,10 @@ pub struct AccountAtBrowser {
     pub frozen: bool,
     /// Whether a reset is open.
     pub reset: bool,
-    /// Whether there is a row in `registration`.
-    pub registered: bool,
-    /// Whether some factor is not to be offered now.
-    pub declined: bool,
+    /// How it came to be, if a person made it.
+    pub registration: Option<Registration>,
+    /// Factors that are not to be offered now.
+    pub declined: Vec<String>,
     /// When it is to be erased, if its person wants that.
     pub leaves_at: Option<Timestamp>,
 }
@@ -56,8 +62,14 @@ pub async fn find(
              (SELECT COUNT(*) FROM factor_freeze WHERE account_id = $1) AS frozen, \
              (SELECT COUNT(reset_id) FROM account_reset WHERE account_id = $1 AND opens_at <= $3 AND closes_at > $3) \
              AS reset, \
-             (SELECT COUNT(*) FROM registration WHERE account_id = $1) AS registered, \
-             (SELECT COUNT(*) FROM declined_offer WHERE account_id = $1 AND (until IS NULL OR until > $3)) AS declined, \
+             (SELECT started_at FROM registration WHERE account_id = $1) AS started_at, \
+             (SELECT told_at FROM registration WHERE account_id = $1) AS told_at, \
+             (SELECT finished_at FROM registration WHERE account_id = $1) AS finished_at, \
+             (SELECT terms_version FROM registration WHERE account_id = $1) AS terms_version, \
+             (SELECT terms_uri FROM registration WHERE account_id = $1) AS terms_uri, \
+             (SELECT terms_accepted_at FROM registration WHERE account_id = $1) AS terms_accepted_at, \
+             (SELECT string_agg(kind, ' ') FROM declined_offer WHERE account_id = $1 AND (until IS NULL OR until > $3)) \
+             AS declined, \
              (SELECT due_at FROM account_deletion WHERE account_id = $1) AS leaves_at",
         )
         .bind(account_id)
@@ -65,16 +77,24 @@ pub async fn find(
         .bind(now)
         .fetch_optional()
         .await?;
-    let Row { known, remembered, role, frozen, reset, registered, declined, leaves_at } =
-        row.unwrap_or_default();
+    let row = row.unwrap_or_default();
+    let declined = row.declined.unwrap_or_default();
     Ok(AccountAtBrowser {
-        known: known > 0,
-        remembered: remembered > 0,
-        role,
-        frozen: frozen > 0,
-        reset: reset > 0,
-        registered: registered > 0,
-        declined: declined > 0,
-        leaves_at,
+        known: row.known > 0,
+        remembered: row.remembered > 0,
+        role: row.role,
+        frozen: row.frozen > 0,
+        reset: row.reset > 0,
+        registration: row.started_at.map(|started_at| Registration {
+            account_id: account_id.to_owned(),
+            started_at,
+            told_at: row.told_at,
+            finished_at: row.finished_at,
+            terms_version: row.terms_version,
+            terms_uri: row.terms_uri,
+            terms_accepted_at: row.terms_accepted_at,
+        }),
+        declined: declined.split_ascii_whitespace().map(str::to_owned).collect(),
+        leaves_at: row.leaves_at,
     })
 }

@@ -1,6 +1,6 @@
 //! `account_deletion`: accounts whose people want them erased, and when that is due. Until then it can be taken back.
 
-use super::{Connection, Error, Write};
+use super::{Connection, Error, Write, account};
 use crate::clock::Timestamp;
 
 /// Notes that an account is to be erased; one that is already keeps its day.
@@ -58,14 +58,14 @@ pub async fn due(db: &mut impl Connection, now: Timestamp, limit: i64) -> Result
 
 /// Removes an account whose day has come and, by cascade, all that is its own; `true` once.
 pub async fn erase(db: &mut Write, account_id: &str, now: Timestamp) -> Result<bool, Error> {
-    let changed = db
+    let held = db
         .query(
-            "DELETE FROM account WHERE account_id = $1 AND EXISTS (SELECT 1 FROM account_deletion \
+            "UPDATE account SET version = version WHERE account_id = $1 AND EXISTS (SELECT 1 FROM account_deletion \
              WHERE account_deletion.account_id = $1 AND due_at <= $2)",
         )
         .bind(account_id)
         .bind(now)
         .execute()
         .await?;
-    Ok(changed == 1)
+    Ok(held == 1 && account::remove(db, account_id).await?)
 }

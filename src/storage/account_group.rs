@@ -11,7 +11,7 @@ use super::{
     Connection, Error, Write,
     account::Account,
     bulk::{Many, groups, many},
-    list_to_json,
+    list_from_json, list_to_json,
 };
 use crate::clock::Timestamp;
 
@@ -39,6 +39,15 @@ pub struct Member {
     pub account_id: String,
     /// Their user name.
     pub username: String,
+    /// The names of their groups as they stand in the account, a JSON list.
+    groups: String,
+}
+
+impl Member {
+    /// Whether a group of this name stands in the account.
+    pub fn names(&self, group: &str) -> bool {
+        list_from_json(&self.groups).iter().any(|name| name == group)
+    }
 }
 
 /// Makes a group without members.
@@ -115,7 +124,7 @@ pub async fn members(
     limit: i64,
 ) -> Result<Vec<Member>, Error> {
     db.query(
-        "SELECT account.account_id, account.username FROM group_member \
+        "SELECT account.account_id, account.username, account.groups FROM group_member \
          JOIN account ON account.account_id = group_member.account_id \
          WHERE group_member.group_id = $1 AND group_member.account_id > $2 ORDER BY group_member.account_id LIMIT $3",
     )

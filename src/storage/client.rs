@@ -1,4 +1,4 @@
-//! `client` and `client_secret`: the applications that may ask.
+//! `client`: the applications that may ask.
 
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -150,6 +150,10 @@ pub struct Metadata {
     pub refresh_always: bool,
     /// May call introspection for tokens of others (a resource server).
     pub may_introspect: bool,
+    /// The audiences whose tokens those are, beside its own name; where none is listed all, but in answers that are JWTs (RFC 9701
+    /// section 5).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub introspects_for: Vec<String>,
     /// `RS256`, `ES256` or `EdDSA`, of introspection answers that are JWTs (RFC 9701 section 6).
     pub introspection_signed_response_alg: String,
     /// Gets access tokens only with a DPoP proof (RFC 9449 section 5.2).
@@ -237,6 +241,7 @@ impl Default for Metadata {
             require_pkce: false,
             refresh_always: false,
             may_introspect: false,
+            introspects_for: Vec::new(),
             introspection_signed_response_alg: "RS256".into(),
             dpop_bound_access_tokens: false,
             token_exchange: None,
@@ -258,6 +263,11 @@ impl Client {
     /// Whether it keeps no secret (RFC 6749 section 2.1).
     pub fn is_public(&self) -> bool {
         self.metadata.token_endpoint_auth_method == "none"
+    }
+
+    /// Whether nobody but itself has said what it is: it registered itself, or its identifier leads to its description.
+    pub fn speaks_for_itself(&self) -> bool {
+        ["dynamic", "document"].contains(&self.source.as_str())
     }
 
     /// Whether it sees a `sub` of its own.
@@ -368,80 +378,18 @@ pub async fn list(db: &mut impl Connection) -> Result<Vec<Client>, Error> {
     rows.into_iter().map(Client::try_from).collect()
 }
 
-/// Removes a client, all that was granted to it, and its look.
-pub async fn delete(db: &mut Write, client_id: &str) -> Result<bool, Error> {
-    let changed = db.query("DELETE FROM client WHERE client_id = $1").bind(client_id).execute().await?;
+/// Removes a client, all that was granted to it, and its look: whatever it is by now, or only at this version.
+pub async fn delete(db: &mut Write, client_id: &str, version: Option<i64>) -> Result<bool, Error> {
+    let changed = db
+        .query("DELETE FROM client WHERE client_id = $1 AND version = COALESCE(CAST($2 AS BIGINT), version)")
+        .bind(client_id)
+        .bind(version)
+        .execute()
+        .await?;
     if changed == 1 {
         brand::forget(db, client_id).await?;
     }
     Ok(changed == 1)
-}
-
-/// Adds a secret, by its digest; several may be valid at a time.
-pub async fn insert_secret(
-    db: &mut Write,
-    client_id: &str,
-    secret_hash: &[u8],
-    now: Timestamp,
-    expires_at: Option<Timestamp>,
-) -> Result<(), Error> {
-    db.query(
-        "INSERT INTO client_secret (client_id, secret_hash, created_at, expires_at) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (client_id, secret_hash) DO UPDATE SET expires_at = $4",
-    )
-    .bind(client_id)
-    .bind(secret_hash)
-    .bind(now)
-    .bind(expires_at)
-    .execute()
-    .await?;
-    Ok(())
-}
-
-/// Has a secret end at `until`, unless it ends sooner anyway.
-pub async fn end_secret(
-    db: &mut Write,
-    client_id: &str,
-    secret_hash: &[u8],
-    until: Timestamp,
-) -> Result<(), Error> {
-    db.query(
-        "UPDATE client_secret SET expires_at = $3 WHERE client_id = $1 AND secret_hash = $2 \
-         AND (expires_at IS NULL OR expires_at > $3)",
-    )
-    .bind(client_id)
-    .bind(secret_hash)
-    .bind(until)
-    .execute()
-    .await?;
-    Ok(())
-}
-
-/// Digests of the secrets that are valid now, newest first.
-pub async fn secrets(
-    db: &mut impl Connection,
-    client_id: &str,
-    now: Timestamp,
-) -> Result<Vec<Vec<u8>>, Error> {
-    let rows: Vec<(Vec<u8>,)> = db
-        .query(
-            "SELECT secret_hash FROM client_secret WHERE client_id = $1 AND (expires_at IS NULL OR expires_at > $2) \
-             ORDER BY created_at DESC",
-        )
-        .bind(client_id)
-        .bind(now)
-        .fetch_all()
-        .await?;
-    Ok(rows.into_iter().map(|(secret_hash,)| secret_hash).collect())
-}
-
-/// Removes all secrets but the one with this digest.
-pub async fn delete_other_secrets(db: &mut Write, client_id: &str, keep: &[u8]) -> Result<u64, Error> {
-    db.query("DELETE FROM client_secret WHERE client_id = $1 AND secret_hash <> $2")
-        .bind(client_id)
-        .bind(keep)
-        .execute()
-        .await
 }
 
 fn metadata_json(metadata: &Metadata) -> Result<String, Error> {

@@ -4,17 +4,19 @@
 //! [`Database::write`], so that `BEGIN` is nowhere public and nobody can answer before COMMIT.
 
 mod schema;
+mod wire;
 
 use std::{path::Path, str::FromStr, time::Duration};
 
 use futures_util::future::BoxFuture;
 use sqlx::{Arguments, Encode, FromRow, Type, pool::PoolConnection};
-use sqlx_postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow, Postgres};
+use sqlx_postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, PgRow, Postgres};
 use sqlx_sqlite::{
     Sqlite, SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
     SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
 
+use self::wire::Wire;
 use super::writer::Writer;
 
 /// How long one piece of work may hold a write.
@@ -79,7 +81,7 @@ pub struct Settings {
     pub pool_size: u32,
     /// How long a caller waits for a connection.
     pub acquire_timeout: Duration,
-    /// How long PostgreSQL may work on one statement.
+    /// How long PostgreSQL may work on one statement; one that says nothing for a second more is given up.
     pub statement_timeout: Duration,
 }
 
@@ -101,7 +103,7 @@ pub struct Database(Backend);
 enum Backend {
     Sqlite { readers: SqlitePool, writer: Writer },
     // Two pools: a reader held while its holder waits for a write cannot starve that write.
-    Postgres { readers: PgPool, writers: PgPool },
+    Postgres { readers: PgPool, writers: PgPool, statement_timeout: Duration },
 }
 
 impl Database {
@@ -171,7 +173,7 @@ impl Database {
         };
         let writers = pool().connect_with(options.clone()).await?;
         let readers = pool().connect_lazy_with(options.options([("default_transaction_read_only", "on")]));
-        Ok(Self(Backend::Postgres { readers, writers }))
+        Ok(Self(Backend::Postgres { readers, writers, statement_timeout: settings.statement_timeout }))
     }
 
     /// `"sqlite"` or `"postgres"`, for `doctor` and the log.
@@ -186,7 +188,9 @@ impl Database {
     pub async fn read(&self) -> Result<Reader, Error> {
         Ok(match &self.0 {
             Backend::Sqlite { readers, .. } => Reader(Source::Sqlite(readers.acquire().await?)),
-            Backend::Postgres { readers, .. } => Reader(Source::Postgres(readers.acquire().await?)),
+            Backend::Postgres { readers, statement_timeout, .. } => {
+                Reader(Source::Postgres(Wire::acquire(readers, *statement_timeout).await?))
+            }
         })
     }
 
@@ -203,17 +207,18 @@ impl Database {
     {
         match &self.0 {
             Backend::Sqlite { writer, .. } => writer.write(work).await,
-            Backend::Postgres { writers, .. } => {
-                let pool = writers.clone();
+            Backend::Postgres { writers, statement_timeout, .. } => {
+                let (pool, statement_timeout) = (writers.clone(), *statement_timeout);
                 tokio::spawn(async move {
-                    let transaction = pool.begin().await.map_err(Error::from)?;
-                    let mut write = Write::new(Sink::Postgres(transaction));
+                    let mut wire = Wire::acquire(&pool, statement_timeout).await?;
+                    wire.begin().await?;
+                    let mut write = Write::new(Sink::Postgres(wire));
                     let outcome = tokio::time::timeout(WORK_LIMIT * 2, work(&mut write))
                         .await
                         .map_err(|_| Error::Unavailable("a write took too long".into()))?;
                     let outcome = write.judge(outcome)?;
-                    if let Sink::Postgres(transaction) = write.sink {
-                        transaction.commit().await.map_err(Error::from)?;
+                    if let Sink::Postgres(mut wire) = write.sink {
+                        wire.commit().await?;
                     }
                     Ok(outcome)
                 })
@@ -230,7 +235,7 @@ impl Database {
                 readers.close().await;
                 writer.close().await;
             }
-            Backend::Postgres { readers, writers } => {
+            Backend::Postgres { readers, writers, .. } => {
                 readers.close().await;
                 writers.close().await;
             }
@@ -258,14 +263,14 @@ pub struct Reader(Source);
 
 enum Source {
     Sqlite(PoolConnection<Sqlite>),
-    Postgres(PoolConnection<Postgres>),
+    Postgres(Wire),
 }
 
 impl Connection for Reader {
     fn query(&mut self, sql: &'static str) -> Query<'_> {
         Query::new(match &mut self.0 {
             Source::Sqlite(connection) => Bound::Sqlite(connection, sql, SqliteArguments::default()),
-            Source::Postgres(connection) => Bound::Postgres(connection, sql, PgArguments::default()),
+            Source::Postgres(wire) => Bound::Postgres(wire, sql, PgArguments::default()),
         })
     }
 }
@@ -279,7 +284,7 @@ pub struct Write {
 
 pub(super) enum Sink {
     Sqlite(PoolConnection<Sqlite>),
-    Postgres(sqlx::Transaction<'static, Postgres>),
+    Postgres(Wire),
 }
 
 impl Write {
@@ -304,7 +309,7 @@ impl Connection for Write {
     fn query(&mut self, sql: &'static str) -> Query<'_> {
         let bound = match &mut self.sink {
             Sink::Sqlite(connection) => Bound::Sqlite(connection, sql, SqliteArguments::default()),
-            Sink::Postgres(transaction) => Bound::Postgres(transaction, sql, PgArguments::default()),
+            Sink::Postgres(wire) => Bound::Postgres(wire, sql, PgArguments::default()),
         };
         Query { failed: Some(&mut self.failed), ..Query::new(bound) }
     }
@@ -330,7 +335,7 @@ pub struct Query<'c> {
 
 enum Bound<'c> {
     Sqlite(&'c mut SqliteConnection, &'static str, SqliteArguments),
-    Postgres(&'c mut PgConnection, &'static str, PgArguments),
+    Postgres(&'c mut Wire, &'static str, PgArguments),
 }
 
 impl<'c> Query<'c> {
@@ -356,11 +361,10 @@ impl<'c> Query<'c> {
         let (bound, run) = self.ready()?;
         run.end(match bound {
             Bound::Sqlite(connection, sql, values) => {
-                sqlx::query_with(sql, values).execute(connection).await.map(|done| done.rows_affected())
+                let done = sqlx::query_with(sql, values).execute(connection).await;
+                done.map(|done| done.rows_affected()).map_err(Error::from)
             }
-            Bound::Postgres(connection, sql, values) => {
-                sqlx::query_with(sql, values).execute(connection).await.map(|done| done.rows_affected())
-            }
+            Bound::Postgres(wire, sql, values) => wire.execute(sql, values).await,
         })
     }
 
@@ -369,11 +373,9 @@ impl<'c> Query<'c> {
         let (bound, run) = self.ready()?;
         run.end(match bound {
             Bound::Sqlite(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_optional(connection).await
+                sqlx::query_as_with(sql, values).fetch_optional(connection).await.map_err(Error::from)
             }
-            Bound::Postgres(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_optional(connection).await
-            }
+            Bound::Postgres(wire, sql, values) => wire.fetch_optional(sql, values).await,
         })
     }
 
@@ -382,11 +384,9 @@ impl<'c> Query<'c> {
         let (bound, run) = self.ready()?;
         run.end(match bound {
             Bound::Sqlite(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_all(connection).await
+                sqlx::query_as_with(sql, values).fetch_all(connection).await.map_err(Error::from)
             }
-            Bound::Postgres(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_all(connection).await
-            }
+            Bound::Postgres(wire, sql, values) => wire.fetch_all(sql, values).await,
         })
     }
 
@@ -411,8 +411,8 @@ struct Run<'c> {
 }
 
 impl Run<'_> {
-    fn end<T>(self, outcome: Result<T, sqlx::Error>) -> Result<T, Error> {
-        outcome.map_err(|error| self.fail(error.into()))
+    fn end<T>(self, outcome: Result<T, Error>) -> Result<T, Error> {
+        outcome.map_err(|error| self.fail(error))
     }
 
     fn fail(self, error: Error) -> Error {

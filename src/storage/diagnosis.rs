@@ -2,6 +2,7 @@
 //! nothing.
 
 use super::{Connection, Database, Error};
+use crate::clock::Timestamp;
 
 /// How far the schema is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,15 @@ pub async fn manner(database: &Database) -> Result<String, Error> {
     Ok(row.map(|(text,)| text).unwrap_or_default())
 }
 
+/// What the clock of its machine shows; nothing of SQLite, whose machine is ours.
+pub async fn clock(database: &Database) -> Result<Option<Timestamp>, Error> {
+    if database.kind() == "sqlite" {
+        return Ok(None);
+    }
+    let sql = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+    Ok(Some(Timestamp(database.read().await?.query(sql).fetch_count().await?)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +81,8 @@ mod tests {
         assert!(found.known > 0);
         let manner = manner(&db).await.unwrap();
         assert!(manner.contains("synchronous 2") || manner.contains("synchronous_commit on"), "{manner}");
+        let shown = clock(&db).await.unwrap();
+        assert_eq!(shown.is_some(), db.kind() == "postgres");
+        assert!(shown.is_none_or(|shown| shown > Timestamp::from_seconds(1_735_689_600)));
     });
 }

@@ -178,16 +178,6 @@ pub async fn revoke_of_session(db: &mut Write, session_id: &str, now: Timestamp)
     .await
 }
 
-/// Which clients got grants in one session (they are told of its end).
-pub async fn clients_of_session(db: &mut impl Connection, session_id: &str) -> Result<Vec<String>, Error> {
-    let rows: Vec<(String,)> = db
-        .query("SELECT DISTINCT client_id FROM authorization_grant WHERE session_id = $1 ORDER BY client_id")
-        .bind(session_id)
-        .fetch_all()
-        .await?;
-    Ok(rows.into_iter().map(|(client_id,)| client_id).collect())
-}
-
 /// Removes grants, with their codes and tokens, that lapsed or were revoked before `before`.
 pub async fn sweep(db: &mut Write, before: Timestamp, limit: i64) -> Result<u64, Error> {
     db.query(

@@ -68,6 +68,29 @@ pub async fn find(
         .await
 }
 
+/// The journey with this identifier that has lapsed, until it is swept.
+pub async fn find_lapsed(
+    db: &mut impl Connection,
+    journey_id: &str,
+    now: Timestamp,
+) -> Result<Option<JourneyRow>, Error> {
+    db.query("SELECT * FROM journey WHERE journey_id = $1 AND expires_at <= $2 AND ended_at IS NULL")
+        .bind(journey_id)
+        .bind(now)
+        .fetch_optional()
+        .await
+}
+
+/// Lets a journey live until then, if it would lapse before.
+pub async fn prolong(db: &mut Write, journey_id: &str, until: Timestamp) -> Result<(), Error> {
+    db.query("UPDATE journey SET expires_at = $2 WHERE journey_id = $1 AND expires_at < $2")
+        .bind(journey_id)
+        .bind(until)
+        .execute()
+        .await?;
+    Ok(())
+}
+
 /// Stores new facts if nobody advanced the journey since `version`, so that of two posts one counts. `account_id` is the
 /// account of which something is proved by them.
 pub async fn advance(

@@ -19,9 +19,9 @@ pub mod authorization_code;
 pub mod brand;
 mod bulk;
 pub mod client;
-pub mod client_deletion;
 pub mod client_problem;
 pub mod client_registration;
+pub mod client_secret;
 pub mod client_use;
 pub mod consent;
 pub mod contact_change;
@@ -31,6 +31,7 @@ pub mod declined_offer;
 pub mod device_authorization;
 pub mod diagnosis;
 pub mod factor_freeze;
+pub mod farewell;
 pub mod grant;
 pub mod handover;
 pub mod installation;
@@ -52,7 +53,7 @@ pub mod session_client;
 pub mod signing_key;
 pub mod spent;
 pub mod statistics;
-#[doc(hidden)]
+#[cfg(test)]
 pub mod testing;
 pub mod throttle;
 pub mod token;

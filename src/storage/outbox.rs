@@ -1,5 +1,7 @@
 //! `outbox`: what is to be sent, written in the same transaction as its cause.
 
+use std::time::Duration;
+
 use sqlx::FromRow;
 
 use super::{Connection, Error, Write};
@@ -30,6 +32,16 @@ pub struct Message {
     pub last_error: Option<String>,
 }
 
+/// Somebody waits for what lapses so soon after it was written: a code.
+const WAITED_FOR: Duration = Duration::from_hours(1);
+
+impl Message {
+    /// Whether somebody sits and waits for it.
+    pub fn is_waited_for(&self) -> bool {
+        self.expires_at.is_some_and(|expires_at| expires_at.since(self.created_at) <= WAITED_FOR)
+    }
+}
+
 /// Puts a message into the outbox.
 pub async fn insert(
     db: &mut Write,
@@ -56,7 +68,7 @@ pub async fn insert(
 /// The kind of what is carried by calls to relying parties and not by the postman.
 pub const LOGOUT: &str = "logout";
 
-/// Identifiers of messages of a kind that are due, oldest first.
+/// Identifiers of messages of a kind that are due: what somebody waits for, then the rest, oldest first.
 pub async fn due(
     db: &mut impl Connection,
     kind: &str,
@@ -66,11 +78,13 @@ pub async fn due(
     let rows: Vec<(String,)> = db
         .query(
             "SELECT message_id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $1 \
-             AND kind = $2 ORDER BY next_attempt_at, message_id LIMIT $3",
+             AND kind = $2 ORDER BY CASE WHEN expires_at - created_at <= $4 THEN 0 ELSE 1 END, next_attempt_at, message_id \
+             LIMIT $3",
         )
         .bind(now)
         .bind(kind)
         .bind(limit)
+        .bind(i64::try_from(WAITED_FOR.as_millis()).unwrap_or(i64::MAX))
         .fetch_all()
         .await?;
     Ok(rows.into_iter().map(|(message_id,)| message_id).collect())

@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write, journey};
+use super::{Connection, Error, Write, grant, journey};
 use crate::clock::Timestamp;
 
 /// A signed-in browser.
@@ -170,7 +170,8 @@ pub async fn touch(
     Ok(())
 }
 
-/// Ends one session of this account.
+/// Ends one session of this account, and with it the grants that were not meant to outlive it. `false` is somebody else's session,
+/// or one that is over: nothing of it is touched.
 pub async fn end(db: &mut Write, account_id: &str, session_id: &str, now: Timestamp) -> Result<bool, Error> {
     let changed = db
         .query(
@@ -181,6 +182,9 @@ pub async fn end(db: &mut Write, account_id: &str, session_id: &str, now: Timest
         .bind(now)
         .execute()
         .await?;
+    if changed == 1 {
+        grant::revoke_of_session(db, session_id, now).await?;
+    }
     Ok(changed == 1)
 }
 

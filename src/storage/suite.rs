@@ -11,6 +11,7 @@ mod records;
 mod schema;
 mod scim;
 mod sign_in;
+mod silence;
 mod traffic;
 mod webhooks;
 mod writing;

@@ -1,4 +1,4 @@
-//! Databases for tests: a migrated one each, of either kind. No other code uses this module.
+//! Databases for tests: a migrated one each, of either kind. No program has this module.
 //!
 //! `on_both!` makes one test for SQLite and one for PostgreSQL. Without `DOORWARD_TEST_POSTGRES` (`scripts/test` sets
 //! it) the second is reported as ignored, which `build.rs` decides when the tests are built.
@@ -12,7 +12,7 @@ use std::{
 
 use sqlx::Connection as _;
 
-use super::{Database, Settings};
+use super::{Connection, Database, Error, Settings, Write};
 
 /// A directory that goes when this is dropped.
 pub struct Scratch(PathBuf);
@@ -75,6 +75,24 @@ async fn opened(address: &str) -> Database {
     let database = Database::open(address, &Settings::default()).await.expect("the database opens");
     database.migrate().await.expect("the schema is made");
     database
+}
+
+/// Takes a table away, so that whatever needs it fails.
+pub async fn drop_table(db: &mut Write, table: &str) -> Result<u64, Error> {
+    db.query(&*format!("DROP TABLE {table}").leak()).execute().await
+}
+
+/// How many rows a table has.
+pub async fn count(db: &mut impl Connection, table: &str) -> Result<i64, Error> {
+    db.query(&*format!("SELECT COUNT(*) FROM {table}").leak()).fetch_count().await
+}
+
+/// How many refresh tokens of a grant are live.
+pub async fn live_tokens(db: &mut impl Connection, grant_id: &str) -> Result<i64, Error> {
+    db.query("SELECT COUNT(*) FROM refresh_token WHERE grant_id = $1 AND state = 'live'")
+        .bind(grant_id)
+        .fetch_count()
+        .await
 }
 
 /// Distinct within and between test processes that run at the same time, also on a server that outlives them.

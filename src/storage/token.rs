@@ -119,14 +119,6 @@ pub async fn replace_refresh(db: &mut Write, token_hash: &[u8]) -> Result<bool, 
     Ok(changed == 1)
 }
 
-/// How many tokens of a family are live.
-pub async fn count_live(db: &mut impl Connection, grant_id: &str) -> Result<i64, Error> {
-    db.query("SELECT COUNT(*) FROM refresh_token WHERE grant_id = $1 AND state = 'live'")
-        .bind(grant_id)
-        .fetch_count()
-        .await
-}
-
 /// Removes refresh tokens that lapsed before `before`.
 pub async fn sweep_refresh(db: &mut Write, before: Timestamp, limit: i64) -> Result<u64, Error> {
     db.query(

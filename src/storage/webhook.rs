@@ -101,16 +101,12 @@ pub async fn list(db: &mut impl Connection) -> Result<Vec<Webhook>, Error> {
     db.query("SELECT * FROM webhook ORDER BY webhook_id").fetch_all().await
 }
 
-/// Removes one with everything that is on its way to it.
-pub async fn delete(db: &mut Write, webhook_id: &str) -> Result<bool, Error> {
-    let changed = db.query("DELETE FROM webhook WHERE webhook_id = $1").bind(webhook_id).execute().await?;
-    Ok(changed == 1)
-}
-
-/// Removes one as [`delete`] does. `false` when `version` is no longer current.
-pub async fn delete_version(db: &mut Write, webhook_id: &str, version: i64) -> Result<bool, Error> {
+/// Removes one with everything that is on its way to it: whatever it is by now, or only at this version.
+pub async fn delete(db: &mut Write, webhook_id: &str, version: Option<i64>) -> Result<bool, Error> {
     let changed = db
-        .query("DELETE FROM webhook WHERE webhook_id = $1 AND version = $2")
+        .query(
+            "DELETE FROM webhook WHERE webhook_id = $1 AND version = COALESCE(CAST($2 AS BIGINT), version)",
+        )
         .bind(webhook_id)
         .bind(version)
         .execute()

@@ -40,6 +40,16 @@ impl From<guide::Error> for Problem {
     fn from(error: guide::Error) -> Self {
         match error {
             guide::Error::Gone => page(StatusCode::GONE, "gone", "error-gone").with_detail("no such journey"),
+            guide::Error::Lapsed(again) => {
+                let action = Action { href: again, label_key: "action-start-again".into() };
+                let page = ErrorPage {
+                    title_key: "error-gone-title".into(),
+                    message_key: "error-gone-message".into(),
+                    action: Some(action),
+                    ..ErrorPage::default()
+                };
+                Self::new(StatusCode::GONE, "gone", "").on(page).with_detail("the journey lapsed")
+            }
             guide::Error::Raced => {
                 page(StatusCode::CONFLICT, "gone", "error-gone").with_detail("another was faster")
             }

@@ -36,7 +36,19 @@ const POLICY: HeaderValue =
 pub struct Looks(Mutex<Option<(Timestamp, Arc<All>)>>);
 
 /// Looks by their owners.
-pub type All = BTreeMap<String, Brand>;
+pub type All = BTreeMap<String, Kept>;
+
+/// One of them, with the text of its style: that is made when it is read, and not for every page.
+#[derive(Debug)]
+pub struct Kept {
+    brand: Brand,
+    css: String,
+}
+
+fn kept(brands: impl IntoIterator<Item = Brand>) -> All {
+    let kept = |brand: Brand| (brand.owner.clone(), Kept { css: style(&brand), brand });
+    brands.into_iter().map(kept).collect()
+}
 
 impl Looks {
     /// The looks that hold now.
@@ -50,7 +62,7 @@ impl Looks {
         }
         let read = async { storage::brand::all(&mut app.database.read().await?).await };
         let all = match read.await {
-            Ok(all) => Arc::new(all.into_iter().map(|brand| (brand.owner.clone(), brand)).collect::<All>()),
+            Ok(all) => Arc::new(kept(all)),
             Err(error) => {
                 tracing::warn!(error = error.to_string(), "the looks of pages cannot be read");
                 before.map(|(_, all)| all).unwrap_or_default()
@@ -70,25 +82,25 @@ impl Looks {
 /// its colours were judged together.
 pub fn of(all: &All, client_id: &str) -> page::Look {
     let own = all.get(client_id).filter(|_| client_id != INSTALLATION);
-    let looks: Vec<&Brand> = own.into_iter().chain(all.get(INSTALLATION)).collect();
-    let with = |has: fn(&Brand) -> bool| looks.iter().find(|brand| has(brand));
+    let looks: Vec<&Kept> = own.into_iter().chain(all.get(INSTALLATION)).collect();
+    let with = |has: fn(&Brand) -> bool| looks.iter().find(|look| has(&look.brand));
     let styled = with(Brand::is_styled);
     page::Look {
-        name: looks.iter().find_map(|brand| brand.name.clone()),
+        name: looks.iter().find_map(|look| look.brand.name.clone()),
         logo: with(|brand| brand.logo_type.is_some())
-            .map(|brand| format!("/brand/{}/logo.png", brand.brand_id)),
-        style: styled.map(|brand| format!("/brand/{}/style.css", brand.brand_id)),
-        css: styled.map(|brand| style(brand)),
+            .map(|look| format!("/brand/{}/logo.png", look.brand.brand_id)),
+        style: styled.map(|look| format!("/brand/{}/style.css", look.brand.brand_id)),
+        css: styled.map(|look| look.css.clone()),
     }
 }
 
 /// `GET /brand/{id}/style.css`.
 pub async fn show_style(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Result<Response, Problem> {
     let all = site.looks.current(&site.app).await;
-    let brand = all.values().find(|brand| brand.brand_id == id).ok_or_else(answer::missing)?;
+    let look = all.values().find(|look| look.brand.brand_id == id).ok_or_else(answer::missing)?;
     Ok((
         [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, assets::FOR_EVER)],
-        style(brand),
+        look.css.clone(),
     )
         .into_response())
 }
@@ -126,11 +138,12 @@ mod tests {
             name: Some("Shop".into()),
             ..Brand::default()
         };
-        let all: All = [house, shop].map(|brand| (brand.owner.clone(), brand)).into();
+        let all = kept([house.clone(), shop.clone()]);
         let look = of(&all, "shop");
         assert_eq!(look.name.as_deref(), Some("Shop"));
         assert_eq!(look.logo.as_deref(), Some("/brand/h/logo.png"));
         assert_eq!(look.style.as_deref(), Some("/brand/h/style.css"));
+        assert_eq!(look.css, Some(style(&house)));
         for other in ["", "unheard-of"] {
             assert_eq!(of(&all, other).name.as_deref(), Some("Acme"), "{other}");
         }
@@ -140,13 +153,10 @@ mod tests {
                 light: [("round".to_owned(), "0".to_owned())].into(),
                 ..Variables::default()
             },
-            ..all["shop"].clone()
+            ..shop
         };
-        let all: All = all.into_values().chain([round]).map(|brand| (brand.owner.clone(), brand)).collect();
-        assert_eq!(
-            of(&all, "shop").style.as_deref(),
-            Some("/brand/s/style.css"),
-            "and not half of the other"
-        );
+        let look = of(&kept([house, round.clone()]), "shop");
+        assert_eq!(look.style.as_deref(), Some("/brand/s/style.css"), "and not half of the other");
+        assert_eq!(look.css, Some(style(&round)));
     }
 }

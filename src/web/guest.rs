@@ -89,7 +89,11 @@ fn is_secret(text: &str) -> bool {
 impl Guest {
     /// Refuses a post that did not come from our own page in this browser, bound to `purpose`.
     pub fn guard(&self, site: &Site, purpose: &str, fields: &Parameters) -> Result<(), Problem> {
-        let token = fields.get("csrf");
+        self.guard_token(site, purpose, fields.get("csrf"))
+    }
+
+    /// The same for a token that stands elsewhere.
+    pub fn guard_token(&self, site: &Site, purpose: &str, token: Option<&str>) -> Result<(), Problem> {
         site.csrf.verify(&self.headers, &self.visitor.browser, purpose, token).map_err(Problem::forged)
     }
 

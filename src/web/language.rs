@@ -179,7 +179,10 @@ pub async fn choose(
     };
     match kept {
         // The page that is gone back to says what became of the journey.
-        Ok(()) | Err(guide::Error::Gone | guide::Error::OtherBrowser | guide::Error::Raced) => {}
+        Ok(())
+        | Err(
+            guide::Error::Gone | guide::Error::Lapsed(_) | guide::Error::OtherBrowser | guide::Error::Raced,
+        ) => {}
         Err(error) => return Err(error.into()),
     }
     let mut response = answer::see_other(to);

@@ -313,20 +313,23 @@ impl Shared {
     fn spawn(self: &Arc<Self>, (stream, address, permit): Accepted, alive: mpsc::Sender<Infallible>) {
         let shared = Arc::clone(self);
         let stage = self.stage.subscribe();
+        // While few places are left nobody keeps one between two requests.
+        let crowded = permit.semaphore().available_permits() < self.limits.max_connections / 4;
         let lease = Lease { _place: Arc::new((permit, alive)), stage: stage.clone() };
-        tokio::spawn(async move { shared.connection(stream, address, lease, stage).await });
+        tokio::spawn(async move { shared.connection(stream, address, crowded, lease, stage).await });
     }
 
     async fn connection(
         self: Arc<Self>,
         stream: TcpStream,
         address: SocketAddr,
+        crowded: bool,
         lease: Lease,
         mut stage: watch::Receiver<Stage>,
     ) {
         // Answers are written whole; waiting for more to send only delays them.
         let _ = stream.set_nodelay(true);
-        let closing = *stage.borrow_and_update() != Stage::Running;
+        let closing = *stage.borrow_and_update() != Stage::Running || crowded;
         let Some(acceptor) = (if closing { &self.closing_tls } else { &self.tls }) else {
             return self.http1(stream, Peer { address, tls: false }, closing, lease, stage).await;
         };

@@ -297,6 +297,20 @@ async fn more_connections_than_allowed_wait() {
 }
 
 #[tokio::test]
+async fn while_few_places_are_left_nobody_keeps_one() {
+    let served = start(Limits { max_connections: 4, ..Limits::default() }, None).await;
+    let mut open = Vec::new();
+    for last in [false, false, false, true] {
+        let mut stream = served.connect().await;
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        let answer = one(&mut stream).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert_eq!(answer.contains("connection: close"), last, "{answer}");
+        open.push(stream);
+    }
+}
+
+#[tokio::test]
 async fn a_drain_finishes_what_is_in_flight_and_then_refuses() {
     let served = start(Limits::default(), None).await;
     let mut idle = served.connect().await;

@@ -13,6 +13,7 @@ pub mod assets;
 pub mod attribute;
 mod body;
 mod brand;
+mod certificate;
 pub mod cookie;
 pub mod cors;
 pub mod csrf;

@@ -226,13 +226,13 @@ impl Directory {
         let said = change(&document(&group, Some(&members), &self.base))?;
         let called = Called { group_id: id.to_owned(), before: group.name.clone(), after: said.name.clone() };
         let renamed = called.before != called.after;
-        let held: BTreeSet<String> = members.into_iter().map(|member| member.account_id).collect();
         let mut turns = Turns::new();
+        // Of a new name, and of one that an earlier change did not bring everywhere.
+        let behind = members.iter().filter(|member| !member.names(&said.name));
+        turns.extend(behind.map(|member| (member.account_id.clone(), Turn::Stays)));
+        let held: BTreeSet<String> = members.into_iter().map(|member| member.account_id).collect();
         turns.extend(said.members.difference(&held).map(|id| (id.clone(), Turn::In)));
         turns.extend(held.difference(&said.members).map(|id| (id.clone(), Turn::Out)));
-        if renamed {
-            turns.extend(held.intersection(&said.members).map(|id| (id.clone(), Turn::Stays)));
-        }
         if turns.is_empty() && !renamed && said.external_id == group.external_id {
             return Ok(());
         }

@@ -59,20 +59,21 @@ pub(super) async fn turn(
     for (account_id, turn) in turns {
         // Whoever is gone is no member.
         let Some(account) = storage::account::find(write, account_id).await? else { continue };
-        let mut names = account.groups.clone();
-        names.retain(|name| *name != called.before && *name != called.after);
-        if *turn != Turn::Out {
-            names.push(called.after.clone());
-        }
-        if names.len() > MOST_GROUPS {
-            let fault = format!("{} would be in more than {MOST_GROUPS} groups", account.username);
-            return Err(Error::Invalid(vec![fault]));
-        }
         match turn {
             Turn::In => account_group::join(write, &called.group_id, account_id).await?,
             Turn::Out => account_group::leave(write, &called.group_id, account_id).await?,
             Turn::Stays => true,
         };
+        // What stands in the account may be behind; who is in which group is not.
+        let held = account_group::of_account(write, account_id).await?;
+        let mut names = account.groups.clone();
+        names.retain(|name| held.iter().any(|group| group.name == *name));
+        let new = held.iter().filter(|group| !account.groups.contains(&group.name));
+        names.extend(new.map(|group| group.name.clone()));
+        if *turn == Turn::In && names.len() > MOST_GROUPS {
+            let fault = format!("{} would be in more than {MOST_GROUPS} groups", account.username);
+            return Err(Error::Invalid(vec![fault]));
+        }
         if names == account.groups {
             continue;
         }

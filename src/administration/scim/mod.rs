@@ -5,6 +5,7 @@
 //! admin could do with accounts, by the same functions. What HTTP has to do with it is left to `web/scim`.
 
 pub mod condition;
+pub mod declared;
 pub mod fault;
 pub mod filter;
 pub mod groups;
@@ -24,7 +25,11 @@ use std::{collections::HashSet, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
-use self::{condition::Condition, fault::Fault, schema::ResourceType};
+use self::{
+    condition::Condition,
+    fault::Fault,
+    schema::{DECLARED_USER, ResourceType},
+};
 use super::{account::Accounts, role::Role};
 use crate::{
     authentication::guide::Guide,
@@ -89,9 +94,9 @@ impl Directory {
     fn dressed(&self, meta: Meta<'_>, document: Map<String, Value>) -> Resource {
         let Meta { resource, id, created, modified, tag } = meta;
         let location = self.location(resource, id);
-        let extension =
-            resource.extension().map(|(schema, _)| schema).filter(|schema| document.contains_key(*schema));
-        let schemas: Vec<&str> = [Some(resource.schema()), extension].into_iter().flatten().collect();
+        let extensions = [resource.extension().map(|(schema, _)| schema), Some(DECLARED_USER)];
+        let extensions = extensions.into_iter().flatten().filter(|schema| document.contains_key(*schema));
+        let schemas: Vec<&str> = std::iter::once(resource.schema()).chain(extensions).collect();
         let mut whole = Map::new();
         whole.insert("schemas".into(), json!(schemas));
         whole.insert("id".into(), id.into());

@@ -9,6 +9,7 @@ mod edit;
 use serde_json::{Map, Value};
 
 use super::{
+    declared,
     fault::Fault,
     path::Path,
     reading::{self, says},
@@ -120,6 +121,31 @@ fn everywhere(
     Ok(())
 }
 
+/// What the operations do to this attribute of the resource's own schema, wherever they name it, and with which values.
+pub(super) fn aimed_at<'a>(
+    resource: ResourceType,
+    operations: &'a [Operation],
+    name: &'static str,
+) -> Vec<(Op, &'a Value)> {
+    let leads_there = move |path: &Path| matches!(path, Path::At(place, _) if place.extension.is_none() && place.attribute.name == name);
+    let mut found = Vec::new();
+    for Operation { op, path, value } in operations {
+        match path {
+            Some(path) if leads_there(path) => found.push((*op, value)),
+            Some(_) => {}
+            None => found.extend(
+                value
+                    .as_object()
+                    .into_iter()
+                    .flatten()
+                    .filter(|(key, _)| Path::parse(key, resource).is_ok_and(|path| leads_there(&path)))
+                    .map(|(_, value)| (*op, value)),
+            ),
+        }
+    }
+    found
+}
+
 fn is_ours(place: &Place) -> bool {
     place.attribute.mutability == Mutability::ReadOnly || place.last().mutability == Mutability::ReadOnly
 }
@@ -142,6 +168,7 @@ fn at(document: &mut Map<String, Value>, op: Op, path: &Path, value: &Value) -> 
             }
             Ok(())
         }
+        Path::Declared(name) => declared::edit(document, op, name.as_deref(), value),
         Path::At(place, _) if is_ours(place) => {
             Err(Fault::mutability(format!("{} is this server's to write", place.last().name)))
         }

@@ -1,9 +1,10 @@
 //! The paths of PATCH (RFC 7644 section 3.5.2): an attribute, perhaps some of its values, perhaps a part of each.
 
 use super::{
+    declared,
     fault::Fault,
     filter::{Filter, Parser},
-    schema::{Attribute, Place, ResourceType, find},
+    schema::{Attribute, Place, ResourceType, find, in_declared},
 };
 
 /// The most bytes of a path.
@@ -14,6 +15,8 @@ const LONGEST: usize = 4096;
 pub enum Path {
     /// A whole extension.
     Extension(&'static str, &'static [Attribute]),
+    /// An attribute that the configuration declares, or all of them.
+    Declared(Option<String>),
     /// An attribute or a part of it.
     At(Place, Option<Filter>),
 }
@@ -33,6 +36,11 @@ impl Path {
             && text.eq_ignore_ascii_case(schema)
         {
             return Ok(Self::Extension(schema, attributes));
+        }
+        if let (ResourceType::User, Some(name)) = (resource, in_declared(text)) {
+            let all = name.is_empty();
+            let name = if all { None } else { Some(declared::name_of(name).ok_or_else(fault)?) };
+            return Ok(Self::Declared(name));
         }
         let mut parser = Parser::new(text);
         let place = Place::find(resource, parser.word()).ok_or_else(fault)?;
@@ -71,6 +79,8 @@ mod tests {
             "urn:ietf:params:scim:schemas:core:2.0:User:emails[type pr].value",
             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+            "urn:ietf:params:scim:schemas:extension:doorward:2.0:User",
+            "URN:ietf:params:scim:schemas:extension:doorward:2.0:User:Cost_Centre",
         ] {
             assert!(Path::parse(good, ResourceType::User).is_ok(), "{good}");
         }
@@ -99,6 +109,9 @@ mod tests {
             "constructor.prototype",
             "emails[type eq \"work\"] ",
             "urn:x",
+            "urn:ietf:params:scim:schemas:extension:doorward:2.0:User:",
+            "urn:ietf:params:scim:schemas:extension:doorward:2.0:User:a.b",
+            "urn:ietf:params:scim:schemas:extension:doorward:2.0:User:tools[value eq \"saw\"]",
             "emails.value[type pr]",
             "userName\0",
         ] {

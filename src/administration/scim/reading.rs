@@ -4,8 +4,9 @@
 use serde_json::{Map, Value};
 
 use super::{
+    declared,
     fault::Fault,
-    schema::{Attribute, Kind, Mutability, Place, ResourceType, find},
+    schema::{Attribute, Kind, Mutability, Place, ResourceType, find, in_declared},
 };
 
 /// The most characters of a text, values of an attribute, and members of a group.
@@ -32,6 +33,10 @@ pub fn resource(resource: ResourceType, body: &Value) -> Result<Map<String, Valu
             if let Some(within) = within {
                 put(&mut read, schema, within)?;
             }
+            continue;
+        }
+        if let (ResourceType::User, Some(name)) = (resource, in_declared(name)) {
+            declared::read(&mut read, name, value)?;
             continue;
         }
         let place = Place::find(resource, name).filter(|place| place.within.is_none());
@@ -182,7 +187,10 @@ fn within(
 mod tests {
     use serde_json::json;
 
-    use super::{super::schema::CORE_USER, *};
+    use super::{
+        super::schema::{CORE_GROUP, CORE_USER},
+        *,
+    };
 
     fn read(mut body: Value) -> Result<Value, Fault> {
         body["schemas"] = json!([CORE_USER]);
@@ -210,6 +218,19 @@ mod tests {
     }
 
     #[test]
+    fn only_a_member_must_have_a_value() {
+        let body =
+            json!({ "emails": [{ "type": "work" }], "roles": [{ "display": "D", "primary": "True" }] });
+        assert_eq!(
+            read(body).unwrap(),
+            json!({ "emails": [{ "type": "work" }], "roles": [{ "display": "D", "primary": true }] })
+        );
+        let group = json!({ "schemas": [CORE_GROUP], "displayName": "g", "members": [{ "display": "a" }] });
+        let fault = resource(ResourceType::Group, &group).unwrap_err();
+        assert!(fault.detail.contains("members.value"), "{}", fault.detail);
+    }
+
+    #[test]
     fn what_does_not_fit_is_named() {
         let many: Vec<Value> = (0..101).map(|n| json!({ "value": n.to_string() })).collect();
         for (body, scim_type, named) in [
@@ -223,7 +244,6 @@ mod tests {
             (json!({ "userName": ["a"] }), "invalidValue", "userName"),
             (json!({ "active": "perhaps" }), "invalidValue", "active"),
             (json!({ "name": "Alice" }), "invalidValue", "name"),
-            (json!({ "emails": [{ "type": "work" }] }), "invalidValue", "emails.value"),
             (json!({ "emails": [[{ "value": "a" }]] }), "invalidValue", "emails"),
             (
                 json!({ "emails": [{ "value": "a", "primary": true }, { "value": "b", "primary": true }] }),

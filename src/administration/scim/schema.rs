@@ -14,6 +14,17 @@ pub const CORE_GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 /// What an employer knows of somebody.
 pub const ENTERPRISE_USER: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
+/// What the configuration declares of users. See [`super::declared`].
+pub const DECLARED_USER: &str = "urn:ietf:params:scim:schemas:extension:doorward:2.0:User";
+
+/// The name of one in the schema of declared attributes; an empty one for all of them.
+pub fn in_declared(name: &str) -> Option<&str> {
+    if name.eq_ignore_ascii_case(DECLARED_USER) {
+        return Some("");
+    }
+    in_schema(name, DECLARED_USER).filter(|name| !name.is_empty())
+}
+
 /// What an attribute holds (RFC 7643 section 2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

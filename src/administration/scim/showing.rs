@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     fault::Fault,
     path::Path,
-    schema::{ResourceType, Returned},
+    schema::{DECLARED_USER, ResourceType, Returned},
 };
 
 /// The most bytes of either list.
@@ -91,6 +91,14 @@ fn hide(shown: &mut Map<String, Value>, path: &Path) {
         Path::Extension(schema, _) => {
             shown.remove(*schema);
         }
+        Path::Declared(None) => {
+            shown.remove(DECLARED_USER);
+        }
+        Path::Declared(Some(name)) => {
+            if let Some(fields) = shown.get_mut(DECLARED_USER).and_then(Value::as_object_mut) {
+                fields.remove(name);
+            }
+        }
         Path::At(place, _) if place.last().returned == Returned::Always => {}
         Path::At(place, _) => {
             let fields = match place.extension {
@@ -114,6 +122,20 @@ fn pick(document: &Map<String, Value>, shown: &mut Map<String, Value>, path: &Pa
         Path::Extension(schema, _) => {
             if let Some(value) = document.get(*schema) {
                 shown.insert((*schema).to_owned(), value.clone());
+            }
+            return;
+        }
+        Path::Declared(name) => {
+            let Some(whole) = document.get(DECLARED_USER) else { return };
+            match name {
+                None => drop(shown.insert(DECLARED_USER.to_owned(), whole.clone())),
+                Some(name) => {
+                    let Some(value) = whole.get(name) else { return };
+                    let target = shown.entry(DECLARED_USER).or_insert_with(|| Value::Object(Map::new()));
+                    if let Some(target) = target.as_object_mut() {
+                        target.insert(name.clone(), value.clone());
+                    }
+                }
             }
             return;
         }

@@ -7,7 +7,10 @@
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
-use super::{fault::Fault, schema::ENTERPRISE_USER};
+use super::{
+    fault::Fault,
+    schema::{DECLARED_USER, ENTERPRISE_USER},
+};
 use crate::storage::{
     account::{Account, Address, Profile, State, name_key},
     account_group::Group,
@@ -29,6 +32,8 @@ pub(super) struct Said {
     pub kept: ScimUser,
     /// Every address in it.
     pub addresses: Vec<String>,
+    /// What it says of the attributes that the configuration declares.
+    pub declared: Map<String, Value>,
 }
 
 /// Attributes of one text, and the claim that each is.
@@ -111,12 +116,22 @@ fn tell(fields: &mut Map<String, Value>, name: &str, value: Option<String>) {
 
 /// Which of several values stands for all: the primary one, else one of the types, else the first.
 fn main(list: &[Value], types: &[&str]) -> Option<usize> {
-    let primary = list.iter().position(|value| value.get("primary") == Some(&Value::Bool(true)));
+    main_among(list, types, |_| true)
+}
+
+/// The same among those that hold a value; one without stands for nothing.
+fn main_value(list: &[Value], types: &[&str]) -> Option<usize> {
+    main_among(list, types, |value| value.get("value").is_some_and(Value::is_string))
+}
+
+fn main_among(list: &[Value], types: &[&str], counts: fn(&Value) -> bool) -> Option<usize> {
+    let find = |fits: &dyn Fn(&Value) -> bool| list.iter().position(|value| counts(value) && fits(value));
     let is_of = |value: &Value, wanted: &str| {
         value.get("type").and_then(Value::as_str).is_some_and(|of| of.eq_ignore_ascii_case(wanted))
     };
-    let typed = || types.iter().find_map(|wanted| list.iter().position(|value| is_of(value, wanted)));
-    primary.or_else(typed).or(if list.is_empty() { None } else { Some(0) })
+    let primary = find(&|value| value.get("primary") == Some(&Value::Bool(true)));
+    let typed = || types.iter().find_map(|wanted| find(&|value| is_of(value, wanted)));
+    primary.or_else(typed).or_else(|| find(&|_| true))
 }
 
 fn list_of(document: &Map<String, Value>, name: &str) -> Vec<Value> {
@@ -133,7 +148,7 @@ fn settle(
 ) {
     let mut list = list_of(document, name);
     let key_of = |value: &Value| value.get("value").and_then(Value::as_str).and_then(key);
-    let at = main(&list, types);
+    let at = main_value(&list, types);
     match own {
         None => {
             // It was taken from the account by another door. What no account can hold was never there.
@@ -211,6 +226,18 @@ fn address(fields: &Map<String, Value>) -> Address {
     address
 }
 
+/// Lets the address go with the user name that it was: for a request that renames and leaves addresses as they are.
+pub(super) fn follow_name(before: &Map<String, Value>, after: &mut Map<String, Value>) {
+    let (Some(old), Some(new)) = (text(before, "userName"), text(after, "userName")) else { return };
+    let mut list = list_of(after, "emails");
+    let Some(at) = main_value(&list, &["work"]) else { return };
+    let address = list.get(at).and_then(|value| value.get("value")).and_then(Value::as_str);
+    if new != old && new.contains('@') && address.map(name_key) == Some(name_key(&old)) {
+        put(&mut list, at, "value", new.into());
+        store(after, "emails", list);
+    }
+}
+
 /// What a document says. `before` is the account, if there is one: some of its claims have no place in a document.
 ///
 /// # Errors
@@ -219,7 +246,7 @@ pub(super) fn said(document: &Map<String, Value>, before: Option<&Account>) -> R
     let username = text(document, "userName").ok_or_else(|| Fault::value("userName is missing"))?;
     let chosen = |name: &str, types: &[&str]| -> Option<String> {
         let list = list_of(document, name);
-        main(&list, types).and_then(|at| list.get(at)?.get("value")?.as_str().map(str::to_owned))
+        main_value(&list, types).and_then(|at| list.get(at)?.get("value")?.as_str().map(str::to_owned))
     };
     // A user name that is an address is the address, where no other is said.
     let own = Some(username.clone()).filter(|name| name.contains('@'));
@@ -247,6 +274,7 @@ pub(super) fn said(document: &Map<String, Value>, before: Option<&Account>) -> R
         phone: chosen("phoneNumbers", &["mobile"]).as_deref().and_then(e164),
         active: document.get("active").and_then(Value::as_bool),
         password: text(document, "password").map(Zeroizing::new),
+        declared: document.get(DECLARED_USER).and_then(Value::as_object).cloned().unwrap_or_default(),
         kept: ScimUser { external_id: text(document, "externalId"), document: rest(document)? },
         username,
         email,
@@ -259,7 +287,7 @@ pub(super) fn said(document: &Map<String, Value>, before: Option<&Account>) -> R
 fn rest(document: &Map<String, Value>) -> Result<String, Fault> {
     let mut rest = document.clone();
     let own = ["userName", "externalId", "active", "password", "groups", "id", "meta", "schemas"];
-    for name in own.into_iter().chain(CLAIMS.iter().map(|(name, _)| *name)) {
+    for name in own.into_iter().chain([DECLARED_USER]).chain(CLAIMS.iter().map(|(name, _)| *name)) {
         rest.remove(name);
     }
     if let Some(name) = rest.get_mut("name").and_then(Value::as_object_mut) {

@@ -7,16 +7,17 @@ use zeroize::Zeroizing;
 use super::{
     Directory, Meta, Resource,
     condition::Condition,
+    declared,
     fault::Fault,
     patch, reading,
-    schema::ResourceType,
+    schema::{DECLARED_USER, ResourceType},
     user::{self, Said},
 };
 use crate::{
     administration::{
         Error,
         account::{Draft, taken},
-        account_change::Change,
+        account_change::{Change, same_address},
     },
     authentication::{
         factor::{Record, password::NotSet},
@@ -24,7 +25,7 @@ use crate::{
     },
     storage::{
         self,
-        account::{Account, State},
+        account::{Account, Attributes, State},
         account_group::{self, Group},
         scim_user::{self, ScimUser},
     },
@@ -38,6 +39,52 @@ struct Loaded {
     account: Account,
     kept: Option<ScimUser>,
     groups: Vec<Group>,
+}
+
+/// What a request makes of an account.
+enum Wish {
+    /// A document in place of the one before.
+    Whole(Map<String, Value>),
+    /// Changes of that.
+    Edits(Vec<patch::Operation>),
+}
+
+impl Wish {
+    /// The document that comes of it.
+    fn of(&self, before: &Map<String, Value>) -> Result<Map<String, Value>, Fault> {
+        let (mut document, kept) = match self {
+            // Whoever sends back the addresses that they read means nothing by it.
+            Self::Whole(document) => (document.clone(), document.get("emails") == before.get("emails")),
+            Self::Edits(operations) => {
+                let kept = patch::aimed_at(ResourceType::User, operations, "emails").is_empty();
+                (patch::apply(ResourceType::User, before, operations)?, kept)
+            }
+        };
+        if kept {
+            user::follow_name(before, &mut document);
+        }
+        Ok(document)
+    }
+
+    /// Whether the request itself says this address, which may be the one that the account had.
+    fn says(&self, address: &str) -> bool {
+        match self {
+            Self::Whole(_) => true,
+            Self::Edits(operations) => patch::aimed_at(ResourceType::User, operations, "emails")
+                .into_iter()
+                .any(|(op, value)| op != patch::Op::Remove && holds(value, address)),
+        }
+    }
+}
+
+/// Whether an address stands anywhere in a value.
+fn holds(value: &Value, address: &str) -> bool {
+    match value {
+        Value::String(text) => same_address(Some(text), Some(address)),
+        Value::Array(list) => list.iter().any(|one| holds(one, address)),
+        Value::Object(fields) => fields.values().any(|one| holds(one, address)),
+        _ => false,
+    }
 }
 
 impl Directory {
@@ -70,7 +117,17 @@ impl Directory {
             modified: account.updated_at,
             tag: format!("W/\"{}\"", account.version),
         };
-        self.dressed(meta, user::document(account, kept, groups, &self.base))
+        self.dressed(meta, self.document(account, kept, groups))
+    }
+
+    /// All that a client may read and write of an account.
+    fn document(&self, account: &Account, kept: Option<&ScimUser>, groups: &[Group]) -> Map<String, Value> {
+        let mut document = user::document(account, kept, groups, &self.base);
+        let said = declared::shown(&self.accounts.declared, &account.attributes);
+        if !said.is_empty() {
+            document.insert(DECLARED_USER.into(), said.into());
+        }
+        document
     }
 
     /// One account.
@@ -92,13 +149,15 @@ impl Directory {
             let record = self.hashed(plain.clone(), &said, None).await?;
             authenticators.extend(record.map(|record| ("password".to_owned(), String::new(), record)));
         }
-        let Said { username, email, phone, profile, active, kept, addresses, .. } = said;
+        let Said { username, email, phone, profile, active, kept, addresses, declared, .. } = said;
+        let attributes = declared::wanted(&self.accounts.declared, &Attributes::new(), declared, true)?;
         let draft = Draft {
             username,
             email_verified: self.vouches && email.is_some(),
             email,
             phone,
             profile,
+            attributes,
             authenticators,
             ..Draft::default()
         };
@@ -132,8 +191,7 @@ impl Directory {
         condition: &Condition,
         body: &Value,
     ) -> Result<Resource, Fault> {
-        let document = reading::resource(ResourceType::User, body)?;
-        self.changed(id, condition, |_| Ok(document.clone())).await
+        self.changed(id, condition, &Wish::Whole(reading::resource(ResourceType::User, body)?)).await
     }
 
     /// Does the operations of a PATCH.
@@ -141,8 +199,7 @@ impl Directory {
     /// # Errors
     /// As of replacing; what an operation cannot do.
     pub async fn patch_user(&self, id: &str, condition: &Condition, body: &Value) -> Result<Resource, Fault> {
-        let operations = patch::read(ResourceType::User, body)?;
-        self.changed(id, condition, |before| patch::apply(ResourceType::User, before, &operations)).await
+        self.changed(id, condition, &Wish::Edits(patch::read(ResourceType::User, body)?)).await
     }
 
     /// Removes an account.
@@ -153,10 +210,8 @@ impl Directory {
         let loaded = self.loaded(id).await?;
         self.reach(id).await?;
         self.shown(&loaded).meets(condition)?;
-        if condition.is_any() {
-            return Ok(self.accounts.delete(id).await?);
-        }
-        Ok(self.accounts.delete_version(&loaded.account).await?)
+        let version = (!condition.is_any()).then_some(loaded.account.version);
+        Ok(self.accounts.delete(id, version).await?)
     }
 
     async fn reach(&self, id: &str) -> Result<(), Fault> {
@@ -164,21 +219,23 @@ impl Directory {
         if beyond.contains(id) { Err(Fault::beyond()) } else { Ok(()) }
     }
 
-    async fn changed(
-        &self,
-        id: &str,
-        condition: &Condition,
-        change: impl Fn(&Map<String, Value>) -> Result<Map<String, Value>, Fault>,
-    ) -> Result<Resource, Fault> {
+    async fn changed(&self, id: &str, condition: &Condition, wish: &Wish) -> Result<Resource, Fault> {
         let mut tries = 0_u32;
         loop {
             let loaded = self.loaded(id).await?;
             self.reach(id).await?;
             self.shown(&loaded).meets(condition)?;
-            let before = user::document(&loaded.account, loaded.kept.as_ref(), &[], &self.base);
-            let said = user::said(&change(&before)?, Some(&loaded.account))?;
+            let before = self.document(&loaded.account, loaded.kept.as_ref(), &[]);
+            let said = user::said(&wish.of(&before)?, Some(&loaded.account))?;
+            let (declared, old) = (&self.accounts.declared, &loaded.account.attributes);
+            let whole = matches!(wish, Wish::Whole(_));
+            let attributes = declared::wanted(declared, old, said.declared.clone(), whole)?;
+            // The address that comes this way is vouched for, and not one that the request says nothing of.
+            let comes = said.email.as_deref().is_some_and(|email| {
+                wish.says(email) || !same_address(Some(email), loaded.account.email.as_deref())
+            });
             tries = tries.saturating_add(1);
-            match self.written(loaded, said).await {
+            match self.written(loaded, said, attributes, comes && self.vouches).await {
                 Err(Error::Raced) if condition.is_any() && tries < TRIES => {}
                 Err(error) => return Err(error.into()),
                 Ok(Err(fault)) => return Err(fault),
@@ -187,8 +244,14 @@ impl Directory {
         }
     }
 
-    /// Writes what is another than before.
-    async fn written(&self, loaded: Loaded, said: Said) -> Result<Result<(), Fault>, Error> {
+    /// Writes what is another than before; `proved`: the address is vouched for.
+    async fn written(
+        &self,
+        loaded: Loaded,
+        said: Said,
+        attributes: Attributes,
+        proved: bool,
+    ) -> Result<Result<(), Fault>, Error> {
         let Loaded { account: before, kept: known, .. } = loaded;
         let id = before.account_id.clone();
         let password = match &said.password {
@@ -202,15 +265,15 @@ impl Directory {
                 }
             },
         };
-        let same_address = said.email == before.email;
+        let same = same_address(said.email.as_deref(), before.email.as_deref());
         let change = Change {
             username: said.username,
-            email_verified: self.vouches || (same_address && before.email_verified_at.is_some()),
+            email_verified: proved || (same && before.email_verified_at.is_some()),
             email: said.email,
             phone: said.phone,
             profile: said.profile,
             groups: before.groups.clone(),
-            attributes: before.attributes.clone(),
+            attributes,
         };
         let now = self.accounts.clock.now();
         let mut altered = self.accounts.altered(&before, change, now)?;

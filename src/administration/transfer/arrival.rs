@@ -124,14 +124,14 @@ impl Reading {
         }
     }
 
-    /// A moment in RFC 3339.
-    pub(super) fn created(&mut self, text: &str) {
+    /// When it was made, in RFC 3339; `field` is what the file calls it.
+    pub(super) fn created(&mut self, field: &str, text: &str) {
         match OffsetDateTime::parse(text.trim(), &Rfc3339) {
             Ok(at) => {
                 let milliseconds = at.unix_timestamp_nanos().div_euclid(1_000_000);
                 self.arrival.created_at = i64::try_from(milliseconds).ok().map(Timestamp);
             }
-            Err(_) => self.faults.push("created_at is not a moment like 2024-05-01T12:00:00Z".into()),
+            Err(_) => self.faults.push(format!("{field} is not a moment like 2024-05-01T12:00:00Z")),
         }
     }
 

@@ -87,7 +87,7 @@ impl Django {
         draft.profile.family_name = said(user.last_name);
         draft.profile.name = full_name(&draft.profile.given_name, &draft.profile.family_name);
         if let Some(at) = user.date_joined {
-            reading.created(&at);
+            reading.created("date_joined", &with_offset(&at));
         }
         // "!" stands for a password that nothing matches.
         if let Some(hash) = user.password.filter(|hash| !hash.is_empty() && !hash.starts_with('!')) {
@@ -95,6 +95,14 @@ impl Django {
         }
         reading.done().map(Some)
     }
+}
+
+/// A moment of Django's. With `USE_TZ = False` it writes no offset; then the moment is taken for UTC.
+fn with_offset(at: &str) -> String {
+    let at = at.trim();
+    let time = at.split_once('T').map_or("", |(_, time)| time);
+    let bare = !time.is_empty() && time.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    format!("{at}{}", if bare { "Z" } else { "" })
 }
 
 #[derive(Default, Deserialize)]

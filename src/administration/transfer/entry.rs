@@ -91,7 +91,7 @@ impl Entry {
         draft.profile = self.claims;
         reading.attributes(declared, self.attributes);
         if let Some(at) = self.created_at {
-            reading.created(&at);
+            reading.created("created_at", &at);
         }
         match self.password_hash {
             None => {}

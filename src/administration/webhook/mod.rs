@@ -19,6 +19,7 @@ use self::signature::Key;
 use super::{
     Error,
     actor::{About as Whose, Actor},
+    removal::gone,
 };
 use crate::{
     clock::Clock,
@@ -165,40 +166,24 @@ impl Webhooks {
         Ok(key.text())
     }
 
-    /// Removes it, and what is on its way to it.
-    pub async fn delete(&self, webhook_id: &str) -> Result<(), Error> {
-        let before = self.find(webhook_id).await?;
-        self.removed(&before, None).await?;
-        Ok(())
-    }
-
-    /// Removes it as it was read.
+    /// Removes it, and what is on its way to it; only at `version`, if that is given.
     ///
     /// # Errors
-    /// [`Error::Raced`] if it was changed since.
-    pub async fn delete_version(&self, before: &Webhook) -> Result<(), Error> {
-        if self.removed(before, Some(before.version)).await? { Ok(()) } else { Err(Error::Raced) }
-    }
-
-    async fn removed(&self, before: &Webhook, version: Option<i64>) -> Result<bool, Error> {
-        let event = self.event("webhook.deleted", before, json!({ "url": bare(&before.url) }));
-        let id = before.webhook_id.clone();
-        let removed: bool = self
-            .database
+    /// [`Error::Raced`] if it has another version.
+    pub async fn delete(&self, webhook_id: &str, version: Option<i64>) -> Result<(), Error> {
+        let before = self.find(webhook_id).await?;
+        let event = self.event("webhook.deleted", &before, json!({ "url": bare(&before.url) }));
+        self.database
             .write(move |write| {
                 Box::pin(async move {
-                    let removed = match version {
-                        Some(version) => webhook::delete_version(write, &id, version).await?,
-                        None => webhook::delete(write, &id).await?,
-                    };
-                    if removed {
-                        storage::audit::insert(write, &event).await?;
+                    if !webhook::delete(write, &before.webhook_id, version).await? {
+                        return Err(gone(version, || format!("webhook {}", before.webhook_id)));
                     }
-                    Ok::<_, storage::Error>(removed)
+                    storage::audit::insert(write, &event).await?;
+                    Ok::<_, Error>(())
                 })
             })
-            .await?;
-        Ok(removed)
+            .await
     }
 
     /// How it fares.

@@ -214,7 +214,7 @@ on_both!(a_receiver_is_told_what_it_wants_to_hear_signed_and_in_order, |db| asyn
     world.moment();
     world.accounts.reset_factor("alice", "totp").await.unwrap();
     world.moment();
-    world.accounts.delete("alice").await.unwrap();
+    world.accounts.delete("alice", None).await.unwrap();
     world.round().await;
 
     let received = shop.received();
@@ -385,7 +385,7 @@ on_both!(a_receiver_that_is_gone_or_off_is_sent_nothing, |db| async move {
     let names: Vec<_> =
         shop.received().iter().map(|it| it.body["data"]["account"]["preferred_username"].clone()).collect();
     assert_eq!(names, ["carol"], "what happened meanwhile is not kept");
-    world.webhooks.delete(&id).await.unwrap();
+    world.webhooks.delete(&id, None).await.unwrap();
     assert!(matches!(world.webhooks.find(&id).await, Err(Error::Missing(_))));
 });
 
@@ -424,6 +424,7 @@ async fn a_description_is_checked_and_every_fault_named() {
     world.webhooks.change(&row, draft.clone()).await.unwrap();
     let late = Draft { kinds: vec!["*".into()], ..draft };
     assert!(matches!(world.webhooks.change(&row, late).await, Err(Error::Raced)), "it was read before");
-    assert!(matches!(world.webhooks.delete_version(&row).await, Err(Error::Raced)), "it was read before");
+    let removed = world.webhooks.delete(&row.webhook_id, Some(row.version)).await;
+    assert!(matches!(removed, Err(Error::Raced)), "it was read before");
     assert_eq!(world.webhooks.list().await.unwrap()[0].kinds, r#"["session.ended"]"#);
 }

@@ -88,7 +88,7 @@ impl Guide {
     /// How long the browser keeps the cookie of this session; `None` until it closes.
     pub(super) fn max_age(&self, session: &SessionRow) -> Option<Duration> {
         let left = session.absolute_until.since(self.clock.now());
-        session.remembered.then_some(left.min(self.settings().session_remember))
+        self.kept(session.remembered).map(|length| left.min(length))
     }
 
     /// The session that the first browser of a handover had, while it lives. Its secret nobody but that browser knows.

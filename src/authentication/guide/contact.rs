@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How long a code is good for (NIST SP 800-63B-4 section 3.1.3.2: at most ten minutes).
-const LIVES: std::time::Duration = std::time::Duration::from_mins(10);
+pub(super) const LIVES: std::time::Duration = std::time::Duration::from_mins(10);
 /// How many answers one code takes.
 const TRIES: i64 = 5;
 const DIGITS: usize = 6;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
-use super::{Error, Guide, Live, Travel, about_journey, faulty};
+use super::{Error, Guide, Travel, about_journey, faulty};
 use crate::{
     authentication::{
         assurance::{self, Shown},
@@ -105,6 +105,18 @@ impl Guide {
             "session": session.session_id, "acr": authenticated.acr, "amr": authenticated.amr, "browser": visitor.label(),
         })
         .to_string();
+        // Whom this one pushes out of the browser finds it among their own events.
+        let pushed_out: Vec<_> = too_many
+            .into_iter()
+            .map(|live| {
+                let mut ended = self.event("session.ended", visitor, &travel, "");
+                ended.account_id = Some(live.session.account_id.clone());
+                ended.detail =
+                    serde_json::json!({ "session": live.session.session_id, "browser": visitor.label() })
+                        .to_string();
+                (live.session, ended)
+            })
+            .collect();
         let device = self.device_to_remember(visitor, &travel, now);
         let language = self.language_learnt(visitor, &travel);
         let ended_facts = self.vault.seal(about_journey(&travel.journey_id), b"null").map_err(faulty)?;
@@ -149,8 +161,10 @@ impl Guide {
                         }
                         None => storage::session::insert(write, &session).await?,
                     }
-                    for Live { session: other, .. } in &too_many {
-                        storage::session::end(write, &other.account_id, &other.session_id, now).await?;
+                    for (other, ended) in &pushed_out {
+                        if storage::session::end(write, &other.account_id, &other.session_id, now).await? {
+                            storage::audit::insert(write, ended).await?;
+                        }
                     }
                     if arrives {
                         storage::registration::finish(write, &session.account_id, now).await?;
@@ -170,7 +184,7 @@ impl Guide {
                 })
             })
             .await?;
-        let max_age = remembered.then_some(self.settings().session_remember);
+        let max_age = self.kept(remembered);
         Ok(Finished { value, session: secret.map(|secret| SessionCookie { secret, max_age, others }) })
     }
 
@@ -213,6 +227,11 @@ impl Guide {
         })
     }
 
+    /// How long a session lives whose person asked to stay signed in; `None` where nobody did, or none is kept any more.
+    pub(super) fn kept(&self, remembered: bool) -> Option<Duration> {
+        Some(self.settings().session_remember).filter(|length| remembered && !length.is_zero())
+    }
+
     /// The session as it stands after the journey, and its new secret if there was a new authentication.
     fn session_after(
         &self,
@@ -227,16 +246,14 @@ impl Guide {
         if let Some(own) = own
             && !fresh
         {
-            let idle =
-                if own.remembered { self.settings().session_remember } else { self.settings().session_idle };
+            let idle = self.kept(own.remembered).unwrap_or(self.settings().session_idle);
             return (SessionRow { idle_until: now.after(idle), last_seen_at: now, ..own.clone() }, None);
         }
         let secret = self.random.token();
-        let remembered = journey.remember || own.is_some_and(|own| own.remembered);
-        let (idle, absolute) = if remembered {
-            (self.settings().session_remember, self.settings().session_remember)
-        } else {
-            (self.settings().session_idle, self.settings().session_absolute)
+        let kept = self.kept(journey.remember || own.is_some_and(|own| own.remembered));
+        let (idle, absolute) = match kept {
+            Some(length) => (length, length),
+            None => (self.settings().session_idle, self.settings().session_absolute),
         };
         let mut proofs: Vec<_> = own.map(|own| self.inherited(own)).unwrap_or_default();
         proofs.extend(journey.proofs.iter().cloned());
@@ -248,7 +265,7 @@ impl Guide {
             browser_hash: self.browser_hash(visitor),
             account_id: account.account_id.clone(),
             proofs: serde_json::to_string(&proofs).unwrap_or_default(),
-            remembered,
+            remembered: kept.is_some(),
             user_agent: visitor.user_agent.clone(),
             address: visitor.address.to_string(),
             created_at: own.map_or(now, |own| own.created_at),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Error, Guide, Travel, chooser, save::Change, sight::Whom};
+use super::{Error, Guide, Travel, chooser, save::Change};
 use crate::{
     authentication::{
         factor::Submission,
@@ -38,11 +38,9 @@ impl Guide {
         let found = find_by_name(&mut reader, typed).await?;
         // A disabled account is led through the same pages as an unknown one.
         let account = found.filter(|account| account.state == State::Active);
-        let whom = match &account {
-            Some(account) => Whom::Account(Box::new(account.clone())),
-            None => Whom::Nobody(self.nobody(typed)),
-        };
-        travel.survey.sight = Some(Arc::new(self.look(&mut reader, visitor, journey_id, whom).await?));
+        let owner = self.owner(account.as_ref(), typed);
+        let sight = self.look(&mut reader, visitor, journey_id, owner, account.clone()).await?;
+        travel.survey.sight = Some(Arc::new(sight));
         drop(reader);
         let sessions = self.live_sessions(visitor).await?;
         let named = account.as_ref().map(|account| account.account_id.as_str());

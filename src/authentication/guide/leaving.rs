@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Error, Guide, Notice, Travel};
 use crate::{
-    authentication::visitor::Visitor,
+    authentication::{ending::end_everything, visitor::Visitor},
     clock::Timestamp,
     jose::seal::Vault,
     storage::{self, Write, account::Account, audit::Event},
@@ -56,10 +56,7 @@ impl Departure {
     pub async fn write(&self, write: &mut Write, vault: &Vault) -> Result<(), storage::Error> {
         let Self { account_id, at, due_at, notice, event } = self;
         storage::account_deletion::request(write, account_id, *at, *due_at).await?;
-        storage::session::end_others(write, account_id, "", "", *at).await?;
-        storage::grant::revoke_of_account(write, account_id, *at).await?;
-        storage::remembered_device::forget_all(write, account_id).await?;
-        storage::contact_change::forget(write, account_id).await?;
+        end_everything(write, account_id, *at).await?;
         if let Some(notice) = notice {
             notice.write(write, vault).await?;
         }

@@ -76,6 +76,9 @@ pub enum Error {
     /// There is no such journey, or no longer.
     #[error("this sign-in has expired")]
     Gone,
+    /// It lapsed, and can be begun again there.
+    #[error("this sign-in has expired")]
+    Lapsed(String),
     /// It belongs to another browser.
     #[error("this sign-in belongs to another browser")]
     OtherBrowser,
@@ -265,11 +268,25 @@ impl Guide {
 
     /// The facts of a journey of this browser as they were stored.
     async fn open(&self, visitor: &Visitor, journey_id: &str) -> Result<(JourneyRow, Journey), Error> {
-        let row = self.row(journey_id).await?;
+        let row = match self.row(journey_id).await {
+            Err(Error::Gone) => return Err(self.lapsed(visitor, journey_id).await?),
+            row => row?,
+        };
         if !crate::secret::equal(&row.browser_hash, &self.browser_hash(visitor)) {
             return Err(Error::OtherBrowser);
         }
         self.unsealed(row)
+    }
+
+    /// What is told of a journey that is not there (any more): where it lapsed in this browser, its client may have said where a
+    /// sign-in is begun again.
+    async fn lapsed(&self, visitor: &Visitor, journey_id: &str) -> Result<Error, Error> {
+        let now = self.clock.now();
+        let found = storage::journey::find_lapsed(&mut self.database.read().await?, journey_id, now).await?;
+        let own = |row: &JourneyRow| crate::secret::equal(&row.browser_hash, &self.browser_hash(visitor));
+        let Some(row) = found.filter(own) else { return Ok(Error::Gone) };
+        let (_, journey) = self.unsealed(row)?;
+        Ok(journey.heading.again.map_or(Error::Gone, Error::Lapsed))
     }
 
     async fn row(&self, journey_id: &str) -> Result<JourneyRow, Error> {
@@ -294,6 +311,7 @@ impl Guide {
             travel.journey.chosen = Some(kind.to_owned());
             travel.journey.pending = None;
             travel.journey.problem = None;
+            travel.journey.notice = None;
             return Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await;
         }
         Ok(travel)
@@ -304,6 +322,7 @@ impl Guide {
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         travel.journey.restart();
         travel.journey.problem = None;
+        travel.journey.notice = None;
         Box::pin(self.settle_and_save(visitor, travel, save::Change::default())).await
     }
 

@@ -3,6 +3,7 @@
 use super::{Error, Guide, Travel, save::compose};
 use crate::{
     authentication::{
+        ending::end_everything,
         factor::{Channel, Message, Person},
         journey::Heading,
         visitor::Visitor,
@@ -181,8 +182,8 @@ impl Guide {
         Ok(storage::one_time_link::is_live(&mut reader, &digest, &purpose, self.clock.now()).await?)
     }
 
-    /// "This was not me": in one write the account's factors are frozen, the factor in question is disabled, and every
-    /// session, grant and remembered device of the account ends, with what is proved of it in journeys under way. `false` if the link does not work (any more).
+    /// "This was not me": in one write the account's factors are frozen, the factor in question is disabled, an erasure is taken
+    /// back, and all that goes on in the account's name ends ([`end_everything`]). `false` if the link does not work (any more).
     pub async fn freeze(
         &self,
         visitor: &Visitor,
@@ -211,11 +212,8 @@ impl Guide {
                     }
                     storage::factor_freeze::freeze(write, &account_id, now).await?;
                     storage::authenticator::disable(write, &account_id, &about).await?;
-                    storage::remembered_device::forget_all(write, &account_id).await?;
-                    storage::contact_change::forget(write, &account_id).await?;
                     storage::account_deletion::cancel(write, &account_id, now).await?;
-                    storage::session::end_others(write, &account_id, "", "", now).await?;
-                    storage::grant::revoke_of_account(write, &account_id, now).await?;
+                    end_everything(write, &account_id, now).await?;
                     storage::audit::insert(write, &event).await?;
                     Ok(true)
                 })

@@ -1,6 +1,6 @@
 //! The number that a new account is asked for: a code goes there, and only when it comes back the number is the account's.
 
-use super::{Confirmed, Contact, Error, Guide, Travel, save::Change};
+use super::{Confirmed, Contact, Error, Guide, Travel, contact, save::Change};
 use crate::{
     authentication::{
         journey::{Problem, Step},
@@ -47,7 +47,8 @@ impl Guide {
             .map_err(Error::Storage)?;
         self.mail_waits();
         let key = if sent { "" } else { "error-contact-many" };
-        self.number_problem(visitor, travel, key, "phone").await
+        let answerable = sent.then(|| self.clock.now().after(contact::LIVES));
+        self.number_step(visitor, travel, (key, "phone"), Change { answerable, ..Change::default() }).await
     }
 
     /// Takes the code back.
@@ -72,12 +73,22 @@ impl Guide {
     async fn number_problem(
         &self,
         visitor: &Visitor,
-        mut travel: Travel,
+        travel: Travel,
         key: &str,
         field: &str,
     ) -> Result<Travel, Error> {
+        self.number_step(visitor, travel, (key, field), Change::default()).await
+    }
+
+    async fn number_step(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        (key, field): (&str, &str),
+        change: Change,
+    ) -> Result<Travel, Error> {
         let problem = || Problem { key: key.to_owned(), field: field.to_owned(), at: None };
         travel.journey.problem = (!key.is_empty()).then(problem);
-        Box::pin(self.settle_and_save(visitor, travel, Change::default())).await
+        Box::pin(self.settle_and_save(visitor, travel, change)).await
     }
 }

@@ -3,13 +3,13 @@
 //! An address that has an account already leads through the same pages: no code is right there, and its owner is told by mail.
 //! The account is made when the code comes back; whatever somebody else prepared on the address before goes in that write.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Error, Guide, Travel, faulty,
     respond::Wishes,
     room::{Losses, make_room},
-    save::{Change, Told},
+    save::{Change, Missed, Told},
     survey::Survey,
 };
 use crate::{
@@ -20,12 +20,14 @@ use crate::{
         registration::{Standing, address_fault},
         visitor::Visitor,
     },
+    clock::Timestamp,
     config::RegistrationMode,
     storage::{
         self, Connection, Write,
         account::{Account, Language, Profile, State, name_key},
         audit::Event,
         invitation::Invitation,
+        registration::Registration,
     },
 };
 
@@ -36,24 +38,41 @@ const ADDRESS: &str = "username";
 const TEMPLATE: &str = "register";
 const HELD: &str = "registered";
 /// The invitation was used, or is for another address.
-const INVITATION: Reason = Reason { key: "error-invitation", field: "" };
+pub(super) const INVITATION: Reason = Reason { key: "error-invitation", field: "" };
 const OTHER_ADDRESS: Reason = Reason { key: "error-invitation-address", field: ADDRESS };
 
-/// Why no account was made.
-enum Unmade {
-    /// Somebody else made one at the same address at the same moment.
-    Raced,
-    /// The invitation no longer works.
-    Uninvited,
-    Storage(storage::Error),
+/// An account that is made in the write that advances its journey: both stand, or neither.
+pub(super) struct Joining {
+    account: Account,
+    /// The digest of the invitation that it rests on, and what that gives.
+    invitation: Option<(Vec<u8>, Invitation)>,
+    registered: Event,
+    losses: Losses,
 }
 
-impl From<storage::Error> for Unmade {
-    fn from(error: storage::Error) -> Self {
-        match error {
-            storage::Error::Duplicate => Self::Raced,
-            error => Self::Storage(error),
+impl Joining {
+    /// Makes the account where its address is free, or has been claimed by nobody who proved it, and spends its invitation.
+    pub(super) async fn write(self, write: &mut Write, now: Timestamp) -> Result<(), Missed> {
+        let Self { account, invitation, registered, losses } = self;
+        if let Some((digest, gives)) = invitation {
+            let redeemed = storage::invitation::redeem(write, &digest, &account.account_id, now).await?;
+            if redeemed != Some(gives) {
+                return Err(Missed::Uninvited);
+            }
         }
+        make_room(write, &account.username, None, losses, now).await.map_err(unmade)?;
+        storage::account::insert(write, &account).await.map_err(unmade)?;
+        storage::registration::start(write, &account.account_id, now).await?;
+        storage::audit::insert(write, &registered).await?;
+        Ok(())
+    }
+}
+
+/// Somebody else made an account at the same address at the same moment, or something else is amiss.
+fn unmade(error: storage::Error) -> Missed {
+    match error {
+        storage::Error::Duplicate => Missed::Raced,
+        error => Missed::Storage(error),
     }
 }
 
@@ -191,38 +210,51 @@ impl Guide {
         message
     }
 
-    /// The code came back: makes the account, and names it in the journey. A reason, if there can be none.
-    ///
-    /// # Errors
-    /// [`Error::Raced`] when somebody else took the address meanwhile.
-    pub(super) async fn join(&self, visitor: &Visitor, travel: &mut Travel) -> Result<Option<Reason>, Error> {
-        let invitation =
-            travel.journey.demand.invitation.as_deref().map(|secret| self.invitation_hash(secret));
-        if invitation.is_none() && self.settings().registration.mode != RegistrationMode::On {
-            return Ok(Some(INVITATION));
+    /// The code came back: names the account in the journey that the write which advances it makes. None if there can be none:
+    /// nobody is invited.
+    pub(super) async fn join(
+        &self,
+        visitor: &Visitor,
+        travel: &mut Travel,
+    ) -> Result<Option<Box<Joining>>, Error> {
+        let invitation = match travel.journey.demand.invitation.as_deref() {
+            Some(secret) => {
+                let Some(gives) = self.invitation(secret).await? else { return Ok(None) };
+                Some((self.invitation_hash(secret), gives))
+            }
+            None if self.settings().registration.mode == RegistrationMode::On => None,
+            None => return Ok(None),
+        };
+        let mut account = self.newcomer(visitor, travel);
+        if let Some((_, Invitation { email, groups })) = &invitation {
+            if email.as_deref().is_some_and(|email| name_key(email) != name_key(&account.username)) {
+                return Ok(None);
+            }
+            account.groups.clone_from(groups);
         }
-        let account = self.newcomer(visitor, travel);
+        let owner = account.account_id.clone();
         let event = |kind| Event { detail: self.label(visitor), ..self.event(kind, visitor, travel, "") };
-        let registered = event("account.registered");
+        let registered = Event { account_id: Some(owner.clone()), ..event("account.registered") };
         let [displaced, given_up] = Losses::KINDS.map(event);
         let losses = Losses { displaced, given_up };
-        let now = self.clock.now();
-        let made = self
-            .database
-            .write(move |write| {
-                Box::pin(async move { make(write, account, invitation, registered, losses, now).await })
-            })
-            .await;
-        match made {
-            Ok(account) => {
-                travel.journey.who = Who::Named { account_id: Some(account.account_id.clone()) };
-                travel.account = Some(account);
-                Ok(None)
-            }
-            Err(Unmade::Uninvited) => Ok(Some(INVITATION)),
-            Err(Unmade::Raced) => Err(Error::Raced),
-            Err(Unmade::Storage(error)) => Err(error.into()),
-        }
+        // The journey is settled by what the account will be like.
+        let mut reader = self.database.read().await?;
+        let (journey_id, seen) = (&travel.journey_id, Some(account.clone()));
+        let mut sight = self.look(&mut reader, visitor, journey_id, owner.clone(), seen).await?;
+        drop(reader);
+        sight.here.registration = Some(Registration {
+            account_id: owner.clone(),
+            started_at: account.created_at,
+            told_at: None,
+            finished_at: None,
+            terms_version: None,
+            terms_uri: None,
+            terms_accepted_at: None,
+        });
+        travel.survey.sight = Some(Arc::new(sight));
+        travel.journey.who = Who::Named { account_id: Some(owner) };
+        travel.account = Some(account.clone());
+        Ok(Some(Box::new(Joining { account, invitation, registered, losses })))
     }
 
     fn newcomer(&self, visitor: &Visitor, travel: &Travel) -> Account {
@@ -289,29 +321,4 @@ impl Guide {
         let change = Change { told: Some(told), events: vec![event], ..Change::default() };
         Box::pin(self.settle_and_save(visitor, travel, change)).await
     }
-}
-
-/// Makes the account where its address is free, or has been claimed by nobody who proved it.
-async fn make(
-    write: &mut Write,
-    mut account: Account,
-    invitation: Option<Vec<u8>>,
-    registered: Event,
-    losses: Losses,
-    now: crate::clock::Timestamp,
-) -> Result<Account, Unmade> {
-    if let Some(digest) = invitation {
-        let redeemed = storage::invitation::redeem(write, &digest, &account.account_id, now).await?;
-        let Invitation { email, groups } = redeemed.ok_or(Unmade::Uninvited)?;
-        if email.is_some_and(|email| name_key(&email) != name_key(&account.username)) {
-            return Err(Unmade::Uninvited);
-        }
-        account.groups = groups;
-    }
-    make_room(write, &account.username, None, losses, now).await?;
-    storage::account::insert(write, &account).await?;
-    storage::registration::start(write, &account.account_id, now).await?;
-    let registered = Event { account_id: Some(account.account_id.clone()), ..registered };
-    storage::audit::insert(write, &registered).await?;
-    Ok(account)
 }

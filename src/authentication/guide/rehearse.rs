@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use serde_json::Value;
 
-use super::{Error, Guide, sight::Whom};
+use super::{Error, Guide};
 use crate::{
     authentication::{
         assurance::{self, Proof},
@@ -65,7 +65,8 @@ impl Guide {
         let mut journey = Journey::new(Purpose::SignIn, Value::Null, Heading::default(), demand, now);
         journey.who = Who::Named { account_id: Some(account.account_id.clone()) };
         let mut reader = self.database.read().await?;
-        let sight = self.look(&mut reader, &visitor, "", Whom::Account(Box::new(account.clone()))).await?;
+        let owner = account.account_id.clone();
+        let sight = self.look(&mut reader, &visitor, "", owner, Some(account.clone())).await?;
         drop(reader);
         let mut survey = self.survey_account(&visitor, account, &sight, &journey)?;
         let mut questions = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::{
     Error, Guide, Travel, faulty,
-    register::MAILED,
+    register::{INVITATION, MAILED},
     save::{Change, Missed, Spend},
     survey::hex,
 };
@@ -160,15 +160,15 @@ impl Guide {
         verified: Verified<Record>,
         counter: &Counter,
     ) -> Result<Travel, Error> {
-        if travel.journey.purpose == Purpose::Register
-            && travel.account.is_none()
-            && kind == MAILED
-            && let Some(reason) = self.join(visitor, &mut travel).await?
-        {
-            return self.refuse(visitor, travel, reason, Change::default()).await;
+        let before = travel.clone();
+        let mut change = Change { as_seen: true, ..Change::default() };
+        if travel.journey.purpose == Purpose::Register && travel.account.is_none() && kind == MAILED {
+            change.joining = Box::pin(self.join(visitor, &mut travel)).await?;
+            if change.joining.is_none() {
+                return self.refuse(visitor, before, INVITATION, Change::default()).await;
+            }
         }
         let Verified { authenticator_id, version, high_water, amended, amr, characters } = verified;
-        let mut change = Change { as_seen: true, ..Change::default() };
         change.clear.push(counter.subject.clone());
         if kind == "password" && travel.journey.done_here().contains("email_code") {
             change.clear.push(self.settings().limits.password_unknown(&travel.survey.owner).subject);
@@ -192,7 +192,6 @@ impl Guide {
         if factor.is_some_and(|factor| factor.tells_of_use()) {
             self.notify(visitor, &travel, &mut change, "factor-used", (kind, None));
         }
-        let before = travel.clone();
         let at = self.clock.now();
         travel.journey.prove(Proof { kind: kind.to_owned(), at, amr, characters, inherited: false });
         match Box::pin(self.settle_and_try_save(visitor, travel, change)).await {
@@ -200,6 +199,8 @@ impl Guide {
             Err(Missed::Replayed) if observes => {
                 self.refuse(visitor, before, UNSEEN, Change::default()).await
             }
+            // Used or taken back meanwhile.
+            Err(Missed::Uninvited) => self.refuse(visitor, before, INVITATION, Change::default()).await,
             // Somebody was faster with the same code: a right answer, but not once more.
             Err(Missed::Replayed) => self.problem(visitor, before, "error-code-wrong", "code", None).await,
             saved => saved.map_err(Error::from),
@@ -226,13 +227,12 @@ impl Guide {
         let owner = &travel.survey.owner;
         match (&travel.survey.password_counter, kind) {
             (Some(counter), "password") => counter.clone(),
-            _ if travel.journey.is_past_first() => self.factor_counter(owner, kind),
+            // Behind any proof, a password or not, it is its owner who tries, as far as anybody can tell.
+            _ if !travel.journey.done().is_empty() => self.factor_counter(owner, kind),
             _ => {
                 let device = travel.survey.known_device.then(|| hex(&self.browser_hash(visitor)));
                 let unlock = self.settings().limits.unlock(owner, kind, device.as_deref());
                 match self.pace(kind) {
-                    // Behind any proof it is its owner who tries, as far as anybody can tell.
-                    Some(_) if !travel.journey.done().is_empty() => self.factor_counter(owner, kind),
                     Some(pace) => pace.on(unlock),
                     None => unlock,
                 }

@@ -1,6 +1,8 @@
 //! Stores a step of a journey together with everything that belongs to it, in one write.
 
-use super::{Error, Guide, Travel, about_journey, faulty, notice::Notice};
+use std::time::Duration;
+
+use super::{Error, Guide, Travel, about_journey, faulty, notice::Notice, register::Joining};
 use crate::{
     authentication::{
         factor::Message,
@@ -18,6 +20,8 @@ use crate::{
     },
 };
 
+/// No journey lives longer, however many codes are sent in it.
+const LONGEST: Duration = Duration::from_hours(2);
 /// As many answers as no question takes.
 const SPENT: u32 = u32::MAX;
 
@@ -28,6 +32,8 @@ pub(super) struct Change {
     pub(super) as_seen: bool,
     /// A try to spend; none is left of a full counter, and then nothing is written.
     pub(super) attempt: Option<Counter>,
+    /// An account to make.
+    pub(super) joining: Option<Box<Joining>>,
     /// A use of an authenticator.
     pub(super) spend: Option<Spend>,
     /// An authenticator to bind.
@@ -48,6 +54,8 @@ pub(super) struct Change {
     pub(super) told: Option<Told>,
     /// What happened.
     pub(super) events: Vec<Event>,
+    /// Until when what was sent here can be answered: the journey lives as long.
+    pub(super) answerable: Option<Timestamp>,
 }
 
 /// An account with what its person told of themselves, and the terms that they accepted.
@@ -87,8 +95,8 @@ pub(super) struct Spend {
 /// A message with the limits it must pass.
 pub(super) struct Outgoing {
     pub(super) message_id: String,
-    /// None where an unknown name is asked: it counts, and nothing leaves.
-    pub(super) letter: Option<Letter>,
+    /// Where an unknown name is asked, one for nobody.
+    pub(super) letter: Letter,
     pub(super) counters: Vec<Counter>,
     pub(super) expires_at: Timestamp,
     /// Whether the journey's challenge is this message: a refusal is shown there.
@@ -103,6 +111,8 @@ pub(super) enum Missed {
     Replayed,
     /// The counter has no try left.
     Exhausted,
+    /// The invitation makes no account (any more).
+    Uninvited,
     Storage(storage::Error),
     Faulty(String),
 }
@@ -125,7 +135,7 @@ impl From<password_history::Error> for Missed {
 impl From<Missed> for Error {
     fn from(missed: Missed) -> Self {
         match missed {
-            Missed::Raced | Missed::Replayed | Missed::Exhausted => Self::Raced,
+            Missed::Raced | Missed::Replayed | Missed::Exhausted | Missed::Uninvited => Self::Raced,
             Missed::Storage(error) => Self::Storage(error),
             Missed::Faulty(detail) => Self::Faulty(detail),
         }
@@ -179,6 +189,14 @@ impl Guide {
         .await
     }
 
+    /// Until when the code counts that is sent with this step. By its factor and not by its message, which says something else
+    /// to whoever has an account already: how long a journey lives must tell nobody of that.
+    fn answerable(&self, travel: &Travel, change: &Change, now: Timestamp) -> Option<Timestamp> {
+        let pending = travel.journey.pending.as_ref()?;
+        let lives = self.registry.get(&pending.kind)?.manner().lives?;
+        change.outgoing.iter().any(|outgoing| outgoing.challenge).then(|| now.after(lives))
+    }
+
     async fn write<F>(&self, travel: Travel, change: Change, put: F) -> Result<Travel, Missed>
     where
         F: for<'t> FnOnce(&'t mut Write, Vec<u8>) -> futures_util::future::BoxFuture<'t, Result<(), Missed>>
@@ -187,6 +205,8 @@ impl Guide {
     {
         let now = self.clock.now();
         let vault = self.vault.clone();
+        let until = change.answerable.max(self.answerable(&travel, &change, now));
+        let until = until.map(|until| until.min(travel.journey.started_at.after(LONGEST)));
         let sends = !change.outgoing.is_empty() || !change.notices.is_empty();
         let saved = self
             .database
@@ -197,6 +217,9 @@ impl Guide {
                     let facts = serde_json::to_vec(&travel.journey).map_err(missed)?;
                     let sealed = vault.seal(about_journey(&travel.journey_id), &facts).map_err(missed)?;
                     put(write, sealed).await?;
+                    if let Some(until) = until {
+                        storage::journey::prolong(write, &travel.journey_id, until).await?;
+                    }
                     Ok::<_, Missed>(travel)
                 })
             })
@@ -223,6 +246,9 @@ async fn apply(
         if let Some(ongoing) = ongoing {
             ongoing.in_a_row = count.row_count;
         }
+    }
+    if let Some(joining) = change.joining {
+        joining.write(write, now).await?;
     }
     if let Some(spend) = change.spend {
         let Spend { authenticator_id, version, high_water, amended } = spend;
@@ -325,9 +351,7 @@ async fn send(
         }
         return Ok(());
     }
-    let Outgoing { message_id, letter: Some(letter), expires_at, .. } = outgoing else {
-        return delivery::has_room(write).await.map_err(Missed::Storage);
-    };
+    let Outgoing { message_id, letter, expires_at, .. } = outgoing;
     let until = Some(expires_at);
     delivery::enqueue(write, vault, &message_id, &letter, now, until).await.map_err(Missed::Storage)
 }

@@ -175,10 +175,9 @@ impl Guide {
             attempt: None,
         });
         if sending && send.is_empty() {
-            let channel = self.registry.get(kind).map_or(Channel::Mail, |factor| factor.channel());
             match self.word_to_holder(visitor, travel) {
                 Some((message, locale)) => self.post(visitor, travel, change, (message, locale), now),
-                None => self.post_nothing(visitor, travel, change, channel, now),
+                None => self.post_to_nobody(visitor, travel, change, kind, now),
             }
         }
         for message in send {
@@ -195,39 +194,53 @@ impl Guide {
         (message, locale): (Message, String),
         now: Timestamp,
     ) {
+        let counters = self.send_counters(visitor, travel, message.channel, &message.to, true);
+        self.dispatch(visitor, travel, change, (message, locale), counters, now);
+    }
+
+    /// Does for an unknown name what is done for known ones, which would else tell themselves by how long the answer takes, or by
+    /// the limits: it counts, and a letter as long is sealed and stored, which the postman throws away.
+    fn post_to_nobody(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        change: &mut Change,
+        kind: &str,
+        now: Timestamp,
+    ) {
+        let factor = self.registry.get(kind);
+        let channel = factor.as_ref().map_or(Channel::Mail, |factor| factor.channel());
+        let lives = factor.and_then(|factor| factor.manner().lives).unwrap_or_default();
+        let context = serde_json::json!({ "code": "000000", "minutes": lives.as_secs() / 60 });
+        let message = Message { channel, to: String::new(), template: "code", context, lives };
+        let locale = self.language(visitor, travel);
+        let counters = self.send_counters(visitor, travel, channel, &travel.journey.typed, false);
+        self.dispatch(visitor, travel, change, (message, locale), counters, now);
+    }
+
+    fn dispatch(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        change: &mut Change,
+        (message, locale): (Message, String),
+        counters: Vec<Counter>,
+        now: Timestamp,
+    ) {
         let client_id = travel.journey.demand.client_id.clone();
         let message = self.for_newcomer(travel, self.for_recovery(travel, message));
         change.outgoing.push(Outgoing {
             message_id: self.random.identifier(now),
-            counters: self.send_counters(visitor, travel, message.channel, &message.to, true),
+            counters,
             expires_at: now.after(message.lives),
-            letter: Some(compose(
+            letter: compose(
                 &travel.journey.heading,
                 visitor,
                 &self.settings().host,
                 message,
                 (locale, client_id),
                 now,
-            )),
-            challenge: true,
-            instead: None,
-        });
-    }
-
-    /// Counts what an unknown name would have been sent: a limit that only known ones reach would tell which those are.
-    fn post_nothing(
-        &self,
-        visitor: &Visitor,
-        travel: &Travel,
-        change: &mut Change,
-        channel: Channel,
-        now: Timestamp,
-    ) {
-        change.outgoing.push(Outgoing {
-            message_id: String::new(),
-            counters: self.send_counters(visitor, travel, channel, &travel.journey.typed, false),
-            expires_at: now,
-            letter: None,
+            ),
             challenge: true,
             instead: None,
         });

@@ -9,17 +9,9 @@ use crate::{
     clock::Timestamp,
     storage::{
         self, Connection, account::Account, account_at_browser::AccountAtBrowser,
-        authenticator::Authenticator, registration::Registration, throttle::Count,
+        authenticator::Authenticator, throttle::Count,
     },
 };
-
-/// Whom to look at.
-pub(super) enum Whom {
-    /// An account that has just been read.
-    Account(Box<Account>),
-    /// What stands in for one that is not there. The same is read of it, so that no time tells one from the other.
-    Nobody(String),
-}
 
 /// What was read.
 #[derive(Clone, Debug)]
@@ -31,35 +23,26 @@ pub(super) struct Sight {
     /// The keys of its own that some of them are sealed under.
     pub(super) keys: Keys,
     pub(super) here: AccountAtBrowser,
-    pub(super) registration: Option<Registration>,
-    /// Factors that are not to be offered now.
-    pub(super) declined: Vec<String>,
     /// What was counted of its factors, and of its password wherever it may be typed, by subject.
     pub(super) counts: BTreeMap<String, Count>,
 }
 
 impl Guide {
-    /// Reads what there is of somebody beside the account itself.
+    /// Reads what there is of `owner` beside the account itself, which has just been read; without one, `owner` stands in for an
+    /// unknown name. The same is read of it, so that no time tells one from the other.
     pub(super) async fn look(
         &self,
         reader: &mut impl Connection,
         visitor: &Visitor,
         journey_id: &str,
-        whom: Whom,
+        owner: String,
+        account: Option<Account>,
     ) -> Result<Sight, Error> {
-        let (owner, account) = match whom {
-            Whom::Account(account) => (account.account_id.clone(), Some(*account)),
-            Whom::Nobody(owner) => (owner, None),
-        };
         let (id, now) = (owner.as_str(), self.clock.now());
         let rows = storage::authenticator::of_account(reader, id).await?;
         let keys = self.keys_of(reader, id, &rows).await?;
         let browser_hash = self.browser_hash(visitor);
         let here = storage::account_at_browser::find(reader, id, &browser_hash, now).await?;
-        let registration =
-            if here.registered { storage::registration::find(reader, id).await? } else { None };
-        let declined =
-            if here.declined { storage::declined_offer::kinds(reader, id, now).await? } else { Vec::new() };
         let limits = self.settings().limits;
         let mut subjects: Vec<String> =
             self.registry.kinds().into_iter().map(|kind| self.factor_counter(id, kind).subject).collect();
@@ -69,7 +52,7 @@ impl Guide {
             limits.password_unknown(id).subject,
         ]);
         let counts = storage::throttle::find_all(reader, &subjects).await?;
-        Ok(Sight { owner, account, rows, keys, here, registration, declined, counts })
+        Ok(Sight { owner, account, rows, keys, here, counts })
     }
 
     /// Which of the factors that the account holds have failed too often in a row; the password has rules of its own.

@@ -2,11 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{
-    Error, Guide,
-    register::MAILED,
-    sight::{Sight, Whom},
-};
+use super::{Error, Guide, register::MAILED, sight::Sight};
 use crate::{
     authentication::{
         condition::Circumstances,
@@ -153,11 +149,9 @@ impl Guide {
     ) -> Result<Sight, Error> {
         let mut reader = self.database.read().await?;
         let found = storage::account::find(&mut reader, owner).await?;
-        let whom = match found.filter(|account| account.state == storage::account::State::Active) {
-            Some(account) => Whom::Account(Box::new(account)),
-            None => Whom::Nobody(self.nobody(&journey.typed)),
-        };
-        self.look(&mut reader, visitor, journey_id, whom).await
+        let account = found.filter(|account| account.state == storage::account::State::Active);
+        let owner = self.owner(account.as_ref(), &journey.typed);
+        self.look(&mut reader, visitor, journey_id, owner, account).await
     }
 
     /// On which counter a password counts here.
@@ -186,7 +180,7 @@ impl Guide {
         sight: &Sight,
         journey: &Journey,
     ) -> Result<Survey, Error> {
-        let Sight { rows, keys, here, registration, declined, .. } = sight;
+        let Sight { rows, keys, here, .. } = sight;
         let mut person = person_of(account);
         let held = rows.iter().map(|row| row.kind.clone()).collect();
         let mut survey = Survey { owner: account.account_id.clone(), held, ..Survey::default() };
@@ -262,7 +256,7 @@ impl Guide {
         }
         survey.frozen = here.frozen;
         survey.reset = journey.purpose == Purpose::Recover && here.reset;
-        if let Some(registration) = registration.as_ref().filter(|_| journey.signs_in()) {
+        if let Some(registration) = here.registration.as_ref().filter(|_| journey.signs_in()) {
             let rules = &settings.registration;
             survey.unfinished = registration.finished_at.is_none();
             survey.details = rules.asks(registration);
@@ -272,7 +266,7 @@ impl Guide {
             Purpose::Register => &settings.registration.offer,
             _ => &settings.offer_at_sign_in,
         });
-        survey.offers.retain(|kind| self.registry.get(kind).is_some() && !declined.contains(kind));
+        survey.offers.retain(|kind| self.registry.get(kind).is_some() && !here.declined.contains(kind));
         survey.person = Some(person);
         Ok(survey)
     }
@@ -282,6 +276,11 @@ impl Guide {
     fn survey_nobody(&self, journey: &Journey) -> Survey {
         let enrolled = self.registry.kinds().into_iter().map(str::to_owned).collect();
         Survey { enrolled, owner: self.nobody(&journey.typed), ..Survey::default() }
+    }
+
+    /// On whose counters this account counts; where there is none, what stands in for `typed`.
+    pub(super) fn owner(&self, account: Option<&Account>, typed: &str) -> String {
+        account.map_or_else(|| self.nobody(typed), |account| account.account_id.clone())
     }
 
     /// On whose counters a name counts that has no account.

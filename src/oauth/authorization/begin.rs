@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     Continue, Error, Raw, Request,
     request_object::{Way, unfold},
+    response,
     resume::resume,
     validate::{self, Fault, Refusal, Rules},
 };
@@ -106,8 +107,15 @@ fn heading(provider: &Provider, request: &Request, client: &Client) -> Heading {
         logo: metadata.logo_uri.as_ref().map(|_| format!("/logo/{}", client.client_id)),
         policy_uri: metadata.policy_uri.clone(),
         tos_uri: metadata.tos_uri.clone(),
+        again: again(provider, client),
         language: request.ui_locales.iter().find_map(|tag| text::best(tag, offered)).map(str::to_owned),
     }
+}
+
+/// Where the client begins a sign-in here by itself (OpenID Connect Core 4).
+fn again(provider: &Provider, client: &Client) -> Option<String> {
+    let uri = client.metadata.initiate_login_uri.as_ref()?;
+    Some(response::with_query(uri, &[("iss", provider.settings.issuer.clone())]))
 }
 
 /// OpenID Connect Core 3.1.2.1 in the journey's terms.

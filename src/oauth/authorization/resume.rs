@@ -86,16 +86,21 @@ pub async fn ask(
     Ok((travel, Some(consent::question(&request, remembered.as_ref()))))
 }
 
-/// The person answered the consent page: what they ticked, or nothing where they refused.
+/// The person answered the consent page: what they ticked, or nothing where they refused. `asked` is the account that the page
+/// asked; where the journey is another's meanwhile, nothing is answered and the page is shown to that one.
 pub async fn answer(
     provider: &Provider,
     visitor: &Visitor,
     journey_id: &str,
+    asked: &str,
     ticked: Option<&[String]>,
 ) -> Result<Continue, Error> {
     let mut travel = Box::pin(provider.guide.load(visitor, journey_id)).await?;
     // Nobody answers a question that was not asked: permission comes after the account is known, and once.
     if travel.step == Step::Permission && travel.journey.permission == Permission::Ask {
+        if travel.account.as_ref().is_none_or(|account| account.account_id != asked) {
+            return Ok(Continue::Page(format!("/consent/{}", travel.journey_id)));
+        }
         let permission = match ticked {
             None => Permission::Refused,
             Some(ticked) => {

@@ -34,7 +34,8 @@ async fn a_person_signs_in_allows_and_the_client_gets_a_code() {
     let (_, question) = ask(&world.provider, &visitor, journey_id).await.unwrap();
     assert_eq!(question.unwrap().redirect_host, "rp.example");
 
-    let next = answer(&world.provider, &visitor, journey_id, Some(&["email".into()])).await.unwrap();
+    let next =
+        answer(&world.provider, &visitor, journey_id, "alice-id", Some(&["email".into()])).await.unwrap();
     take_cookie(&mut visitor, &next);
     let answer = response(next);
     assert_eq!(answer.redirect_uri, CALLBACK);
@@ -73,11 +74,29 @@ async fn what_the_person_unticks_is_not_in_the_grant() {
     let first = page(world.authorize(&visitor, "shop", &[("scope", "openid email phone")]).await.unwrap());
     world.sign_in(&mut visitor, journey_of(&first), "alice").await;
     let ticked = ["phone".to_owned(), "address".to_owned()];
-    let next = answer(&world.provider, &visitor, journey_of(&first), Some(&ticked)).await.unwrap();
+    let next =
+        answer(&world.provider, &visitor, journey_of(&first), "alice-id", Some(&ticked)).await.unwrap();
     let row = code_row(&world, response(next).parameter("code").unwrap()).await.unwrap();
     let mut reader = world.provider.database.read().await.unwrap();
     let made = grant::find_live(&mut reader, &row.grant_id, world.clock.now()).await.unwrap().unwrap();
     assert_eq!(made.scope, "openid phone");
+}
+
+#[tokio::test]
+async fn a_page_that_asked_one_account_answers_nothing_for_another() {
+    let world = World::new().await;
+    let mut visitor = world.stranger();
+    let first = page(world.authorize(&visitor, "shop", &[]).await.unwrap());
+    let consent = page(world.sign_in(&mut visitor, journey_of(&first), "alice").await);
+    let nothing: &[String] = &[];
+    for (asked, ticked) in [("bob-id", Some(nothing)), ("", Some(nothing)), ("bob-id", None)] {
+        let next = answer(&world.provider, &visitor, journey_of(&first), asked, ticked).await.unwrap();
+        assert_eq!(page(next), consent, "{asked}");
+        let (_, question) = ask(&world.provider, &visitor, journey_of(&first)).await.unwrap();
+        assert!(question.is_some(), "{asked}: it is still asked");
+    }
+    let next = answer(&world.provider, &visitor, journey_of(&first), "alice-id", Some(&[])).await.unwrap();
+    assert!(response(next).parameter("code").is_some());
 }
 
 #[tokio::test]
@@ -86,9 +105,9 @@ async fn refusing_and_cancelling_answer_access_denied_once() {
     let mut visitor = world.stranger();
     let first = page(world.authorize(&visitor, "shop", &[]).await.unwrap());
     world.sign_in(&mut visitor, journey_of(&first), "alice").await;
-    let refused = answer(&world.provider, &visitor, journey_of(&first), None).await.unwrap();
+    let refused = answer(&world.provider, &visitor, journey_of(&first), "alice-id", None).await.unwrap();
     assert_eq!(error_of(refused), "access_denied");
-    let again = answer(&world.provider, &visitor, journey_of(&first), Some(&[])).await;
+    let again = answer(&world.provider, &visitor, journey_of(&first), "alice-id", Some(&[])).await;
     assert!(matches!(again, Err(Error::Journey(guide::Error::Gone))), "{again:?}");
 
     let second = page(world.authorize(&visitor, "shop", &[("prompt", "login")]).await.unwrap());
@@ -101,12 +120,14 @@ async fn consent_cannot_be_given_before_it_is_asked_for() {
     let world = World::new().await;
     let visitor = world.stranger();
     let first = page(world.authorize(&visitor, "shop", &[]).await.unwrap());
-    let next = answer(&world.provider, &visitor, journey_of(&first), Some(&["email".into()])).await.unwrap();
+    let next = answer(&world.provider, &visitor, journey_of(&first), "alice-id", Some(&["email".into()]))
+        .await
+        .unwrap();
     assert_eq!(page(next), first, "back to the step that is due");
     let (_, question) = ask(&world.provider, &visitor, journey_of(&first)).await.unwrap();
     assert_eq!(question, None);
     let other = world.stranger();
-    let stolen = answer(&world.provider, &other, journey_of(&first), Some(&[])).await;
+    let stolen = answer(&world.provider, &other, journey_of(&first), "alice-id", Some(&[])).await;
     assert!(matches!(stolen, Err(Error::Journey(guide::Error::OtherBrowser))));
 }
 
@@ -213,6 +234,6 @@ async fn a_client_that_was_disabled_meanwhile_gets_nothing() {
         .await
         .unwrap();
     world.provider.clients.forget("shop").await;
-    let refused = answer(&world.provider, &visitor, journey_of(&first), Some(&[])).await;
+    let refused = answer(&world.provider, &visitor, journey_of(&first), "alice-id", Some(&[])).await;
     assert!(matches!(refused, Err(Error::Page(_))), "{refused:?}");
 }

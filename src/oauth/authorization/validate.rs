@@ -286,7 +286,9 @@ fn scope(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     let asked = Scopes::parse(text).map_err(|error| OAuthError::invalid_scope(error.to_string()))?;
     let client = inquiry.client;
     let may = inquiry.may_ask();
-    let usable = |scope: &str| scope != OFFLINE_ACCESS || client.may_use("refresh_token");
+    // OpenID Connect Core 11: without a code there is nothing to exchange for a refresh token, and the scope means nothing.
+    let lasts = request.response_type.code && client.may_use("refresh_token");
+    let usable = |scope: &str| scope != OFFLINE_ACCESS || lasts;
     request.scopes = asked.filter(|scope| may.contains(scope) && usable(scope));
     if request.scopes.is_empty() {
         return Err(OAuthError::invalid_scope("the client may ask for none of these scopes"));
@@ -301,11 +303,12 @@ fn prompt(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     Ok(())
 }
 
-/// RFC 7636 section 4.3 and 4.4.1; RFC 9700 2.1.1.
+/// RFC 7636 section 4.3 and 4.4.1; RFC 9700 2.1.1. What guards a code is not demanded where none is returned.
 fn proof_key(inquiry: &Inquiry, request: &mut Request) -> Result<(), OAuthError> {
     let (client, settings) = (inquiry.client, inquiry.rules.settings);
     let method = inquiry.raw.get("code_challenge_method");
-    let required = client.is_public() || client.metadata.require_pkce || settings.require_pkce;
+    let demanded = client.is_public() || client.metadata.require_pkce || settings.require_pkce;
+    let required = demanded && request.response_type.code;
     match (inquiry.raw.get("code_challenge"), method) {
         (None, None) if required => refuse("code_challenge is missing (PKCE is required)"),
         (None, None) => Ok(()),

@@ -303,6 +303,28 @@ fn pkce_is_there_where_it_must_be() {
     }
 }
 
+/// A request for an ID token alone, of a public client, where that is offered.
+fn implicit(scope: &str) -> Result<Request, Refusal> {
+    let settings = Settings { front_channel_tokens: true, ..Settings::new(ISSUER) };
+    let mut client = a_client();
+    client.metadata.token_endpoint_auth_method = "none".into();
+    client.metadata.grant_types.push("implicit".into());
+    client.metadata.response_types = ["code", "id_token", "code id_token"].map(String::from).to_vec();
+    let raw = changed(&[("response_type", Some("id_token")), ("nonce", Some("n")), ("scope", Some(scope))]);
+    validate(
+        &client,
+        &raw,
+        &Rules { settings: &settings, governed: &Governed::default(), back: None, hint: &hint },
+    )
+}
+
+#[test]
+fn no_proof_key_is_demanded_and_no_refresh_token_asked_for_where_no_code_is_returned() {
+    let request = implicit("openid offline_access").unwrap();
+    assert_eq!((request.code_challenge.as_deref(), request.scopes.to_string().as_str()), (None, "openid"));
+    assert_eq!(answered(implicit("offline_access").unwrap_err()).0, "invalid_scope");
+}
+
 #[test]
 fn the_answer_travels_as_it_was_asked_to_even_when_it_is_no() {
     for (mode, expected) in [("fragment", ResponseMode::Fragment), ("form_post", ResponseMode::FormPost)] {

@@ -9,7 +9,7 @@ use crate::{
     },
     on_both,
     random::Random,
-    storage::{Database, audit, grant, token},
+    storage::{self, Database, audit, grant, token},
 };
 
 const SCOPE: &str = "openid offline_access read";
@@ -27,7 +27,7 @@ async fn row(world: &World, token: &str) -> token::RefreshToken {
 
 async fn live(world: &World, grant_id: &str) -> (i64, bool) {
     let mut db = world.provider.database.read().await.unwrap();
-    let count = token::count_live(&mut db, grant_id).await.unwrap();
+    let count = storage::testing::live_tokens(&mut db, grant_id).await.unwrap();
     (count, grant::find_live(&mut db, grant_id, world.clock.now()).await.unwrap().is_some())
 }
 
@@ -241,6 +241,19 @@ on_both!(a_family_ends_with_its_limits_account_session_and_grant, |db| async mov
     // A disabled account gets nothing.
     world.disable_account().await;
     assert_eq!(world.refresh("shop", &free).await.unwrap_err().code, "invalid_grant");
+});
+
+on_both!(a_session_that_lapses_ends_what_depends_on_it_though_nobody_revokes_it, |db| async move {
+    let world = World::new(db).await;
+    world.client("shop", |m| m.refresh_always = true).await;
+    let code = world.code("shop", "openid read", |_, _| {}).await;
+    let bound = world.redeem("shop", &code).await.unwrap().refresh_token.unwrap();
+    let free = family(&world).await;
+    world.clock.advance(Duration::from_hours(1));
+    let grant_id = row(&world, &bound).await.grant_id;
+    assert!(live(&world, &grant_id).await.1, "the grant itself stands");
+    assert_eq!(world.refresh("shop", &bound).await.unwrap_err().code, "invalid_grant");
+    assert!(world.refresh("shop", &free).await.is_ok());
 });
 
 on_both!(a_refresh_may_narrow_and_keeps_what_was_proved, |db| async move {

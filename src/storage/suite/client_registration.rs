@@ -4,8 +4,9 @@ use super::*;
 use crate::{
     on_both,
     storage::{
+        account_deletion,
         client_registration::{self, InitialToken},
-        outbox, pairwise_subject, pushed_request, session_client,
+        farewell, outbox, pairwise_subject, pushed_request, session_client,
     },
 };
 
@@ -34,7 +35,7 @@ on_both!(a_client_is_managed_by_one_token_which_goes_with_it, |db| async move {
         assert_eq!(seen!(db, |r| client_registration::find_access(r, "shop")), Some(token.to_vec()));
     }
     assert_eq!(seen!(db, |r| client_registration::count(r)), 1);
-    written!(db, |tx| client::delete(tx, "shop")).unwrap();
+    written!(db, |tx| client::delete(tx, "shop", None)).unwrap();
     assert_eq!(seen!(db, |r| client_registration::count(r)), 0);
 });
 
@@ -81,6 +82,50 @@ on_both!(the_clients_of_an_ended_session_are_told_once, |db| async move {
     let told = race!(db, 4, |tx, _number| session_client::tell(tx, "s1", at(2)));
     assert_eq!(told.into_iter().filter(|told| *told).count(), 1);
     assert!(seen!(db, |r| session_client::untold(r, 9)).is_empty());
+});
+
+on_both!(the_clients_of_sessions_that_go_with_their_account_are_noted, |db| async move {
+    furnish(&db).await;
+    for (name, secret) in [("s1", 1), ("s2", 2), ("s3", 3)] {
+        written!(db, |tx| session::insert(tx, &session(name, secret))).unwrap();
+        written!(db, |tx| session_client::put(tx, name, "shop")).unwrap();
+    }
+    for (name, told) in [("s2", false), ("s3", true)] {
+        written!(db, |tx| session::end(tx, "alice", name, at(1))).unwrap();
+        if told {
+            assert!(written!(db, |tx| session_client::tell(tx, name, at(2))).unwrap());
+        }
+    }
+    let version = seen!(db, |r| account::find(r, "alice")).unwrap().version;
+    assert!(!written!(db, |tx| account::delete(tx, "alice", Some(version + 1))).unwrap());
+    assert!(seen!(db, |r| farewell::waiting(r, 9)).is_empty(), "nothing went");
+    written!(db, |tx| farewell::keep(tx, "alice")).unwrap();
+    assert!(
+        written!(db, |tx| account::delete(tx, "alice", Some(version))).unwrap(),
+        "noted twice, it counts once"
+    );
+    let of = |session_id: &str| farewell::Farewell {
+        session_id: session_id.into(),
+        client_id: "shop".into(),
+        account_id: "alice".into(),
+    };
+    assert_eq!(seen!(db, |r| farewell::waiting(r, 9)), [of("s1"), of("s2")]);
+    assert_eq!(seen!(db, |r| farewell::waiting(r, 1)), [of("s1")]);
+    let taken = race!(db, 4, |tx, _number| farewell::take(tx, "s1", "shop"));
+    assert_eq!(taken.into_iter().filter(|taken| *taken).count(), 1);
+    written!(db, |tx| client::delete(tx, "shop", None)).unwrap();
+    assert!(seen!(db, |r| farewell::waiting(r, 9)).is_empty(), "a client that is gone is told nothing");
+});
+
+on_both!(an_account_that_is_erased_leaves_word_for_its_clients, |db| async move {
+    furnish(&db).await;
+    written!(db, |tx| session::insert(tx, &session("s1", 1))).unwrap();
+    written!(db, |tx| session_client::put(tx, "s1", "shop")).unwrap();
+    written!(db, |tx| account_deletion::request(tx, "alice", NOW, at(10))).unwrap();
+    assert!(!written!(db, |tx| account_deletion::erase(tx, "alice", at(9))).unwrap());
+    assert!(seen!(db, |r| farewell::waiting(r, 9)).is_empty(), "not yet");
+    assert!(written!(db, |tx| account_deletion::erase(tx, "alice", at(10))).unwrap());
+    assert_eq!(seen!(db, |r| farewell::waiting(r, 9)).len(), 1);
 });
 
 on_both!(calls_to_clients_are_not_the_postmans, |db| async move {

@@ -6,7 +6,7 @@ use crate::{
     storage::{
         Connection, account::State, account_at_browser, account_deletion, account_reset, account_role,
         authenticator, brand, consent, contact_change, data_key, declined_offer, factor_freeze, invitation,
-        password_history, picture, registration, remembered_device,
+        password_history, picture, registration, remembered_device, testing,
     },
     text::variables::Variables,
 };
@@ -127,15 +127,6 @@ on_both!(a_disabled_account_has_neither_sessions_nor_grants, |db| async move {
     assert!(seen!(db, |r| session::find_live(r, &[1; 32], NOW)).is_some());
 });
 
-on_both!(an_address_is_verified_once_and_only_while_it_is_the_present_one, |db| async move {
-    written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
-    assert!(!written!(db, |tx| account::verify_email(tx, "alice", "old@example.org", at(1))).unwrap());
-    assert!(written!(db, |tx| account::verify_email(tx, "alice", "alice@example.org", at(2))).unwrap());
-    assert!(!written!(db, |tx| account::verify_email(tx, "alice", "alice@example.org", at(3))).unwrap());
-    let alice = seen!(db, |r| account::find(r, "alice")).unwrap();
-    assert_eq!((alice.email_verified_at, alice.version), (Some(at(2)), 1));
-});
-
 on_both!(an_account_takes_everything_of_its_own_along, |db| async move {
     furnish(&db).await;
     written!(db, |tx| session::insert(tx, &session("s1", 1))).unwrap();
@@ -143,15 +134,15 @@ on_both!(an_account_takes_everything_of_its_own_along, |db| async move {
     written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
     written!(db, |tx| consent::put(tx, "alice", "shop", "openid", NOW)).unwrap();
     let version = seen!(db, |r| account::find(r, "alice")).unwrap().version;
-    assert!(!written!(db, |tx| account::delete_version(tx, "alice", version + 1)).unwrap());
-    assert!(written!(db, |tx| account::delete_version(tx, "alice", version)).unwrap());
-    assert!(!written!(db, |tx| account::delete(tx, "alice")).unwrap());
+    assert!(!written!(db, |tx| account::delete(tx, "alice", Some(version + 1))).unwrap());
+    assert!(written!(db, |tx| account::delete(tx, "alice", Some(version))).unwrap());
+    assert!(!written!(db, |tx| account::delete(tx, "alice", None)).unwrap());
     assert!(seen!(db, |r| account::find_by_name(r, "alice")).is_none());
     assert!(seen!(db, |r| session::of_account(r, "alice", NOW)).is_empty());
     assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[9; 32], NOW)).known);
     assert!(seen!(db, |r| authenticator::of_account(r, "alice")).is_empty());
     assert_eq!(seen!(db, |r| consent::find(r, "alice", "shop")), None);
-    assert!(seen!(db, |r| grant::clients_of_session(r, "s1")).is_empty());
+    assert_eq!(seen!(db, |r| testing::count(r, "authorization_grant")), 0);
     written!(db, |tx| account::insert(tx, &account("alice"))).unwrap();
 });
 
@@ -365,11 +356,16 @@ on_both!(a_declined_offer_comes_again_when_it_was_not_for_good, |db| async move 
         let db = db.clone();
         async move { seen!(db, |r| account_at_browser::find(r, "alice", &[], now)).declined }
     };
-    assert!(declined(at(9)).await && !declined(at(10)).await);
+    assert_eq!(declined(at(9)).await, ["passkey"]);
+    assert!(declined(at(10)).await.is_empty());
     assert_eq!(seen!(db, |r| declined_offer::kinds(r, "alice", at(9))), ["passkey"]);
     assert!(seen!(db, |r| declined_offer::kinds(r, "alice", at(10))).is_empty());
     written!(db, |tx| declined_offer::put(tx, "alice", "passkey", None)).unwrap();
     assert_eq!(seen!(db, |r| declined_offer::kinds(r, "alice", at(99_999))), ["passkey"]);
+    written!(db, |tx| declined_offer::put(tx, "alice", "totp", None)).unwrap();
+    let mut both = declined(at(99_999)).await;
+    both.sort();
+    assert_eq!(both, ["passkey", "totp"]);
 });
 
 on_both!(factors_are_frozen_until_they_are_thawed, |db| async move {
@@ -445,7 +441,7 @@ on_both!(the_newest_former_passwords_of_an_account_are_kept, |db| async move {
     assert_eq!(kept(seen!(db, |r| password_history::of_account(r, "alice", 9))), ["h4", "h3"]);
     assert_eq!(written!(db, |tx| password_history::prune(tx, "alice", 0)).unwrap(), 2);
     assert_eq!(kept(seen!(db, |r| password_history::of_account(r, "bob", 9))), ["h5"]);
-    assert!(written!(db, |tx| account::delete(tx, "bob")).unwrap());
+    assert!(written!(db, |tx| account::delete(tx, "bob", None)).unwrap());
     assert!(seen!(db, |r| password_history::of_account(r, "bob", 9)).is_empty(), "it goes with its account");
 });
 
@@ -598,6 +594,8 @@ on_both!(an_account_that_its_person_made_is_unfinished_until_they_are_in, |db| a
     assert_eq!((told.told_at, told.terms_version.as_deref()), (Some(at(1)), Some("2")));
     assert_eq!((told.terms_uri.as_deref(), told.terms_accepted_at), (Some("https://x/"), Some(at(1))));
     assert_eq!(seen!(db, |r| registration::find(r, "carol")), None);
+    let here = async |name: &str| seen!(db, |r| account_at_browser::find(r, name, &[], NOW)).registration;
+    assert_eq!((here("alice").await, here("carol").await), (Some(told), None));
 
     assert_eq!(written!(db, |tx| registration::sweep(tx, at(-1), 10)).unwrap(), 0, "too young");
     assert!(written!(db, |tx| registration::finish(tx, "bob", at(2))).unwrap());
@@ -633,7 +631,7 @@ on_both!(an_invitation_is_used_once, |db| async move {
     let used = invitation::Record { used_at: Some(at(5)), account_id: Some("alice".into()), ..staff };
     assert_eq!(seen!(db, |r| invitation::find(r, "i1")), Some(used));
     assert_eq!(written!(db, |tx| invitation::sweep(tx, at(9), 10)).unwrap(), 0);
-    assert!(written!(db, |tx| account::delete(tx, "alice")).unwrap());
+    assert!(written!(db, |tx| account::delete(tx, "alice", None)).unwrap());
     assert_eq!(seen!(db, |r| invitation::find(r, "i1")), None, "it goes with its account");
     assert_eq!(written!(db, |tx| invitation::sweep(tx, at(10), 10)).unwrap(), 1);
 });
@@ -716,8 +714,8 @@ on_both!(a_look_goes_with_its_client_and_one_that_is_damaged_is_an_error, |db| a
         let look = brand::Brand { owner: owner.into(), brand_id: brand_id.into(), ..brand::Brand::default() };
         assert!(written!(db, |tx| brand::insert(tx, &look, None, NOW)).unwrap());
     }
-    assert!(written!(db, |tx| client::delete(tx, "shop")).unwrap());
-    assert!(!written!(db, |tx| client::delete(tx, brand::INSTALLATION)).unwrap());
+    assert!(written!(db, |tx| client::delete(tx, "shop", None)).unwrap());
+    assert!(!written!(db, |tx| client::delete(tx, brand::INSTALLATION, None)).unwrap());
     assert_eq!(seen!(db, |r| brand::find(r, "shop")), None, "another client of that name begins without");
     assert!(seen!(db, |r| brand::find(r, brand::INSTALLATION)).is_some());
     written!(db, |tx| brand::forget(tx, "bank")).unwrap();

@@ -65,6 +65,8 @@ on_both!(groups_follow_what_accounts_say, |db| async move {
         .map(|member| format!("{} {}", member.account_id, member.username))
         .collect();
     assert_eq!(members, ["alice alice", "bob bob"]);
+    let alice = seen!(db, |r| account_group::members(r, &id, "", 1)).remove(0);
+    assert!(alice.names("staff") && alice.names("night") && !alice.names("nig"), "{alice:?}");
     assert_eq!(seen!(db, |r| account_group::members(r, &id, "alice", 9)).len(), 1);
     assert_eq!(seen!(db, |r| account_group::members(r, &id, "", 1)).len(), 1);
     assert_eq!(seen!(db, |r| account_group::size(r, &id)), 2);
@@ -76,7 +78,7 @@ on_both!(groups_follow_what_accounts_say, |db| async move {
     let now = seen!(db, |r| account_group::find(r, &id)).unwrap();
     assert_eq!((now.version, now.updated_at), (staff.version + 1, at(5)), "who is in it is a change of it");
 
-    assert!(written!(db, |tx| account::delete(tx, "bob")).unwrap());
+    assert!(written!(db, |tx| account::delete(tx, "bob", None)).unwrap());
     assert_eq!(seen!(db, |r| account_group::size(r, &id)), 0);
     assert!(seen!(db, |r| account_group::find(r, &id)).is_some(), "a group stays without members");
 });
@@ -143,6 +145,6 @@ on_both!(what_a_provisioning_client_says_is_kept_and_found, |db| async move {
     written!(db, |tx| scim_user::put(tx, "alice", &newer, &none)).unwrap();
     assert_eq!(seen!(db, |r| scim_user::by_external_id(r, "x1", 9)), ["bob"]);
     assert!(seen!(db, |r| scim_user::by_address(r, "a2@example.org", 9)).is_empty());
-    written!(db, |tx| account::delete(tx, "bob")).unwrap();
+    written!(db, |tx| account::delete(tx, "bob", None)).unwrap();
     assert_eq!(seen!(db, |r| scim_user::find(r, "bob")), None);
 });

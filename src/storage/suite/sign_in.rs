@@ -66,6 +66,21 @@ on_both!(a_journey_that_ended_goes_no_further, |db| async move {
     assert_eq!((row.facts_sealed, row.ended_at), (vec![2], Some(at(5))));
 });
 
+on_both!(a_journey_is_prolonged_and_never_cut_and_is_found_once_it_has_lapsed, |db| async move {
+    for name in ["j1", "j2"] {
+        written!(db, |tx| journey::insert(tx, &journey(name, NOW), 20)).unwrap();
+    }
+    written!(db, |tx| journey::prolong(tx, "j1", at(900))).unwrap();
+    assert!(seen!(db, |r| journey::find(r, "j1", at(999))).is_some());
+    written!(db, |tx| journey::prolong(tx, "j1", at(2000))).unwrap();
+    assert!(seen!(db, |r| journey::find(r, "j1", at(1999))).is_some());
+    assert!(seen!(db, |r| journey::find_lapsed(r, "j1", at(1999))).is_none());
+    assert!(seen!(db, |r| journey::find_lapsed(r, "j1", at(2000))).is_some());
+    assert!(seen!(db, |r| journey::find(r, "j2", at(1000))).is_none(), "of another nothing changed");
+    assert!(written!(db, |tx| journey::advance(tx, "j2", 0, &[2], None, Some(at(5)))).unwrap());
+    assert!(seen!(db, |r| journey::find_lapsed(r, "j2", at(1000))).is_none(), "it came to its end");
+});
+
 on_both!(lapsed_journeys_are_swept_in_portions, |db| async move {
     for (name, ends) in [("j1", 10), ("j2", 20), ("j3", 30)] {
         let mut row = journey(name, NOW);
@@ -154,6 +169,18 @@ on_both!(sessions_are_listed_and_ended_by_their_owner, |db| async move {
     assert_eq!(names(seen!(db, |r| session::of_account(r, "alice", NOW))), "s3");
     assert_eq!(written!(db, |tx| session::end_others(tx, "alice", "", "", NOW)).unwrap(), 1);
     assert_eq!(names(seen!(db, |r| session::of_account(r, "alice", NOW))), "");
+});
+
+on_both!(a_session_takes_its_grants_along_once_it_really_ends, |db| async move {
+    furnish(&db).await;
+    let kept = grant::Grant { scope: "openid offline_access".into(), ..grant("g2") };
+    written!(db, |tx| grant::insert(tx, &kept)).unwrap();
+    written!(db, |tx| session::insert(tx, &session("s1", 1))).unwrap();
+    assert!(!written!(db, |tx| session::end(tx, "mallory", "s1", at(1))).unwrap());
+    assert!(seen!(db, |r| grant::find_live(r, "g1", at(1))).is_some(), "nobody else ends it");
+    assert!(written!(db, |tx| session::end(tx, "alice", "s1", at(1))).unwrap());
+    assert!(seen!(db, |r| grant::find_live(r, "g1", at(1))).is_none());
+    assert!(seen!(db, |r| grant::find_live(r, "g2", at(1))).is_some(), "meant to outlive it");
 });
 
 on_both!(lapsed_sessions_are_swept_in_portions, |db| async move {

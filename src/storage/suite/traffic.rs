@@ -165,6 +165,17 @@ on_both!(when_the_server_is_back_what_failed_is_due_and_what_is_being_tried_is_n
     assert!(seen!(db, |r| outbox::find(r, "nothing")).is_none());
 });
 
+on_both!(what_somebody_waits_for_goes_before_what_is_older, |db| async move {
+    let hour = 3_600_000;
+    for (name, time, lives) in [("notice", 0, Some(hour + 1)), ("other", 1, None), ("code", 2, Some(hour))] {
+        let until = lives.map(|lives| at(time + lives));
+        written!(db, |tx| outbox::insert(tx, name, "mail", &[1], at(time), until)).unwrap();
+        let row = seen!(db, |r| outbox::find(r, name)).unwrap();
+        assert_eq!(row.is_waited_for(), name == "code", "{name}");
+    }
+    assert_eq!(seen!(db, |r| outbox::due(r, "mail", at(9), 9)), ["code", "notice", "other"]);
+});
+
 on_both!(a_link_works_once_for_its_purpose_before_it_lapses, |db| async move {
     written!(db, |tx| one_time_link::insert(tx, &[1], "admin", NOW, at(10))).unwrap();
     assert!(seen!(db, |r| one_time_link::is_live(r, &[1], "admin", at(9))));

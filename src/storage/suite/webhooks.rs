@@ -56,10 +56,10 @@ on_both!(a_receiver_is_kept_changed_once_a_version_and_goes_with_its_deliveries,
     assert_eq!(seen!(db, |r| webhook::find(r, "w1")).unwrap().state, "disabled");
 
     written!(db, |tx| webhook_delivery::insert(tx, &[delivery(1, None)])).unwrap();
-    assert!(!written!(db, |tx| webhook::delete_version(tx, "w1", 2)).unwrap(), "an old version");
-    assert!(written!(db, |tx| webhook::delete_version(tx, "w2", 1)).unwrap());
-    assert!(written!(db, |tx| webhook::delete(tx, "w1")).unwrap());
-    assert!(!written!(db, |tx| webhook::delete(tx, "w1")).unwrap());
+    assert!(!written!(db, |tx| webhook::delete(tx, "w1", Some(2))).unwrap(), "an old version");
+    assert!(written!(db, |tx| webhook::delete(tx, "w2", Some(1))).unwrap());
+    assert!(written!(db, |tx| webhook::delete(tx, "w1", None)).unwrap());
+    assert!(!written!(db, |tx| webhook::delete(tx, "w1", None)).unwrap());
     assert_eq!(seen!(db, |r| webhook_delivery::count(r, "w1", "waiting")), 0);
 });
 

@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        Connection, Settings, installation, spent,
+        Connection, Settings, client_secret, installation, spent,
         testing::{self, Scratch},
     },
 };
@@ -180,7 +180,7 @@ async fn a_commit_that_fails_is_told_to_everybody_in_the_group() {
             commit(&db, |tx| {
                 Box::pin(async move {
                     tx.query("PRAGMA defer_foreign_keys = ON").execute().await?;
-                    client::insert_secret(tx, "nobody", &[1], NOW, None).await
+                    client_secret::insert(tx, "nobody", &[1], NOW, None).await
                 })
             })
             .await

@@ -1,10 +1,12 @@
 //! Several people signed in in one browser: who they are, whose account is in use, and signing one or all of them out.
+//!
+//! These forms are about the browser and name whom they mean, so they hold whoever's account is in use when they arrive.
 
 use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 
-use super::{CSRF, Errand, Place, begin, console, sign_in};
+use super::{Errand, Place, begin, console, guard, sign_in};
 use crate::{
     authentication::journey::{Demand, Purpose},
     oauth::logout,
@@ -40,7 +42,7 @@ pub async fn switch(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    guard(&site, &guest, &fields)?;
     let sessions = site.guide.live_sessions(&guest.visitor).await?;
     let cookie = site.guide.switched(&sessions, fields.get("session").unwrap_or_default());
     let path = if cookie.is_some() { Place::Factors.path() } else { Place::Accounts.path() };
@@ -53,7 +55,7 @@ pub async fn add(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    guard(&site, &guest, &fields)?;
     let demand = Demand { choose_account: true, ..Demand::default() };
     begin(&site, &guest, Purpose::SignIn, &Errand::Open, demand).await
 }
@@ -64,20 +66,20 @@ pub async fn end(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    guard(&site, &guest, &fields)?;
     let session = fields.get("session").unwrap_or_default();
     let ended = logout::sign_out_one(&site.provider, &guest.visitor, session).await;
     ended.map_err(oauth::failure)?;
     Ok(answer::see_other(Place::Accounts.path()))
 }
 
-/// `POST /account/accounts/end-all`.
+/// `POST /account/accounts/end-all`: from here, or from the page that says who is still signed in here.
 pub async fn end_all(
     State(site): State<Arc<Site>>,
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    guard(&site, &guest, &fields)?;
     logout::sign_out_all(&site.provider, &guest.visitor).await.map_err(oauth::failure)?;
     Ok(guest.drop_sessions(&site, answer::see_other("/logout/done")))
 }

@@ -9,7 +9,7 @@ use axum::{extract::State, response::Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Deserialize;
 
-use super::{CSRF, Place, console, sign_in};
+use super::{Place, console, own, sign_in};
 use crate::{
     clock::Timestamp,
     jose::seal::About,
@@ -34,18 +34,28 @@ const PAGE: usize = 25;
 
 /// What is told in words of its own; all else is told as "something".
 const KINDS: &[&str] = &[
+    "account.changed",
     "account.created",
     "account.disabled",
     "account.enabled",
     "account.factors_frozen",
     "account.factors_released",
+    "account.groups_changed",
     "account.kept",
     "account.leaving",
     "account.exported",
+    "account.recovered",
+    "account.registered",
+    "account.reset_started",
+    "account.reset_stopped",
+    "account.role_changed",
     "app.removed",
     "device.forgotten",
     "email.changed",
+    "email.given_up",
+    "email.verified",
     "factor.added",
+    "factor.consent_withdrawn",
     "factor.disabled",
     "factor.refused",
     "factor.removed",
@@ -55,6 +65,8 @@ const KINDS: &[&str] = &[
     "phone.changed",
     "phone.removed",
     "profile.changed",
+    "registration.told",
+    "session.all_ended",
     "session.begun",
     "session.ended",
     "session.others_ended",
@@ -106,8 +118,7 @@ pub async fn was_not_me(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other("/account/activity"));
     };
     let event_id = fields.get("event").unwrap_or_default();
@@ -166,4 +177,28 @@ fn open(site: &Site, about: About<'_>, cursor: &str) -> Option<Cursor> {
     let plain = site.vault.open(about, &URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let (at, event_id) = std::str::from_utf8(&plain).ok()?.split_once(' ')?;
     Some(Cursor { happened_at: Timestamp(at.parse().ok()?), event_id: event_id.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an account comes to its end by, which nobody reads in it any more.
+    const LAST: [&str; 3] = ["account.deleted", "account.erased", "account.displaced"];
+
+    #[test]
+    fn whatever_happens_to_an_account_is_told_in_words_of_its_own() {
+        let source = include_str!("../../administration/webhook/kinds.rs");
+        let listed = source.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split('"').next());
+        let happens: Vec<&str> = listed.filter(|kind| !kind.starts_with("client.")).collect();
+        assert!(happens.len() > 20, "{happens:?}");
+        for kind in happens.iter().copied().chain(["account.reset_started", "account.reset_stopped"]) {
+            assert!(KINDS.contains(&kind) || LAST.contains(&kind), "{kind}");
+        }
+        let texts = include_str!("../../../locales/en/activity.ftl");
+        for kind in KINDS {
+            let text = format!("event-{} = ", kind.replace(['.', '_'], "-"));
+            assert!(texts.lines().any(|line| line.starts_with(&text)), "{text}");
+        }
+    }
 }

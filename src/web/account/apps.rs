@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 
-use super::{CSRF, Place, console, sign_in};
+use super::{Place, console, own, sign_in};
 use crate::{
     oauth::apps,
     web::{
@@ -43,8 +43,7 @@ pub async fn remove(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other("/account/apps"));
     };
     let client_id = fields.get("app").unwrap_or_default();

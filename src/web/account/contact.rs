@@ -9,7 +9,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{CSRF, Errand, Place, change, console, sign_in};
+use super::{Errand, Place, change, console, own, profile, sign_in};
 use crate::{
     administration::account::is_address,
     authentication::{
@@ -99,11 +99,13 @@ pub(super) async fn of(
         address: account.email.clone(),
         verified: account.email_verified_at.is_some(),
         waiting: email.map(|change| change.address),
+        typed: String::new(),
     };
     let phone = ProfileContact {
         address: account.phone.clone(),
         verified: account.phone_verified_at.is_some(),
         waiting: phone.map(|change| change.address),
+        typed: String::new(),
     };
     let shown = site.guide.reaches(Contact::Phone) || phone.address.is_some();
     Ok((email, shown.then_some(phone)))
@@ -116,24 +118,25 @@ pub async fn begin(
     Path(kind): Path<Kind>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other(Place::Profile.path()));
     };
     if !site.guide.reaches(kind.into()) {
         return Err(answer::missing());
     }
-    let wrong = |error| Ok(answer::see_other(&format!("/account/profile?error={error}")));
-    let address = match kind.read(&site, fields.get(kind.field()).unwrap_or_default()) {
+    let typed = fields.get(kind.field()).unwrap_or_default();
+    let wrong = |error: &str| Fault::new(format!("error-{error}")).about(kind.field());
+    let shown = Some((kind, typed));
+    let address = match kind.read(&site, typed) {
         Ok(address) => address,
-        Err(error) => return wrong(error),
+        Err(error) => return profile::refused(&site, &guest, &account, wrong(error), shown).await,
     };
     let (present, proved) = match kind {
         Kind::Email => (&account.email, account.email_verified_at),
         Kind::Phone => (&account.phone, account.phone_verified_at),
     };
     if proved.is_some() && present.as_ref() == Some(&address) {
-        return wrong("contact-same");
+        return profile::refused(&site, &guest, &account, wrong("contact-same"), shown).await;
     }
     change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Contact { kind, address }).await
 }
@@ -178,8 +181,7 @@ pub async fn confirm(
     Path(kind): Path<Kind>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other(Place::Profile.path()));
     };
     let typed = fields.get("code").unwrap_or_default();
@@ -205,8 +207,7 @@ pub async fn remove_phone(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other(Place::Profile.path()));
     };
     if account.phone.is_none() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 
-use super::{CSRF, Errand, change};
+use super::{Errand, change, own};
 use crate::{
     authentication::{factor::naming, journey::Purpose},
     storage,
@@ -20,7 +20,7 @@ pub async fn add(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    own(&site, &guest, &fields).await?;
     let kind = fields.get("factor").unwrap_or_default();
     let enrols = site.guide.registry().get(kind).is_some_and(|factor| factor.manner().enrols);
     if !enrols {
@@ -36,8 +36,7 @@ pub async fn rename(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other("/account"));
     };
     let name = naming::name(fields.get("name").unwrap_or_default(), "");
@@ -60,9 +59,8 @@ pub async fn remove(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
     let authenticator_id = fields.get("authenticator").unwrap_or_default().to_owned();
-    if let Some((_, account)) = site.guide.live_session(&guest.visitor).await? {
+    if let Some((_, account)) = own(&site, &guest, &fields).await? {
         let mut reader = site.database.read().await?;
         let rows = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
         // Before anybody proves anything for nothing; what counts is asked again in the write that removes.
@@ -80,7 +78,7 @@ pub async fn withdraw(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    own(&site, &guest, &fields).await?;
     let authenticator_id = fields.get("authenticator").unwrap_or_default();
     let erased = site.guide.withdraw(&guest.visitor, authenticator_id).await?;
     Ok(answer::see_other(if erased { "/account?notice=consent-withdrawn" } else { "/account" }))

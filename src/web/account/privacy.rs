@@ -9,12 +9,19 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{CSRF, Errand, Place, change, console, event, sign_in};
+use super::{Errand, Place, change, console, event, own, sign_in};
 use crate::{
     administration::{self, export, roles::keep_an_owner},
     authentication::journey::Purpose,
-    storage,
-    web::{answer, error::Problem, extract::Fields, guest::Guest, page::Privacy, site::Site},
+    storage::{self, account::Account},
+    web::{
+        answer,
+        error::Problem,
+        extract::Fields,
+        guest::Guest,
+        page::{Fault, Privacy},
+        site::Site,
+    },
 };
 
 /// Where the last owner is told to make another one first.
@@ -25,24 +32,22 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
     let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
         return sign_in(&site, &guest, Place::Privacy).await;
     };
+    let view = view(&site, &guest, &account).await?;
+    guest.page_for(&site, &account, &view)
+}
+
+async fn view(site: &Site, guest: &Guest, account: &Account) -> Result<Privacy, Problem> {
     let mut permit = guest.query("export");
     if let Some(secret) = &permit
         && !site.guide.may_export(&account.account_id, secret).await?
     {
         permit = None;
     }
-    let view = Privacy {
-        console: console(
-            &site,
-            &guest,
-            &account,
-            Place::Privacy,
-            (&[], &["leave-unsure", "leave-last-owner"]),
-        ),
+    Ok(Privacy {
+        console: console(site, guest, account, Place::Privacy, (&[], &["leave-last-owner"])),
         export: permit,
         days: site.config.deletion.grace.as_secs() / 86_400,
-    };
-    guest.page_for(&site, &account, &view)
+    })
 }
 
 /// `POST /account/privacy/export`: leads through the proofs.
@@ -51,7 +56,7 @@ pub async fn begin_export(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    own(&site, &guest, &fields).await?;
     change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Export).await
 }
 
@@ -83,13 +88,16 @@ pub async fn delete(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
+        return Ok(answer::see_other(Place::Privacy.path()));
+    };
     if fields.get("sure").is_none() {
-        return Ok(answer::see_other("/account/privacy?error=leave-unsure"));
+        let mut view = view(&site, &guest, &account).await?;
+        view.console.error = Some(Fault::new("error-leave-unsure").about("sure"));
+        let page = guest.page_for(&site, &account, &view)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    if let Some((_, account)) = site.guide.live_session(&guest.visitor).await?
-        && !may_leave(&site, account.account_id).await?
-    {
+    if !may_leave(&site, account.account_id).await? {
         return Ok(answer::see_other(LAST_OWNER));
     }
     change(&site, &guest, Purpose::Change { enrol: None }, &Errand::Delete).await

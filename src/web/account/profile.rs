@@ -10,7 +10,7 @@ use axum::{
 use serde_json::json;
 use time::{Date, OffsetDateTime};
 
-use super::{CSRF, Place, console, contact, event, sign_in};
+use super::{Place, console, contact, event, own, sign_in};
 use crate::{
     administration::{
         attribute::{self, Hand},
@@ -83,22 +83,7 @@ async fn view(
         "phone-changed",
         "phone-removed",
     ];
-    let bad: &[&str] = &[
-        "profile-raced",
-        "picture-format",
-        "picture-broken",
-        "picture-small",
-        "picture-huge",
-        "picture-missing",
-        "contact-email",
-        "contact-same",
-        "contact-many",
-        "phone-empty",
-        "phone-format",
-        "phone-kind",
-        "phone-country",
-        "last-factor",
-    ];
+    let bad: &[&str] = &["profile-raced", "contact-many", "last-factor"];
     let (email, phone) = contact::of(site, account).await?;
     Ok(page::Profile {
         console: console(site, guest, account, Place::Profile, (good, bad)),
@@ -118,6 +103,29 @@ async fn view(
     })
 }
 
+/// The page with what is wrong beside one of its fields, and what was typed for a new address.
+pub(super) async fn refused(
+    site: &Site,
+    guest: &Guest,
+    account: &Account,
+    fault: Fault,
+    typed: Option<(contact::Kind, &str)>,
+) -> Result<Response, Problem> {
+    let mut view = view(site, guest, account, fields_of(&account.profile)).await?;
+    view.console.error = Some(fault);
+    if let Some((kind, typed)) = typed {
+        let field = match kind {
+            contact::Kind::Email => Some(&mut view.email),
+            contact::Kind::Phone => view.phone.as_mut(),
+        };
+        if let Some(field) = field {
+            field.typed = typed.chars().take(SHOWN).collect();
+        }
+    }
+    let page = guest.page_for(site, account, &view)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
 /// The identifier of their picture, if it is one that is kept here.
 pub(super) fn ours<'a>(site: &Site, account: &'a Account) -> Option<&'a str> {
     let address = account.profile.picture.as_deref()?;
@@ -131,8 +139,7 @@ pub async fn save(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other(Place::Profile.path()));
     };
     let field = |name: &str| fields.get(name).unwrap_or_default();
@@ -240,12 +247,12 @@ pub async fn set_picture(
     guest: Guest,
     mut sent: Sent,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &sent.fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &sent.fields).await? else {
         return Ok(answer::see_other(Place::Profile.path()));
     };
     let Some(file) = sent.file.take() else {
-        return Ok(answer::see_other("/account/profile?error=picture-missing"));
+        let fault = Fault::new("error-picture-missing").about("picture");
+        return refused(&site, &guest, &account, fault, None).await;
     };
     // The place among the uploads is kept until the picture is drawn: that is what costs.
     let drawn =
@@ -253,8 +260,8 @@ pub async fn set_picture(
     let content = match drawn {
         Ok(content) => content,
         Err(unfit) => {
-            let key = unfit.key().trim_start_matches("error-");
-            return Ok(answer::see_other(&format!("/account/profile?error={key}")));
+            let fault = Fault::new(unfit.key()).about("picture");
+            return refused(&site, &guest, &account, fault, None).await;
         }
     };
     let picture_id = site.random.token();
@@ -275,8 +282,7 @@ pub async fn remove_picture(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other(Place::Profile.path()));
     };
     if account.profile.picture.is_none() {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use axum::{extract::State, response::Response};
 use serde_json::json;
 
-use super::{CSRF, Place, console, event, sign_in};
+use super::{Place, console, event, own, sign_in};
 use crate::{
     authentication::visitor,
-    storage::{self, Write, session::SessionRow},
+    storage::{self, session::SessionRow},
     web::{
         answer,
         error::Problem,
@@ -63,8 +63,7 @@ pub async fn end_session(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other("/account/sessions"));
     };
     let session_id = fields.get("session").unwrap_or_default().to_owned();
@@ -74,7 +73,7 @@ pub async fn end_session(
         .database
         .write(move |write| {
             Box::pin(async move {
-                let ended = end(write, &account.account_id, &session_id, now).await?;
+                let ended = storage::session::end(write, &account.account_id, &session_id, now).await?;
                 if ended {
                     storage::audit::insert(write, &event).await?;
                 }
@@ -85,28 +84,13 @@ pub async fn end_session(
     Ok(answer::see_other(if ended { "/account/sessions?notice=session-ended" } else { "/account/sessions" }))
 }
 
-/// Zero rows is somebody else's session, or one that is over: nothing of it is touched.
-async fn end(
-    write: &mut Write,
-    account_id: &str,
-    session_id: &str,
-    now: crate::clock::Timestamp,
-) -> Result<bool, storage::Error> {
-    let ended = storage::session::end(write, account_id, session_id, now).await?;
-    if ended {
-        storage::grant::revoke_of_session(write, session_id, now).await?;
-    }
-    Ok(ended)
-}
-
 /// `POST /account/sessions/end-others`.
 pub async fn end_other_sessions(
     State(site): State<Arc<Site>>,
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((session, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((session, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other("/account/sessions"));
     };
     let event = event(&site, &guest, &account, "session.others_ended", json!({}));
@@ -119,7 +103,8 @@ pub async fn end_other_sessions(
                 let mut any = false;
                 for other in storage::session::of_account(write, &account.account_id, now).await? {
                     if other.session_id != session.session_id {
-                        any |= end(write, &account.account_id, &other.session_id, now).await?;
+                        any |=
+                            storage::session::end(write, &account.account_id, &other.session_id, now).await?;
                     }
                 }
                 if any {
@@ -138,8 +123,7 @@ pub async fn forget_device(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
-    let Some((_, account)) = site.guide.live_session(&guest.visitor).await? else {
+    let Some((_, account)) = own(&site, &guest, &fields).await? else {
         return Ok(answer::see_other("/account/sessions"));
     };
     let device_id = fields.get("device").unwrap_or_default().to_owned();

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use axum::{extract::State, response::Response};
 
 use super::{
-    Admin, CSRF,
+    Admin,
     accounts::{some, typed},
     frame::{frame, refused},
 };
 use crate::{
     administration::{
         Error,
-        account_change::Change,
+        account_change::{Change, same_address},
         attribute::Hand,
         role::{Permission, Role},
         roles,
@@ -61,7 +61,7 @@ async fn meant(
     account_id: &str,
     fields: &Parameters,
 ) -> Result<Account, Problem> {
-    guest.guard(site, CSRF, fields)?;
+    admin.guard(site, guest, fields)?;
     let account = find(site, account_id).await?;
     admin.caller.reach(site, account_id).await?;
     Ok(account)
@@ -173,7 +173,13 @@ async fn done(
     }
 }
 
-/// `POST /admin/accounts/{account_id}`: changes what it says of its person.
+/// Whether the tick of a form is one that stood there for another address than the one that is typed now.
+fn outlives_its_address(before: &Account, form: &AccountForm) -> bool {
+    let vouched = form.email_verified && before.email_verified_at.is_some();
+    vouched && !form.email.is_empty() && !same_address(before.email.as_deref(), Some(form.email.as_str()))
+}
+
+/// `POST /admin/accounts/{account_id}`: changes what it says of its person. A tick from before does not vouch for a new address.
 pub async fn save(
     State(site): State<Arc<Site>>,
     guest: Guest,
@@ -183,6 +189,7 @@ pub async fn save(
 ) -> Result<Response, Problem> {
     let before = meant(&site, &guest, &admin, &account_id, &fields).await?;
     let form = typed(&fields);
+    let stale = outlives_its_address(&before, &form);
     let declared = &site.provider.settings.attributes;
     let attributes = match attribute::typed(declared, &before.attributes, Hand::Admin, &fields) {
         Ok(attributes) => attributes,
@@ -192,7 +199,7 @@ pub async fn save(
         attributes,
         username: form.username.clone(),
         email: some(&form.email),
-        email_verified: form.email_verified,
+        email_verified: form.email_verified && !stale,
         phone: some(&form.phone),
         profile: Profile { name: some(&form.full_name), ..before.profile.clone() },
         groups: form.groups.lines().map(str::to_owned).collect(),
@@ -204,7 +211,8 @@ pub async fn save(
         Err(Error::Raced)
     };
     site.guide.mail_waits();
-    done(&site, &guest, &admin, &before, outcome, "saved").await
+    let notice = if stale { "saved-unproved" } else { "saved" };
+    done(&site, &guest, &admin, &before, outcome, notice).await
 }
 
 /// `POST /admin/accounts/{account_id}/help`: what can be done for its person.
@@ -258,7 +266,7 @@ pub async fn role(
     Path(account_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     let account = find(&site, &account_id).await?;
     let role = match fields.get("role") {
         None | Some("none") => None,
@@ -281,7 +289,7 @@ pub async fn delete(
         let wrong = (Fault::new("error-admin-typed").about("typed"), Vec::new());
         return page(&site, &guest, &admin, &account, Some(wrong)).await;
     }
-    match admin.caller.accounts(&site).delete(&account_id).await {
+    match admin.caller.accounts(&site).delete(&account_id, None).await {
         Ok(()) => Ok(answer::see_other("/admin/accounts?notice=done")),
         Err(error) => done(&site, &guest, &admin, &account, Err(error), "").await,
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{extract::State, response::Response};
 
 use super::{
-    Admin, CSRF,
+    Admin,
     frame::{frame, refused},
 };
 use crate::{
@@ -101,7 +101,7 @@ pub async fn make(
     admin: Admin,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     let mut form = typed(&fields);
     form.attributes = attribute::again(blank(&site, &guest, &admin), &fields);
     let declared = &site.provider.settings.attributes;

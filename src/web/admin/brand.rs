@@ -12,7 +12,7 @@ use axum::{
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
-    Admin, CSRF,
+    Admin,
     frame::{found, frame, refused},
     sent,
 };
@@ -108,7 +108,7 @@ pub async fn save(
     admin: Admin,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &sent.fields)?;
+    admin.guard(&site, &guest, &sent.fields)?;
     saved(&site, &guest, &admin, &Whose(None), sent).await
 }
 
@@ -120,7 +120,7 @@ pub async fn save_of_client(
     Path(client_id): Path<String>,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &sent.fields)?;
+    admin.guard(&site, &guest, &sent.fields)?;
     let whose = Whose::client(&site, &client_id).await?;
     saved(&site, &guest, &admin, &whose, sent).await
 }
@@ -132,7 +132,7 @@ pub async fn remove(
     admin: Admin,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     removed(&site, &guest, &admin, &Whose(None), &fields).await
 }
 
@@ -144,7 +144,7 @@ pub async fn remove_of_client(
     Path(client_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     let whose = Whose::client(&site, &client_id).await?;
     removed(&site, &guest, &admin, &whose, &fields).await
 }

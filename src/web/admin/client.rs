@@ -6,7 +6,7 @@ use axum::{extract::State, response::Response};
 use serde_json::{Map, Value};
 
 use super::{
-    Admin, CSRF,
+    Admin,
     frame::{found, frame, refused},
     snippet,
 };
@@ -56,7 +56,7 @@ pub(super) async fn meant(
     client_id: &str,
     fields: &Parameters,
 ) -> Result<Client, Problem> {
-    guest.guard(site, CSRF, fields)?;
+    admin.guard(site, guest, fields)?;
     let client = find(site, client_id).await?;
     admin.caller.may_hand_out(&client.metadata.scope)?;
     Ok(client)
@@ -250,6 +250,6 @@ pub async fn delete(
         let wrong = (Fault::new("error-admin-typed").about("typed"), Vec::new());
         return page(&site, &guest, &admin, client, None, Some(wrong)).await;
     }
-    admin.caller.clients(&site).delete(&client_id).await.map_err(failure)?;
+    admin.caller.clients(&site).delete(&client_id, None).await.map_err(failure)?;
     Ok(answer::see_other("/admin/clients?notice=done"))
 }

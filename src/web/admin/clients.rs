@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use axum::{extract::State, response::Response};
 
 use super::{
-    Admin, CSRF, client,
+    Admin, client,
     frame::{frame, refused},
 };
 use crate::{
@@ -93,7 +93,7 @@ pub async fn make(
     admin: Admin,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     let kind = fields.get("kind").and_then(Kind::parse).ok_or_else(crate::web::answer::missing)?;
     let name = fields.get("name").unwrap_or_default().trim().to_owned();
     let written = fields.get("redirect_uris").unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What every page of the console shows, and what the admin side's refusals say there.
 
-use super::{Admin, CSRF};
+use super::{Admin, token};
 use crate::{
     administration::{Error, role::Permission},
     web::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Notices that a page may be asked to tell.
-const NEWS: &[&str] = &["saved", "done"];
+const NEWS: &[&str] = &["saved", "saved-unproved", "done"];
 
 /// The frame of the page `here`.
 pub fn frame(site: &Site, guest: &Guest, admin: &Admin, here: &'static str) -> AdminFrame {
@@ -31,8 +31,8 @@ pub fn frame(site: &Site, guest: &Guest, admin: &Admin, here: &'static str) -> A
         ("audit", Permission::AuditRead),
     ];
     AdminFrame {
-        csrf: site.csrf.token(&guest.visitor.browser, CSRF),
-        logout_csrf: site.csrf.token(&guest.visitor.browser, account::CSRF),
+        csrf: token::of(site, &guest.visitor.browser, &admin.account.account_id),
+        logout_csrf: account::token(site, &guest.visitor.browser, &admin.account.account_id),
         here,
         admin_name: admin.account.profile.name.clone().unwrap_or_else(|| admin.account.username.clone()),
         admin_role: admin.caller.rank().name(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{extract::State, response::Response};
 
 use super::{
-    Admin, CSRF,
+    Admin,
     accounts::some,
     frame::{frame, refused},
 };
@@ -92,7 +92,7 @@ pub async fn make(
     admin: Admin,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     let form = read(&fields);
     let mail = fields.get("act") != Some("link");
     let groups = form.groups.lines().filter(|group| !group.trim().is_empty()).map(str::to_owned).collect();
@@ -124,7 +124,7 @@ pub async fn act(
     Path(invitation_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     let invitations = admin.caller.invitations(&site);
     let outcome: Result<(), Error> = match fields.get("act") {
         Some("send") => invitations.send(&invitation_id, &invitation_terms(&site)).await.map(drop),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 
-use super::{Admin, CSRF, frame::frame};
+use super::{Admin, frame::frame};
 use crate::{
     administration::role::Permission,
     jose::{
@@ -62,7 +62,7 @@ pub async fn rotate(
     admin: Admin,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     rotate_keys(&site, &admin.caller).await?;
     Ok(answer::see_other("/admin/keys?notice=done"))
 }
@@ -74,7 +74,7 @@ pub async fn revoke(
     admin: Admin,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     let kid = fields.get("kid").unwrap_or_default().trim();
     match revoke_key(&site, &admin.caller, kid).await? {
         Some(_) => Ok(answer::see_other("/admin/keys?notice=done")),

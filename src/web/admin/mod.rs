@@ -23,6 +23,7 @@ mod snippet;
 pub mod standing;
 #[cfg(test)]
 mod tests;
+pub mod token;
 mod transfer;
 mod webhooks;
 
@@ -59,8 +60,6 @@ use crate::{
 };
 use standing::Standing;
 
-/// What the forms of the console are bound to.
-pub const CSRF: &str = "admin";
 /// Where it begins.
 const HOME: &str = "/admin";
 

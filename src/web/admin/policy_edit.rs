@@ -7,7 +7,7 @@ use axum::{extract::State, response::Response};
 use serde_json::Value;
 
 use super::{
-    Admin, CSRF,
+    Admin,
     frame::{frame, refused},
     policy::{Question, play},
     policy_history::change,
@@ -115,7 +115,7 @@ pub async fn answer(
     admin: Admin,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     let newest = site.policies().newest().await.map_err(api::failure)?;
     let typed = |name: &str| fields.get(name).unwrap_or_default().trim().to_owned();
     let mut view = form(&site, &guest, &admin, &newest);

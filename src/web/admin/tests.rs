@@ -10,7 +10,6 @@ mod webhooks;
 
 use axum::{body::Body, http::Request};
 
-use super::CSRF;
 use crate::{
     administration::role::Role,
     on_both, storage,
@@ -45,7 +44,7 @@ async fn page(world: &World, person: &Person, path: &str) -> Answer {
 }
 
 async fn post(world: &World, person: &Person, path: &str, fields: &[(&str, &str)]) -> Answer {
-    let csrf = world.csrf(person, CSRF);
+    let csrf = world.console_csrf(person, &person.account);
     let mut all = vec![("csrf", csrf.as_str())];
     all.extend(fields);
     ask(world, Some(person), "POST", path, encoded(&all)).await
@@ -135,7 +134,13 @@ async fn a_form_of_another_page_is_not_believed() {
             .replace("{account_id}", &other.account.account_id)
             .replace("{client_id}", "nothing")
             .replace("{version}", "0");
-        for csrf in [String::new(), world.csrf(&owner, "account"), world.csrf(&other, CSRF)] {
+        let renamed = world.console_csrf(&owner, &owner.account).replacen(id, &other.account.account_id, 1);
+        for csrf in [
+            String::new(),
+            renamed,
+            world.csrf(&owner, &format!("account/{id}")),
+            world.console_csrf(&other, &owner.account),
+        ] {
             let fields = [("csrf", csrf.as_str()), ("act", "disable"), ("kind", "web"), ("typed", "other")];
             let answer = ask(&world, Some(&owner), "POST", &at, encoded(&fields)).await;
             assert_eq!(answer.status, 403, "{path}: {}", answer.text);
@@ -146,6 +151,31 @@ async fn a_form_of_another_page_is_not_believed() {
     assert!(
         roles.iter().any(|one| one.account_id == id) && world.site.clients().list().await.unwrap().is_empty()
     );
+}
+
+#[tokio::test]
+async fn a_form_in_the_console_of_one_does_not_write_as_another() {
+    let (database, _scratch) = storage::testing::sqlite().await;
+    let world = World::new(database).await;
+    let owner = world.person("owner", Some(Role::Owner), TWO).await;
+    let other = world.account("other", Some(Role::Administrator)).await;
+    // A tab with the other's console stays open in the owner's browser.
+    let csrf = world.console_csrf(&owner, &other);
+    for (_, path, _) in rules().filter(|(method, _, _)| *method == "POST") {
+        let at = path
+            .replace("{account_id}", &other.account_id)
+            .replace("{client_id}", "nothing")
+            .replace("{version}", "0");
+        let fields = [("csrf", csrf.as_str()), ("act", "disable"), ("kind", "web"), ("typed", "other")];
+        let answer = ask(&world, Some(&owner), "POST", &at, encoded(&fields)).await;
+        assert_eq!(answer.status, 409, "{path}: {}", answer.text);
+        assert!(answer.text.contains("owner") && answer.text.contains("Nothing was changed"), "{path}");
+    }
+    let found = world.site.accounts().find("other").await.unwrap();
+    assert_eq!((found.version, found.state), (other.version, other.state));
+    assert!(world.site.clients().list().await.unwrap().is_empty());
+    let own = post(&world, &owner, "/admin/keys/rotate", &[]).await;
+    assert_eq!(own.header("location"), "/admin/keys?notice=done");
 }
 
 on_both!(the_wizard_makes_a_client_whose_form_changes_it, |db| async move {
@@ -278,6 +308,41 @@ on_both!(an_account_is_made_helped_given_a_role_and_removed, |db| async move {
         post(&world, &owner, "/admin/keys/rotate", &[]).await.header("location"),
         "/admin/keys?notice=done"
     );
+});
+
+on_both!(a_tick_for_an_address_does_not_vouch_for_the_next_one, |db| async move {
+    let world = World::new(db).await;
+    let owner = world.person("owner", Some(Role::Owner), TWO).await;
+    let alice = world.account("alice", None).await;
+    let path = format!("/admin/accounts/{}", alice.account_id);
+    // Sends the form as it is shown, with another address and the box as it is wanted, if it is.
+    let save = async |email: &str, ticked: Option<bool>| {
+        let shown = page(&world, &owner, &path).await.text;
+        let mut fields = form_values(&shown, "account-form");
+        let tick = ("email_verified".to_owned(), "1".to_owned());
+        let ticked = ticked.unwrap_or_else(|| fields.contains(&tick));
+        fields.retain(|(name, _)| !["csrf", "email", "email_verified"].contains(&name.as_str()));
+        fields.push(("email".to_owned(), email.to_owned()));
+        fields.extend(ticked.then_some(tick));
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let saved = post(&world, &owner, &path, &fields).await;
+        let account = world.site.accounts().find("alice").await.unwrap();
+        assert_eq!(account.email.as_deref().unwrap_or_default(), email);
+        (saved.header("location").to_owned(), account.email_verified_at)
+    };
+    let (plain, told) = (format!("{path}?notice=saved"), format!("{path}?notice=saved-unproved"));
+    assert_eq!(save("Alice@example.org", None).await, (plain.clone(), alice.email_verified_at));
+    assert_eq!(save("new@example.org", None).await, (told.clone(), None));
+    let shown = page(&world, &owner, &told).await.text;
+    assert!(shown.contains("tick the box again"), "{shown}");
+    assert!(!form_values(&shown, "account-form").iter().any(|(name, _)| name == "email_verified"));
+    // Ticked by hand it is meant: for the address that is there, and for one that is typed beside it.
+    let (there, proved) = save("new@example.org", Some(true)).await;
+    assert!(there == plain && proved.is_some(), "{there}");
+    assert_eq!(save("new@example.org", Some(false)).await, (plain.clone(), None));
+    let (there, proved) = save("newer@example.org", Some(true)).await;
+    assert!(there == plain && proved.is_some(), "{there}");
+    assert_eq!(save("", None).await, (plain, None));
 });
 
 on_both!(support_sees_an_owner_and_has_no_button_for_them, |db| async move {

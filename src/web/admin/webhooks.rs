@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{extract::State, response::Response};
 
 use super::{
-    Admin, CSRF,
+    Admin,
     frame::{found, frame, refused},
 };
 use crate::{
@@ -88,7 +88,7 @@ pub async fn make(
     admin: Admin,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guest.guard(&site, CSRF, &fields)?;
+    admin.guard(&site, &guest, &fields)?;
     let form = read(&fields);
     match admin.caller.webhooks(&site).create(draft(&form)).await {
         Ok((row, secret)) => page(&site, &guest, &admin, row, Some(secret), None).await,
@@ -118,10 +118,11 @@ async fn find(site: &Site, webhook_id: &str) -> Result<Webhook, Problem> {
 async fn meant(
     site: &Site,
     guest: &Guest,
+    admin: &Admin,
     webhook_id: &str,
     fields: &Parameters,
 ) -> Result<Webhook, Problem> {
-    guest.guard(site, CSRF, fields)?;
+    admin.guard(site, guest, fields)?;
     find(site, webhook_id).await
 }
 
@@ -186,7 +187,7 @@ pub async fn save(
     Path(webhook_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    let row = meant(&site, &guest, &webhook_id, &fields).await?;
+    let row = meant(&site, &guest, &admin, &webhook_id, &fields).await?;
     let form = read(&fields);
     let outcome = if fields.get("version") == Some(row.version.to_string().as_str()) {
         admin.caller.webhooks(&site).change(&row, draft(&form)).await
@@ -204,7 +205,7 @@ pub async fn act(
     Path(webhook_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    let row = meant(&site, &guest, &webhook_id, &fields).await?;
+    let row = meant(&site, &guest, &admin, &webhook_id, &fields).await?;
     let webhooks = admin.caller.webhooks(&site);
     let outcome = match fields.get("act") {
         Some("enable") => webhooks.set_active(&webhook_id, true).await,
@@ -231,12 +232,12 @@ pub async fn delete(
     Path(webhook_id): Path<String>,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    let row = meant(&site, &guest, &webhook_id, &fields).await?;
+    let row = meant(&site, &guest, &admin, &webhook_id, &fields).await?;
     if fields.get("typed").map(str::trim) != Some(row.webhook_id.as_str()) {
         let wrong = (Fault::new("error-admin-typed").about("typed"), Vec::new());
         return page(&site, &guest, &admin, row, None, Some(wrong)).await;
     }
-    admin.caller.webhooks(&site).delete(&row.webhook_id).await.map_err(failure)?;
+    admin.caller.webhooks(&site).delete(&row.webhook_id, None).await.map_err(failure)?;
     Ok(answer::see_other("/admin/webhooks?notice=done"))
 }
 

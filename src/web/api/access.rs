@@ -1,13 +1,14 @@
 //! The door of the API: who calls, whether the table of [`rules`] lets them, and how often they may.
 //!
-//! A caller shows an access token of ours that is for this API (RFC 6750, RFC 8707), or the session of somebody who
-//! administers. A session writes only with the token against forged requests, since browsers send it by themselves.
+//! A caller shows an access token of ours that is for this API (RFC 6750, RFC 8707; RFC 9449 where it is bound to a key), or
+//! the session of somebody who administers. A session writes only with the token against forged requests of its account's
+//! console, since browsers send it by themselves.
 
 use std::{num::NonZeroU32, sync::Arc};
 
 use axum::{
     extract::{FromRequestParts, MatchedPath, Request, State},
-    http::{HeaderMap, StatusCode, header::AUTHORIZATION, request::Parts},
+    http::{HeaderMap, Method, StatusCode, header::AUTHORIZATION, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -26,12 +27,14 @@ use crate::{
         access_token::{self, Shown, Standing},
         client_authentication,
         parameters::Parameters,
+        presented::{self, Presented},
     },
     storage::{grant::Grant, list_from_json},
     web::{
         admin::{self, standing::Standing as Session},
         error::{self, Problem},
         guest::Guest,
+        oauth::machine,
         scim,
         site::Site,
         visit::Visit,
@@ -68,12 +71,16 @@ impl Pace {
 /// Lets a request through with its [`Caller`], or answers it.
 pub async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
+    let nonce = machine::next_nonce(&site.provider, &parts.headers);
     let mut response = match admit(&site, &mut parts).await {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(problem) => problem.into_response(),
     };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response.extensions_mut().insert(problem.in_api());
+    }
+    if let Some(nonce) = nonce {
+        response.headers_mut().insert(machine::DPOP_NONCE, nonce);
     }
     response
 }
@@ -108,8 +115,10 @@ async fn identify(site: &Arc<Site>, parts: &mut Parts, route: &str) -> Result<Ca
     {
         by_secret(site, header).await?
     } else {
-        let Some(token) = bearer(&parts.headers)? else { return by_session(site, parts).await };
-        by_token(site, &token, &resources(site, route)).await?
+        let Some(presented) = presented(&parts.headers, &parts.method)? else {
+            return by_session(site, parts).await;
+        };
+        by_token(site, presented, parts.uri.path(), &resources(site, route)).await?
     };
     let visit = parts.extensions.get::<Visit>();
     caller.actor.address = visit.map(|visit| visit.client.to_string());
@@ -117,18 +126,30 @@ async fn identify(site: &Arc<Site>, parts: &mut Parts, route: &str) -> Result<Ca
     Ok(caller)
 }
 
-fn bearer(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+/// The token that came, if one did: by the scheme of RFC 6750, or that of RFC 9449.
+fn presented<'a>(headers: &'a HeaderMap, method: &'a Method) -> Result<Option<Presented<'a>>, Problem> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else { return Ok(None) };
-    let token = value
-        .to_str()
-        .ok()
-        .and_then(|text| text.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let token = value.to_str().ok().and_then(|text| text.split_once(' '));
     match (token, values.next()) {
-        (Some((_, token)), None) => Ok(Some(token.trim().to_owned())),
-        _ => Err(failure::nobody("one Authorization header with a Bearer token is expected")),
+        (Some((scheme, token)), None) if scheme.eq_ignore_ascii_case("bearer") => {
+            Ok(Some(Presented::Bearer(token.trim())))
+        }
+        (Some((scheme, token)), None) if scheme.eq_ignore_ascii_case("dpop") => {
+            let proof = machine::dpop(headers).map_err(unproved)?;
+            Ok(Some(Presented::Dpop { token: token.trim(), proof, method: method.as_str() }))
+        }
+        _ => Err(failure::nobody("one Authorization header with a Bearer or a DPoP token is expected")),
     }
+}
+
+/// What is wrong with a proof, or with its absence, and how it is mended.
+fn unproved(error: OAuthError) -> Problem {
+    let error = error.for_bound_resource();
+    let challenge = error.www_authenticate().map(String::into_boxed_str);
+    let mut problem = Problem::of(error, None);
+    problem.challenge = challenge;
+    problem
 }
 
 /// What a token must be for, or a client be registered for, to come in at a route. Whoever may call the API may provision, if its
@@ -166,10 +187,16 @@ async fn by_secret(site: &Arc<Site>, header: &str) -> Result<Caller, Problem> {
     Ok(Caller { who: Who::Service { client_id: client.client_id.clone() }, permissions, actor })
 }
 
-async fn by_token(site: &Arc<Site>, token: &str, resources: &[String]) -> Result<Caller, Problem> {
+/// By a token that was shown at `path`.
+async fn by_token(
+    site: &Arc<Site>,
+    presented: Presented<'_>,
+    path: &str,
+    resources: &[String],
+) -> Result<Caller, Problem> {
     let failed = |error: OAuthError| Problem::of(error, None);
     let now = site.clock.now();
-    let shown = access_token::read(&site.provider, token, now).await.map_err(failed)?;
+    let shown = access_token::read(&site.provider, presented.token(), now).await.map_err(failed)?;
     let Some(shown) = shown else {
         return Err(failure::invalid_token("the token is not one of ours, or it has lapsed"));
     };
@@ -180,6 +207,7 @@ async fn by_token(site: &Arc<Site>, token: &str, resources: &[String]) -> Result
     let Some(standing) = standing else {
         return Err(failure::invalid_token("the token was revoked"));
     };
+    presented::check(&site.provider, &shown, presented, path, now).await.map_err(unproved)?;
     let client = site.provider.clients.find(&shown.client_id).await?;
     // Whoever registered or describes itself was given nothing by anybody.
     if !client.is_some_and(|known| OPERATED.contains(&known.client.source.as_str())) {
@@ -222,18 +250,19 @@ async fn person(site: &Site, shown: &Shown, grant: &Grant) -> Result<Caller, Pro
 
 async fn by_session(site: &Arc<Site>, parts: &mut Parts) -> Result<Caller, Problem> {
     let guest = Guest::from_request_parts(parts, site).await?;
-    let caller = match admin::standing::of(site, &guest).await? {
+    let (account, caller) = match admin::standing::of(site, &guest).await? {
         Session::Nobody => return Err(failure::nobody("show an access token, or sign in")),
         Session::NoRole(_) => return Err(failure::no_role()),
         Session::Weak(_) => {
             return Err(failure::insufficient_authentication(site.guide.policy().administrator_level()));
         }
-        Session::Admitted(_, caller) => *caller,
+        Session::Admitted(account, caller) => (account, *caller),
     };
     if !parts.method.is_safe() {
         let token = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok());
-        let browser = &guest.visitor.browser;
-        let believed = site.csrf.verify(&parts.headers, browser, admin::CSRF, token);
+        let (_, proof) = admin::token::parts(token);
+        let (browser, purpose) = (&guest.visitor.browser, admin::token::purpose(&account.account_id));
+        let believed = site.csrf.verify(&parts.headers, browser, &purpose, Some(proof));
         believed.map_err(|forged| failure::beyond().with_detail(forged))?;
     }
     Ok(caller)

@@ -182,12 +182,6 @@ pub async fn remove(
     let before = find(&site, &account_id).await?;
     caller.reach(&site, &account_id).await?;
     version.holds(before.version)?;
-    let accounts = caller.accounts(&site);
-    let removed = if version.is_any() {
-        accounts.delete(&account_id).await
-    } else {
-        accounts.delete_version(&before).await
-    };
-    removed.map_err(admin)?;
+    caller.accounts(&site).delete(&account_id, version.only(before.version)).await.map_err(admin)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -5,7 +5,11 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::{
-    administration::{Error, account::Draft, account_change::Change},
+    administration::{
+        Error,
+        account::Draft,
+        account_change::{Change, same_address},
+    },
     clock::Timestamp,
     storage::{
         account::{Account as Record, Attributes, Profile, State},
@@ -193,10 +197,13 @@ pub fn merged(before: &Record, patch: &Map<String, Value>) -> Result<Change, Err
     });
     patch_into(&mut whole, &Value::Object(patch.clone()), DEPTH);
     let draft: AccountDraft = serde_json::from_value(whole).map_err(faulty)?;
+    // What was said of the address before is not said of another.
+    let said =
+        patch.contains_key("email_verified") || same_address(draft.email.as_deref(), before.email.as_deref());
     Ok(Change {
         username: draft.username.unwrap_or_default(),
         email: draft.email,
-        email_verified: draft.email_verified,
+        email_verified: draft.email_verified && said,
         phone: draft.phone,
         profile: draft.claims,
         groups: draft.groups,

@@ -178,13 +178,7 @@ pub async fn remove(
 ) -> Result<Response, Problem> {
     let before = site.clients().find(&client_id).await.map_err(admin)?;
     version.holds(before.version)?;
-    let clients = caller.clients(&site);
-    let removed = if version.is_any() {
-        clients.delete(&client_id).await
-    } else {
-        clients.delete_version(&before).await
-    };
-    removed.map_err(admin)?;
+    caller.clients(&site).delete(&client_id, version.only(before.version)).await.map_err(admin)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -21,14 +21,18 @@ use crate::web::error::Problem;
 pub struct IfMatch(String);
 
 impl IfMatch {
-    /// Whether any version is meant.
-    pub fn is_any(&self) -> bool {
-        self.0 == "*"
+    /// The one version at which a change may be made, of what was read at `version`; none if any is meant.
+    pub fn only(&self, version: i64) -> Option<i64> {
+        (!self.is_any()).then_some(version)
     }
 
     /// Refuses a change of another version.
     pub fn holds(&self, version: impl Display) -> Result<(), Problem> {
         if self.is_any() || self.0 == tag(version) { Ok(()) } else { Err(changed()) }
+    }
+
+    fn is_any(&self) -> bool {
+        self.0 == "*"
     }
 }
 

@@ -82,6 +82,11 @@ impl Person {
 }
 
 impl World {
+    /// That of the forms in the console of an account, in the browser of a person.
+    pub fn console_csrf(&self, person: &Person, account: &Account) -> String {
+        crate::web::admin::token::of(&self.site, &person.browser, &account.account_id)
+    }
+
     /// The token against forged posts, for a purpose.
     pub fn csrf(&self, person: &Person, purpose: &str) -> String {
         self.site.csrf.token(&person.browser, purpose)
@@ -201,7 +206,7 @@ impl World {
 
     /// A request of a browser that somebody is signed in with, with everything that it may carry.
     pub async fn by(&self, person: &Person, method: &str, path: &str, body: &Value) -> Answer {
-        let csrf = self.csrf(person, "admin");
+        let csrf = self.console_csrf(person, &person.account);
         let request = Request::builder()
             .method(method)
             .uri(path)

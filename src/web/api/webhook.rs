@@ -182,13 +182,7 @@ pub async fn remove(
 ) -> Result<Response, Problem> {
     let before = site.webhooks().find(&webhook_id).await.map_err(admin)?;
     version.holds(before.version)?;
-    let webhooks = caller.webhooks(&site);
-    let removed = if version.is_any() {
-        webhooks.delete(&webhook_id).await
-    } else {
-        webhooks.delete_version(&before).await
-    };
-    removed.map_err(admin)?;
+    caller.webhooks(&site).delete(&webhook_id, version.only(before.version)).await.map_err(admin)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

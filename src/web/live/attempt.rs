@@ -113,7 +113,10 @@ impl Attempt {
     fn failed(&self, error: guide::Error) -> Message {
         let how = match error {
             guide::Error::Busy(_) => Over::Busy,
-            guide::Error::Raced | guide::Error::Gone | guide::Error::OtherBrowser => Over::Refused,
+            guide::Error::Raced
+            | guide::Error::Gone
+            | guide::Error::Lapsed(_)
+            | guide::Error::OtherBrowser => Over::Refused,
             guide::Error::Storage(_) | guide::Error::Faulty(_) => {
                 tracing::error!(%error, "an attempt before the camera failed");
                 Over::Busy

@@ -128,5 +128,6 @@ pub fn other(site: &Site, guest: &Guest, travel: &Travel) -> Other {
     };
     let ways = current.into_iter().chain(travel.others());
     let factors = ways.map(|kind| Way { kind: kind.clone(), current: current == Some(kind) }).collect();
-    Other { flow: flow(site, guest, travel), factors }
+    // What went wrong or well was said of the step itself, whose field is not here.
+    Other { flow: Flow { error: None, notice: None, ..flow(site, guest, travel) }, factors }
 }

@@ -33,13 +33,18 @@ pub async fn show(
         optional: line.optional,
         granted: line.granted,
     });
-    let view = Consent { flow: login::flow_of(&site, &guest, &travel), scopes: scopes.collect() };
+    let view = Consent {
+        flow: login::flow_of(&site, &guest, &travel),
+        account: travel.account.as_ref().map(|account| account.account_id.clone()).unwrap_or_default(),
+        scopes: scopes.collect(),
+    };
     let mut page = guest.page_of(&site, &travel, &view)?;
     page.extensions_mut().insert(form_action(&travel.journey));
     Ok(page)
 }
 
-/// `POST /consent/{journey}`. The scopes that can be left out are checkboxes of one name.
+/// `POST /consent/{journey}`. The scopes that can be left out are checkboxes of one name. A page that asked somebody else, in a
+/// tab from before, answers nothing: it is shown anew.
 pub async fn answer(
     State(site): State<Arc<Site>>,
     guest: Guest,
@@ -53,9 +58,9 @@ pub async fn answer(
     guest.guard(&site, &journey, &fields)?;
     let ticked: Vec<String> = scopes.into_iter().map(|(_, scope)| scope).collect();
     let allowed = fields.get("consent-allow").is_some() && fields.get("consent-deny").is_none();
-    let outcome =
-        authorization::answer(&site.provider, &guest.visitor, &journey, allowed.then_some(ticked.as_slice()))
-            .await;
+    let asked = fields.get("account").unwrap_or_default();
+    let ticked = allowed.then_some(ticked.as_slice());
+    let outcome = authorization::answer(&site.provider, &guest.visitor, &journey, asked, ticked).await;
     match outcome {
         // Twice pressed: the first press decided.
         Err(authorization::Error::Journey(crate::authentication::guide::Error::Raced)) => {

@@ -147,6 +147,7 @@ async fn show(
     let Some(question) = question else { return flow::onward(&site, &guest, travel).await };
     let view = DeviceAsk {
         flow: login::flow_of(&site, &guest, &travel),
+        account: travel.account.as_ref().map(|account| account.account_id.clone()).unwrap_or_default(),
         user_code: question.user_code,
         scopes: question.scopes,
         address: question.address,
@@ -156,7 +157,7 @@ async fn show(
     guest.page_of(&site, &travel, &view)
 }
 
-/// `POST /device/{journey}`.
+/// `POST /device/{journey}`. A page that asked somebody else, in a tab from before, answers nothing: it is shown anew.
 async fn decide(
     State(site): State<Arc<Site>>,
     guest: Guest,
@@ -165,10 +166,9 @@ async fn decide(
 ) -> Result<Response, Problem> {
     guest.guard(&site, &journey, &fields)?;
     let allowed = fields.get("device-allow").is_some() && fields.get("device-deny").is_none();
-    match Box::pin(device::answer(&site.provider, &guest.visitor, &journey, allowed)).await.map_err(failure) {
-        Ok(next) => go(&site, &guest, next),
-        Err(problem) => Err(problem),
-    }
+    let asked = fields.get("account").unwrap_or_default();
+    let next = Box::pin(device::answer(&site.provider, &guest.visitor, &journey, asked, allowed)).await;
+    go(&site, &guest, next.map_err(failure)?)
 }
 
 /// `GET /device/done`.

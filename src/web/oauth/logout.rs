@@ -29,7 +29,7 @@ use crate::{
         error::Problem,
         guest::Guest,
         headers::{FormAction, Frames},
-        page::{Client, LogoutConfirm, LogoutDone, LogoutFrames},
+        page::{Client, LogoutConfirm, LogoutDone, LogoutFrames, SignedIn},
         site::Site,
     },
 };
@@ -78,17 +78,24 @@ pub async fn post(
         guest.asked = asked.map(str::to_owned);
         show(&site, &guest, outcome).await
     } else {
-        guest.guard(&site, account::CSRF, &fields)?;
+        account::own(&site, &guest, &fields).await?;
         show(&site, &guest, logout::sign_out(&site.provider, &guest.visitor).await).await
     }
 }
 
-/// `GET /logout/done`. It says what is true: who is signed in finds the account instead.
+/// `GET /logout/done`. It says what is true: who is signed in finds the account instead, and where others are still signed in
+/// in this browser, it names them.
 pub async fn done(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
-    if site.guide.live_session(&guest.visitor).await?.is_some() {
+    let sessions = site.guide.live_sessions(&guest.visitor).await?;
+    if sessions.iter().any(|live| live.current) {
         return Ok(answer::see_other("/account"));
     }
-    guest.page(&site, &LogoutDone { return_uri: None, client: None })
+    let view = LogoutDone {
+        csrf: account::token(&site, &guest.visitor.browser, ""),
+        others: sessions.iter().map(SignedIn::from).collect(),
+        ..LogoutDone::default()
+    };
+    guest.page(&site, &view)
 }
 
 fn done_address(guest: &Guest) -> String {

@@ -11,7 +11,8 @@ use axum::{
 use crate::oauth::{OAuthError, Provider, dpop, parameters::Parameters};
 
 const DPOP: &str = "dpop";
-const DPOP_NONCE: &str = "dpop-nonce";
+/// The header with a nonce for proofs.
+pub const DPOP_NONCE: &str = "dpop-nonce";
 
 /// What these endpoints need of a router's state.
 pub trait Provides: Clone + Send + Sync + 'static {
@@ -51,10 +52,15 @@ pub fn dpop(headers: &HeaderMap) -> Result<Option<&str>, OAuthError> {
         .transpose()
 }
 
-/// The answer to a request that showed a proof, with the nonce for the next one (RFC 9449 section 8.2).
-pub fn with_nonce(provider: &Provider, headers: &HeaderMap, mut response: Response) -> Response {
+/// The nonce for the next proof, for who showed one with these headers (RFC 9449 section 8.2).
+pub fn next_nonce(provider: &Provider, headers: &HeaderMap) -> Option<HeaderValue> {
     let nonce = headers.contains_key(DPOP).then(|| dpop::nonce(provider, provider.clock.now())).flatten();
-    if let Some(nonce) = nonce.and_then(|nonce| HeaderValue::try_from(nonce).ok()) {
+    nonce.and_then(|nonce| HeaderValue::try_from(nonce).ok())
+}
+
+/// The answer to a request, with that nonce.
+pub fn with_nonce(provider: &Provider, headers: &HeaderMap, mut response: Response) -> Response {
+    if let Some(nonce) = next_nonce(provider, headers) {
         response.headers_mut().insert(DPOP_NONCE, nonce);
     }
     response

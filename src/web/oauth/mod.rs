@@ -7,7 +7,7 @@ pub mod device;
 pub mod discovery;
 pub mod introspection;
 pub mod logout;
-mod machine;
+pub(in crate::web) mod machine;
 mod problem;
 pub mod pushed;
 pub mod registration;

@@ -14,7 +14,8 @@ use super::machine::{Provides, answer, authorization, dpop, form, is_form, json,
 use crate::{
     oauth::{
         OAuthError, USERINFO,
-        userinfo::{self, Presented, Userinfo},
+        presented::Presented,
+        userinfo::{self, Userinfo},
     },
     web::cors,
 };

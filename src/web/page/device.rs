@@ -22,6 +22,8 @@ pub struct DeviceAsk {
     /// The journey.
     #[serde(flatten)]
     pub flow: Flow,
+    /// Of which account: an answer for another is none.
+    pub account: String,
     /// To be compared with what the device shows.
     pub user_code: String,
     /// What the application may do.

@@ -202,6 +202,8 @@ pub struct Consent {
     /// The journey.
     #[serde(flatten)]
     pub flow: Flow,
+    /// Of which account: an answer for another is none.
+    pub account: String,
     /// What it asks for.
     pub scopes: Vec<Scope>,
 }

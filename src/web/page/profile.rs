@@ -56,6 +56,8 @@ pub struct ProfileContact {
     pub verified: bool,
     /// One that waits for its code.
     pub waiting: Option<String>,
+    /// What was typed for a new one, beside what is wrong with it.
+    pub typed: String,
 }
 
 /// Asks for the code that was sent to a new address.

@@ -89,6 +89,7 @@ fn stranger() -> Consent {
 fn device_ask() -> DeviceAsk {
     DeviceAsk {
         flow: flow(),
+        account: "a1".into(),
         user_code: "WDJB-MJHT".into(),
         scopes: vec!["openid".into(), "profile".into(), "orders:read".into()],
         address: "192.0.2.7".into(),
@@ -315,7 +316,7 @@ fn consent() -> Consent {
         scope("offline_access", true, false),
         scope("https://shop.example/orders.read", false, false),
     ];
-    Consent { flow: flow(), scopes }
+    Consent { flow: flow(), account: "a1".into(), scopes }
 }
 
 fn account() -> Account {
@@ -485,7 +486,11 @@ fn profile(error: Option<Fault>) -> Profile {
         zones: vec!["Europe/London", "UTC"],
         picture: Some("/picture/p1c".into()),
         max_mb: 10,
-        email: ProfileContact { address: Some("alice@example.org".into()), verified: true, waiting: None },
+        email: ProfileContact {
+            address: Some("alice@example.org".into()),
+            verified: true,
+            ..ProfileContact::default()
+        },
         phone: Some(ProfileContact { waiting: Some("+4915123456789".into()), ..ProfileContact::default() }),
     }
 }
@@ -787,13 +792,30 @@ pub fn samples() -> Vec<Sample> {
         sample("logout-own", &LogoutConfirm { csrf: "c5Rf".into(), ..LogoutConfirm::default() }),
         sample(
             "logout-done",
-            &LogoutDone { return_uri: Some("https://shop.example/bye".into()), client: Some(client()) },
+            &LogoutDone {
+                return_uri: Some("https://shop.example/bye".into()),
+                client: Some(client()),
+                ..LogoutDone::default()
+            },
         ),
         sample(
             "logout-back",
-            &LogoutDone { return_uri: Some("https://shop.example/bye".into()), client: None },
+            &LogoutDone { return_uri: Some("https://shop.example/bye".into()), ..LogoutDone::default() },
         ),
         sample("logout-alone", &LogoutDone::default()),
+        sample(
+            "logout-others",
+            &LogoutDone {
+                csrf: "c5Rf".into(),
+                others: vec![SignedIn {
+                    session: "s2".into(),
+                    name: "Bob Hatter".into(),
+                    username: "bob@example.org".into(),
+                    current: false,
+                }],
+                ..LogoutDone::default()
+            },
+        ),
         sample(
             "logout-frames",
             &LogoutFrames {

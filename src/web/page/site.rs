@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Client, View};
+use super::{Client, SignedIn, View};
 
 /// The front door.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -49,7 +49,7 @@ pub struct ErrorDetails {
 pub struct Action {
     /// Where.
     pub href: String,
-    /// A key of `locales/*/errors.ftl`: `action-start-again`, `action-try-again`, `action-home`, `action-back`, `action-account`.
+    /// A key of `locales/*/errors.ftl`: `action-start-again`, `action-try-again`, `action-home`, `action-account`.
     pub label_key: String,
 }
 
@@ -86,6 +86,10 @@ pub struct LogoutDone {
     pub return_uri: Option<String>,
     /// Whose it is.
     pub client: Option<Client>,
+    /// The token against forged posts, for signing out the others.
+    pub csrf: String,
+    /// Who else is still signed in in this browser.
+    pub others: Vec<SignedIn>,
 }
 
 /// You are signed out here; clients are being told in frames, then it goes on.

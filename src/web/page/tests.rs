@@ -1,4 +1,7 @@
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use flate2::{Compression, write::GzEncoder};
 use insta::assert_snapshot;
@@ -7,7 +10,7 @@ use serde_json::{Value, json};
 use super::{samples::*, *};
 use crate::{
     administration::brand::style,
-    storage::brand::Brand,
+    storage::{brand::Brand, testing::Scratch},
     text::{colour::Colour, palette::lightened, variables::Variables},
     web::{assets::asset, language::Languages},
 };
@@ -531,25 +534,32 @@ fn a_mail_in_german_reads_like_this() {
     assert_eq!(notice.subject, "Ihrem Konto wurde eine neue Anmeldemethode hinzugefügt");
 }
 
-/// Keys that the program hands to pages: what stands after `key: ` or begins like a key of `errors.ftl`.
-fn keys_in_source(directory: &Path, named: &mut BTreeSet<String>) {
+/// The source below `directory`, tests and samples apart: what only they name is said to nobody.
+fn source_below(directory: &Path, source: &mut String) {
     for entry in std::fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        if name == "tests" || name == "samples" || name.ends_with("_tests") {
+            continue;
+        }
         if path.is_dir() {
-            keys_in_source(&path, named);
-        } else if !path.ends_with("page/tests.rs") && !path.ends_with("page/samples.rs") {
-            let source = std::fs::read_to_string(&path).unwrap();
-            let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
-            for start in ["key: \"", "\"error-", "\"notice-", "\"action-"] {
-                let skip = start.find('"').unwrap() + 1;
-                let found =
-                    source.match_indices(start).filter_map(|(at, _)| source[at + skip..].split('"').next());
-                named.extend(
-                    found.filter(|key| !key.ends_with('-') && !key.contains([' ', '{'])).map(str::to_owned),
-                );
-            }
+            source_below(&path, source);
+        } else {
+            let file = std::fs::read_to_string(&path).unwrap();
+            source.push_str(file.split("#[cfg(test)]\nmod tests {").next().unwrap());
         }
     }
+}
+
+/// Keys that the program hands to pages: what stands after `key: ` or begins like a key of `errors.ftl`.
+fn keys_in(source: &str) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    for start in ["key: \"", "\"error-", "\"notice-", "\"action-"] {
+        let skip = start.find('"').unwrap() + 1;
+        let found = source.match_indices(start).filter_map(|(at, _)| source[at + skip..].split('"').next());
+        named.extend(found.filter(|key| !key.ends_with('-') && !key.contains([' ', '{'])).map(str::to_owned));
+    }
+    named
 }
 
 #[test]
@@ -570,10 +580,18 @@ fn every_key_that_is_named_has_a_text_and_every_text_is_named() {
             }
         }
     }
-    // Keys that arrive as values: from handlers, the guide, factors and the engine's own filters.
-    prefixes.extend(["error-", "action-", "notice-", "month-"].map(str::to_owned));
+    // Keys that arrive as values: from the engine's own filters, from handlers, the guide and factors.
     named.extend(["date-and-time", "time-of-day"].map(str::to_owned));
-    keys_in_source(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut named);
+    named.extend((1..=12).map(|month| format!("month-{month}")));
+    let (mut source, mut handlers) = (String::new(), String::new());
+    source_below(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut source);
+    source_below(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/web")), &mut handlers);
+    named.extend(keys_in(&source));
+    // Of the news that an address may ask for, handlers name the ending.
+    let is_news = |key: &str| {
+        let ending = key.strip_prefix("error-").or_else(|| key.strip_prefix("notice-"));
+        ending.is_some_and(|ending| handlers.contains(&format!("\"{ending}\"")))
+    };
 
     let (mut texts, mut files) = (BTreeSet::new(), Vec::new());
     let english = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en");
@@ -597,10 +615,15 @@ fn every_key_that_is_named_has_a_text_and_every_text_is_named() {
     // Error pages are named by the stem of their title and message.
     let is_stem =
         |key: &str| texts.contains(&format!("{key}-title")) && texts.contains(&format!("{key}-message"));
+    let has_stem = |key: &str| {
+        let stem = key.strip_suffix("-title").or_else(|| key.strip_suffix("-message"));
+        stem.is_some_and(|stem| named.contains(stem))
+    };
     let missing: Vec<_> = named.difference(&texts).filter(|key| !is_stem(key)).collect();
     assert!(missing.is_empty(), "no text: {missing:?}");
     let unused: Vec<_> = texts
         .difference(&named)
+        .filter(|key| !has_stem(key) && !is_news(key))
         .filter(|key| !prefixes.iter().any(|prefix| key.starts_with(prefix)))
         .collect();
     assert!(unused.is_empty(), "nobody says: {unused:?}");
@@ -699,7 +722,8 @@ fn the_consent_page_reads_like_this() {
     <button class="text" name="restart" value="1">Not you?</button>
     </form>
     <form id="consent-form" name="consent-form" method="post" action="/consent/j7Q2mWc" data-once>
-    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><fieldset>
+    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><input type="hidden" name="account" value="a1">
+    <fieldset>
     <legend>It will be able to</legend>
     <ul class="scopes">
     <li>
@@ -799,17 +823,23 @@ fn dressed(directory: &Path) -> Look {
     Look { name: Some("Acme".into()), logo: file("logo.svg"), style: file("style.css"), css }
 }
 
-/// Writes every sample in every language as a file, to look at: `DOORWARD_SAMPLES=dir cargo test samples_to_look_at`.
+/// Writes every sample in every language as a file, to look at: `DOORWARD_SAMPLES=dir cargo test samples_to_look_at`. Without that
+/// they go when they were found to be there.
 #[test]
 fn samples_to_look_at() {
-    let Ok(directory) = std::env::var("DOORWARD_SAMPLES") else { return };
-    let directory = std::path::Path::new(&directory);
+    let (scratch, named) = (Scratch::new(), std::env::var_os("DOORWARD_SAMPLES"));
+    let directory = named.as_deref().map_or(scratch.path(), Path::new);
     std::fs::create_dir_all(directory.join("static")).unwrap();
     for file in ["style.css", "doorward.js", "face.js", "icon.svg"] {
         std::fs::write(directory.join("static").join(file), &asset(file).unwrap().bytes).unwrap();
     }
     let acme = dressed(directory);
     let pages = pages();
+    let mut written = BTreeSet::new();
+    let mut write = |path: PathBuf, text: String| {
+        std::fs::write(&path, text).unwrap();
+        assert!(written.insert(path.clone()), "{path:?} was written before");
+    };
     for language in text::languages().iter().map(String::as_str).chain(["en-XA", "ar-XB"]) {
         let folder = directory.join(language);
         std::fs::create_dir_all(&folder).unwrap();
@@ -820,13 +850,16 @@ fn samples_to_look_at() {
             }
             for (name, chrome) in looks {
                 let html = pages.render(&sample.template, &chrome, &sample.view).unwrap();
-                std::fs::write(folder.join(name).with_extension("html"), html).unwrap();
+                write(folder.join(name).with_extension("html"), html);
             }
         }
         for (number, (template, view)) in mails().into_iter().enumerate() {
             let mail = pages.text().mail(template, in_language(view, language)).unwrap();
-            std::fs::write(folder.join(format!("mail-{number}-{template}.html")), mail.html).unwrap();
-            std::fs::write(folder.join(format!("mail-{number}-{template}.txt")), mail.text).unwrap();
+            write(folder.join(format!("mail-{number}-{template}.html")), mail.html);
+            write(folder.join(format!("mail-{number}-{template}.txt")), mail.text);
         }
+    }
+    for path in written {
+        assert!(std::fs::metadata(&path).unwrap().len() > 0, "{path:?}");
     }
 }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::{
     ROOT, answer,
-    operation::{Operation, perform},
+    operation::{Operation, perform, to_its_end},
     read::Document,
 };
 use crate::{
@@ -69,7 +69,8 @@ pub async fn run(
     }
     let most = request.fail_on_errors.filter(|most| *most > 0).map_or(usize::MAX, |most| most as usize);
     let directory = caller.directory(&site);
-    let answers = Run { directory, made: BTreeMap::new() }.all(request.operations, most).await;
+    let run = Run { directory, made: BTreeMap::new() };
+    let answers = to_its_end(async move { Ok(run.all(request.operations, most).await) }).await?;
     Ok(answer::json_of(StatusCode::OK, &json!({ "schemas": [RESPONSE], "Operations": answers })))
 }
 

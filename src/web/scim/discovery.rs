@@ -1,4 +1,5 @@
-//! What this server can do (RFC 7644 section 4). It tells nothing that is not in this program's source, and is told to everybody.
+//! What this server can do (RFC 7644 section 4). It tells nothing that is not in this program's source or in the provider's metadata,
+//! and is told to everybody.
 
 use std::sync::Arc;
 
@@ -11,9 +12,10 @@ use super::{
 };
 use crate::{
     administration::scim::{
+        declared,
         fault::Fault,
         listing::{MOST, Page},
-        schema::{self, ResourceType},
+        schema::{self, DECLARED_USER, ResourceType},
     },
     web::{error::Problem, extract::Path, site::Site},
 };
@@ -61,11 +63,19 @@ fn listed(resources: Vec<Value>) -> Response {
     answer::list(Page { total: resources.len(), start: 1, resources })
 }
 
-fn described(resource: ResourceType, base: &str) -> Value {
-    let extensions: Vec<Value> = resource
-        .extension()
-        .map(|(schema, _)| json!({ "schema": schema, "required": false }))
+/// The schema of the attributes that the configuration declares, if it declares any.
+fn of_declared(site: &Site) -> Option<Value> {
+    declared::described(&site.provider.settings.attributes, &base(site))
+}
+
+fn described(resource: ResourceType, site: &Site) -> Value {
+    let base = base(site);
+    let own = resource.extension().map(|(schema, _)| schema);
+    let declared = of_declared(site).filter(|_| resource == ResourceType::User).map(|_| DECLARED_USER);
+    let extensions: Vec<Value> = [own, declared]
         .into_iter()
+        .flatten()
+        .map(|schema| json!({ "schema": schema, "required": false }))
         .collect();
     let name = resource.name();
     json!({
@@ -78,8 +88,7 @@ fn described(resource: ResourceType, base: &str) -> Value {
 /// RFC 7643 section 6.
 pub async fn resource_types(State(site): State<Arc<Site>>, asked: Parameters) -> Result<Response, Problem> {
     unfiltered(&asked)?;
-    let base = base(&site);
-    Ok(listed(ResourceType::ALL.into_iter().map(|resource| described(resource, &base)).collect()))
+    Ok(listed(ResourceType::ALL.into_iter().map(|resource| described(resource, &site)).collect()))
 }
 
 /// One of them.
@@ -89,7 +98,7 @@ pub async fn resource_type(
 ) -> Result<Response, Problem> {
     let found = ResourceType::ALL.into_iter().find(|resource| resource.name() == name);
     let resource = found.ok_or_else(|| Fault::missing("resource type of that name"))?;
-    Ok(answer::json_of(StatusCode::OK, &described(resource, &base(&site))))
+    Ok(answer::json_of(StatusCode::OK, &described(resource, &site)))
 }
 
 const SCHEMAS: [&str; 3] = [schema::CORE_USER, schema::CORE_GROUP, schema::ENTERPRISE_USER];
@@ -98,13 +107,17 @@ const SCHEMAS: [&str; 3] = [schema::CORE_USER, schema::CORE_GROUP, schema::ENTER
 pub async fn schemas(State(site): State<Arc<Site>>, asked: Parameters) -> Result<Response, Problem> {
     unfiltered(&asked)?;
     let base = base(&site);
-    Ok(listed(SCHEMAS.into_iter().filter_map(|name| schema::described(name, &base)).collect()))
+    let ours = SCHEMAS.into_iter().filter_map(|name| schema::described(name, &base));
+    Ok(listed(ours.chain(of_declared(&site)).collect()))
 }
 
 /// One of them.
 pub async fn schema(State(site): State<Arc<Site>>, Path(name): Path<String>) -> Result<Response, Problem> {
     let known = SCHEMAS.into_iter().find(|schema| schema.eq_ignore_ascii_case(&name));
-    let shown = known.and_then(|name| schema::described(name, &base(&site)));
+    let shown = match known {
+        Some(name) => schema::described(name, &base(&site)),
+        None => of_declared(&site).filter(|_| name.eq_ignore_ascii_case(DECLARED_USER)),
+    };
     let shown = shown.ok_or_else(|| Fault::missing("schema of that name"))?;
     Ok(answer::json_of(StatusCode::OK, &shown))
 }

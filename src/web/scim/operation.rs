@@ -1,6 +1,7 @@
 //! One change of one resource, whether it comes as a request or as a part of a bulk.
 
 use serde_json::Value;
+use tracing::Instrument;
 
 use crate::administration::scim::{
     Directory, Resource, condition::Condition, fault::Fault, schema::ResourceType,
@@ -17,6 +18,15 @@ pub enum Operation {
     Patch(String, Condition, Value),
     /// DELETE.
     Delete(String, Condition),
+}
+
+/// What comes of some work that is brought to its end though nobody waits for it any longer: a group of many members is changed in
+/// several writes.
+pub async fn to_its_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Fault>> + Send + 'static,
+) -> Result<T, Fault> {
+    let work = tokio::spawn(work.in_current_span());
+    work.await.unwrap_or_else(|error| Err(Fault::internal(format!("a change was interrupted: {error}"))))
 }
 
 /// The resource as it is now; nothing if it is gone.
@@ -52,4 +62,25 @@ pub async fn perform(
             None
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_was_begun_is_brought_to_its_end_though_nobody_waits() {
+        let (end, ended) = tokio::sync::oneshot::channel();
+        let work = to_its_end(async move {
+            tokio::task::yield_now().await;
+            end.send(()).map_err(|()| Fault::internal("nobody is told"))
+        });
+        tokio::select! {
+            biased;
+            _ = work => panic!("it takes longer"),
+            () = std::future::ready(()) => {}
+        }
+        ended.await.unwrap();
+        assert_eq!(to_its_end(async { Ok(7) }).await, Ok(7));
+    }
 }

@@ -10,7 +10,7 @@ use axum::{
 
 use super::{
     answer,
-    operation::{Operation, perform},
+    operation::{Operation, perform, to_its_end},
     read::{Document, Meant, Parameters},
 };
 use crate::{
@@ -70,7 +70,9 @@ async fn changed(
     let silent =
         resource == ResourceType::Group && matches!(operation, Operation::Patch(..)) && !showing.is_asked();
     let with_members = showing.shows("members") && !silent;
-    let Some(mut whole) = perform(&caller.directory(site), resource, operation, with_members).await? else {
+    let directory = caller.directory(site);
+    let done = to_its_end(async move { perform(&directory, resource, operation, with_members).await }).await;
+    let Some(mut whole) = done? else {
         return Ok(answer::nothing(None));
     };
     if silent {

@@ -4,6 +4,8 @@ use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 
 use crate::{
+    administration::account::Draft,
+    config::setting::Setting,
     on_both, storage,
     web::api::tests::{Answer, World},
 };
@@ -111,6 +113,201 @@ on_both!(of_many_who_join_a_group_at_once_all_are_in_it, |db| async move {
     }
     let shown = read(&call(&world, &token, "GET", &group, json!({})).await);
     assert_eq!(shown["members"].as_array().unwrap().len(), 6, "{shown}");
+});
+
+const DECLARED: &str = "urn:ietf:params:scim:schemas:extension:doorward:2.0:User";
+
+on_both!(what_the_configuration_declares_is_an_extension_of_users, |db| async move {
+    let declared = "{ department = {}, tools = { type = \"list\" }, level = { type = \"number\" }, desk = { type = \"json\" }, \
+                    cost_centre = { edit = \"import\" } }";
+    let declared = Setting::from_text(declared).unwrap();
+    let world = World::with(db.clone(), |config| config.profile.attributes = declared).await;
+    let token = world.token_for("directory", "admin.scim.read admin.scim.write").await;
+    let types = read(&call(&world, &token, "GET", "/ResourceTypes/User", json!({})).await);
+    assert_eq!(types["schemaExtensions"][1]["schema"], DECLARED, "{types}");
+    let types = read(&call(&world, &token, "GET", "/ResourceTypes/Group", json!({})).await);
+    assert_eq!(types["schemaExtensions"], json!([]));
+    let listed = read(&call(&world, &token, "GET", "/Schemas", json!({})).await);
+    assert_eq!((&listed["totalResults"], &listed["Resources"][3]["id"]), (&json!(4), &json!(DECLARED)));
+    let schema = read(&call(&world, &token, "GET", &format!("/Schemas/{DECLARED}"), json!({})).await);
+    let one = |name: &str| {
+        let all = schema["attributes"].as_array().unwrap();
+        all.iter().find(|one| one["name"] == name).cloned().unwrap()
+    };
+    assert_eq!((&one("tools")["multiValued"], &one("level")["type"]), (&json!(true), &json!("decimal")));
+    assert_eq!(one("cost_centre")["mutability"], "readOnly");
+
+    let said = json!({ "Department": " Sales ", "tools": ["saw"], "level": 3, "desk": "{\"floor\":2}", "cost_centre": "X" });
+    let body = json!({ "schemas": [USER, DECLARED], "userName": "carol", "title": "Dr", DECLARED: said });
+    let made = call(&world, &token, "POST", "/Users", body).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let mut shown = read(&made);
+    assert_eq!(shown["schemas"], json!([USER, DECLARED]));
+    let kept = json!({ "department": "Sales", "tools": ["saw"], "level": 3, "desk": "{\"floor\":2}" });
+    assert_eq!(shown[DECLARED], kept, "what only imports write is passed over");
+    let id = shown["id"].as_str().unwrap().to_owned();
+    let path = format!("/Users/{id}");
+    let attributes = async || {
+        let mut reader = db.read().await.unwrap();
+        json!(storage::account::find(&mut reader, &id).await.unwrap().unwrap().attributes)
+    };
+    assert_eq!(attributes().await["desk"], json!({ "floor": 2 }));
+    let beside = storage::scim_user::find(&mut db.read().await.unwrap(), &id).await.unwrap().unwrap();
+    assert!(!beside.document.contains("Sales"), "it has one place: {}", beside.document);
+
+    let patch = |operations: Value| json!({ "schemas": [PATCH], "Operations": operations });
+    let at = |name: &str| format!("{DECLARED}:{name}");
+    for (operations, name, value) in [
+        (
+            json!([{ "op": "replace", "path": at("department"), "value": "Tours" }]),
+            "department",
+            json!("Tours"),
+        ),
+        (json!([{ "op": "add", "path": at("tools"), "value": ["axe"] }]), "tools", json!(["saw", "axe"])),
+        (json!([{ "op": "add", "value": { at("level"): 4.5 } }]), "level", json!(4.5)),
+        (json!([{ "op": "replace", "value": { DECLARED: { "desk": "[1]" } } }]), "desk", json!([1])),
+        (json!([{ "op": "remove", "path": at("Tools") }]), "tools", Value::Null),
+        (json!([{ "op": "replace", "path": "title", "value": "Mr" }]), "department", json!("Tours")),
+    ] {
+        let answer = call(&world, &token, "PATCH", &path, patch(operations.clone())).await;
+        assert_eq!(
+            (answer.status, &attributes().await[name]),
+            (200, &value),
+            "{operations}: {}",
+            answer.text
+        );
+    }
+    for (name, value) in [
+        ("department", json!(7)),
+        ("level", json!("high")),
+        ("desk", json!("{")),
+        ("cost_centre", json!("X")),
+        ("unheard_of", json!("x")),
+    ] {
+        let operations = json!([{ "op": "replace", "path": at(name), "value": value }]);
+        let answer = call(&world, &token, "PATCH", &path, patch(operations)).await;
+        assert_eq!(
+            (answer.status, &read(&answer)["scimType"]),
+            (400, &json!("invalidValue")),
+            "{}",
+            answer.text
+        );
+        assert!(answer.text.contains(&format!("attributes.{name} ")), "{}", answer.text);
+    }
+    let query = format!("{path}?attributes={DECLARED}:department");
+    let picked = read(&call(&world, &token, "GET", &query, json!({})).await);
+    assert_eq!((&picked[DECLARED], picked.get("title")), (&json!({ "department": "Tours" }), None));
+    let query = format!("{path}?excludedAttributes={DECLARED}");
+    assert!(read(&call(&world, &token, "GET", &query, json!({})).await).get(DECLARED).is_none());
+    // A whole without a word of them leaves them, and null takes one away.
+    let fields = shown.as_object_mut().unwrap();
+    fields.remove(DECLARED);
+    let put = call(&world, &token, "PUT", &path, shown.clone()).await;
+    assert_eq!((put.status, &read(&put)[DECLARED]["department"]), (200, &json!("Tours")), "{}", put.text);
+    shown[DECLARED] = json!({ "department": null });
+    let put = call(&world, &token, "PUT", &path, shown).await;
+    assert_eq!((put.status, attributes().await), (200, json!({ "level": 4.5, "desk": [1] })), "{}", put.text);
+});
+
+on_both!(a_name_that_did_not_come_everywhere_is_brought_there_by_the_same_change_again, |db| async move {
+    let world = World::new(db.clone()).await;
+    let token = world.token_for("directory", "admin.scim.read admin.scim.write").await;
+    let mut ids = Vec::new();
+    for name in ["carol", "dave"] {
+        let made =
+            call(&world, &token, "POST", "/Users", json!({ "schemas": [USER], "userName": name })).await;
+        ids.push(read(&made)["id"].as_str().unwrap().to_owned());
+    }
+    let body = json!({ "schemas": [GROUP], "displayName": "ship", "members": [{ "value": ids[0] }, { "value": ids[1] }] });
+    let made = call(&world, &token, "POST", "/Groups", body).await;
+    let group = format!("/Groups/{}", read(&made)["id"].as_str().unwrap());
+    let groups = async |id: &str| {
+        let mut reader = db.read().await.unwrap();
+        storage::account::find(&mut reader, id).await.unwrap().unwrap().groups
+    };
+    let account = storage::account::find(&mut db.read().await.unwrap(), &ids[1]).await.unwrap().unwrap();
+    let now = world.site.clock.now();
+    let behind: Result<bool, storage::Error> = db
+        .write(move |write| {
+            Box::pin(async move {
+                let old = ["crew".to_owned()];
+                storage::account_group::rename_in_account(write, &account, &old, now).await
+            })
+        })
+        .await;
+    assert!(behind.unwrap());
+    assert_eq!(groups(&ids[1]).await, ["crew"]);
+    let operations = json!([{ "op": "replace", "path": "displayName", "value": "ship" }]);
+    let again = json!({ "schemas": [PATCH], "Operations": operations });
+    assert_eq!(call(&world, &token, "PATCH", &group, again).await.status, 204);
+    for id in &ids {
+        assert_eq!(groups(id).await, ["ship"]);
+    }
+});
+
+on_both!(an_address_follows_the_user_name_that_it_is, |db| async move {
+    let world = World::new(db.clone()).await;
+    let token = world.token_for("directory", "admin.scim.read admin.scim.write").await;
+    let made =
+        call(&world, &token, "POST", "/Users", json!({ "schemas": [USER], "userName": "a@x.example" })).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let path = format!("/Users/{}", read(&made)["id"].as_str().unwrap());
+    let patch = |operations: Value| json!({ "schemas": [PATCH], "Operations": operations });
+    let rename = |name: &str| json!({ "op": "replace", "path": "userName", "value": name });
+    let said = |answer: &Answer| {
+        let shown = read(answer);
+        (answer.status, format!("{} {}", shown["userName"], shown["emails"][0]["value"]).replace('"', ""))
+    };
+    let renamed = call(&world, &token, "PATCH", &path, patch(json!([rename("b@x.example")]))).await;
+    assert_eq!(said(&renamed), (200, "b@x.example b@x.example".into()), "{}", renamed.text);
+    let mut whole = read(&renamed);
+    whole["userName"] = json!("c@x.example");
+    let put = call(&world, &token, "PUT", &path, whole).await;
+    assert_eq!(said(&put), (200, "c@x.example c@x.example".into()), "{}", put.text);
+    let other = json!({ "op": "replace", "path": "emails", "value": [{ "value": "e@x.example" }] });
+    let refused = call(&world, &token, "PATCH", &path, patch(json!([rename("d@x.example"), other]))).await;
+    assert_eq!(refused.status, 400, "the request itself says another: {}", refused.text);
+    let plain = call(&world, &token, "PATCH", &path, patch(json!([rename("carol")]))).await;
+    assert_eq!(said(&plain), (200, "carol c@x.example".into()), "{}", plain.text);
+    let other = call(&world, &token, "PATCH", &path, patch(json!([rename("dave")]))).await;
+    assert_eq!(said(&other), (200, "dave c@x.example".into()), "{}", other.text);
+});
+
+on_both!(only_an_address_that_comes_this_way_is_vouched_for, |db| async move {
+    let world = World::with(db.clone(), |config| config.scim.vouches_for_email = true).await;
+    let token = world.token_for("directory", "admin.scim.read admin.scim.write").await;
+    let patch = |operations: Value| json!({ "schemas": [PATCH], "Operations": operations });
+    let proved = async |name: &str| {
+        let mut reader = db.read().await.unwrap();
+        storage::account::find_by_name(&mut reader, name).await.unwrap().unwrap().email_verified_at.is_some()
+    };
+    let address = |text: &str| json!([{ "op": "replace", "path": "emails", "value": [{ "value": text }] }]);
+    for (name, method, body) in [
+        ("carol", "PATCH", patch(address("CAROL@example.org"))),
+        ("dave", "PATCH", patch(address("d@work.example"))),
+        (
+            "erin",
+            "PUT",
+            json!({ "schemas": [USER], "userName": "erin", "emails": [{ "value": "erin@example.org" }] }),
+        ),
+    ] {
+        let draft =
+            Draft { username: name.into(), email: Some(format!("{name}@example.org")), ..Draft::default() };
+        let account = world.site.accounts().create(draft).await.unwrap();
+        let path = format!("/Users/{}", account.account_id);
+        for title in [
+            json!([{ "op": "add", "path": "title", "value": "Dr" }]),
+            json!([{ "op": "add", "value": { "nickName": format!("{name}@example.org") } }]),
+            json!([{ "op": "add", "path": "emails", "value": [{ "value": "o@home.example", "type": "home" }] }]),
+        ] {
+            let answer = call(&world, &token, "PATCH", &path, patch(title)).await;
+            assert_eq!(answer.status, 200, "{}", answer.text);
+            assert!(!proved(name).await, "{name}: the address did not come this way: {}", answer.text);
+        }
+        let answer = call(&world, &token, method, &path, body).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        assert!(proved(name).await, "{name}: {}", answer.text);
+    }
 });
 
 on_both!(a_password_is_held_to_what_every_other_one_is, |db| async move {

@@ -192,7 +192,11 @@ fn chosen(
 ) -> Result<(), Fault> {
     let list = fields.entry(attribute.name).or_insert_with(|| Value::Array(Vec::new()));
     let list = list.as_array_mut().ok_or_else(|| Fault::internal("several values that are no list"))?;
-    if op == Op::Remove && within.is_none() {
+    // Without what it is of, a value says nothing.
+    let of_itself = |within: &Attribute| {
+        within.name == "value" && !within.required && within.mutability == Mutability::ReadWrite
+    };
+    if op == Op::Remove && within.is_none_or(of_itself) {
         list.retain(|one| !is_meant(one, selection));
         return Ok(());
     }

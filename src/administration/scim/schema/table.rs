@@ -123,13 +123,13 @@ pub const USER: &[Attribute] = &[
     several(complex(
         "emails",
         "Addresses; the primary one (else that for work, else the first) is the claim email",
-        &[required(text("value", "The address")), DISPLAY, usual(TYPE, &["work", "home", "other"]), PRIMARY],
+        &[text("value", "The address"), DISPLAY, usual(TYPE, &["work", "home", "other"]), PRIMARY],
     )),
     several(complex(
         "phoneNumbers",
         "Numbers; the primary one (else the mobile one, else the first) is the claim phone_number, if it is a number of E.164",
         &[
-            required(text("value", "The number")),
+            text("value", "The number"),
             DISPLAY,
             usual(TYPE, &["work", "home", "mobile", "fax", "pager", "other"]),
             PRIMARY,
@@ -138,13 +138,13 @@ pub const USER: &[Attribute] = &[
     several(complex(
         "ims",
         "Addresses for instant messages",
-        &[required(text("value", "The address")), DISPLAY, TYPE, PRIMARY],
+        &[text("value", "The address"), DISPLAY, TYPE, PRIMARY],
     )),
     several(complex(
         "photos",
         "Pictures; the primary one (else the first) is the claim picture, if it is at an https address",
         &[
-            required(reference(text("value", "Where it is"), &["external"])),
+            reference(text("value", "Where it is"), &["external"]),
             DISPLAY,
             usual(TYPE, &["photo", "thumbnail"]),
             PRIMARY,
@@ -177,12 +177,12 @@ pub const USER: &[Attribute] = &[
     several(complex(
         "entitlements",
         "What the person is entitled to; kept, and of no meaning here",
-        &[required(text("value", "What")), DISPLAY, TYPE, PRIMARY],
+        &[text("value", "What"), DISPLAY, TYPE, PRIMARY],
     )),
     several(complex(
         "roles",
         "What the person does; kept, and of no meaning here: nobody administers by it",
-        &[required(text("value", "What")), DISPLAY, TYPE, PRIMARY],
+        &[text("value", "What"), DISPLAY, TYPE, PRIMARY],
     )),
 ];
 

@@ -91,6 +91,20 @@ fn what_another_door_changed_is_right() {
 }
 
 #[test]
+fn an_entry_without_a_value_stands_for_nothing_and_is_kept() {
+    let emails = json!([{ "type": "work", "display": "W", "primary": true }, { "value": "b@home.example" }]);
+    let said = read(json!({ "userName": "b", "emails": emails, "photos": [{ "type": "photo" }] }));
+    assert_eq!((said.email.as_deref(), &said.profile.picture), (Some("b@home.example"), &None));
+    assert_eq!(said.addresses, ["b@home.example"]);
+    let (mut account, kept) = account(said);
+    let shown = Value::Object(document(&account, Some(&kept), &[], "https://x"));
+    assert_eq!((&shown["emails"], &shown["photos"]), (&emails, &json!([{ "type": "photo" }])));
+    account.email = None;
+    let shown = Value::Object(document(&account, Some(&kept), &[], "https://x"));
+    assert_eq!(shown["emails"], json!([{ "type": "work", "display": "W", "primary": true }]));
+}
+
+#[test]
 fn an_account_that_never_was_provisioned_is_shown() {
     let (mut account, _) = account(read(json!({ "userName": "alice@example.org" })));
     assert_eq!(account.email.as_deref(), Some("alice@example.org"), "a user name that is an address");

@@ -216,7 +216,8 @@ async fn a_dump_of_django_brings_its_users_and_their_groups() {
       {"model":"auth.user","pk":7,"fields":{"password":"pbkdf2_sha256$2000$salt$oPCGs/0zMJ60OXyNGPW6w+GoPCGs/0zMJ60OXyNGPW6=","last_login":null,
         "is_superuser":false,"username":"ada","first_name":"Ada","last_name":"Lovelace","email":"ada@example.org","is_staff":true,
         "is_active":true,"date_joined":"2019-03-04T05:06:07.123Z","groups":[1],"user_permissions":[]}},
-      {"model":"people.person","pk":8,"fields":{"password":"!unusable","email":"eve@example.org","is_active":false,"groups":[["night"]]}},
+      {"model":"people.person","pk":8,"fields":{"password":"!unusable","email":"eve@example.org","is_active":false,"groups":[["night"]],
+        "date_joined":"2019-03-04T05:06:07.123"}},
       {"model":"auth.user","pk":9,"fields":{"password":"","username":"site@example.org","email":""}}
     ]"#;
     let report = imported(&accounts, Format::Django, dump).await;
@@ -224,16 +225,19 @@ async fn a_dump_of_django_brings_its_users_and_their_groups() {
     let ada = accounts.find("ada").await.unwrap();
     assert_eq!((ada.profile.name.as_deref(), ada.groups.join(" ")), (Some("Ada Lovelace"), "staff".into()));
     assert_eq!(ada.created_at.milliseconds(), 1_551_675_967_123);
-    assert_eq!(accounts.find("eve@example.org").await.unwrap().groups, ["night"]);
+    let eve = accounts.find("eve@example.org").await.unwrap();
+    assert_eq!(eve.groups, ["night"]);
+    assert_eq!(eve.created_at, ada.created_at, "USE_TZ = False: no offset is UTC");
     assert_eq!(accounts.find("site@example.org").await.unwrap().email.as_deref(), Some("site@example.org"));
     let found = faults(
         &accounts,
         Format::Django,
-        "{\"model\":\"auth.user\",\"fields\":{\"password\":\"\",\"username\":\"z\",\"groups\":[4]}}\n{\"pk\":1}",
+        "{\"model\":\"auth.user\",\"fields\":{\"password\":\"\",\"username\":\"z\",\"groups\":[4],\"date_joined\":\"2019\"}}\n{\"pk\":1}",
     )
     .await;
-    assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found[0].1.contains("group 4 is not in the file") && found[1].0 == 2, "{found:?}");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[0].1.contains("group 4 is not in the file") && found[2].0 == 2, "{found:?}");
+    assert!(found[1].1.starts_with("date_joined is not a moment"), "{found:?}");
 }
 
 #[tokio::test]
@@ -339,7 +343,7 @@ on_both!(attributes_come_in_and_go_out_by_every_format, |db| async move {
         accounts.export(form).await.unwrap().write_to(&mut out).await.unwrap();
         let text = String::from_utf8(out).unwrap();
         let ann = accounts.find("ann").await.unwrap();
-        accounts.delete(&ann.account_id).await.unwrap();
+        accounts.delete(&ann.account_id, None).await.unwrap();
         imported(&accounts, format, &text).await;
         assert_eq!(of("ann").await, said, "{text}");
     }

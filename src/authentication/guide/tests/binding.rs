@@ -166,6 +166,60 @@ on_both!(a_journey_lapses_and_the_21st_of_a_browser_ends_the_first, |db| async m
     }
 });
 
+on_both!(a_sent_code_keeps_its_journey_alive_and_for_two_hours_at_most, |db| async move {
+    let world = World::with(db, |setup| {
+        let limits = &mut setup.settings.limits;
+        (limits.sends_per_address, limits.sends_per_network) = (1_000, 1_000);
+    })
+    .await;
+    let alice = world.person("alice", false).await;
+    let (browser, other, stranger) = (world.browser(), world.browser(), world.browser());
+    let (id, nobodys) = (world.named(&browser, "alice").await, world.named(&stranger, "nobody").await);
+    let (resent, _) = world.second_step(&other, "alice").await;
+    world.clock.advance(Duration::from_mins(55));
+    // It would lapse in five minutes, and the code in ten.
+    let travel = world.password(&browser, &id, PASSWORD).await;
+    assert_eq!(asked(&travel), "email_code");
+    let code = world.mailed_code(&alice).await;
+    world.resend(&other, &resent).await;
+    world.clock.advance(Duration::from_mins(9));
+    assert_eq!(world.code(&browser, &id, "email_code", &code).await.step, Step::Permission);
+    assert!(
+        matches!(world.guide.load(&stranger, &nobodys).await, Err(Error::Gone)),
+        "where no code was sent"
+    );
+    for _ in 0..6 {
+        world.resend(&other, &resent).await;
+        world.clock.advance(Duration::from_mins(9));
+    }
+    world.resend(&other, &resent).await;
+    world.clock.advance(Duration::from_mins(1));
+    assert_eq!(asked(&world.load(&other, &resent).await), "email_code", "an hour and fifty-nine minutes");
+    world.clock.advance(Duration::from_mins(1));
+    assert!(matches!(world.guide.load(&other, &resent).await, Err(Error::Gone)));
+});
+
+on_both!(a_journey_that_lapsed_tells_its_browser_where_it_can_be_begun_again, |db| async move {
+    let world = World::new(db).await;
+    let (browser, other) = (world.browser(), world.browser());
+    let again = "https://shop.example/start";
+    let opening = Opening {
+        purpose: Purpose::SignIn,
+        errand: json!({}),
+        heading: Heading { again: Some(again.into()), ..Heading::default() },
+        demand: Demand::default(),
+    };
+    let id = Box::pin(world.guide.begin(&browser, opening)).await.unwrap().journey_id;
+    assert!(matches!(world.guide.load(&other, &id).await, Err(Error::OtherBrowser)));
+    world.clock.advance(Duration::from_hours(1));
+    let lapsed = world.guide.load(&browser, &id).await;
+    assert!(matches!(&lapsed, Err(Error::Lapsed(to)) if to == again), "{lapsed:?}");
+    assert!(
+        matches!(world.guide.load(&other, &id).await, Err(Error::Gone)),
+        "another browser learns nothing"
+    );
+});
+
 on_both!(a_journey_ends_once_whatever_the_number_of_posts, |db| async move {
     let world = Arc::new(World::new(db).await);
     let alice = world.person("alice", true).await;

@@ -125,6 +125,24 @@ on_both!(a_mailed_code_takes_five_tries_and_a_new_one_kills_it, |db| async move 
     assert_eq!(world.count("factor/alice-id/email_code").await, 0, "success returns the count to zero");
 });
 
+on_both!(what_was_said_of_one_step_is_not_said_at_another, |db| async move {
+    let world = World::new(db).await;
+    world.person("alice", true).await;
+    let browser = world.browser();
+    let (id, _) = world.second_step(&browser, "alice").await;
+    for other in ["totp", ""] {
+        world.choose(&browser, &id, "email_code").await;
+        world.clock.advance(Duration::from_mins(1));
+        let travel = world.resend(&browser, &id).await;
+        assert_eq!(travel.journey.notice.as_deref(), Some("notice-code-sent"));
+        let travel = match other {
+            "" => world.restart(&browser, &id).await,
+            other => world.choose(&browser, &id, other).await,
+        };
+        assert_eq!((travel.journey.notice, travel.journey.problem), (None, None), "{other}");
+    }
+});
+
 on_both!(a_mailed_code_lapses_after_ten_minutes_and_belongs_to_one_journey, |db| async move {
     let world = World::new(db).await;
     let alice = world.person("alice", false).await;

@@ -1,6 +1,8 @@
 //! "Forgot your password?": a mailed code in the same browser, the second factor all the same, and nothing that a stranger can
 //! learn or do.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::storage::account_reset::{self, AccountReset};
 
@@ -212,6 +214,47 @@ on_both!(every_name_is_led_through_the_same_recovery, |db| async move {
     }
     let to: Vec<String> = world.recovery_mails().await.into_iter().map(|mail| mail.to).collect();
     assert!(to.iter().all(|to| to.starts_with("a-known") || to.starts_with("a-simple")), "{to:?}");
+});
+
+// What is written takes time: as much of it for a name that nobody has as for any other.
+on_both!(as_much_is_written_for_every_name, |db| async move {
+    let world = World::with(db, |setup| {
+        setup.levels = vec![("mail", json!([[["email_code"], ["password"]]]))];
+        setup.default_level = "mail";
+    })
+    .await;
+    world.person("a-known", false).await;
+    world.somebody("a-unproved", false, false).await;
+    let disabled = world.person("a-disabled", false).await;
+    world.disable(&disabled).await;
+    let mut known = BTreeSet::new();
+    for (way, letters) in [("sign in", 1), ("recover", 2), ("register", 1)] {
+        let mut written = Vec::new();
+        for name in ["a-nobody", "a-known", "a-unproved", "a-disabled"] {
+            let name = format!("{name}@example.org");
+            let browser = world.browser();
+            let travel = if way == "recover" {
+                world.forgot(&browser, &name).await.1
+            } else {
+                let purpose = if way == "register" { Purpose::Register } else { Purpose::SignIn };
+                let id = world.open(&browser, purpose, Demand::default()).await.journey_id;
+                world.identify(&browser, &id, &name).await
+            };
+            assert_eq!(asked(&travel), "email_code", "{way}: {name}");
+            let mut reader = world.database.read().await.unwrap();
+            let rows = storage::outbox::newest(&mut reader, "mail", 1_000).await.unwrap();
+            let new = rows.into_iter().filter(|row| known.insert(row.message_id.clone()));
+            let sizes: Vec<_> = new.map(|row| (row.payload_sealed.unwrap().len(), row.attempts)).collect();
+            assert_eq!(sizes.len(), letters, "{way}: {name}");
+            written.push(sizes);
+            world.clock.advance(Duration::from_secs(1));
+        }
+        assert!(written.iter().all(|sizes| *sizes == written[0]), "{way}: {written:?}");
+    }
+    let mails = world.mails().await;
+    let told = mails.iter().filter(|mail| mail.to.starts_with("a-nobody")).map(|mail| mail.template.as_str());
+    assert_eq!(told.collect::<Vec<_>>(), ["register"]);
+    assert!(mails.iter().all(|mail| !mail.to.is_empty()));
 });
 
 on_both!(a_frozen_account_is_not_recovered, |db| async move {

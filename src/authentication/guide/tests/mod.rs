@@ -306,8 +306,9 @@ impl World {
             .map(|row| {
                 let about = About { table: "outbox", row: &row.message_id, account: "" };
                 let plain = self.vault.open(about, row.payload_sealed.as_deref().unwrap()).unwrap();
-                serde_json::from_slice(&plain).unwrap()
+                serde_json::from_slice::<Letter>(&plain).unwrap()
             })
+            .filter(|letter| !letter.is_for_nobody())
             .collect()
     }
 

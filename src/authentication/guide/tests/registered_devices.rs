@@ -112,6 +112,26 @@ on_both!(the_chain_goes_on_from_the_device_with_its_next_link, |db| async move {
     assert_eq!((done.acr.as_str(), done.amr.join(" ")), ("aal2", "mfa pwd swk".to_owned()));
 });
 
+on_both!(an_app_behind_a_device_is_disabled_after_as_many_failures_as_behind_a_password, |db| async move {
+    let world = World::with(db, |setup| {
+        setup.levels = vec![("next", json!([[["registered_device"], ["totp"]]]))];
+        setup.default_level = "next";
+        (setup.settings.limits.tries_per_window, setup.settings.limits.disable_after) = (1_000, 10);
+    })
+    .await;
+    let alice = world.person("alice", true).await;
+    let device = bound(&world, &alice).await;
+    let browser = world.browser();
+    let travel = named_by(&world, &browser, &device, Demand::default()).await;
+    assert_eq!(asked(&travel), "totp");
+    let wrong = other_than(&world.totp(&alice));
+    for failed in 1..=10 {
+        assert_eq!(world.events(&alice, "factor.disabled").await.len(), 0, "{failed}");
+        world.code(&browser, &travel.journey_id, "totp", &wrong).await;
+    }
+    assert_eq!(world.events(&alice, "factor.disabled").await.len(), 1);
+});
+
 on_both!(each_question_beside_the_name_is_answered_once_and_lets_the_others_stand, |db| async move {
     let world = world(db).await;
     let alice = world.person("alice", false).await;

@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::{
-    authentication::registration::{Rules, Terms},
+    authentication::{
+        factor::{Character, Verified},
+        registration::{Rules, Terms},
+    },
     config::RegistrationMode,
     storage::{contact_change, grant, invitation::Invitation, registration},
 };
@@ -375,6 +378,42 @@ on_both!(an_invitation_makes_one_account_for_its_address, |db| async move {
     let browser = world.browser();
     let id = world.invited(&browser, "guessed").await;
     assert_eq!(problem(&world.identify(&browser, &id, ADDRESS).await), "error-invitation");
+});
+
+on_both!(an_invitation_is_spent_in_the_write_that_goes_on_or_not_at_all, |db| async move {
+    let world = World::with(db, |setup| {
+        asking(setup);
+        closed(setup);
+    })
+    .await;
+    world.invite("s3cret", Invitation { email: None, groups: vec!["staff".into()] }).await;
+    let browser = world.browser();
+    let id = world.invited(&browser, "s3cret").await;
+    world.identify(&browser, &id, ADDRESS).await;
+    let code = world.registration_code(ADDRESS).await;
+    // Judged as right, and then the journey is another: as if the program ended before its write.
+    let stale = world.load(&browser, &id).await;
+    Box::pin(world.guide.speak(&browser, &id, "de")).await.unwrap();
+    let counter = world.guide.counter(&browser, &stale, "email_code");
+    let verified = Verified {
+        authenticator_id: String::new(),
+        version: 0,
+        high_water: None,
+        amended: None,
+        amr: vec!["email".into()],
+        characters: vec![Character::Address],
+    };
+    let lost = Box::pin(world.guide.accept(&browser, stale, "email_code", verified, &counter)).await;
+    assert!(matches!(lost, Err(Error::Raced)), "{lost:?}");
+    assert!(world.account(ADDRESS).await.is_none());
+    assert!(world.guide.invitation("s3cret").await.unwrap().is_some());
+
+    let travel = world.code(&browser, &id, "email_code", &code).await;
+    assert_eq!(travel.step, enrol("password", &["passkey"]));
+    assert!(world.guide.invitation("s3cret").await.unwrap().is_none());
+    assert_eq!(world.account(ADDRESS).await.unwrap().groups, ["staff"]);
+    let travel = world.confirm(&browser, &id, "password", typed("password", NEW)).await;
+    assert_eq!(travel.step, Step::Details, "what a new account is asked for");
 });
 
 on_both!(a_sign_in_turns_into_a_registration_and_back_for_the_same_errand, |db| async move {

@@ -1,9 +1,61 @@
 //! Sessions: what they carry over, and what ends with them.
 
 use super::*;
+use crate::storage::{
+    client::{Client, Metadata},
+    grant::Grant,
+};
 
 fn fresh() -> Demand {
     Demand { fresh: true, ..Demand::default() }
+}
+
+impl World {
+    /// A grant of `scope` to the client `shop`, made in the session of `who`; its identifier.
+    async fn granted(&self, who: &Authenticated, scope: &str) -> String {
+        let now = self.clock.now();
+        let grant = Grant {
+            grant_id: self.random.identifier(now),
+            client_id: "shop".into(),
+            account_id: who.account.account_id.clone(),
+            session_id: Some(who.session_id.clone()),
+            scope: scope.into(),
+            claims: "{}".into(),
+            acr: who.acr.clone(),
+            amr: "[]".into(),
+            auth_time: who.auth_time,
+            factors: "[]".into(),
+            resources: "[]".into(),
+            created_at: now,
+            expires_at: now.after(Duration::from_hours(24 * 365)),
+            revoked_at: None,
+        };
+        let client = Client {
+            client_id: "shop".into(),
+            metadata: Metadata::default(),
+            source: "cli".into(),
+            disabled: false,
+            created_at: now,
+            updated_at: now,
+            version: 0,
+        };
+        let grant_id = grant.grant_id.clone();
+        self.write(move |write| {
+            Box::pin(async move {
+                if storage::client::find(write, "shop").await?.is_none() {
+                    storage::client::insert(write, &client).await?;
+                }
+                storage::grant::insert(write, &grant).await
+            })
+        })
+        .await;
+        grant_id
+    }
+
+    async fn stands(&self, grant_id: &str) -> bool {
+        let mut reader = self.database.read().await.unwrap();
+        storage::grant::find_live(&mut reader, grant_id, self.clock.now()).await.unwrap().is_some()
+    }
 }
 
 on_both!(each_authentication_gives_a_new_secret_and_kills_the_old_one, |db| async move {
@@ -95,6 +147,26 @@ on_both!(a_remembered_session_is_one_factor_after_a_day, |db| async move {
     assert_eq!(world.begin(&browser, Demand::default()).await.step, Step::Identify);
 });
 
+on_both!(where_no_session_is_kept_any_more_a_kept_one_lives_on_as_everybodys, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    let mut browser = world.browser();
+    world.sign_in_with(&mut browser, &alice, Demand::default(), &["remember"]).await;
+    assert!(world.sessions(&alice).await.remove(0).remembered);
+    let settings = Settings { session_remember: Duration::ZERO, ..(*world.guide.settings()).clone() };
+    world.guide.govern((*world.guide.policy()).clone(), settings);
+    // Its next use does not end it.
+    let travel = world.begin(&browser, Demand::default()).await;
+    world.try_finish(&browser, travel).await.unwrap();
+    assert!(world.guide.live_session(&browser).await.unwrap().is_some());
+    world.clock.advance(Duration::from_mins(5));
+    world.sign_in_with(&mut browser, &alice, fresh(), &["remember"]).await;
+    assert!(!world.sessions(&alice).await.remove(0).remembered);
+    assert!(world.guide.live_session(&browser).await.unwrap().is_some());
+    world.clock.advance(Duration::from_hours(1));
+    assert!(world.guide.live_session(&browser).await.unwrap().is_none(), "idle for an hour");
+});
+
 on_both!(what_came_with_a_session_ends_with_it, |db| async move {
     let world = World::new(db).await;
     let alice = world.person("alice", true).await;
@@ -159,7 +231,9 @@ on_both!(where_one_browser_is_one_persons_it_is_signed_in_as_them_alone, |db| as
     let world = World::with(db, |setup| setup.settings.accounts_per_browser = 1).await;
     let (alice, bob) = (world.person("alice", true).await, world.person("bob", true).await);
     let mut browser = world.browser();
-    world.sign_in(&mut browser, &alice, Demand::default()).await;
+    let first = world.sign_in(&mut browser, &alice, Demand::default()).await;
+    let (bound, free) =
+        (world.granted(&first, "openid").await, world.granted(&first, "offline_access").await);
     // A hint at somebody else: neither a silent switch nor the wrong person.
     let hinted = Demand { account_id: Some(bob.account_id.clone()), ..Demand::default() };
     let silent = Demand { interactive: false, ..hinted.clone() };
@@ -177,6 +251,14 @@ on_both!(where_one_browser_is_one_persons_it_is_signed_in_as_them_alone, |db| as
     world.sign_in(&mut browser, &bob, choose).await;
     assert!(world.sessions(&alice).await.is_empty(), "the other session of this browser ends");
     assert_eq!(world.sessions(&bob).await.len(), 1);
+    // It ends as if she had signed out: what was granted in it is taken back, and she finds it among her events.
+    assert!(!world.stands(&bound).await);
+    assert!(world.stands(&free).await, "meant to outlive it");
+    let ended = world.events(&alice, "session.ended").await;
+    let told: Vec<Value> = ended.iter().map(|event| serde_json::from_str(&event.detail).unwrap()).collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["session"], first.session_id);
+    assert!(world.events(&bob, "session.ended").await.is_empty());
 });
 
 on_both!(each_of_several_people_in_one_browser_has_a_session_of_their_own, |db| async move {

@@ -27,6 +27,7 @@ pub(super) async fn texts(world: &World) -> Vec<(String, String)> {
             assert_eq!(letter.template, "code");
             (letter.to, letter.context["code"].as_str().unwrap().to_owned())
         })
+        .filter(|(to, _)| !to.is_empty())
         .collect()
 }
 

@@ -83,17 +83,71 @@ on_both!(select_account_shows_who_is_here_and_hints_pick_among_them, |db| async 
 on_both!(a_parked_session_is_not_used_because_the_one_in_use_ended, |db| async move {
     let world = World::new(db).await;
     let (mut browser, _) = both(&world).await;
-    let csrf = world.site.csrf.token(&browser.browser, "account");
+    let csrf = world.token(&browser);
     let out = world
         .raw(&browser, "/logout", &encoded(&[("csrf", &csrf), ("logout-confirm", "1")]), "same-origin")
         .await;
     keep_cookies(&mut browser, &out);
     assert!(browser.session.is_none() && world.is_live("bob-2").await);
+    let told = world.page(&browser, "/logout/done").await;
+    assert!(
+        told.contains(">bob<") && !told.contains("alice") && !told.contains("You are signed out"),
+        "{told}"
+    );
     let silent = world.get(&browser, &authorize("&prompt=none")).await;
     assert!(silent.location().contains("error=login_required"));
     let open = world.get(&browser, "/account").await;
     let page = world.page(&browser, open.location()).await;
     assert!(page.contains("value=\"bob-2\"") && !page.contains("alice"), "it is offered");
+});
+
+on_both!(who_is_still_signed_in_is_signed_out_where_somebody_else_was, |db| async move {
+    let world = World::new(db).await;
+    let (mut browser, _) = both(&world).await;
+    let out = encoded(&[("csrf", &world.token(&browser)), ("logout-confirm", "1")]);
+    let out = world.raw(&browser, "/logout", &out, "same-origin").await;
+    keep_cookies(&mut browser, &out);
+    let page = world.page(&browser, "/logout/done").await;
+    let csrf = page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let all = encoded(&[("csrf", csrf), ("end-all", "1")]);
+    let all = world.raw(&browser, "/account/accounts/end-all", &all, "same-origin").await;
+    assert_eq!(all.location(), "/logout/done");
+    keep_cookies(&mut browser, &all);
+    assert!(browser.parked.is_empty() && !world.is_live("bob-2").await);
+    assert!(world.page(&browser, "/logout/done").await.contains("You are signed out"));
+});
+
+on_both!(a_page_that_shows_one_account_changes_nothing_of_another, |db| async move {
+    let world = World::new(db).await;
+    let (browser, bob) = both(&world).await;
+    // A tab with alice's console stays open while bob's account is taken into use.
+    let shown = world.token(&browser);
+    let mut switched = browser.clone();
+    let answer = world.post(&browser, "/account/accounts/switch", &[("session", "bob-2")]).await;
+    keep_cookies(&mut switched, &answer);
+    let before = (world.account(&bob).await, world.events(&bob).await);
+    for (path, fields) in [
+        ("/account/profile", &[("name", "Alice Liddell")][..]),
+        ("/account/profile/email", &[("email", "alice@example.com")][..]),
+        ("/account/sessions/end-others", &[][..]),
+        ("/account/privacy/delete", &[("sure", "1")][..]),
+        ("/account/factors/add", &[("factor", "totp")][..]),
+        ("/logout", &[("logout-confirm", "1")][..]),
+    ] {
+        let body = encoded(&[&[("csrf", shown.as_str())][..], fields].concat());
+        let answer = world.raw(&switched, path, &body, "same-origin").await;
+        assert_eq!(answer.status, 409, "{path}");
+        assert!(answer.text().contains("bob") && answer.text().contains("Nothing was changed"), "{path}");
+        assert_eq!(answer.header("set-cookie"), "", "{path}");
+    }
+    assert_eq!((world.account(&bob).await, world.events(&bob).await), before);
+    assert!(world.is_live("bob-2").await && world.is_live("bob-s").await && world.is_live("alice-s").await);
+    // Bob's own page works, and so does what names whom it means.
+    let own = Person { account_id: bob.account_id.clone(), ..switched.clone() };
+    let saved = world.post(&own, "/account/profile", &[("name", "Bob")]).await;
+    assert_eq!(saved.location(), "/account/profile?notice=profile-saved");
+    let back = world.post(&switched, "/account/accounts/switch", &[("session", "alice-s")]).await;
+    assert_eq!(back.location(), "/account");
 });
 
 on_both!(signing_in_beside_somebody_parks_their_session_while_there_is_room, |db| async move {

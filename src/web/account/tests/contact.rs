@@ -57,10 +57,17 @@ on_both!(without_fresh_proofs_no_code_leaves, |db| async move {
         "ｍ@example.com",
     ] {
         let answer = world.post(&alice, "/account/profile/email", &[("email", bad)]).await;
-        assert_eq!(answer.location(), "/account/profile?error=contact-email", "{bad:?}");
+        assert_eq!(answer.status, 422, "{bad:?}");
+        let page = answer.text();
+        assert!(page.contains("<p id=\"email-error\"><a href=\"#email\">"), "{page}");
+        assert!(
+            page.contains(" aria-invalid=\"true\" aria-describedby=\"email-error email-hint\""),
+            "{page}"
+        );
+        assert!(bad != "m@" || page.contains(" value=\"m@\""), "what was typed is kept");
     }
     let same = world.post(&alice, "/account/profile/email", &[("email", "alice@example.org")]).await;
-    assert_eq!(same.location(), "/account/profile?error=contact-same");
+    assert!(same.status == 422 && same.text().contains("href=\"#email\""));
 });
 
 on_both!(a_code_takes_five_answers_and_ten_minutes, |db| async move {
@@ -177,7 +184,9 @@ on_both!(a_number_is_proved_by_a_text_and_given_up_by_fresh_proofs, |db| async m
     let world = World::new(db).await;
     let mut alice = world.person("alice").await;
     let wrong = world.post(&alice, "/account/profile/phone", &[("phone", "12345")]).await;
-    assert_eq!(wrong.location(), "/account/profile?error=phone-format");
+    assert_eq!(wrong.status, 422);
+    let page = wrong.text();
+    assert!(page.contains("href=\"#phone\"") && page.contains(" value=\"12345\""), "{page}");
     let begun = world.post(&alice, "/account/profile/phone", &[("phone", "+49 151 23456789")]).await;
     assert_eq!(world.prove(&mut alice, &begun).await, "/account/profile/phone");
     let mut reader = world.site.database.read().await.unwrap();

@@ -36,14 +36,16 @@ on_both!(no_post_of_the_console_is_believed_without_its_token, |db| async move {
         ("factor", "totp"),
         ("code", "000000"),
     ];
-    let bobs = world.site.csrf.token(&bob.browser, "account");
+    let bobs = world.token(&bob);
     let of_journey = world.site.csrf.token(&alice.browser, "a-journey");
-    let own = world.site.csrf.token(&alice.browser, "account");
+    let own = world.token(&alice);
+    let renamed = own.replacen("alice-id", "bob-id", 1);
     for path in posts() {
         for (csrf, site) in [
             (None, "same-origin"),
             (Some(&bobs), "same-origin"),
             (Some(&of_journey), "same-origin"),
+            (Some(&renamed), "same-origin"),
             (Some(&own), "cross-site"),
             (Some(&own), "same-site"),
         ] {

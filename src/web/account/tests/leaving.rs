@@ -56,7 +56,8 @@ on_both!(who_leaves_is_signed_out_everywhere_and_asked_when_they_come_back, |db|
     let grant = world.grant(&alice, "shop").await;
     world.session(&alice.account_id, "elsewhere", "alice-2").await;
     let unsure = world.post(&alice, "/account/privacy/delete", &[]).await;
-    assert_eq!(unsure.location(), "/account/privacy?error=leave-unsure");
+    assert_eq!(unsure.status, 422);
+    assert!(unsure.text().contains("required aria-invalid=\"true\" aria-describedby=\"sure-error\""));
     leave(&world, &mut alice).await;
     assert!(
         !world.is_live("alice-s").await

@@ -7,6 +7,7 @@ mod contact;
 mod foreign;
 mod forged;
 mod hostile;
+mod lapsed;
 mod leaving;
 mod letters;
 mod profile;
@@ -280,14 +281,18 @@ impl World {
 
     /// A form of ours, with its token.
     async fn post(&self, person: &Person, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let purpose = match path.strip_prefix("/login/") {
-            Some(rest) => rest.split('/').next().unwrap(),
-            None => "account",
+        let csrf = match path.strip_prefix("/login/") {
+            Some(rest) => self.site.csrf.token(&person.browser, rest.split('/').next().unwrap()),
+            None => self.token(person),
         };
-        let csrf = self.site.csrf.token(&person.browser, purpose);
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend(fields);
         self.raw(person, path, &encoded(&all), "same-origin").await
+    }
+
+    /// That of the forms which show this person's account.
+    fn token(&self, person: &Person) -> String {
+        super::token(&self.site, &person.browser, &person.account_id)
     }
 
     async fn raw(&self, person: &Person, path: &str, body: &str, site: &str) -> Answer {
@@ -332,8 +337,9 @@ impl World {
             .map(|row| {
                 let about = About { table: "outbox", row: &row.message_id, account: "" };
                 let plain = self.site.vault.open(about, row.payload_sealed.as_deref().unwrap()).unwrap();
-                serde_json::from_slice(&plain).unwrap()
+                serde_json::from_slice::<Letter>(&plain).unwrap()
             })
+            .filter(|letter| !letter.is_for_nobody())
             .collect()
     }
 

@@ -225,7 +225,7 @@ async fn upload(world: &World, person: &Person, csrf: &str, content: &[u8]) -> A
 on_both!(a_picture_is_drawn_anew_and_served_as_nothing_but_a_picture, |db| async move {
     let world = World::new(db).await;
     let (alice, bob) = (world.person("alice").await, world.person("bob").await);
-    let csrf = world.site.csrf.token(&alice.browser, "account");
+    let csrf = world.token(&alice);
     let saved = upload(&world, &alice, &csrf, &file()).await;
     assert_eq!(saved.location(), "/account/profile?notice=picture-saved");
     let claim = world.account(&alice).await.unwrap().profile.picture.unwrap();
@@ -254,7 +254,14 @@ on_both!(a_picture_is_drawn_anew_and_served_as_nothing_but_a_picture, |db| async
         (b"", "picture-missing"),
     ] {
         let answer = upload(&world, &alice, &csrf, content).await;
-        assert_eq!(answer.location(), format!("/account/profile?error={error}"));
+        assert_eq!(answer.status, 422, "{error}");
+        let page = answer.text();
+        assert!(page.contains("<p id=\"picture-error\"><a href=\"#picture\">"), "{error}: {page}");
+        assert!(
+            page.contains(" aria-invalid=\"true\" aria-describedby=\"picture-error picture-hint\""),
+            "{page}"
+        );
+        assert!(page.contains(&crate::text::say("en", &format!("error-{error}")).unwrap()), "{error}");
     }
     let large = upload(&world, &alice, &csrf, &vec![0; 10_100_000]).await;
     assert_eq!(large.status, 413);

@@ -4,7 +4,7 @@ use super::*;
 
 /// Sends the form with all that is in it, and a file.
 async fn send(world: &World, person: &Person, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
-    let csrf = world.csrf(person, CSRF);
+    let csrf = world.console_csrf(person, &person.account);
     let mut body = Vec::new();
     for (name, value) in fields.iter().chain(&[("csrf", csrf.as_str())]) {
         body.extend(

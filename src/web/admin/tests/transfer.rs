@@ -6,7 +6,7 @@ const GOOD: &str =
     "{\"username\":\"ada\",\"email\":\"ada@example.org\",\"email_verified\":true}\n{\"username\":\"bob\"}\n";
 
 async fn upload(world: &World, person: &Person, fields: &[(&str, &str)], file: &str) -> Answer {
-    let csrf = world.csrf(person, CSRF);
+    let csrf = world.console_csrf(person, &person.account);
     let mut body = String::new();
     for (name, value) in fields.iter().chain(&[("csrf", csrf.as_str())]) {
         body += &format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");

@@ -25,6 +25,23 @@ on_both!(an_account_is_made_found_changed_and_removed, |db| async move {
     assert_eq!((changed.status, changed.header("etag")), (200, "\"2\""), "{}", changed.text);
     assert_eq!(changed.json()["groups"], json!(["staff", "night"]));
     assert_eq!(changed.json()["claims"]["address"], json!({ "country": "UK" }));
+    // What was said of one address is not said of another.
+    for (patch, verified) in [
+        (json!({ "email": "ALICE@example.org" }), true),
+        (json!({ "email": "typo@else.example", "username": "alice" }), false),
+        (json!({ "email": "alice@example.org", "email_verified": true }), true),
+        (json!({ "email": null }), false),
+        (json!({ "email": "Alice@Example.org", "username": "Alice@Example.org" }), false),
+        (json!({ "email_verified": true }), true),
+    ] {
+        let answer = world.by(&admin, "PATCH", &path, &patch).await;
+        assert_eq!(
+            (answer.status, &answer.json()["email_verified"]),
+            (200, &json!(verified)),
+            "{}",
+            answer.text
+        );
+    }
     for body in
         [json!({ "password": "x" }), json!({ "email": "no address" }), json!({ "claims": { "nope": 1 } })]
     {

@@ -32,7 +32,7 @@ on_both!(attributes_are_set_changed_and_taken_away, |db| async move {
     let stale = Request::patch(&path)
         .header("cookie", admin.cookies())
         .header("sec-fetch-site", "same-origin")
-        .header("x-csrf-token", world.csrf(&admin, "admin"))
+        .header("x-csrf-token", world.console_csrf(&admin, &admin.account))
         .header("content-type", "application/json")
         .header("if-match", "\"2\"");
     let late = world.send(stale, Body::from(json!({ "attributes": { "tools": null } }).to_string())).await;

@@ -159,6 +159,26 @@ async fn whoever_does_not_administer_reaches_nothing() {
 }
 
 #[tokio::test]
+async fn a_session_writes_with_the_token_of_its_own_console_alone() {
+    let (database, _scratch) = storage::testing::sqlite().await;
+    let world = World::new(database).await;
+    let owner = world.person("owner", Some(Role::Owner), TWO).await;
+    let other = world.account("other", Some(Role::Administrator)).await;
+    for (csrf, status) in [
+        (world.console_csrf(&owner, &other), 403),
+        (world.csrf(&owner, "admin"), 403),
+        (world.console_csrf(&owner, &owner.account), 201),
+    ] {
+        let request = Request::post("/api/v1/accounts")
+            .header("cookie", owner.cookies())
+            .header("sec-fetch-site", "same-origin")
+            .header("x-csrf-token", csrf);
+        let answer = world.send(with_body(request), body_of("POST", &json!({ "username": "ann" }))).await;
+        assert_eq!(answer.status, status, "{}", answer.text);
+    }
+}
+
+#[tokio::test]
 async fn proofs_that_are_too_old_do_not_count() {
     let (database, _scratch) = storage::testing::sqlite().await;
     let world = World::new(database).await;

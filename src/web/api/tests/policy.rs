@@ -13,7 +13,7 @@ async fn naming(world: &World, person: &Person, request: (&str, &str, &str), bod
         .uri(path)
         .header("cookie", person.cookies())
         .header("sec-fetch-site", "same-origin")
-        .header("x-csrf-token", world.csrf(person, "admin"));
+        .header("x-csrf-token", world.console_csrf(person, &person.account));
     let request = if version.is_empty() { request } else { request.header("if-match", version) };
     world.send(with_body(request), body_of(method, body)).await
 }

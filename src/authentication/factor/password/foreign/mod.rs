@@ -22,7 +22,7 @@ pub const MOST_PASSES: u32 = 10;
 pub const MOST_SCRYPT_KIB: u64 = 1024 * 1024;
 /// Most of bcrypt's cost, a power of two.
 pub const MOST_BCRYPT_COST: u32 = 15;
-/// Most rounds of PBKDF2, over all blocks of its output.
+/// Most rounds of PBKDF2. Only the first block of its output is computed, however long that is.
 pub const MOST_ROUNDS: u32 = 5_000_000;
 
 /// Why a hash is not taken. None of the texts holds a part of a hash.

@@ -95,6 +95,23 @@ fn credentials_of_keycloak_are_read_in_all_their_forms() {
     assert!(matches!(known(&pbkdf2("pbkdf2", "$a$b")), Err(Fault::Malformed(_))), "no field ends another");
 }
 
+/// Four blocks of SHA-1, as Keycloak wrote them, are known by the first; less than a block is known by all of it.
+#[test]
+fn the_first_block_of_a_long_output_tells_and_a_short_output_stays() {
+    let salt = "MDEyMzQ1Njc4OWFiY2RlZg";
+    let (_, long) = KEYCLOAK[0];
+    let block = "yuLdbPKKTSYfmZVc376ezm/QV0U";
+    for known in [long, block, "yuLdbPKKTSYfmQ"] {
+        let hash = ForeignHash::new(&format!("$pbkdf2$1000${salt}${known}")).unwrap();
+        assert!(hash.matches(b"letmein") && !hash.matches(b"letmeout"), "{known}");
+    }
+    // 10 bytes are the least, and every one of them counts.
+    let other = ForeignHash::new(&format!("$pbkdf2$1000${salt}$yuLdbPKKTSYfmA")).unwrap();
+    assert!(!other.matches(b"letmein"));
+    ForeignHash::new(&format!("$pbkdf2$1300000${salt}${long}")).unwrap();
+    assert!(refused(&format!("$pbkdf2$1000${salt}$yuLdbPKKTSY")).to_string().contains("too short"));
+}
+
 const KEYCLOAK: [(&str, &str); 3] = [
     ("pbkdf2", "yuLdbPKKTSYfmZVc376ezm/QV0UuNOfWWHWsLEwRacjEAdf/Fnm+8nJpuzQMa3E8PmF1xmK9H7OrrA7VsJGxJA=="),
     (
@@ -126,8 +143,8 @@ fn what_would_cost_too_much_is_refused_and_what_just_fits_is_taken() {
         (format!("$scrypt$ln=14,r=8,p=64${salt}${hash}"), format!("$scrypt$ln=14,r=8,p=65${salt}${hash}")),
         (format!("$2b$15${bcrypt}"), format!("$2b$16${bcrypt}")),
         (format!("$pbkdf2-sha256$5000000${salt}${hash}"), format!("$pbkdf2-sha256$5000001${salt}${hash}")),
-        // Two blocks of SHA-1 are twice the work.
-        (format!("$pbkdf2$2500000${salt}${hash}"), format!("$pbkdf2$2500001${salt}${hash}")),
+        // Two blocks of SHA-1, of which the first is computed.
+        (format!("$pbkdf2$5000000${salt}${hash}"), format!("$pbkdf2$5000001${salt}${hash}")),
         (
             format!("scrypt:262144:8:1$salt${}", "00".repeat(64)),
             format!("scrypt:524288:8:1$salt${}", "00".repeat(64)),
