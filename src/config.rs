@@ -254,7 +254,7 @@ impl Config {
     }
 
     /// How long what a key has signed is shown to us: as long as it is good for, and an ID token as a hint for as long as the
-    /// longest session lives (OpenID Connect RP-Initiated Logout 1.0 section 2). So long it stays published after it has ceased to sign.
+    /// longest session lives (OpenID Connect RP-Initiated Logout 1.0 section 2). So long a key is known here after it has ceased to sign.
     pub fn key_memory(&self) -> Duration {
         self.key_overlap().max(self.session.remember).max(self.session.absolute)
     }

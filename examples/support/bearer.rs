@@ -14,6 +14,10 @@ use tokio::sync::RwLock;
 /// What we may believe a token with; never "none", never a shared secret (RFC 8725 section 3.1).
 const ALGORITHMS: [Algorithm; 3] = [Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA];
 
+/// How long the keys are believed without being asked for again, so that one that was withdrawn is believed no longer. The
+/// provider publishes new ones for as long before it signs with them (its setting `key.jwks_max_age`).
+const KEPT: Duration = Duration::from_mins(15);
+
 /// The claims of RFC 9068 section 2.2 that we look at.
 #[derive(Debug, Deserialize)]
 pub struct Claims {
@@ -82,16 +86,21 @@ impl Guard {
         Ok(Self { issuer, audience, http, keys: RwLock::default() })
     }
 
-    /// The key called `kid`. An unknown one has the set fetched anew, at most every ten seconds, so that a rotation
-    /// is noticed and nobody can make us ask all the time.
+    /// The key called `kid`. An old set is fetched anew, and so it is for an unknown key, at most every ten seconds, so that a
+    /// rotation is noticed and nobody can make us ask all the time.
     async fn key(&self, kid: &str) -> Result<DecodingKey, Refusal> {
         let known = |keys: &Option<(Instant, JwkSet)>| {
-            keys.as_ref().and_then(|(_, set)| set.find(kid)).and_then(|jwk| DecodingKey::from_jwk(jwk).ok())
+            let set = keys.as_ref().filter(|(since, _)| since.elapsed() < KEPT);
+            set.and_then(|(_, set)| set.find(kid)).and_then(|jwk| DecodingKey::from_jwk(jwk).ok())
         };
         if let Some(key) = known(&*self.keys.read().await) {
             return Ok(key);
         }
         let mut keys = self.keys.write().await;
+        // Whoever waited here may find what another has fetched meanwhile.
+        if let Some(key) = known(&keys) {
+            return Ok(key);
+        }
         let fresh = |(since, _): &(Instant, JwkSet)| since.elapsed() < Duration::from_secs(10);
         if !keys.as_ref().is_some_and(fresh) {
             *keys = Some((Instant::now(), self.fetch().await.map_err(|_| Refusal::NoKeys)?));

@@ -17,6 +17,7 @@ use crate::{
         ending::end_everything,
         factor::{Reason, Record},
         password_history::{self, Retiring},
+        throttle::clear_factor,
     },
     clock::{Clock, Timestamp},
     config::Attributes as Declared,
@@ -247,7 +248,7 @@ impl Accounts {
                             removed = removed.saturating_add(1);
                         }
                     }
-                    storage::throttle::clear(write, &format!("factor/{account_id}/{kind}")).await?;
+                    clear_factor(write, &account_id, &kind).await?;
                     if let Some(notice) = notice.filter(|_| removed > 0) {
                         notice.write(write, &vault).await?;
                     }
@@ -345,7 +346,7 @@ pub(super) struct NewPassword {
 }
 
 impl NewPassword {
-    /// Does it, and ends everything that was begun with the one before.
+    /// Does it, ends everything that was begun with the one before, and forgets who guessed at that.
     pub(super) async fn write(self, write: &mut Write) -> Result<(), Error> {
         let Self { account_id, row, retiring, vault, now, event } = self;
         storage::account::hold(write, &account_id).await?;
@@ -356,6 +357,7 @@ impl NewPassword {
             }
         })?;
         storage::authenticator::insert_sole(write, &row).await?;
+        clear_factor(write, &account_id, &row.kind).await?;
         end_everything(write, &account_id, now).await?;
         storage::audit::insert(write, &event).await?;
         Ok(())

@@ -372,6 +372,57 @@ mod tests {
         assert!(told.text.contains("/not-me/") && !told.text.contains("mallory"), "{}", told.text);
     });
 
+    on_both!(what_guessing_used_up_is_whole_again_with_a_new_password_or_a_reset, |db| async move {
+        let (accounts, _) = services(db.clone());
+        let alice = accounts.create(draft("alice", None)).await.unwrap().account_id;
+        let bob = accounts.create(draft("bob", None)).await.unwrap().account_id;
+        let device = "09".repeat(32);
+        let counters = |id: &str| {
+            [
+                "password/ID/unknown",
+                "password/ID/known/DEVICE",
+                "factor/ID/totp",
+                "unlock/ID/totp",
+                "unlock/ID/totp/known/DEVICE",
+            ]
+            .map(|subject| subject.replace("ID", id).replace("DEVICE", &device))
+        };
+        let (hers, his) = (counters(&alice), counters(&bob));
+        let all: Vec<String> = hers.iter().chain(&his).cloned().collect();
+        let (subjects, ids, now) = (all.clone(), [alice, bob], accounts.clock.now());
+        db.write::<_, storage::Error, _>(move |write| {
+            Box::pin(async move {
+                for id in &ids {
+                    storage::session::know_device(write, &[9; 32], id, now).await?;
+                }
+                let limit = storage::throttle::Limit { per_window: 10, window: 1000, in_a_row: 100, free: 0 };
+                for subject in &subjects {
+                    storage::throttle::spend(write, subject, limit, now).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+        let left = async || {
+            let mut reader = db.read().await.unwrap();
+            let counted = storage::throttle::find_all(&mut reader, &all).await.unwrap();
+            counted.into_keys().collect::<Vec<String>>()
+        };
+        let these = |parts: &[&[String]]| {
+            let mut these = parts.concat();
+            these.sort();
+            these
+        };
+        accounts.reset_factor("alice", "totp").await.unwrap();
+        assert_eq!(left().await, these(&[&hers[..2], &his]));
+        let record = crate::authentication::factor::Record::new(b"password".to_vec());
+        accounts.set_password("alice", &record, 0).await.unwrap();
+        assert_eq!(left().await, these(&[&his]), "nobody else's");
+        accounts.reset_factor("bob", "password").await.unwrap();
+        assert_eq!(left().await, these(&[&his[2..]]));
+    });
+
     on_both!(attributes_are_held_to_what_is_declared, |db| async move {
         let (accounts, _) = services(db.clone());
         let said = |name: &str, value: &str| Attributes::from([(name.to_owned(), value.into())]);

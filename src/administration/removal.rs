@@ -12,12 +12,13 @@ impl Accounts {
     /// [`Error::Raced`] if it has another version; [`Error::LastOwner`].
     pub async fn delete(&self, name: &str, version: Option<i64>) -> Result<(), Error> {
         let account_id = self.find(name).await?.account_id;
-        let event = self.event("account.deleted", &account_id, self.clock.now());
+        let now = self.clock.now();
+        let event = self.event("account.deleted", &account_id, now);
         self.database
             .write(move |write| {
                 Box::pin(async move {
                     keep_an_owner(write, &account_id).await?;
-                    if !storage::account::delete(write, &account_id, version).await? {
+                    if !storage::account::delete(write, &account_id, version, now).await? {
                         return Err(gone(version, || format!("account {account_id}")));
                     }
                     storage::audit::insert(write, &event).await?;

@@ -31,9 +31,15 @@ pub struct Proof {
 const RECOVERY: &str = "recovery_code";
 const PASSWORD: &str = "password";
 /// Parts of a level's name that say it is more than one factor …
-const SEVERAL_FACTORS: [&str; 6] = ["aal2", "aal3", "mfa", "2fa", "two-factor", "multi-factor"];
+const SEVERAL_FACTORS: [&str; 5] = ["aal2", "mfa", "2fa", "two-factor", "multi-factor"];
 /// … and that it is more than one step.
 const SEVERAL_STEPS: [&str; 2] = ["two-step", "2-step"];
+/// … and that a key in hardware was shown, as AAL3 and the `phrh` of OpenID Connect EAP ACR Values 1.0 want.
+const HARDWARE: &str = "aal3";
+const HARDWARE_END: &str = "phrh";
+/// How a name ends that says phishing resistant (the same specification): what only a passkey is.
+const PHISHING_RESISTANT_END: &str = "phr";
+const PASSKEY: &str = "passkey";
 
 /// The `amr` claim for these proofs: what was used, and `mfa` if it was more than one kind of thing.
 pub fn amr<'a>(proofs: impl IntoIterator<Item = &'a Proof> + Clone) -> Vec<String> {
@@ -100,34 +106,67 @@ pub fn strength(characters: &[Character]) -> Strength {
 /// What the name of a level claims about it and `way` (factors that together satisfy it) does not keep; or why these
 /// factors are no sign-in at all.
 pub fn flaw(level: &str, way: &[&str], worth: &Worth) -> Option<String> {
-    let shown = || way.iter().filter_map(|kind| Some((*kind, worth.get(*kind)?.as_slice())));
-    let (things, named) = (kinds_of_thing(shown()), way.join(" + "));
-    let name = level.to_ascii_lowercase();
+    let fault = unkept(level, way, worth).or_else(|| no_sign_in(way, worth));
+    fault.map(|fault| format!("policy level {level:?}{fault}"))
+}
+
+/// What of `way` alone is no sign-in at all, where a remembered device stands in for the rest of a chain of the level. Its name
+/// claims nothing then: no token says that the level was reached.
+pub fn flaw_beside_device(level: &str, way: &[&str], worth: &Worth) -> Option<String> {
+    let fault = no_sign_in(way, worth)?;
+    Some(format!(
+        "policy level {level:?} on a device that remembered_device lets stand in for the rest{fault}"
+    ))
+}
+
+/// How the name's claim goes on that is not kept.
+fn unkept(level: &str, way: &[&str], worth: &Worth) -> Option<String> {
+    let things = kinds_of_thing(shown_by(way, worth));
+    let (name, named) = (level.to_ascii_lowercase(), way.join(" + "));
+    if name.contains(HARDWARE) || name.ends_with(HARDWARE_END) {
+        return Some(
+            " claims a key in hardware, and no factor shows one: no attestation is asked for (NIST SP 800-63B-4 section 2.3)"
+                .to_owned(),
+        );
+    }
+    if name.ends_with(PHISHING_RESISTANT_END) && !way.contains(&PASSKEY) {
+        return Some(format!(
+            " claims {PHISHING_RESISTANT_END}, but {named} is not phishing resistant, only a passkey is (NIST SP 800-63B-4 \
+             section 3.2.5)"
+        ));
+    }
     let claims = |parts: &[&'static str]| parts.iter().copied().find(|part| name.contains(part));
     if let Some(claim) = claims(&SEVERAL_FACTORS).filter(|_| things.len() < 2) {
         return Some(format!(
-            "policy level {level:?} claims {claim}, but {named} is not two factors (NIST SP 800-63B-4 section 2.2)"
+            " claims {claim}, but {named} is not two factors (NIST SP 800-63B-4 section 2.2)"
         ));
     }
     if let Some(claim) = claims(&SEVERAL_STEPS).filter(|_| way.len() < 2 && things.len() < 2) {
-        return Some(format!(
-            "policy level {level:?} claims {claim}, but {named} is one step and one factor"
-        ));
+        return Some(format!(" claims {claim}, but {named} is one step and one factor"));
     }
+    None
+}
+
+/// How it goes on that these factors are no sign-in at all.
+fn no_sign_in(way: &[&str], worth: &Worth) -> Option<String> {
+    let (things, named) = (kinds_of_thing(shown_by(way, worth)), way.join(" + "));
     let password = way.contains(&PASSWORD);
-    let biometric = shown().any(|(_, characters)| characters.contains(&Character::Inherence));
+    let biometric = shown_by(way, worth).any(|(_, characters)| characters.contains(&Character::Inherence));
     if biometric && !password && !things.contains(&Character::Inherence) {
         return Some(format!(
-            "policy level {level:?}: {named} is no sign-in, a biometric counts only beside something held or a password, \
+            ": {named} is no sign-in, a biometric counts only beside something held or a password, \
              and never for recovery (NIST SP 800-63B-4 section 3.2.3)"
         ));
     }
     if !password && things.iter().all(|thing| *thing == Character::Knowledge) {
-        return Some(format!(
-            "policy level {level:?}: {named} alone is no sign-in, it only adds to a password"
-        ));
+        return Some(format!(": {named} alone is no sign-in, it only adds to a password"));
     }
     None
+}
+
+/// The factors of a way, each with what it shows.
+fn shown_by<'a>(way: &'a [&'a str], worth: &'a Worth) -> impl Iterator<Item = (&'a str, &'a [Character])> {
+    way.iter().filter_map(move |kind| Some((*kind, worth.get(*kind)?.as_slice())))
 }
 
 /// When the person proved themselves, counting from the oldest of these proofs: `auth_time` never looks fresher than it is.
@@ -268,7 +307,15 @@ mod tests {
         ]
         .map(|(kind, characters)| (kind.to_owned(), characters))
         .into();
-        let cases: [(&str, &[&str], Option<&str>); 30] = [
+        let cases: [(&str, &[&str], Option<&str>); 38] = [
+            ("urn:x:aal3", &["passkey"], Some("hardware")),
+            ("urn:x:AAL3", &["password", "totp"], Some("hardware")),
+            ("urn:x:phrh", &["passkey"], Some("hardware")),
+            ("PHRH", &["passkey"], Some("hardware")),
+            ("phr", &["passkey"], None),
+            ("urn:x:phr", &["password", "passkey"], None),
+            ("urn:x:phr", &["password", "totp"], Some("phishing resistant")),
+            ("urn:x:phr", &["registered_device", "face"], Some("phishing resistant")),
             ("urn:x:aal2", &["password", "totp"], None),
             ("urn:x:aal2", &["passkey"], None),
             ("urn:x:AAL2", &["password", "email_code"], Some("not two factors")),

@@ -97,8 +97,8 @@ impl Policy {
         if faults.is_empty() { Ok(Self { rules, worth }) } else { Err(faults) }
     }
 
-    /// What else speaks against it: a name that claims more than its chains are worth, a factor that proves nothing alone,
-    /// a level that nobody could reach. `enrols` are the factors that can be enrolled, `on_the_way` those that can be
+    /// What else speaks against it: a name that claims more than its chains are worth, a factor that proves nothing alone or
+    /// beside a remembered device, a level that nobody could reach. `enrols` are the factors that can be enrolled, `on_the_way` those that can be
     /// enrolled during a sign-in.
     pub fn flaws(&self, enrols: &[&str], on_the_way: &[String]) -> Vec<String> {
         let mut flaws = Vec::new();
@@ -106,6 +106,9 @@ impl Policy {
             for chain in chains {
                 for way in ways(chain) {
                     flaws.extend(assurance::flaw(name, &way, &self.worth));
+                }
+                for way in self.beside_device(chain).iter().flat_map(ways) {
+                    flaws.extend(assurance::flaw_beside_device(name, &way, &self.worth));
                 }
             }
         }
@@ -201,6 +204,19 @@ impl Policy {
         let client = remembered.clients.iter().any(|client| client == "*" || client == client_id);
         let person = remembered.administrators || !self.administers(groups);
         if client && person && !remembered.lifetime.is_zero() { &remembered.replaces } else { &[] }
+    }
+
+    /// What is left of a chain where a remembered device stands in for all that it may; none where that is nothing. The first
+    /// link is always asked for.
+    fn beside_device(&self, chain: &Chain) -> Option<Chain> {
+        let remembered = &self.rules.remembered;
+        if remembered.lifetime.is_zero() || remembered.clients.is_empty() {
+            return None;
+        }
+        let replaced = |link: &Link| link.iter().any(|kind| remembered.replaces.contains(kind));
+        let asked = chain.iter().enumerate().filter(|(at, link)| *at == 0 || !replaced(link));
+        let left: Chain = asked.map(|(_, link)| link.clone()).collect();
+        (left.len() < chain.len()).then_some(left)
     }
 
     /// How long a device is remembered.

@@ -89,6 +89,45 @@ fn a_level_that_locks_out_or_claims_too_much_is_refused() {
 }
 
 #[test]
+fn what_a_remembered_device_leaves_of_a_chain_is_still_a_sign_in() {
+    let device = |replaces: &str| Remembered {
+        lifetime: Duration::from_hours(1),
+        replaces: vec![replaces.into()],
+        clients: vec!["*".into()],
+        administrators: false,
+    };
+    let flaws = |chain: serde_json::Value, remembered: Remembered| {
+        let rules = Rules { remembered, ..rules(json!({ "two": [chain] })) };
+        let mut worth = worth();
+        worth.insert("face".into(), vec![Character::Inherence]);
+        let enrols = ["totp", "image_passcode", "passkey", "face"];
+        Policy::new(rules, worth).unwrap().flaws(&enrols, &enrols.map(str::to_owned))
+    };
+    for first in ["face", "image_passcode", "email_code"] {
+        let chain = json!([[first], ["totp"]]);
+        let found = flaws(chain.clone(), device("totp"));
+        assert!(found.len() == 1 && found[0].contains("remembered_device"), "{first}: {found:?}");
+        for unharmed in [
+            device("image_passcode"),
+            Remembered { lifetime: Duration::ZERO, ..device("totp") },
+            Remembered { clients: Vec::new(), ..device("totp") },
+        ] {
+            assert_eq!(flaws(chain.clone(), unharmed), Vec::<String>::new(), "{first}: nothing is dropped");
+        }
+    }
+    for chain in [
+        json!([["password"], ["totp", "email_code"]]),
+        json!([["passkey"], ["totp"]]),
+        json!([["password"], ["totp"], ["face"]]),
+        json!([["totp"], ["face"]]),
+    ] {
+        assert_eq!(flaws(chain.clone(), device("totp")), Vec::<String>::new(), "{chain}");
+    }
+    let found = flaws(json!([["image_passcode"], ["totp", "passkey"], ["face"]]), device("passkey"));
+    assert!(found.len() == 1 && found[0].contains("image_passcode + face"), "{found:?}");
+}
+
+#[test]
 fn every_way_through_a_chain_is_looked_at() {
     let chain: Chain =
         serde_json::from_value(json!([["password"], ["totp", "email_code"], ["passkey"]])).unwrap();

@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use crate::storage::throttle::Limit;
+use super::guide::hex;
+use crate::storage::{self, Write, throttle::Limit};
 
 /// How much is allowed.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +92,8 @@ pub struct Counter {
     pub subject: String,
     /// Its limit.
     pub limit: Limit,
+    /// What a try or a message takes of it: one, or nothing where none leaves, which the limit refuses all the same.
+    pub cost: i64,
 }
 
 impl Limits {
@@ -101,7 +104,7 @@ impl Limits {
             in_a_row,
             free: 0,
         };
-        Counter { subject, limit }
+        Counter { subject, limit, cost: 1 }
     }
 
     /// Passwords of `owner` tried on strange devices.
@@ -149,20 +152,40 @@ impl Limits {
     }
 
     /// The counters of a text message to `number`. No device is an exception, or an account that pays for itself by
-    /// messages to numbers of its own would be one. What does not leave (for an unknown name) spends nothing of the day, but a
-    /// count without an end, which takes as long.
+    /// messages to numbers of its own would be one. What does not leave (for an unknown name) spends nothing of the day, and is
+    /// refused when the day is used up, as what leaves is.
     pub fn texts(self, number: &str, owner: &str, network: &str, proved: bool, leaves: bool) -> Vec<Counter> {
         let whose = if proved { "owner" } else { "anybody" };
-        let mut counters = vec![
+        let day = per("text/day".to_owned(), self.texts.per_day, Duration::from_hours(24));
+        vec![
             hourly(format!("text/network/{network}"), self.texts.per_network),
             hourly(format!("text/account/{owner}/{whose}"), self.texts.per_account),
             hourly(format!("text/number/{number}/{whose}"), self.texts.per_number),
-        ];
-        let (subject, count) =
-            if leaves { ("text/day", self.texts.per_day) } else { ("text/day/nobody", u32::MAX) };
-        counters.push(per(subject.to_owned(), count, Duration::from_hours(24)));
-        counters
+            Counter { cost: i64::from(leaves), ..day },
+        ]
     }
+}
+
+/// Forgets the failures of one factor of an account, whoever made them and where: an operator replaces or resets it, or it is
+/// bound anew. The counters of single journeys end with those.
+pub async fn clear_factor(write: &mut Write, account_id: &str, kind: &str) -> Result<(), storage::Error> {
+    let limits = Limits::default();
+    let mut counters = vec![limits.factor(account_id, kind), limits.unlock(account_id, kind, None)];
+    let guessed = kind == "password";
+    if guessed {
+        counters.push(limits.password_unknown(account_id));
+    }
+    for browser_hash in storage::session::known_devices(write, account_id).await? {
+        let device = hex(&browser_hash);
+        counters.push(limits.unlock(account_id, kind, Some(&device)));
+        if guessed {
+            counters.push(limits.password_known(account_id, &device));
+        }
+    }
+    for counter in counters {
+        storage::throttle::clear(write, &counter.subject).await?;
+    }
+    Ok(())
 }
 
 fn hourly(subject: String, count: u32) -> Counter {
@@ -172,7 +195,7 @@ fn hourly(subject: String, count: u32) -> Counter {
 fn per(subject: String, count: u32, window: Duration) -> Counter {
     let limit =
         Limit { per_window: i64::from(count), window: milliseconds(window), in_a_row: i64::MAX, free: 0 };
-    Counter { subject, limit }
+    Counter { subject, limit, cost: 1 }
 }
 
 fn milliseconds(span: Duration) -> i64 {

@@ -132,7 +132,7 @@ mod tests {
             rsa_bits: 2048,
             jwks_max_age: Duration::from_mins(15),
             rotation: Duration::from_hours(24),
-            longest_token_life: Duration::from_hours(1),
+            memory: Duration::from_hours(1),
         };
         let keyring = Keyring::open(&database, &vault, &clock, settings).await.unwrap();
         let listed = list(&database).await.unwrap();

@@ -23,7 +23,8 @@ section! {
 section! {
     /// A sign-in on its way through the pages.
     Journey {
-        /// How long a person may take from the first page to the last.
+        /// How long a person may take from the first page to the last; while a code that was sent in it is good, longer, up to
+        /// two hours from its beginning.
         lifetime: Duration = "30m";
         /// Sign-ins that one browser may have open at the same time; one more ends the oldest.
         per_browser: u32 = 20;

@@ -77,6 +77,8 @@ enum Outcome {
     /// It was for nobody.
     Withheld,
     Retry(String),
+    /// Its server is away, which counts for no try.
+    Away(String),
     GivenUp(String),
 }
 
@@ -199,16 +201,23 @@ impl Postman {
             Ok(()) => Outcome::Sent,
             Err(Error::Never(error)) => Outcome::GivenUp(hush(&error, &letter)),
             Err(Error::Later(error)) => self.later(message, hush(&error, &letter)),
-            Err(Error::Away(error)) => {
-                let error = hush(&error, &letter);
-                self.look_again(now);
-                // No fault of this message: it does not count, for as long as an outage may last.
-                if now.since(message.created_at) > LONGEST_OUTAGE {
-                    self.later(message, error)
-                } else {
-                    Outcome::Retry(error)
-                }
-            }
+            Err(Error::Away(error)) => self.away(message, hush(&error, &letter), now).await,
+        }
+    }
+
+    /// No fault of this message: it waits for as long as an outage may last. But a server that answers others and not this one is
+    /// not away, and whatever a gateway did may have cost money: such a try counts.
+    async fn away(&self, message: &outbox::Message, error: String, now: Timestamp) -> Outcome {
+        let known = self.look_at.load(Ordering::SeqCst) != NEVER;
+        let is_mail = Channel::of(&message.kind) == Some(Channel::Mail);
+        if !is_mail || (!known && self.parts.mailer.reachable().await) {
+            return self.later(message, error);
+        }
+        self.look_again(now);
+        if now.since(message.created_at) > LONGEST_OUTAGE {
+            Outcome::GivenUp(error)
+        } else {
+            Outcome::Away(error)
         }
     }
 
@@ -251,12 +260,16 @@ impl Postman {
         let now = self.parts.clock.now();
         let keep = matches!(outcome, Outcome::Sent) && self.keeps(&message);
         let longest = if message.is_waited_for() { LONGEST_WAIT_FOR_CODES } else { LONGEST_WAIT };
-        let wait = retry::wait(message.attempts, FIRST_WAIT, longest, &self.parts.random);
+        let wait = if matches!(outcome, Outcome::Away(_)) {
+            longest // or until the server is back
+        } else {
+            retry::wait(message.attempts, FIRST_WAIT, longest, &self.parts.random)
+        };
         let (id, kind) = (message.message_id, message.kind);
         let label = match &outcome {
             Outcome::Sent => "sent",
             Outcome::Withheld => "withheld",
-            Outcome::Retry(error) => {
+            Outcome::Retry(error) | Outcome::Away(error) => {
                 tracing::warn!(message_id = id, kind, %error, attempt = message.attempts, "a message was not sent yet");
                 "retried"
             }
@@ -274,6 +287,9 @@ impl Postman {
                         Outcome::Sent | Outcome::Withheld => outbox::sent(write, &id, now, keep).await,
                         Outcome::Retry(error) => {
                             outbox::retry(write, &id, now.after(wait), &shorten(&error)).await
+                        }
+                        Outcome::Away(error) => {
+                            outbox::put_off(write, &id, now.after(wait), &shorten(&error)).await
                         }
                         Outcome::GivenUp(error) => outbox::give_up(write, &id, now, &shorten(&error)).await,
                     }

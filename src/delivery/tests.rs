@@ -409,11 +409,50 @@ async fn when_the_server_comes_back_nothing_waits_any_longer() {
         office.after(65).await;
     }
     let row = office.row("m1").await;
-    assert!(row.attempts > 3 && row.last_error.is_some() && row.failed_at.is_none());
+    assert!(row.attempts == 0 && row.last_error.is_some() && row.failed_at.is_none(), "{row:?}");
     let server = Server::serve(TcpListener::bind(address).await.unwrap(), &[]);
     office.after(30).await;
     assert_eq!(server.heard("DATA").len(), 2, "within the thirty seconds between two looks");
     assert!(office.row("m1").await.sent_at.is_some() && office.row("m2").await.sent_at.is_some());
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_counts_for_no_try_for_three_days() {
+    let (database, _scratch) = testing::sqlite().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let office = office(database, &settings(address.port()));
+    office.post("old", "alice@example.org", None).await;
+    office.after(43 * 3_600).await;
+    office.post("m1", "alice@example.org", Some(7 * 86_400)).await;
+    for _ in 0..60 {
+        office.after(1_800).await;
+    }
+    let row = office.row("m1").await;
+    assert!(row.attempts == 0 && row.last_error.is_some() && row.failed_at.is_none(), "{row:?}");
+    assert!(office.row("old").await.failed_at.is_some(), "not for ever");
+    let server = Server::serve(TcpListener::bind(address).await.unwrap(), &["451 later"]);
+    office.after(30).await;
+    let row = office.row("m1").await;
+    assert_eq!((row.attempts, row.failed_at, row.sent_at), (1, None, None), "greylisted");
+    office.after(1).await;
+    assert!(office.row("m1").await.sent_at.is_some());
+    assert_eq!(server.heard("DATA").len(), 2);
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_up_on_one_mail_only_is_not_away() {
+    let (database, _scratch) = testing::sqlite().await;
+    // No answer of SMTP: lettre takes it for a broken connection.
+    let (_server, port) = Server::start(&["nonsense"; 20]).await;
+    let office = office(database, &settings(port));
+    office.post("m1", "alice@example.org", None).await;
+    for _ in 0..5 {
+        office.after(1_800).await;
+    }
+    let row = office.row("m1").await;
+    assert!(row.failed_at.is_some() && row.attempts == 4, "{row:?}");
 }
 
 #[tokio::test]

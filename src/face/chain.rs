@@ -15,7 +15,7 @@ use super::{
     measurement::{Face, Measurement},
     mesh::{self, Mesh, Mesher, Region},
     model::{self, ModelError},
-    picture::{Picture, Unreadable},
+    picture::{Bounds, Picture, Unreadable},
     pose, quality,
     runtime::{self, Broken, Network},
     settings::Settings,
@@ -111,7 +111,7 @@ impl Chain {
                 .map(|network| (network, bytes))
                 .map_err(|reason| ModelError::Broken { path: folder.join(model.file), reason })
         };
-        let (embedder, facts) = match &settings.embedder {
+        let (embedder, mut facts) = match &settings.embedder {
             Some((path, manner)) => {
                 settings.slot(&environment, path, |network, bytes| Embedder::of(network, bytes, manner))?
             }
@@ -122,7 +122,11 @@ impl Chain {
         };
         let genuine = match &settings.anti_spoofing {
             Some((path, manner)) => {
-                Some(settings.slot(&environment, path, |network, _| Genuine::of(network, manner))?)
+                let (genuine, digest) = settings.slot(&environment, path, |network, bytes| {
+                    Ok((Genuine::of(network, manner)?, embed::digest_of(bytes)))
+                })?;
+                facts.anti_spoofing = Some(digest);
+                Some(genuine)
             }
             None => None,
         };
@@ -141,15 +145,26 @@ impl Chain {
         &self.facts
     }
 
-    /// Measures one frame.
+    /// Measures one frame, which may be a photograph.
     pub fn measure(
         &mut self,
         file: &[u8],
         wants: Wants,
         tracking: Option<Tracking>,
     ) -> Result<Measured, Unmeasured> {
+        self.measure_within(Bounds::PHOTOGRAPH, file, wants, tracking)
+    }
+
+    /// Measures one frame that is no larger than these bounds.
+    pub fn measure_within(
+        &mut self,
+        bounds: Bounds,
+        file: &[u8],
+        wants: Wants,
+        tracking: Option<Tracking>,
+    ) -> Result<Measured, Unmeasured> {
         let mut took = Took::default();
-        let picture = timed(&mut took.decode, || Picture::decode(file))?;
+        let picture = timed(&mut took.decode, || Picture::decode_within(bounds, file))?;
         let mut measured = self.look(&picture, wants, tracking, took)?;
         measured.measurement.digest = digest(&picture);
         Ok(measured)
@@ -170,19 +185,22 @@ impl Chain {
         if let Some(tracking) = following.filter(|it| it.since < LOOK_AGAIN) {
             found = self.follow(&mut pyramid, &tracking, &mut took)?;
         }
+        let mut counted = 0;
         if found.is_none() {
             let faces = timed(&mut took.detect, || self.detector.find(&mut pyramid))?;
+            counted = quality::alike(&faces);
             if let Some(widest) = faces.first() {
                 let mesh = timed(&mut took.mesh, || self.mesher.lay(&mut pyramid, widest))?;
                 let is_face = mesh.presence >= mesh::LEAST_PRESENCE;
-                found = is_face.then(|| (mesh, quality::alike(&faces), 0));
+                found = is_face.then_some((mesh, counted, 0));
             }
         }
         // The detector knows heads that look ahead. One that has turned away meanwhile is followed until it is found again.
         if found.is_none()
             && let Some(tracking) = following.filter(|it| it.since >= LOOK_AGAIN)
         {
-            found = self.follow(&mut pyramid, &tracking, &mut took)?;
+            let followed = self.follow(&mut pyramid, &tracking, &mut took)?;
+            found = followed.map(|(mesh, faces, since)| (mesh, faces.max(counted), since));
         }
         let Some((mesh, faces, since)) = found else {
             return Ok(Measured { measurement: Measurement::default(), tracking: None, took });

@@ -245,6 +245,11 @@ fn an_own_network_that_cannot_be_used_is_found_at_the_start() {
         config.face_anti_spoofing.live = 3;
     });
     assert!(live.contains("classes.onnx: ") && live.contains("class 3"), "{live}");
+    let short = error(|config| {
+        config.face_embedder.model = Some(fixture("classes.onnx"));
+        config.face_embedder.size = 80;
+    });
+    assert!(short.contains("of 32 to 4096 numbers, but of 3"), "{short}");
     let none = error(|config| config.face_embedder.model = Some(fixture("README.md")));
     assert!(none.contains("README.md: cannot be run"), "{none}");
     let gone = error(|config| config.face_anti_spoofing.model = Some("/no/such.onnx".into()));

@@ -22,12 +22,11 @@ impl Outline {
 
 const JPEG: &[u8] = &[0xff, 0xd8, 0xff];
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// Usual progressive pictures have ten or so. A decoder walks all pixels for each, and a scan of nothing takes ten bytes.
-const MOST_SCANS: u32 = 32;
-
-pub(super) fn walk(file: &[u8]) -> Result<Outline, Unreadable> {
+/// Walks a file; a JPEG of more than `most_scans` is refused: a decoder walks all pixels for each, and a scan of nothing takes
+/// ten bytes.
+pub(super) fn walk(file: &[u8], most_scans: u32) -> Result<Outline, Unreadable> {
     match file {
-        _ if file.starts_with(JPEG) => jpeg(file),
+        _ if file.starts_with(JPEG) => jpeg(file, most_scans),
         _ if file.starts_with(PNG) => png(file),
         // The first bytes of one of them, and no more.
         _ if JPEG.starts_with(file) || PNG.starts_with(file) => Err(Unreadable::Broken),
@@ -35,7 +34,7 @@ pub(super) fn walk(file: &[u8]) -> Result<Outline, Unreadable> {
     }
 }
 
-fn jpeg(file: &[u8]) -> Result<Outline, Unreadable> {
+fn jpeg(file: &[u8], most_scans: u32) -> Result<Outline, Unreadable> {
     let mut rest = file.get(2..).unwrap_or_default();
     let (mut size, mut scans) = (None, 0);
     loop {
@@ -64,7 +63,7 @@ fn jpeg(file: &[u8]) -> Result<Outline, Unreadable> {
             // Start of scan; its data has no marker but those within it.
             0xda => {
                 scans += 1;
-                if scans > MOST_SCANS {
+                if scans > most_scans {
                     return Err(Unreadable::Large);
                 }
             }
@@ -118,6 +117,10 @@ fn png(file: &[u8]) -> Result<Outline, Unreadable> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn walk(file: &[u8]) -> Result<Outline, Unreadable> {
+        super::walk(file, 32)
+    }
 
     /// A marker with a length and this in it.
     fn segment(marker: u8, data: &[u8]) -> Vec<u8> {

@@ -10,6 +10,7 @@ use super::{
     measurement::Embedding,
     mesh::point,
     runtime::{Broken, Network},
+    template::LENGTHS,
     tensor::Input,
     warp::{Affine, Pyramid},
 };
@@ -35,7 +36,7 @@ const ARCFACE: [[f64; 2]; 5] =
 /// The mesh's points whose means lie there: the corners of each eye, and three points that stand alone.
 const ARCFACE_POINTS: [(usize, usize); 5] = [(33, 133), (362, 263), (1, 1), (61, 61), (291, 291)];
 
-/// What belongs to an embedder, and changes with it.
+/// What belongs to an embedder, and changes with it; and which network against presentations stands beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
     /// Names it: a digest of the network and of how it is used. Vectors of different names cannot be compared.
@@ -44,6 +45,8 @@ pub struct Facts {
     pub dimensions: usize,
     /// The largest Euclidean distance at which two faces are one person's.
     pub threshold: f32,
+    /// Digest of the deployment's own anti-spoofing network, if it has one.
+    pub anti_spoofing: Option<[u8; 32]>,
 }
 
 /// A network with its manner.
@@ -61,15 +64,20 @@ const DIMENSIONS: usize = 128;
 
 /// The facts of dlib's embedder, from its file.
 pub(super) fn own_facts(file: &[u8], threshold: f32) -> Facts {
-    Facts { name: name(file, "dlib"), dimensions: DIMENSIONS, threshold }
+    Facts { name: name(file, "dlib"), dimensions: DIMENSIONS, threshold, anti_spoofing: None }
+}
+
+/// SHA-256 of a file.
+pub(super) fn digest_of(file: &[u8]) -> [u8; 32] {
+    let mut whole = [0; 32];
+    whole.iter_mut().zip(digest(&SHA256, file).as_ref()).for_each(|(into, byte)| *into = *byte);
+    whole
 }
 
 fn name(file: &[u8], manner: &str) -> [u8; 32] {
     let mut both = digest(&SHA256, file).as_ref().to_vec();
     both.extend_from_slice(manner.as_bytes());
-    let mut name = [0; 32];
-    name.iter_mut().zip(digest(&SHA256, &both).as_ref()).for_each(|(into, byte)| *into = *byte);
-    name
+    digest_of(&both)
 }
 
 impl Embedder {
@@ -97,11 +105,13 @@ impl Embedder {
         let output = network.first_output()?;
         let [vector] = network.run(input.shape(), &input.values(&input.grey()), [output.as_str()])?;
         let dimensions = vector.len();
-        if !(16..=4096).contains(&dimensions) {
-            return Err(Broken::Output(format!("of 16 to 4096 numbers, but of {dimensions}")));
+        if !LENGTHS.contains(&dimensions) {
+            let (fewest, most) = (*LENGTHS.start(), *LENGTHS.end());
+            return Err(Broken::Output(format!("of {fewest} to {most} numbers, but of {dimensions}")));
         }
         let used = format!("{size} {layout:?} {colours:?} {alignment:?} {mean} {scale} {distance:?}");
-        let facts = Facts { name: name(file, &used), dimensions, threshold: manner.euclidean_threshold() };
+        let threshold = manner.euclidean_threshold();
+        let facts = Facts { name: name(file, &used), dimensions, threshold, anti_spoofing: None };
         let to_unit = distance == Distance::Cosine;
         Ok((Self { network, input, alignment, output, dimensions, to_unit }, facts))
     }

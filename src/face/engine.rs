@@ -18,7 +18,7 @@ use super::{
     embed::{self, Facts},
     memory,
     model::{self, ModelError},
-    picture::Unreadable,
+    picture::{self, Unreadable},
     pool::{Bounds, NotTaken, Pool},
     runtime,
     settings::Settings,
@@ -87,16 +87,17 @@ impl Engine {
     /// An engine without models in memory, after looking at everything that could be wrong: files and their digests, the
     /// runtime, and the deployment's own networks, which are run once.
     pub fn open(settings: Settings) -> Result<Self, ModelError> {
-        let facts = check(&settings)?;
+        let facts = Arc::new(check(&settings)?);
+        let known = facts.clone();
         let bounds =
             Bounds { threads: settings.workers, waiting: settings.queue, idle: settings.idle_unload };
         let threads = u32::try_from(settings.workers).unwrap_or(u32::MAX);
-        let begin = move || worker(settings.clone());
+        let begin = move || worker(settings.clone(), known.clone());
         let ended = || {
             memory::give_back();
             tracing::debug!("the models of faces have left memory");
         };
-        Ok(Self { pool: Arc::new(Pool::new(bounds, begin, ended)), facts: Arc::new(facts), threads })
+        Ok(Self { pool: Arc::new(Pool::new(bounds, begin, ended)), facts, threads })
     }
 
     /// What belongs to the embedder: its name, the length of its vectors, its threshold.
@@ -104,7 +105,7 @@ impl Engine {
         &self.facts
     }
 
-    /// Measures one frame: a JPEG or PNG of at most 2 MiB and 4096 pixels to a side. `tracking` is what came of the frame
+    /// Measures one frame: a JPEG or PNG of at most 2 MiB and 1280 pixels to a side. `tracking` is what came of the frame
     /// before, from the same camera. The frame is wiped afterwards, if nobody else holds it.
     ///
     /// # Errors
@@ -132,6 +133,11 @@ impl Engine {
         if self.pool.load().0 == 0 && self.pool.give(Job::Load) == Err(NotTaken::NoThread) {
             tracing::error!("there is no thread to measure faces with");
         }
+    }
+
+    /// How many frames are measured at the same time, at most.
+    pub fn threads(&self) -> u32 {
+        self.threads
     }
 
     /// How many threads have models in memory, and how many frames wait.
@@ -164,8 +170,9 @@ pub fn check(settings: &Settings) -> Result<Facts, ModelError> {
     }
 }
 
-/// What one thread does with the jobs that it gets.
-fn worker(settings: Settings) -> Box<dyn FnMut(Job)> {
+/// What one thread does with the jobs that it gets. Networks are read again whenever they come into memory: those that are not
+/// what was looked at when the engine was opened are refused.
+fn worker(settings: Settings, known: Arc<Facts>) -> Box<dyn FnMut(Job)> {
     let mut chain = None;
     Box::new(move |job: Job| {
         let frame = match job {
@@ -179,11 +186,19 @@ fn worker(settings: Settings) -> Box<dyn FnMut(Job)> {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let chain = match &mut chain {
                 Some(chain) => chain,
-                none => none.insert(Chain::load(&settings).inspect_err(|error| {
-                    tracing::error!(%error, "the models of faces cannot be used");
-                })?),
+                none => {
+                    let loaded = Chain::load(&settings);
+                    let same = loaded.and_then(|chain| {
+                        if *chain.facts() == *known { Ok(chain) } else { Err(ModelError::Exchanged) }
+                    });
+                    none.insert(same.inspect_err(|error| {
+                        tracing::error!(%error, "the models of faces cannot be used");
+                    })?)
+                }
             };
-            let measure = |frame: &Frame| chain.measure(&frame.encoded, frame.wants, frame.tracking);
+            let measure = |frame: &Frame| {
+                chain.measure_within(picture::Bounds::FRAME, &frame.encoded, frame.wants, frame.tracking)
+            };
             frame.as_ref().map(measure).transpose().map_err(EngineError::from)
         }));
         let outcome = outcome.unwrap_or_else(|_| {
@@ -280,6 +295,36 @@ mod tests {
             assert!(matches!(refused, EngineError::Unreadable(it) if it == why), "{refused}");
         }
         assert!(ask(PORTRAIT).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_network_that_was_exchanged_meanwhile_is_not_used() {
+        const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| {
+            let to = folder.path().join(name);
+            std::fs::copy(format!("{FIXTURES}/{name}"), &to).unwrap();
+            to
+        };
+        let (embedder, classes) = (place("embedder.onnx"), place("classes.onnx"));
+        let mut config = Config::default();
+        config.face_embedder.model = Some(embedder.clone());
+        (config.face_embedder.mean, config.face_embedder.scale) = (0.0, 1.0);
+        config.face_anti_spoofing.model = Some(classes.clone());
+        let settings = || Settings { workers: 1, ..Settings::from_config(&config) };
+        let exchanged = async |exchange: &dyn Fn()| {
+            let engine = Engine::open(settings()).unwrap();
+            exchange();
+            let outcome = engine.measure(Bytes::from_static(PORTRAIT), Wants::MESH, None).await;
+            matches!(outcome, Err(EngineError::Model(ModelError::Exchanged)))
+        };
+        assert!(!exchanged(&|| ()).await);
+        // Another producer's name at its end, and all else as it was.
+        let renamed = [std::fs::read(&classes).unwrap(), b"\x12\x01x".to_vec()].concat();
+        assert!(exchanged(&|| std::fs::write(&classes, &renamed).unwrap()).await);
+        let other = std::fs::read(format!("{FIXTURES}/not_a_number.onnx")).unwrap();
+        assert!(exchanged(&|| std::fs::write(&embedder, &other).unwrap()).await);
+        assert!(!exchanged(&|| ()).await, "it is taken at the next start");
     }
 
     #[test]

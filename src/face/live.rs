@@ -94,6 +94,10 @@ pub enum Failure {
     NotAlive,
     /// The face changed between frames.
     AnotherFace,
+    /// The person went away.
+    Left,
+    /// This server could not look on.
+    Stopped,
 }
 
 impl Failure {
@@ -104,7 +108,14 @@ impl Failure {
             Self::WrongAction => "wrong_action",
             Self::NotAlive => "not_alive",
             Self::AnotherFace => "another_face",
+            Self::Left => "left",
+            Self::Stopped => "stopped",
         }
+    }
+
+    /// Whether nobody waits to be told: it broke off, and nothing was judged.
+    pub fn is_broken_off(self) -> bool {
+        matches!(self, Self::Left | Self::Stopped)
     }
 }
 
@@ -155,7 +166,7 @@ impl Live {
         let Wanted { iris, embedding } = self.liveness.wanted();
         let wants = Wants { iris, embedding, genuine: true };
         let begun = Instant::now();
-        let measured = self.engine.measure(encoded, wants, self.tracking.take()).await;
+        let measured = self.engine.measure(encoded, wants, self.tracking).await;
         let took = begun.elapsed();
         if !self.recorded {
             self.pace.worked(elapsed + took);
@@ -163,7 +174,11 @@ impl Live {
         let measured = match measured {
             Ok(measured) => measured,
             // The next frame may fare better.
-            Err(EngineError::Broken(_)) => return Ok(self.again()),
+            Err(EngineError::Broken(_)) => {
+                self.tracking = None;
+                return Ok(self.again());
+            }
+            // The face is where it was for a frame that nobody looked at.
             Err(error) => return Err(error),
         };
         self.tracking = measured.tracking;
@@ -201,5 +216,42 @@ impl std::fmt::Debug for Live {
 fn wipe(encoded: Bytes) {
     if let Ok(mut bytes) = encoded.try_into_mut() {
         bytes.as_mut().zeroize();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::Config, face::Settings};
+
+    const PORTRAIT: &[u8] = include_bytes!("../../tests/fixtures/astronaut.jpg");
+
+    #[tokio::test]
+    async fn a_face_is_still_followed_after_a_frame_that_was_passed_over() {
+        let mut config = Config::default();
+        config.liveness.remembered_frames = 0;
+        let settings = Settings { workers: 1, queue: 0, ..Settings::from_config(&config) };
+        let engine = Engine::open(settings).unwrap();
+        let challenge = Challenge { nonce: [1; 16], actions: vec![Action::Blink] };
+        let rules = Rules::from_config(&config);
+        let mut live = Live::new(engine.clone(), &rules, challenge, Purpose::Verify).of_recording();
+        live.frame(Bytes::from_static(PORTRAIT), Duration::ZERO).await.unwrap();
+        assert!(live.tracking.is_some());
+        let mut busy = false;
+        for number in 1..20_u32 {
+            tokio::time::sleep(Duration::from_millis(20)).await; // until the thread has nothing to do
+            let other = engine.clone();
+            let other = tokio::spawn(async move {
+                other.measure(Bytes::from_static(PORTRAIT), Wants::ALL, None).await.is_ok()
+            });
+            tokio::task::yield_now().await;
+            let said = live.frame(Bytes::from_static(PORTRAIT), Duration::from_millis(200) * number).await;
+            other.await.unwrap();
+            busy = matches!(said, Err(EngineError::Busy { .. }));
+            if busy {
+                break;
+            }
+        }
+        assert!(busy && live.tracking.is_some());
     }
 }

@@ -75,6 +75,11 @@ pub enum ModelError {
         /// Why.
         reason: Broken,
     },
+    /// A network of the deployment's own is not the one that was there when the program started.
+    #[error(
+        "a network of [face_embedder] or [face_anti_spoofing] was exchanged: start the program again to use it"
+    )]
+    Exchanged,
     /// There is nothing to run it with.
     #[error(transparent)]
     Runtime(#[from] NoRuntime),

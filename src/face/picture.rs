@@ -20,6 +20,22 @@ use super::{
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 /// Most pixels to a side.
 pub const LONGEST_SIDE: u32 = 4096;
+/// How much work a picture may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Most pixels to a side.
+    pub side: u32,
+    /// Most scans of a JPEG. Usual progressive pictures have ten or so.
+    pub scans: u32,
+}
+
+impl Bounds {
+    /// Of a photograph in a file of the operator's.
+    pub const PHOTOGRAPH: Self = Self { side: LONGEST_SIDE, scans: 32 };
+    /// Of a frame that a browser sends, ten times a second: our page's have 640 pixels to a side, and one scan.
+    pub const FRAME: Self = Self { side: 1280, scans: 12 };
+}
+
 /// Fewer pixels to a side show no face.
 const SHORTEST_SIDE: u32 = 32;
 /// Most memory that a decoder may take beside the pixels.
@@ -51,7 +67,7 @@ pub enum Unreadable {
     /// It ends too early, or is not what it says it is.
     #[error("it is broken")]
     Broken,
-    /// A side is longer than [`LONGEST_SIDE`], or decoding would take too much memory or time.
+    /// A side is longer than it may be ([`Bounds`]), or decoding would take too much memory or time.
     #[error("it is too large")]
     Large,
     /// A side is shorter than 32 pixels.
@@ -81,17 +97,22 @@ impl fmt::Debug for Picture {
 }
 
 impl Picture {
-    /// Decodes a JPEG or PNG, and turns it the way its Exif data says.
+    /// Decodes a photograph: a JPEG or PNG, turned the way its Exif data says.
     pub fn decode(file: &[u8]) -> Result<Self, Unreadable> {
+        Self::decode_within(Bounds::PHOTOGRAPH, file)
+    }
+
+    /// The same within these bounds.
+    pub fn decode_within(bounds: Bounds, file: &[u8]) -> Result<Self, Unreadable> {
         if file.is_empty() {
             return Err(Unreadable::Empty);
         }
         if file.len() > MOST_BYTES {
             return Err(Unreadable::Heavy);
         }
-        let outline = container::walk(file)?;
+        let outline = container::walk(file, bounds.scans)?;
         let (width, height) = outline.size();
-        if width.max(height) > LONGEST_SIDE {
+        if width.max(height) > bounds.side {
             return Err(Unreadable::Large);
         }
         if width.min(height) < SHORTEST_SIDE {
@@ -332,6 +353,21 @@ mod tests {
         let moving =
             [&still[..33], b"\0\0\0\x08acTL\0\0\0\x02\0\0\0\0\xf3\x8d\x93\x70", &still[33..]].concat();
         assert_eq!(refused(&moving), Unreadable::Animated);
+    }
+
+    #[test]
+    fn a_frame_of_a_camera_is_smaller_than_a_photograph_may_be() {
+        let frame = |width, height| Picture::decode_within(Bounds::FRAME, &jpeg(width, height)).err();
+        assert_eq!((frame(1280, 32), frame(32, 1280)), (None, None));
+        assert_eq!(frame(1281, 32), Some(Unreadable::Large));
+        assert_eq!(frame(32, 1281), Some(Unreadable::Large));
+        assert!(Picture::decode(&jpeg(1281, 32)).is_ok());
+        // A scan is repeated before the end of the image: decoders are not asked.
+        let whole = jpeg(64, 64);
+        let scan = whole.windows(2).position(|it| it == [0xff, 0xda]).unwrap();
+        let (head, scan) = whole[..whole.len() - 2].split_at(scan);
+        let many = [head, &scan.repeat(13), &[0xff, 0xd9]].concat();
+        assert_eq!(Picture::decode_within(Bounds::FRAME, &many).unwrap_err(), Unreadable::Large);
     }
 
     #[test]

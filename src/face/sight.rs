@@ -17,6 +17,9 @@ pub trait Sight: Send + Sync {
 
     /// After how long an attempt is over, whatever was seen.
     fn limit(&self) -> Duration;
+
+    /// How many can be watched at the same time and each be seen often enough.
+    fn room(&self) -> usize;
 }
 
 /// One attempt.
@@ -68,6 +71,15 @@ impl Eyes {
     }
 }
 
+/// How many attempts, at ten frames a second, one thread has time for.
+const OF_ONE_THREAD: usize = 3;
+
+/// The room that so many threads make. However few there are, a second person is not sent away; however many, they share what
+/// else the process has.
+fn room(threads: u32) -> usize {
+    usize::try_from(threads).unwrap_or(usize::MAX).saturating_mul(OF_ONE_THREAD).clamp(2, 32)
+}
+
 impl Sight for Eyes {
     fn watch(&self, challenge: Challenge, purpose: Purpose) -> Box<dyn Watch> {
         Box::new(Live::new(self.engine.clone(), &self.rules, challenge, purpose))
@@ -79,6 +91,10 @@ impl Sight for Eyes {
 
     fn limit(&self) -> Duration {
         self.rules.liveness.attempt
+    }
+
+    fn room(&self) -> usize {
+        room(self.engine.threads())
     }
 }
 
@@ -99,10 +115,24 @@ impl Sight for Blind {
     fn limit(&self) -> Duration {
         Duration::ZERO
     }
+
+    fn room(&self) -> usize {
+        0
+    }
 }
 
 impl Watch for Blind {
     fn frame(&mut self, _: Bytes, _: Duration) -> BoxFuture<'_, Result<Said, Unseen>> {
         Box::pin(async { Err(Unseen::Unusable) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_room_for_as_many_as_can_be_seen() {
+        assert_eq!([0, 1, 4, 100, u32::MAX].map(room), [2, 3, 12, 32, 32]);
     }
 }

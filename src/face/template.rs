@@ -19,7 +19,7 @@ use super::measurement::Embedding;
 /// Fewest vectors a template is made of and is compared with.
 pub const FEWEST: usize = 3;
 /// Fewest and most numbers of a vector: below, a rotation hides little; above, it is no face embedder's.
-const LENGTHS: std::ops::RangeInclusive<usize> = 32..=4096;
+pub(super) const LENGTHS: std::ops::RangeInclusive<usize> = 32..=4096;
 /// The square of the length of what still is a vector, and not what rounding left of zero.
 const SMALLEST: f64 = 1e-12;
 /// Names the use of the derived key; another number would be another rotation.

@@ -1,12 +1,10 @@
 //! The keys of this installation, as this node sees them: what signs, what verifies, what decrypts, what is published.
 //!
-//! A node works from a snapshot in memory, so that signing, verifying and the JWKS never wait for the database. One
-//! snapshot holds the signing keys and the published set together: a node never signs with a key that it does not
-//! publish. A key that others encrypt to opens what comes from the moment that it is published until some time after it no
+//! A node works from a [snapshot](super::snapshot) in memory, so that signing, verifying and the JWKS never wait for the database. A
+//! key that others encrypt to opens what comes from the moment that it is published until some time after it no
 //! longer is. When keys change is decided in [`rotation`](super::rotation).
 
 use std::{
-    collections::BTreeMap,
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
@@ -16,17 +14,15 @@ use std::{
 
 use bytes::Bytes;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::{
     algorithm::{Algorithm, KeyError},
-    encrypt::{self, Agreed, DecryptionKey},
+    encrypt::{self, Agreed},
     encryption::{Pair, Purpose},
-    json,
-    jwks::VerificationKey,
     rotation::{self, Step},
     seal::{About, SealError, Vault},
-    sign::{SignError, SigningKey},
+    sign::SignError,
+    snapshot::Snapshot,
     verify::{self, Expect, LEEWAY, Refusal, Verified},
 };
 use crate::{
@@ -34,12 +30,12 @@ use crate::{
     config::Config,
     storage::{
         self, Database,
-        signing_key::{self, Mark, SigningKeyRow},
+        signing_key::{self, SigningKeyRow},
     },
 };
 
 /// How long another node may take to see what was stored; many times the second between two looks.
-const PROPAGATION: Duration = Duration::from_mins(1);
+pub(super) const PROPAGATION: Duration = Duration::from_mins(1);
 
 /// Why the keyring cannot be opened or turned.
 #[derive(Debug, thiserror::Error)]
@@ -76,8 +72,8 @@ pub struct Settings {
     pub jwks_max_age: Duration,
     /// How long a key signs, or is encrypted to.
     pub rotation: Duration,
-    /// For how long any token signed with these keys is shown to somebody who verifies it.
-    pub longest_token_life: Duration,
+    /// For how long what these keys signed is shown to us: see [`Config::key_memory`].
+    pub memory: Duration,
 }
 
 impl Settings {
@@ -89,7 +85,7 @@ impl Settings {
             rsa_bits: config.key.rsa_bits,
             jwks_max_age: config.key.jwks_max_age,
             rotation: config.key.rotation,
-            longest_token_life: config.key_memory(),
+            memory: config.key_memory(),
         }
     }
 
@@ -98,12 +94,13 @@ impl Settings {
         self.jwks_max_age.saturating_add(PROPAGATION)
     }
 
-    /// How long a retired key still verifies: its last token may be signed by a node that has not heard yet, and be
-    /// read by somebody whose clock is behind (OpenID Connect Core 10.1.1). And how long one still decrypts: who has it from a
+    /// How long a retired key still verifies here: its last token may be signed by a node that has not heard yet, and be
+    /// read by one whose clock is behind. It is published for less long: see [`LONGEST_TOKEN`](super::snapshot::LONGEST_TOKEN). And how
+    /// long one still decrypts: who has it from a
     /// cached JWKS may go on to use it.
     pub fn tail(&self, purpose: Purpose) -> Duration {
         let last = match purpose {
-            Purpose::Sign(_) => self.longest_token_life,
+            Purpose::Sign(_) => self.memory,
             Purpose::Decrypt(_) => self.jwks_max_age,
         };
         last.saturating_add(PROPAGATION).saturating_add(LEEWAY)
@@ -159,7 +156,7 @@ pub struct Key {
 
 impl Key {
     /// `None` for an algorithm that only a newer program knows.
-    fn read(row: &SigningKeyRow) -> Result<Option<Self>, Error> {
+    pub(super) fn read(row: &SigningKeyRow) -> Result<Option<Self>, Error> {
         let state = [State::Active, State::Next, State::Retired]
             .into_iter()
             .find(|state| state.name() == row.state)
@@ -202,7 +199,7 @@ pub struct Keyring {
     pub(super) vault: Vault,
     clock: Clock,
     pub(super) settings: Settings,
-    /// The longest life, in milliseconds, that tokens have been given while this process ran.
+    /// The longest [`Settings::memory`], in milliseconds, that held while this process ran.
     longest: AtomicU64,
     snapshot: RwLock<Arc<Snapshot>>,
     /// Held while the keyring turns, so that an older view never replaces a newer one.
@@ -211,16 +208,6 @@ pub struct Keyring {
 
 fn milliseconds(span: Duration) -> u64 {
     u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
-}
-
-#[derive(Default)]
-struct Snapshot {
-    marks: Vec<Mark>,
-    keys: Vec<Key>,
-    signers: BTreeMap<Algorithm, SigningKey>,
-    verifiers: Vec<VerificationKey>,
-    openers: Vec<DecryptionKey>,
-    jwks: Bytes,
 }
 
 impl Keyring {
@@ -240,7 +227,7 @@ impl Keyring {
             database: database.clone(),
             vault: vault.clone(),
             clock: clock.clone(),
-            longest: AtomicU64::new(milliseconds(settings.longest_token_life)),
+            longest: AtomicU64::new(milliseconds(settings.memory)),
             settings,
             snapshot: RwLock::default(),
             turn: tokio::sync::Mutex::default(),
@@ -256,25 +243,25 @@ impl Keyring {
         Ok(Arc::new(keyring))
     }
 
-    /// Tokens are shown for so long from now on. Keys that retire verify as long as the longest that there may be.
-    pub fn expect(&self, longest_token_life: Duration) {
-        self.longest.fetch_max(milliseconds(longest_token_life), Ordering::SeqCst);
+    /// What was signed is shown to us for so long from now on. Keys that retire verify as long as the oldest that there may be.
+    pub fn expect(&self, memory: Duration) {
+        self.longest.fetch_max(milliseconds(memory), Ordering::SeqCst);
     }
 
     /// See [`Settings::tail`].
     pub(super) fn tail(&self, purpose: Purpose) -> Duration {
-        let longest_token_life = Duration::from_millis(self.longest.load(Ordering::SeqCst));
-        Settings { longest_token_life, ..self.settings.clone() }.tail(purpose)
+        let memory = Duration::from_millis(self.longest.load(Ordering::SeqCst));
+        Settings { memory, ..self.settings.clone() }.tail(purpose)
     }
 
     /// One turn of the background job, every second on every node: sees what other nodes did, does what is due.
     pub async fn tick(&self) -> Result<(), Error> {
         let _turn = self.turn.lock().await;
         let marks = signing_key::marks(&mut self.database.read().await?).await?;
-        if marks != self.snapshot().marks {
+        let now = self.clock.now();
+        if !self.snapshot().is_of(&marks, now) {
             self.reload().await?;
         }
-        let now = self.clock.now();
         self.take(rotation::due(&self.keys(), &self.settings, now), now).await
     }
 
@@ -348,7 +335,7 @@ impl Keyring {
 
     async fn reload(&self) -> Result<(), Error> {
         let rows = signing_key::all(&mut self.database.read().await?).await?;
-        let snapshot = Arc::new(Snapshot::build(&rows, &self.vault)?);
+        let snapshot = Arc::new(Snapshot::build(&rows, &self.vault, self.clock.now())?);
         *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
         Ok(())
     }
@@ -388,58 +375,6 @@ impl Keyring {
     /// Verifies a token that these keys signed: see [`Expect::access_token`] and [`Expect::id_token_hint`].
     pub fn verify_own(&self, token: &str, expect: &Expect<'_>, now: Timestamp) -> Result<Verified, Refusal> {
         verify::verify(token, &self.snapshot().verifiers, expect, now)
-    }
-}
-
-impl Snapshot {
-    fn build(rows: &[SigningKeyRow], vault: &Vault) -> Result<Self, Error> {
-        let mut snapshot = Self {
-            marks: rows
-                .iter()
-                .map(|row| Mark {
-                    key_id: row.key_id.clone(),
-                    state: row.state.clone(),
-                    retired_at: row.retired_at,
-                })
-                .collect(),
-            ..Self::default()
-        };
-        let mut published: Vec<(State, Purpose, Value)> = Vec::new();
-        for row in rows {
-            let Some(key) = Key::read(row)? else { continue };
-            let damaged = || Error::Damaged(key.kid.clone());
-            let jwk = json::object(row.public_jwk.as_bytes()).ok_or_else(damaged)?;
-            let private = || {
-                let opened = vault.open(about(&key.kid), &row.private_sealed);
-                opened.map_err(|source| Error::Sealed { kid: key.kid.clone(), source })
-            };
-            match key.purpose {
-                Purpose::Sign(algorithm) => {
-                    if key.state != State::Retired {
-                        // A next key is opened too: better to hear now than at the switch that it does not open.
-                        let signer = SigningKey::from_pkcs8(&key.kid, algorithm, &private()?)?;
-                        if key.state == State::Active {
-                            snapshot.signers.insert(algorithm, signer);
-                        }
-                    }
-                    let verifier = VerificationKey::from_members(&jwk).ok().flatten().ok_or_else(damaged)?;
-                    snapshot.verifiers.push(verifier);
-                }
-                Purpose::Decrypt(pair) => {
-                    snapshot.openers.push(DecryptionKey::from_pkcs8(&key.kid, pair, &private()?)?);
-                }
-            }
-            // Nobody is to begin to encrypt to a key that has an end.
-            if key.state != State::Retired || matches!(key.purpose, Purpose::Sign(_)) {
-                published.push((key.state, key.purpose, Value::Object(jwk)));
-            }
-            snapshot.keys.push(key);
-        }
-        // Careless clients take the first key that fits: let it be one that signs.
-        published.sort_by_key(|(state, purpose, _)| (*state, *purpose));
-        let keys: Vec<Value> = published.into_iter().map(|(_, _, jwk)| jwk).collect();
-        snapshot.jwks = Bytes::from(json!({ "keys": keys }).to_string());
-        Ok(snapshot)
     }
 }
 

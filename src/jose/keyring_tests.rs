@@ -1,5 +1,7 @@
 //! The keyring on both databases, with a clock that stands still until it is moved.
 
+use serde_json::{Value, json};
+
 use super::*;
 use crate::{
     jose::{Audience, ContentEncryption, JwkSet, KeyManagement, MasterKey},
@@ -23,7 +25,7 @@ fn settings(algorithms: &[Algorithm]) -> Settings {
         rsa_bits: 2048,
         jwks_max_age: Duration::from_secs(10),
         rotation: Duration::from_mins(2),
-        longest_token_life: TOKEN_LIFE,
+        memory: TOKEN_LIFE,
     }
 }
 
@@ -247,6 +249,32 @@ on_both!(a_revoked_key_verifies_nothing_and_another_signs_at_once, |db| async mo
     // One that only verifies goes without a successor.
     let next = kids(&other, State::Next).remove(0);
     assert_eq!(other.revoke(&next, revoked).await.unwrap(), Some(None));
+});
+
+on_both!(a_retired_key_knows_its_hints_long_after_it_is_published_no_more, |db| async move {
+    let clock = Clock::fixed(START);
+    let settings = Settings { memory: Duration::from_hours(24 * 30), ..settings(&[Algorithm::ES256]) };
+    let keyring = Keyring::open(&db, &vault(1), &clock, settings.clone()).await.unwrap();
+    keyring.tick().await.unwrap();
+    let old = kids(&keyring, State::Active).remove(0);
+    let claims = json!({"iss": ISSUER, "aud": "shop", "sub": "alice", "exp": START.seconds() + 30});
+    let hint = keyring.sign(Algorithm::ES256, "JWT", &claims).unwrap();
+    let published = |keyring: &Keyring| String::from_utf8(keyring.jwks().to_vec()).unwrap().contains(&old);
+    clock.advance(Duration::from_mins(2));
+    keyring.tick().await.unwrap();
+    assert_eq!(kids(&keyring, State::Retired), [old.as_str()]);
+    // The longest token there may be, a node that is a minute behind, a clock that is.
+    clock.advance(Duration::from_hours(24) + Duration::from_secs(119));
+    keyring.tick().await.unwrap();
+    assert!(published(&keyring));
+    clock.advance(Duration::from_secs(1));
+    keyring.tick().await.unwrap();
+    assert!(!published(&keyring));
+    let other = Keyring::open(&db, &vault(1), &clock, settings).await.unwrap();
+    assert!(!published(&other));
+    for node in [&keyring, &other] {
+        assert!(node.verify_own(&hint, &Expect::id_token_hint(ISSUER), clock.now()).is_ok());
+    }
 });
 
 /// As a client does that has read the key set `jwks`.

@@ -16,6 +16,7 @@ pub mod proof;
 mod rotation;
 pub mod seal;
 pub mod sign;
+mod snapshot;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod targets;
 pub mod verify;

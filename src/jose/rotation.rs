@@ -202,7 +202,7 @@ mod tests {
             rsa_bits: 2048,
             jwks_max_age: Duration::from_mins(15),
             rotation: Duration::from_hours(24),
-            longest_token_life: Duration::from_hours(1),
+            memory: Duration::from_hours(1),
         }
     }
 

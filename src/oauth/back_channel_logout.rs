@@ -26,23 +26,7 @@ pub async fn tell(provider: &Provider) -> Result<usize, OAuthError> {
         let clients = session_client::of_session(&mut provider.database.read().await?, &session_id).await?;
         let mut notices = Vec::new();
         for client_id in clients {
-            let known = match provider.clients.find(&client_id).await {
-                Err(Error::Faulty(why)) => {
-                    // Nor in the next round: all that ended later would wait for it.
-                    tracing::error!(client_id, why, "a client cannot be told that a session has ended");
-                    continue;
-                }
-                known => known?,
-            };
-            let Some(known) = known else { continue };
-            let Some(uri) = &known.client.metadata.backchannel_logout_uri else { continue };
-            notices.push(Notice {
-                uri: uri.clone(),
-                subject: provider.subject(&known.client, &account_id),
-                algorithm: known.client.metadata.id_token_signed_response_alg.clone(),
-                session_id: session_id.clone(),
-                client_id,
-            });
+            notices.extend(notice(provider, client_id, &session_id, &account_id).await?);
         }
         told += notices.len();
         let (now, vault, random) = (provider.clock.now(), provider.vault.clone(), provider.random.clone());
@@ -61,11 +45,11 @@ pub async fn tell(provider: &Provider) -> Result<usize, OAuthError> {
             })
             .await?;
     }
-    Ok(told + part(provider).await?)
+    Ok(told + tell_farewells(provider).await?)
 }
 
 /// The same for sessions that went with their accounts.
-async fn part(provider: &Provider) -> Result<usize, OAuthError> {
+async fn tell_farewells(provider: &Provider) -> Result<usize, OAuthError> {
     let mut told = 0;
     loop {
         let waiting = farewell::waiting(&mut provider.database.read().await?, ROUND).await?;
@@ -73,23 +57,8 @@ async fn part(provider: &Provider) -> Result<usize, OAuthError> {
             return Ok(told);
         }
         for farewell in waiting {
-            let known = match provider.clients.find(&farewell.client_id).await {
-                Err(Error::Faulty(why)) => {
-                    let client_id = &farewell.client_id;
-                    tracing::error!(client_id, why, "a client cannot be told that a session has ended");
-                    None
-                }
-                known => known?,
-            };
-            let notice = known.and_then(|known| {
-                Some(Notice {
-                    uri: known.client.metadata.backchannel_logout_uri.clone()?,
-                    subject: provider.subject(&known.client, &farewell.account_id),
-                    algorithm: known.client.metadata.id_token_signed_response_alg.clone(),
-                    session_id: farewell.session_id.clone(),
-                    client_id: farewell.client_id.clone(),
-                })
-            });
+            let client_id = farewell.client_id.clone();
+            let notice = notice(provider, client_id, &farewell.session_id, &farewell.account_id).await?;
             told += usize::from(notice.is_some());
             let (now, vault, random) =
                 (provider.clock.now(), provider.vault.clone(), provider.random.clone());
@@ -108,6 +77,32 @@ async fn part(provider: &Provider) -> Result<usize, OAuthError> {
                 .await?;
         }
     }
+}
+
+/// What a client is told of a session that has ended; nothing if it does not want to hear of it, or is gone. Nor if it cannot be
+/// read: it would come up again in every round, and all that ended later would wait for it.
+async fn notice(
+    provider: &Provider,
+    client_id: String,
+    session_id: &str,
+    account_id: &str,
+) -> Result<Option<Notice>, OAuthError> {
+    let known = match provider.clients.find(&client_id).await {
+        Err(Error::Faulty(why)) => {
+            tracing::error!(client_id, why, "a client cannot be told that a session has ended");
+            return Ok(None);
+        }
+        known => known?,
+    };
+    Ok(known.and_then(|known| {
+        Some(Notice {
+            uri: known.client.metadata.backchannel_logout_uri.clone()?,
+            subject: provider.subject(&known.client, account_id),
+            algorithm: known.client.metadata.id_token_signed_response_alg.clone(),
+            session_id: session_id.to_owned(),
+            client_id,
+        })
+    }))
 }
 
 /// What encrypts logout tokens on their way.
@@ -136,10 +131,11 @@ mod tests {
     use crate::{
         oauth::testing::World,
         on_both,
-        storage::{Connection, client},
+        storage::{Connection, Database, account, client},
     };
 
-    on_both!(a_client_that_cannot_be_read_keeps_no_other_from_being_told, |db| async move {
+    /// A session that two clients were used in, one of which cannot be read any more.
+    async fn a_world_with_a_broken_client(db: Database) -> World {
         let world = World::new(db).await;
         world.client("broken", |_| {}).await;
         world.client("shop", |m| m.backchannel_logout_uri = Some("https://shop.example/out".into())).await;
@@ -166,8 +162,29 @@ mod tests {
         let mut reader = world.provider.database.read().await.unwrap();
         assert!(client::find(&mut reader, "broken").await.is_err());
         drop(reader);
+        world
+    }
+
+    on_both!(a_client_that_cannot_be_read_keeps_no_other_from_being_told, |db| async move {
+        let world = a_world_with_a_broken_client(db).await;
         world.end_session().await;
         assert_eq!(tell(&world.provider).await.unwrap(), 1);
         assert_eq!(tell(&world.provider).await.unwrap(), 0, "it does not come up again");
+    });
+
+    on_both!(nor_when_the_session_goes_with_its_account, |db| async move {
+        let world = a_world_with_a_broken_client(db).await;
+        let now = world.clock.now();
+        let deleted = world.provider.database.write::<_, Error, _>(move |write| {
+            Box::pin(async move { account::delete(write, "a1", None, now).await })
+        });
+        assert!(deleted.await.unwrap());
+        let mut reader = world.provider.database.read().await.unwrap();
+        assert_eq!(farewell::waiting(&mut reader, ROUND).await.unwrap().len(), 2);
+        drop(reader);
+        assert_eq!(tell(&world.provider).await.unwrap(), 1);
+        assert_eq!(tell(&world.provider).await.unwrap(), 0, "it does not come up again");
+        let mut reader = world.provider.database.read().await.unwrap();
+        assert!(farewell::waiting(&mut reader, ROUND).await.unwrap().is_empty());
     });
 }

@@ -137,9 +137,13 @@ impl OAuthError {
         Self { challenge: Challenge::Bearer, ..self }
     }
 
-    /// The same refusal where an access token was shown with a proof (RFC 9449 section 7.1).
+    /// The same refusal where an access token was shown with a proof (RFC 9449 section 7.1). What broke here refuses nothing, and
+    /// stays as it is.
     #[must_use]
     pub fn for_bound_resource(self) -> Self {
+        if self.status >= 500 {
+            return self;
+        }
         let proof = ["invalid_dpop_proof", "use_dpop_nonce"].contains(&self.code);
         Self { challenge: Challenge::Dpop, status: if proof { 401 } else { self.status }, ..self }
     }
@@ -237,6 +241,19 @@ mod tests {
         assert!(token.starts_with("Bearer error=\"invalid_token\", error_description=\""), "{token}");
         assert_eq!(OAuthError::insufficient_scope("openid").status, 403);
         assert_eq!(OAuthError::invalid_grant("used").www_authenticate(), None);
+    }
+
+    #[test]
+    fn what_broke_here_is_no_matter_of_a_proof() {
+        let refused = OAuthError::invalid_dpop_proof("too old").for_bound_resource();
+        assert_eq!(refused.status, 401);
+        assert!(refused.www_authenticate().unwrap().starts_with("DPoP "));
+        for broken in [OAuthError::temporarily_unavailable("down"), OAuthError::server_error("a bug")] {
+            let (status, code) = (broken.status, broken.code);
+            let bound = broken.for_bound_resource();
+            assert_eq!((bound.status, bound.code), (status, code));
+            assert_eq!(bound.www_authenticate(), None);
+        }
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl World {
             rsa_bits: 2048,
             jwks_max_age: Duration::from_mins(15),
             rotation: Duration::from_hours(24 * 90),
-            longest_token_life: Duration::from_hours(1),
+            memory: Duration::from_hours(1),
         };
         let keyring = Keyring::open(&database, &vault, &clock, keys).await.unwrap();
         // No memory of clients: a test may change one at any time.

@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     app::App,
+    authentication::guide::LONGEST_JOURNEY,
     clock::Timestamp,
     config::Config,
     oauth::back_channel_logout,
@@ -50,14 +51,14 @@ const JOBS: &[(&str, Duration, Work)] = &[
     ("sweep", MINUTE.saturating_mul(5), |app| Box::pin(async move { Ok(sweep(&app).await?) })),
 ];
 
-type Kept = fn(&Config) -> Duration;
+type Retention = fn(&Config) -> Duration;
 type Statement = for<'w> fn(&'w mut Write, Timestamp, i64) -> BoxFuture<'w, Result<u64, storage::Error>>;
 
 /// What is swept, how long it is kept after it has lapsed, and how.
 ///
 /// Codes stay for a day: one shown again must still find the grant that it is to revoke. Counts of failures stay as
 /// long as a cookie can (RFC 6265bis), or waiting would reset "in a row".
-const SWEEPS: &[(&str, Kept, i64, Statement)] = &[
+const SWEEPS: &[(&str, Retention, i64, Statement)] = &[
     // Its page says for as long where it can be begun again.
     ("journey", an_hour, CHUNK, |db, at, most| Box::pin(storage::journey::sweep(db, at, most))),
     ("authorization_code", days::<1>, CHUNK, |db, at, most| {
@@ -109,9 +110,9 @@ fn days<const COUNT: u32>(_: &Config) -> Duration {
     DAY.saturating_mul(COUNT)
 }
 
-/// As long as a journey may take: its lifetime, or two hours if codes are sent in it.
+/// As long as a journey may take: its lifetime, or longer if codes are sent in it.
 fn a_journey(config: &Config) -> Duration {
-    config.journey.lifetime.max(HOUR.saturating_mul(2))
+    config.journey.lifetime.max(LONGEST_JOURNEY)
 }
 
 /// Starts every job; they end with the drain.
@@ -122,12 +123,12 @@ pub fn start(app: &Arc<App>, drain: &Drain) -> JoinSet<()> {
         running.spawn(async move { repeat(name, *period, *work, app, drain).await });
     }
     let (courier, ending) = (Arc::clone(&app.courier), drain.clone());
-    running.spawn(kept("courier", PAUSE, drain.clone(), move || {
+    running.spawn(restarted("courier", PAUSE, drain.clone(), move || {
         let (courier, ending) = (Arc::clone(&courier), ending.clone());
         async move { courier.run(async move { ending.started().await }).await }
     }));
     let (postman, ending) = (Arc::clone(&app.postman), drain.clone());
-    running.spawn(kept("postman", PAUSE, drain.clone(), move || {
+    running.spawn(restarted("postman", PAUSE, drain.clone(), move || {
         let (postman, ending) = (Arc::clone(&postman), ending.clone());
         async move { postman.run(async move { ending.started().await }).await }
     }));
@@ -135,7 +136,7 @@ pub fn start(app: &Arc<App>, drain: &Drain) -> JoinSet<()> {
 }
 
 /// Runs what runs until the drain; begins it again, after a pause, if it panics.
-async fn kept<F>(name: &'static str, pause: Duration, drain: Drain, work: impl Fn() -> F)
+async fn restarted<F>(name: &'static str, pause: Duration, drain: Drain, work: impl Fn() -> F)
 where
     F: Future<Output = ()>,
 {
@@ -195,8 +196,8 @@ async fn retire(app: &App) -> anyhow::Result<()> {
 /// The first.
 pub async fn sweep(app: &App) -> Result<(), storage::Error> {
     let mut failed = None;
-    for (table, kept, most, statement) in SWEEPS {
-        let before = app.clock.now().before(kept(&app.config));
+    for (table, retention, most, statement) in SWEEPS {
+        let before = app.clock.now().before(retention(&app.config));
         match empty(app, before, *most, *statement).await {
             Ok(0) => {}
             Ok(removed) => tracing::debug!(table, removed, "swept"),
@@ -240,11 +241,11 @@ mod tests {
 
     #[test]
     fn a_pushed_request_is_kept_for_the_journey_that_began_with_it() {
-        let (_, kept, ..) = SWEEPS.iter().find(|(table, ..)| *table == "pushed_request").unwrap();
+        let (_, retention, ..) = SWEEPS.iter().find(|(table, ..)| *table == "pushed_request").unwrap();
         let mut config = Config::default();
-        for (lifetime, expected) in [(MINUTE, HOUR.saturating_mul(2)), (DAY, DAY)] {
+        for (lifetime, expected) in [(MINUTE, LONGEST_JOURNEY), (DAY, DAY)] {
             config.journey.lifetime = lifetime;
-            assert_eq!(kept(&config), expected);
+            assert_eq!(retention(&config), expected);
         }
     }
 
@@ -272,7 +273,7 @@ mod tests {
         };
         let often = tokio::spawn(repeat("often", pause, work, app, drain.clone()));
         let ending = drain.clone();
-        let always = tokio::spawn(kept("always", pause, drain, move || {
+        let always = tokio::spawn(restarted("always", pause, drain, move || {
             let ending = ending.clone();
             async move {
                 assert!(BEGINNINGS.fetch_add(1, Ordering::SeqCst) > 1, "one of the first");

@@ -190,11 +190,19 @@ pub async fn insert(db: &mut Write, account: &Account) -> Result<(), Error> {
     .execute()
     .await?;
     insert_names(db, account).await?;
-    account_group::follow(db, account, 0, account.created_at).await
+    account_group::follow(db, account, &[], 0, account.created_at).await
 }
 
 /// Replaces what an account says of its person, and its names. Zero rows (`false`) when `version` is no longer current.
 pub async fn update(db: &mut Write, account: &Account, now: Timestamp) -> Result<bool, Error> {
+    // The names of groups are the same as long as the version is.
+    let stored: Option<(String,)> = db
+        .query("SELECT account.groups FROM account WHERE account_id = $1 AND version = $2")
+        .bind(&account.account_id)
+        .bind(account.version)
+        .fetch_optional()
+        .await?;
+    let Some((groups,)) = stored else { return Ok(false) };
     let changed = db
         .query(
             "UPDATE account SET username = $3, email = $4, email_verified_at = $5, phone = $6, phone_verified_at = $7, \
@@ -218,7 +226,8 @@ pub async fn update(db: &mut Write, account: &Account, now: Timestamp) -> Result
     }
     db.query("DELETE FROM login_name WHERE account_id = $1").bind(&account.account_id).execute().await?;
     insert_names(db, account).await?;
-    account_group::follow(db, account, account.version.saturating_add(1), now).await?;
+    let (before, serial) = (list_from_json(&groups), account.version.saturating_add(1));
+    account_group::follow(db, account, &before, serial, now).await?;
     Ok(true)
 }
 
@@ -334,7 +343,12 @@ pub async fn speak(db: &mut Write, account_id: &str, language: &Language) -> Res
 
 /// Removes an account and, by cascade, all that is its own: whatever it is by now, or only at this version. The clients of its
 /// sessions are noted before, to be told.
-pub async fn delete(db: &mut Write, account_id: &str, version: Option<i64>) -> Result<bool, Error> {
+pub async fn delete(
+    db: &mut Write,
+    account_id: &str,
+    version: Option<i64>,
+    now: Timestamp,
+) -> Result<bool, Error> {
     let held = db
         .query(
             "UPDATE account SET version = version \
@@ -344,12 +358,12 @@ pub async fn delete(db: &mut Write, account_id: &str, version: Option<i64>) -> R
         .bind(version)
         .execute()
         .await?;
-    Ok(held == 1 && remove(db, account_id).await?)
+    Ok(held == 1 && remove(db, account_id, now).await?)
 }
 
 /// Removes an account that this write holds.
-pub(super) async fn remove(db: &mut Write, account_id: &str) -> Result<bool, Error> {
-    farewell::keep(db, account_id).await?;
+pub(super) async fn remove(db: &mut Write, account_id: &str, now: Timestamp) -> Result<bool, Error> {
+    farewell::keep(db, account_id, now).await?;
     let changed = db.query("DELETE FROM account WHERE account_id = $1").bind(account_id).execute().await?;
     Ok(changed == 1)
 }

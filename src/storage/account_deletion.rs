@@ -67,5 +67,5 @@ pub async fn erase(db: &mut Write, account_id: &str, now: Timestamp) -> Result<b
         .bind(now)
         .execute()
         .await?;
-    Ok(held == 1 && account::remove(db, account_id).await?)
+    Ok(held == 1 && account::remove(db, account_id, now).await?)
 }

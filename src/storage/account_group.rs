@@ -1,7 +1,7 @@
 //! `account_group` and `group_member`: groups as things of their own, and who is in each.
 //!
 //! The names of an account's groups stand in the account too, where every token reads them. [`follow`] keeps both in step
-//! wherever an account is written: a name that is new makes a group, and a group stays until somebody removes it.
+//! wherever these names change: one that is new makes a group, and a group stays until somebody removes it.
 
 use std::collections::BTreeSet;
 
@@ -39,15 +39,14 @@ pub struct Member {
     pub account_id: String,
     /// Their user name.
     pub username: String,
-    /// The names of their groups as they stand in the account, a JSON list.
-    groups: String,
 }
 
-impl Member {
-    /// Whether a group of this name stands in the account.
-    pub fn names(&self, group: &str) -> bool {
-        list_from_json(&self.groups).iter().any(|name| name == group)
-    }
+#[derive(FromRow)]
+struct Told {
+    #[sqlx(flatten)]
+    member: Member,
+    /// The names of their groups as they stand in the account, a JSON list.
+    groups: String,
 }
 
 /// Makes a group without members.
@@ -124,7 +123,7 @@ pub async fn members(
     limit: i64,
 ) -> Result<Vec<Member>, Error> {
     db.query(
-        "SELECT account.account_id, account.username, account.groups FROM group_member \
+        "SELECT account.account_id, account.username FROM group_member \
          JOIN account ON account.account_id = group_member.account_id \
          WHERE group_member.group_id = $1 AND group_member.account_id > $2 ORDER BY group_member.account_id LIMIT $3",
     )
@@ -133,6 +132,31 @@ pub async fn members(
     .bind(limit)
     .fetch_all()
     .await
+}
+
+/// The same, each with whether its account is behind: the group's name does not stand there.
+pub async fn members_behind(
+    db: &mut impl Connection,
+    group: &Group,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<(Member, bool)>, Error> {
+    let rows: Vec<Told> = db
+        .query(
+            "SELECT account.account_id, account.username, account.groups FROM group_member \
+             JOIN account ON account.account_id = group_member.account_id \
+             WHERE group_member.group_id = $1 AND group_member.account_id > $2 ORDER BY group_member.account_id LIMIT $3",
+        )
+        .bind(&group.group_id)
+        .bind(after)
+        .bind(limit)
+        .fetch_all()
+        .await?;
+    let with_behind = |told: Told| {
+        let behind = !list_from_json(&told.groups).contains(&group.name);
+        (told.member, behind)
+    };
+    Ok(rows.into_iter().map(with_behind).collect())
 }
 
 /// How many members a group has.
@@ -205,26 +229,33 @@ pub async fn rename_in_account(
     Ok(changed == 1)
 }
 
-/// Makes the memberships of an account those that its names say. `serial` tells the writes of one account apart.
+/// Does to the memberships of an account what a write changes of its names, which were `before`. A name that it leaves as it was may
+/// be behind, while its group is being renamed: who is in that stays in it. `serial` tells the writes of one account apart.
 pub(super) async fn follow(
     db: &mut Write,
     account: &Account,
+    before: &[String],
     serial: i64,
     now: Timestamp,
 ) -> Result<(), Error> {
+    let before: BTreeSet<&str> = before.iter().map(String::as_str).collect();
     let wanted: BTreeSet<&str> = account.groups.iter().map(String::as_str).collect();
-    // Whoever was made just now is nowhere yet.
-    let held = if serial == 0 { Vec::new() } else { of_account(db, &account.account_id).await? };
-    for group in held.iter().filter(|group| !wanted.contains(group.name.as_str())) {
+    if before == wanted {
+        return Ok(());
+    }
+    // Whoever was in none has none to leave.
+    let held = if before.is_empty() { Vec::new() } else { of_account(db, &account.account_id).await? };
+    let gone = |name: &str| before.contains(name) && !wanted.contains(name);
+    for group in held.iter().filter(|group| gone(&group.name)) {
         leave(db, &group.group_id, &account.account_id).await?;
         touch(db, &group.group_id, now).await?;
     }
-    let new = wanted.into_iter().filter(|name| held.iter().all(|group| group.name != *name));
-    for (number, name) in new.enumerate() {
+    for (number, name) in wanted.difference(&before).enumerate() {
         let made = format!("{}-{:x}-{serial}-{number}", account.account_id, now.milliseconds());
         let group_id = ensure(db, name, &made, now).await?;
-        join(db, &group_id, &account.account_id).await?;
-        touch(db, &group_id, now).await?;
+        if join(db, &group_id, &account.account_id).await? {
+            touch(db, &group_id, now).await?;
+        }
     }
     Ok(())
 }

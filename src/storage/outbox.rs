@@ -20,7 +20,7 @@ pub struct Message {
     pub created_at: Timestamp,
     /// Not worth sending after (a code that lapsed).
     pub expires_at: Option<Timestamp>,
-    /// How often it was tried.
+    /// How often it was tried; what found the server away does not count.
     pub attempts: i64,
     /// When it is tried next; also the lease of the node that is trying.
     pub next_attempt_at: Timestamp,
@@ -68,7 +68,8 @@ pub async fn insert(
 /// The kind of what is carried by calls to relying parties and not by the postman.
 pub const LOGOUT: &str = "logout";
 
-/// Identifiers of messages of a kind that are due: what somebody waits for, then the rest, oldest first.
+/// Identifiers of messages of a kind that are due: what somebody waits for and was not tried yet, then the rest, oldest first. What
+/// fails again and again thus holds up nothing else.
 pub async fn due(
     db: &mut impl Connection,
     kind: &str,
@@ -78,8 +79,8 @@ pub async fn due(
     let rows: Vec<(String,)> = db
         .query(
             "SELECT message_id FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $1 \
-             AND kind = $2 ORDER BY CASE WHEN expires_at - created_at <= $4 THEN 0 ELSE 1 END, next_attempt_at, message_id \
-             LIMIT $3",
+             AND kind = $2 ORDER BY CASE WHEN attempts = 0 AND expires_at - created_at <= $4 THEN 0 ELSE 1 END, \
+             next_attempt_at, message_id LIMIT $3",
         )
         .bind(now)
         .bind(kind)
@@ -155,6 +156,24 @@ pub async fn retry(
         .bind(error)
         .execute()
         .await?;
+    Ok(())
+}
+
+/// The server was away, so the try was none; it is tried again at `next_attempt_at`, or when the server is back: see [`hurry`].
+pub async fn put_off(
+    db: &mut Write,
+    message_id: &str,
+    next_attempt_at: Timestamp,
+    error: &str,
+) -> Result<(), Error> {
+    db.query(
+        "UPDATE outbox SET attempts = attempts - 1, next_attempt_at = $2, last_error = $3 WHERE message_id = $1",
+    )
+    .bind(message_id)
+    .bind(next_attempt_at)
+    .bind(error)
+    .execute()
+    .await?;
     Ok(())
 }
 

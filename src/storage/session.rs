@@ -152,19 +152,17 @@ pub async fn renew(db: &mut Write, old_secret_hash: &[u8], row: &SessionRow) -> 
     Ok(changed == 1)
 }
 
-/// Moves the idle limit of a session in use.
-pub async fn touch(
-    db: &mut Write,
-    session_id: &str,
-    now: Timestamp,
-    idle_until: Timestamp,
-) -> Result<(), Error> {
+/// Moves the idle limit of a session in use, and leaves it the proofs of `row`, unless it was renewed meanwhile.
+pub async fn touch(db: &mut Write, row: &SessionRow) -> Result<(), Error> {
     db.query(
-        "UPDATE session SET last_seen_at = $2, idle_until = $3 WHERE session_id = $1 AND ended_at IS NULL",
+        "UPDATE session SET last_seen_at = $3, idle_until = $4, \
+         proofs = CASE WHEN secret_hash = $2 THEN $5 ELSE proofs END WHERE session_id = $1 AND ended_at IS NULL",
     )
-    .bind(session_id)
-    .bind(now)
-    .bind(idle_until)
+    .bind(&row.session_id)
+    .bind(&row.secret_hash)
+    .bind(row.last_seen_at)
+    .bind(row.idle_until)
+    .bind(&row.proofs)
     .execute()
     .await?;
     Ok(())
@@ -236,6 +234,16 @@ pub async fn know_device(
     .execute()
     .await?;
     Ok(())
+}
+
+/// The browsers, by their digests, that this account signed in fully from.
+pub async fn known_devices(db: &mut impl Connection, account_id: &str) -> Result<Vec<Vec<u8>>, Error> {
+    let rows: Vec<(Vec<u8>,)> = db
+        .query("SELECT browser_hash FROM known_device WHERE account_id = $1")
+        .bind(account_id)
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().map(|(browser_hash,)| browser_hash).collect())
 }
 
 /// Forgets devices not seen since `before`.

@@ -30,7 +30,7 @@ pub struct SigningKeyRow {
     pub activated_at: Option<Timestamp>,
     /// When it stopped to sign; on an active key, when somebody asked that it stop.
     pub retired_at: Option<Timestamp>,
-    /// Until when a token signed with it can be valid.
+    /// Until when it verifies, which ID tokens that come back need longer than it is published, or decrypts.
     pub verifies_until: Option<Timestamp>,
 }
 

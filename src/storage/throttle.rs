@@ -38,17 +38,28 @@ pub async fn spend(
     limit: Limit,
     now: Timestamp,
 ) -> Result<Option<Count>, Error> {
+    charge(db, subject, limit, 1, now).await
+}
+
+/// The same for `cost` tries, if the limits leave one: with 0 it is asked and written as any other is, and none is spent.
+pub async fn charge(
+    db: &mut Write,
+    subject: &str,
+    limit: Limit,
+    cost: i64,
+    now: Timestamp,
+) -> Result<Option<Count>, Error> {
     if limit.per_window < 1 || limit.in_a_row < 1 {
         return Ok(None);
     }
     db.query(
         "INSERT INTO throttle (subject, window_started_at, window_count, row_count, updated_at) \
-         VALUES ($1, $2, 1, 1, $2) ON CONFLICT (subject) DO UPDATE SET \
-         window_count = CASE WHEN throttle.window_started_at <= $3 OR throttle.row_count < $6 THEN 1 \
-         ELSE throttle.window_count + 1 END, \
+         VALUES ($1, $2, $7, $7, $2) ON CONFLICT (subject) DO UPDATE SET \
+         window_count = CASE WHEN throttle.window_started_at <= $3 OR throttle.row_count < $6 THEN $7 \
+         ELSE throttle.window_count + $7 END, \
          window_started_at = CASE WHEN throttle.window_started_at <= $3 OR throttle.row_count < $6 THEN $2 \
          ELSE throttle.window_started_at END, \
-         row_count = throttle.row_count + 1, updated_at = $2 \
+         row_count = throttle.row_count + $7, updated_at = $2 \
          WHERE (throttle.window_started_at <= $3 OR throttle.window_count < $4 OR throttle.row_count < $6) \
          AND throttle.row_count < $5 \
          RETURNING window_started_at, window_count, row_count",
@@ -59,6 +70,7 @@ pub async fn spend(
     .bind(limit.per_window)
     .bind(limit.in_a_row)
     .bind(limit.free)
+    .bind(cost)
     .fetch_optional()
     .await
 }

@@ -108,7 +108,9 @@ impl Problem {
             error_description: error.description.clone(),
             client_id,
         });
-        Self::new(status, error.code, error.description).with_detail(error.detail).on(page)
+        let retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(1);
+        let problem = Self::new(status, error.code, error.description).with_detail(error.detail).on(page);
+        Self { retry_after, ..problem }
     }
 
     /// Adds what only the log may know.

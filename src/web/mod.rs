@@ -14,6 +14,7 @@ pub mod attribute;
 mod body;
 mod brand;
 mod certificate;
+mod console_token;
 pub mod cookie;
 pub mod cors;
 pub mod csrf;

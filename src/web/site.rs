@@ -72,7 +72,7 @@ impl Site {
             csrf: Csrf::new(&app.vault.subkey("csrf"), &issuer),
             uploads: Arc::new(Semaphore::new(AT_A_TIME)),
             imports: Arc::new(Semaphore::new(api::import::AT_A_TIME)),
-            places: live::places::Places::new(live::places::AT_A_TIME),
+            places: live::places::Places::new(app.sight.room()),
             uploads_live: Uploads::default(),
             pace: Pace::new(app.config.admin.requests_per_minute),
             pace_of_scim: Pace::new(app.config.scim.requests_per_minute),

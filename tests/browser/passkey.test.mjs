@@ -139,7 +139,7 @@ test('the button asks when nothing was picked in the field', async () => {
   await key.answers();
   await page.click('#passkey-submit');
   await through(page, paul);
-  assert.match(await claim(page, 'amr'), /^hwk, mfa,.*user$/);
+  assert.match(await claim(page, 'amr'), /^mfa, pop,.*user$/);
   await closeClean(context);
 });
 
@@ -187,7 +187,7 @@ test('a passkey serves as the second step, and a device holds one for an account
   await key.knows(true);
   await page.click('#login-submit');
   await through(page, quinn);
-  assert.equal(await claim(page, 'amr'), 'hwk, mfa, pwd, user');
+  assert.equal(await claim(page, 'amr'), 'mfa, pop, pwd, user');
   await closeClean(context);
 });
 

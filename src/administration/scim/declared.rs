@@ -8,7 +8,7 @@ use super::{fault::Fault, patch::Op, schema::DECLARED_USER};
 use crate::{
     administration::{
         Error,
-        attribute::{self, Hand, Place},
+        attribute::{self, Hand, Place, Why},
     },
     config::{AttributeType, Attributes as Declared},
     storage::account::Attributes,
@@ -107,27 +107,34 @@ pub(super) fn shown(declared: &Declared, attributes: &Attributes) -> Map<String,
 /// is passed over, as RFC 7644 section 3.5.1 has it for a resource as a whole.
 ///
 /// # Errors
-/// [`Error::Invalid`] for a text that is not the JSON that it should be.
+/// `invalidValue` for a text that is not the JSON that it should be; `mutability` for a change of what only imports write.
 pub(super) fn wanted(
     declared: &Declared,
     before: &Attributes,
     said: Map<String, Value>,
     whole: bool,
-) -> Result<Attributes, Error> {
+) -> Result<Attributes, Fault> {
     let mut wanted = before.clone();
     for (name, value) in said {
         let known = declared.get(&name);
-        if whole && known.is_some_and(|known| !Hand::Admin.may(known.editor)) {
+        let closed = known.map(|known| known.editor).filter(|editor| !Hand::Admin.may(*editor));
+        if whole && closed.is_some() {
             continue;
         }
         let value = match (known.map(|known| known.kind), value) {
             (Some(AttributeType::Json), Value::String(text)) => {
                 let read = attribute::read(AttributeType::Json, &text, Place::Cell);
-                read.map_err(|why| vec![attribute::Fault { name: name.clone(), why }])?.unwrap_or_default()
+                read.map_err(|why| Error::from(vec![attribute::Fault { name: name.clone(), why }]))?
+                    .unwrap_or_default()
             }
             (Some(AttributeType::List), Value::String(text)) => json!([text]),
             (_, value) => value,
         };
+        if let Some(editor) = closed
+            && before.get(&name) != Some(&value).filter(|value| !value.is_null())
+        {
+            return Err(Fault::mutability(attribute::Fault { name, why: Why::Beyond(editor) }.to_string()));
+        }
         if value.is_null() {
             wanted.remove(&name);
         } else {

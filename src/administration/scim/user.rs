@@ -226,7 +226,7 @@ fn address(fields: &Map<String, Value>) -> Address {
     address
 }
 
-/// Lets the address go with the user name that it was: for a request that renames and leaves addresses as they are.
+/// Lets the address go with the user name that it was: for changes that rename and say nothing of addresses.
 pub(super) fn follow_name(before: &Map<String, Value>, after: &mut Map<String, Value>) {
     let (Some(old), Some(new)) = (text(before, "userName"), text(after, "userName")) else { return };
     let mut list = list_of(after, "emails");

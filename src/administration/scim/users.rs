@@ -52,18 +52,17 @@ enum Wish {
 impl Wish {
     /// The document that comes of it.
     fn of(&self, before: &Map<String, Value>) -> Result<Map<String, Value>, Fault> {
-        let (mut document, kept) = match self {
-            // Whoever sends back the addresses that they read means nothing by it.
-            Self::Whole(document) => (document.clone(), document.get("emails") == before.get("emails")),
+        match self {
+            // What it says takes the place of what was (RFC 7644 section 3.5.1), the same address as before too.
+            Self::Whole(document) => Ok(document.clone()),
             Self::Edits(operations) => {
-                let kept = patch::aimed_at(ResourceType::User, operations, "emails").is_empty();
-                (patch::apply(ResourceType::User, before, operations)?, kept)
+                let mut document = patch::apply(ResourceType::User, before, operations)?;
+                if patch::aimed_at(ResourceType::User, operations, "emails").is_empty() {
+                    user::follow_name(before, &mut document);
+                }
+                Ok(document)
             }
-        };
-        if kept {
-            user::follow_name(before, &mut document);
         }
-        Ok(document)
     }
 
     /// Whether the request itself says this address, which may be the one that the account had.

@@ -30,12 +30,31 @@ impl Record {
 
     /// The bytes of a factor's record.
     pub fn of<C: Serialize>(credential: &C) -> Result<Self, Damaged> {
-        serde_json::to_vec(credential).map(|bytes| Self(Zeroizing::new(bytes))).map_err(Damaged)
+        // Its length comes first: what a growing buffer leaves behind is not wiped.
+        let mut length = Length(0);
+        serde_json::to_writer(&mut length, credential).map_err(Damaged)?;
+        let mut bytes = Zeroizing::new(Vec::<u8>::with_capacity(length.0));
+        serde_json::to_writer(&mut *bytes, credential).map_err(Damaged)?;
+        Ok(Self(bytes))
     }
 
     /// The record itself.
     pub fn read<C: DeserializeOwned>(&self) -> Result<C, Damaged> {
         serde_json::from_slice(&self.0).map_err(Damaged)
+    }
+}
+
+/// Counts what is written, and keeps nothing of it.
+struct Length(usize);
+
+impl std::io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = self.0.saturating_add(bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 
@@ -259,4 +278,17 @@ fn erase_challenge<S: Serialize>(challenge: Challenge<S>) -> Result<Challenge<Va
         page: challenge.page,
         send: challenge.send,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_written_into_a_buffer_that_never_grew() {
+        let credential = serde_json::json!({ "secret": vec![7; 5_000], "name": "\u{e9}\n" });
+        let record = Record::of(&credential).unwrap();
+        assert_eq!(record.0.capacity(), record.bytes().len());
+        assert_eq!(record.read::<Value>().unwrap(), credential);
+    }
 }

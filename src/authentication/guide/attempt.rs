@@ -114,7 +114,13 @@ impl Guide {
         // Whoever enrols guesses nothing: only the rounds are counted.
         let counter = (!enrolling).then(|| self.counter(visitor, &travel, kind));
         let refusable = travel.clone();
-        let change = Change { attempt: counter.clone(), ..Change::default() };
+        let mut change = Change { attempt: counter.clone(), ..Change::default() };
+        if counter.is_some() && before.1.is_some() {
+            // It was a try, and nobody has told how it ended.
+            let mut event = self.event("factor.refused", visitor, &travel, kind);
+            event.detail = detail(visitor, kind, Failure::Left);
+            change.events.push(event);
+        }
         match Box::pin(self.save(travel, change)).await {
             Ok(_) => Ok(Begun::Attempt(Attempt { challenge, enrolling })),
             Err(Missed::Exhausted) => {
@@ -169,6 +175,7 @@ impl Guide {
         travel.journey.notice = None;
         let counter = self.counter(visitor, &travel, kind);
         let scene = self.scene(&travel.journey, now);
+        let broken_off = matches!(&outcome, Outcome::Failed(failure) if failure.is_broken_off());
         let (reason, failure) = match outcome {
             Outcome::Failed(failure) => {
                 let reason = if failure == Failure::TimedOut { TOO_LATE } else { UNSEEN };
@@ -191,16 +198,22 @@ impl Guide {
                 }
             }
         };
-        if enrolling {
-            return self.refuse(visitor, travel, reason, Change::default()).await;
+        let mut change = Change::default();
+        if !enrolling {
+            change = self.refusal(visitor, &travel, kind, ongoing.in_a_row, &counter);
+            if let (Some(failure), Some(event)) = (failure, change.events.first_mut()) {
+                event.detail = detail(visitor, kind, failure);
+            }
         }
-        let mut change = self.refusal(visitor, &travel, kind, ongoing.in_a_row, &counter);
-        if let (Some(failure), Some(event)) = (failure, change.events.first_mut()) {
-            event.detail = serde_json::json!({
-                "factor": kind, "browser": visitor.label(), "failure": failure.code(),
-            })
-            .to_string();
+        if broken_off {
+            // Nobody waits for a word.
+            return Box::pin(self.settle_and_save(visitor, travel, change)).await;
         }
         self.refuse(visitor, travel, reason, change).await
     }
+}
+
+/// What the log says of an attempt that failed.
+fn detail(visitor: &Visitor, kind: &str, failure: Failure) -> String {
+    serde_json::json!({ "factor": kind, "browser": visitor.label(), "failure": failure.code() }).to_string()
 }

@@ -74,7 +74,8 @@ impl ContactMessage {
     pub async fn write(&self, write: &mut Write, vault: &Vault) -> Result<bool, storage::Error> {
         let now = self.row.created_at;
         for counter in &self.counters {
-            if throttle::spend(write, &counter.subject, counter.limit, now).await?.is_none() {
+            let Counter { subject, limit, cost } = counter;
+            if throttle::charge(write, subject, *limit, *cost, now).await?.is_none() {
                 return Ok(false);
             }
         }

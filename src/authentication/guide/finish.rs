@@ -156,8 +156,7 @@ impl Guide {
                             if !storage::session::is_live(write, &session.session_id, now).await? {
                                 return Err(Error::Gone);
                             }
-                            storage::session::touch(write, &session.session_id, now, session.idle_until)
-                                .await?;
+                            storage::session::touch(write, &session).await?;
                         }
                         None => storage::session::insert(write, &session).await?,
                     }
@@ -247,7 +246,10 @@ impl Guide {
             && !fresh
         {
             let idle = self.kept(own.remembered).unwrap_or(self.settings().session_idle);
-            return (SessionRow { idle_until: now.after(idle), last_seen_at: now, ..own.clone() }, None);
+            // What lapsed while nobody was there is not revived by this use.
+            let proofs = serde_json::to_string(&self.inherited(own)).unwrap_or_default();
+            let used = SessionRow { proofs, idle_until: now.after(idle), last_seen_at: now, ..own.clone() };
+            return (used, None);
         }
         let secret = self.random.token();
         let kept = self.kept(journey.remember || own.is_some_and(|own| own.remembered));

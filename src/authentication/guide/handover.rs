@@ -113,6 +113,8 @@ pub struct Asked {
     pub heading: Heading,
     /// Whether the step sets a factor up.
     pub enrolling: bool,
+    /// The account, for whoever shares out places before the camera.
+    pub account_id: Option<String>,
 }
 
 impl Guide {
@@ -334,12 +336,16 @@ impl Guide {
         };
         // A journey that came to its end meanwhile has nothing more to tell; that it ended well the handover says.
         let browser_hash = found.browser_hash.clone();
-        let (heading, enrolling) = match self.unsealed(found) {
-            Ok((_, journey)) => (journey.heading, journey.pending.is_some_and(|pending| pending.enrolling)),
-            Err(Error::Gone) => (Heading::default(), false),
+        let (heading, enrolling, account_id) = match self.unsealed(found) {
+            Ok((_, journey)) => {
+                let account_id = journey.account_id().map(str::to_owned);
+                let enrolling = journey.pending.is_some_and(|pending| pending.enrolling);
+                (journey.heading, enrolling, account_id)
+            }
+            Err(Error::Gone) => (Heading::default(), false, None),
             Err(error) => return Err(error),
         };
-        Ok(Some((Asked { row, stage, heading, enrolling }, browser_hash)))
+        Ok(Some((Asked { row, stage, heading, enrolling, account_id }, browser_hash)))
     }
 
     async fn declined(&self, phone: &Visitor, row: Handover) -> Result<(), Error> {

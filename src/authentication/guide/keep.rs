@@ -21,6 +21,12 @@ fn about_key<'a>(row: &'a str, account: &'a str) -> About<'a> {
     About { table: "data_key", row, account }
 }
 
+/// The keys that an account has, also of factors that are switched off.
+pub(super) async fn stored_keys(reader: &mut impl Connection, account_id: &str) -> Result<Keys, Error> {
+    let keys = storage::data_key::of_account(reader, account_id).await?;
+    Ok(keys.into_iter().map(|key| (key.authenticator_id, key.key_sealed)).collect())
+}
+
 impl Guide {
     fn has_own_key(&self, kind: &str) -> bool {
         self.registry.get(kind).is_some_and(|factor| factor.manner().own_key)
@@ -36,8 +42,7 @@ impl Guide {
         if !rows.iter().any(|row| self.has_own_key(&row.kind)) {
             return Ok(Keys::new());
         }
-        let keys = storage::data_key::of_account(reader, account_id).await?;
-        Ok(keys.into_iter().map(|key| (key.authenticator_id, key.key_sealed)).collect())
+        stored_keys(reader, account_id).await
     }
 
     /// Seals a new authenticator, and the key of its own that it may have.

@@ -9,6 +9,7 @@ mod attempt;
 mod chooser;
 mod contact;
 mod enrol;
+mod error;
 mod finish;
 mod handover;
 mod hashing;
@@ -36,16 +37,14 @@ mod survey;
 mod tests;
 mod withdraw;
 
-use std::{
-    sync::{Arc, PoisonError, RwLock},
-    time::Duration,
-};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use serde_json::Value;
 
 pub use attempt::{Attempt, Begun, Outcome};
 pub use chooser::Live;
 pub use contact::{Confirmed, Contact, ContactMessage};
+pub use error::Error;
 pub use finish::{Authenticated, Finished, SessionCookie};
 pub use handover::{Asked, Ending, Stage};
 pub use hashing::Judged;
@@ -53,7 +52,9 @@ pub use leaving::{Departure, Permit};
 pub use notice::Notice;
 pub use offer::OfferAnswer;
 pub use rehearse::{Question, Rehearsal};
+pub(crate) use save::LONGEST as LONGEST_JOURNEY;
 pub use settings::Settings;
+pub(super) use survey::hex;
 
 use super::{
     assurance::Proof,
@@ -69,32 +70,6 @@ use crate::{
     random::Random,
     storage::{self, Database, account::Account, journey::JourneyRow, session::SessionRow},
 };
-
-/// Why the guide cannot go on.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// There is no such journey, or no longer.
-    #[error("this sign-in has expired")]
-    Gone,
-    /// It lapsed, and can be begun again there.
-    #[error("this sign-in has expired")]
-    Lapsed(String),
-    /// It belongs to another browser.
-    #[error("this sign-in belongs to another browser")]
-    OtherBrowser,
-    /// Another request advanced it meanwhile.
-    #[error("another request was faster")]
-    Raced,
-    /// Too much work waits; try again after this.
-    #[error("busy")]
-    Busy(Duration),
-    /// The database.
-    #[error(transparent)]
-    Storage(#[from] storage::Error),
-    /// A record cannot be read, or a factor broke its word.
-    #[error("{0}")]
-    Faulty(String),
-}
 
 /// What begins a journey.
 #[derive(Clone, Debug)]
@@ -401,12 +376,15 @@ impl Guide {
     }
 
     /// The proofs that come with a session. "Keep me signed in" keeps the password only: what makes a sign-in more
-    /// than single-factor lapses as it does for everybody (NIST SP 800-63B-4 section 2.2.3).
+    /// than single-factor lapses as it does for everybody, with its time and when nobody was there (NIST SP 800-63B-4 section
+    /// 2.2.3).
     fn inherited(&self, session: &SessionRow) -> Vec<Proof> {
         let mut proofs: Vec<Proof> = serde_json::from_str(&session.proofs).unwrap_or_default();
-        let now = self.clock.now();
+        let (now, settings) = (self.clock.now(), self.settings());
+        let left_alone = now.since(session.last_seen_at) >= settings.session_idle;
         proofs.retain(|proof| {
-            proof.kind == "password" || now.since(proof.at) <= self.settings().session_absolute
+            let young = now.since(proof.at) <= settings.session_absolute;
+            proof.kind == "password" || (young && !left_alone)
         });
         for proof in &mut proofs {
             proof.inherited = true;

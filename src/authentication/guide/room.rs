@@ -36,7 +36,7 @@ pub(super) async fn make_room(
         Standing::Free => return Ok(()),
         Standing::Held => return Err(Error::Duplicate),
         Standing::MakesRoom(other) => {
-            storage::account::delete(write, &other, None).await?;
+            storage::account::delete(write, &other, None, now).await?;
             (other, losses.displaced)
         }
         Standing::GivesUp(other) => {

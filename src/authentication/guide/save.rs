@@ -9,7 +9,7 @@ use crate::{
         journey::{Heading, Pending},
         password_history::{self, Retiring},
         registration::Terms,
-        throttle::Counter,
+        throttle::{Counter, clear_factor},
         visitor::Visitor,
     },
     clock::Timestamp,
@@ -20,8 +20,8 @@ use crate::{
     },
 };
 
-/// No journey lives longer, however many codes are sent in it.
-const LONGEST: Duration = Duration::from_hours(2);
+/// Codes that are sent in a journey prolong it to this from its beginning, and no further; its lifetime may be longer by itself.
+pub(crate) const LONGEST: Duration = Duration::from_hours(2);
 /// As many answers as no question takes.
 const SPENT: u32 = u32::MAX;
 
@@ -239,7 +239,7 @@ async fn apply(
     now: Timestamp,
 ) -> Result<(), Missed> {
     if let Some(counter) = &change.attempt {
-        let count = throttle::spend(write, &counter.subject, counter.limit, now).await?;
+        let count = throttle::charge(write, &counter.subject, counter.limit, counter.cost, now).await?;
         let count = count.ok_or(Missed::Exhausted)?;
         travel.in_a_row = count.row_count;
         let ongoing = travel.journey.pending.as_mut().and_then(|pending| pending.attempt.as_mut());
@@ -278,6 +278,7 @@ async fn apply(
         if let Some(key) = key {
             storage::data_key::insert(write, key).await?;
         }
+        clear_factor(write, &row.account_id, &row.kind).await?;
     }
     if let Some(Ends { account_id, sessions_but, reset }) = &change.ends {
         if let Some(kinds) = reset {
@@ -330,7 +331,7 @@ async fn send(
     now: Timestamp,
 ) -> Result<(), Missed> {
     for counter in &outgoing.counters {
-        if throttle::spend(write, &counter.subject, counter.limit, now).await?.is_some() {
+        if throttle::charge(write, &counter.subject, counter.limit, counter.cost, now).await?.is_some() {
             continue;
         }
         let since =

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Error, Guide, register::MAILED, sight::Sight};
+use super::{Error, Guide, keep::stored_keys, register::MAILED, sight::Sight};
 use crate::{
     authentication::{
         condition::Circumstances,
@@ -306,10 +306,16 @@ impl Guide {
         account_id: &str,
         rows: &[Authenticator],
     ) -> Result<BTreeMap<String, serde_json::Value>, Error> {
-        let keys = self.keys_of(reader, account_id, rows).await?;
+        let keys = stored_keys(reader, account_id).await?;
         let mut details = BTreeMap::new();
         for row in rows {
-            let Some(factor) = self.registry.get(&row.kind) else { continue };
+            let Some(factor) = self.registry.get(&row.kind) else {
+                // Nobody can tell anything of it; consent to keep it can be withdrawn all the same.
+                if keys.contains_key(&row.authenticator_id) {
+                    details.insert(row.authenticator_id.clone(), serde_json::json!({}));
+                }
+                continue;
+            };
             let Some(bound) = self.unseal(row, &keys)? else { continue };
             let detail = factor.describe(&bound.credential).map_err(super::faulty)?;
             details.insert(row.authenticator_id.clone(), detail);
@@ -340,6 +346,6 @@ fn guessed(count: Option<Count>, counter: &Counter, now: Timestamp) -> (Guessed,
     (Guessed::Little, None)
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(in crate::authentication) fn hex(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(bytes)
 }

@@ -3,7 +3,7 @@
 use super::{Error, Guide, survey::person_of};
 use crate::{
     authentication::{journey::Heading, visitor::Visitor},
-    storage::{self, audit::Event},
+    storage::{self, audit::Event, authenticator::Authenticator},
 };
 
 impl Guide {
@@ -12,10 +12,18 @@ impl Guide {
     pub async fn withdraw(&self, visitor: &Visitor, authenticator_id: &str) -> Result<bool, Error> {
         let Some((_, account)) = self.live_session(visitor).await? else { return Ok(false) };
         let account_id = account.account_id.clone();
-        let rows = storage::authenticator::of_account(&mut self.database.read().await?, &account_id).await?;
-        let consented = |kind: &str| self.registry.get(kind).is_some_and(|factor| factor.manner().own_key);
+        let mut reader = self.database.read().await?;
+        let rows = storage::authenticator::of_account(&mut reader, &account_id).await?;
+        let keys = storage::data_key::of_account(&mut reader, &account_id).await?;
+        drop(reader);
+        // What is stored tells it: the factor may be switched off.
+        let consented = |row: &Authenticator| {
+            let factor = self.registry.get(&row.kind);
+            keys.iter().any(|key| key.authenticator_id == row.authenticator_id)
+                || factor.is_some_and(|factor| factor.manner().own_key)
+        };
         let found = rows.into_iter().find(|row| row.authenticator_id == authenticator_id);
-        let Some(row) = found.filter(|row| consented(&row.kind)) else { return Ok(false) };
+        let Some(row) = found.filter(consented) else { return Ok(false) };
         let now = self.clock.now();
         let event = Event {
             event_id: self.random.identifier(now),

@@ -53,8 +53,8 @@ impl First {
         self.frames.clear();
     }
 
-    /// Takes a frame that looks ahead, and gives the baseline once there are enough that agree with one another.
-    pub fn take(&mut self, face: Face, rules: &Rules) -> Option<(Baseline, Vec<Embedding>)> {
+    /// Takes a frame that looks ahead, and gives the baseline and its frames once there are enough that agree with one another.
+    pub fn take(&mut self, face: Face, rules: &Rules) -> Option<(Baseline, Vec<Face>)> {
         let wanted = rules.liveness.baseline_frames as usize;
         let open = |face: &Face| face.iris.is_some_and(|eyes| mean(eyes) >= rules.liveness.eyes_open);
         if face.embedding.is_none() || !open(&face) {
@@ -68,8 +68,7 @@ impl First {
             return None;
         }
         let baseline = Baseline::of(&self.frames)?;
-        let embeddings = self.frames.drain(..).filter_map(|face| face.embedding).collect();
-        Some((baseline, embeddings))
+        Some((baseline, std::mem::take(&mut self.frames)))
     }
 
     /// Whether the head is held still and no eye is closed.

@@ -100,7 +100,7 @@ pub struct Liveness {
     wrong_turns: u32,
     /// Frames of another face: in a row, and in all.
     strangers: (u32, u32),
-    /// Sum and count of what the anti-spoofing network said.
+    /// Sum and count of what the anti-spoofing network said of the face that is compared.
     genuine: (f32, u32),
     since_embedding: u32,
     last: Duration,
@@ -229,9 +229,6 @@ impl Liveness {
         if !self.rules.remembered.is_new(&measurement.digest) {
             return Err(Failure::NotAlive);
         }
-        if let Some(genuine) = face.genuine {
-            self.genuine = (self.genuine.0 + genuine, self.genuine.1 + 1);
-        }
         self.since_embedding = if face.embedding.is_some() { 0 } else { self.since_embedding + 1 };
         match self.continuity.link(&face, at, &self.rules) {
             Link::Follows => {}
@@ -270,11 +267,16 @@ impl Liveness {
             self.stage = Stage::First(first);
             return hint;
         }
-        let Some((baseline, embeddings)) = first.take(face, &self.rules) else {
+        let Some((baseline, frames)) = first.take(face, &self.rules) else {
             self.stage = Stage::First(first);
             return Hint::HoldStill;
         };
-        self.embeddings = embeddings;
+        // Whoever stood there before is not the one who is compared.
+        self.genuine = (0.0, 0);
+        for frame in frames {
+            self.count_genuine(&frame);
+            self.embeddings.extend(frame.embedding);
+        }
         let step = self.step(0, at);
         let hint = self.ask(&step);
         self.stage = Stage::Acting(Box::new(baseline), step);
@@ -292,6 +294,9 @@ impl Liveness {
         if !self.same(change)? {
             step.forget();
             return Ok(Some(Hint::LookAhead));
+        }
+        if change.identity.is_some() {
+            self.count_genuine(&face);
         }
         if let Some(hint) = quality::light(&face, &self.rules) {
             step.forget();
@@ -340,6 +345,13 @@ impl Liveness {
             return Err(Failure::NotAlive);
         }
         Ok(None)
+    }
+
+    /// Counts what the anti-spoofing network said of a frame that shows the face which is compared.
+    fn count_genuine(&mut self, face: &Face) {
+        if let Some(genuine) = face.genuine {
+            self.genuine = (self.genuine.0 + genuine, self.genuine.1.saturating_add(1));
+        }
     }
 
     /// Whether the face is the baseline's. One that is not ends the attempt if it is no single frame.

@@ -330,6 +330,24 @@ fn a_network_against_spoofing_has_its_say() {
     assert_eq!(failure(&genuine(0.7)), Some(Failure::NotAlive));
 }
 
+#[test]
+fn a_network_against_spoofing_is_not_outvoted_by_a_face_that_is_not_compared() {
+    let rules = Rules { genuine: 0.8, ..Rules::default() };
+    let mut liveness = Liveness::new(rules, challenge(&ORDERS[0]), Purpose::Verify);
+    // Somebody living looks aside for as long as it takes; then a picture does what is asked.
+    let mut frames: Vec<Measurement> = (0..200_u16)
+        .map(|number| {
+            let sway = (f32::from(number) * 0.7).sin();
+            let mut frame = frame(Pose { yaw: 20.0 + sway, person: 2, drift: 0.1, ..AHEAD });
+            frame.face.as_mut().unwrap().genuine = Some(0.98);
+            frame
+        })
+        .collect();
+    let length = take(&person(&ORDERS[0]), 10.0).len();
+    frames.extend(changed(0, length, |frame| frame.face.as_mut().unwrap().genuine = Some(0.5)));
+    assert_eq!(failure(&watch(&mut liveness, frames, 10.0)), Some(Failure::NotAlive));
+}
+
 /// Frames of somebody who blinks when asked, as long as it takes.
 fn still(delay: f32) -> Said {
     let challenge = Challenge { nonce: [40; 16], actions: vec![Action::Blink; 3] };

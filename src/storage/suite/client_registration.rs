@@ -97,11 +97,11 @@ on_both!(the_clients_of_sessions_that_go_with_their_account_are_noted, |db| asyn
         }
     }
     let version = seen!(db, |r| account::find(r, "alice")).unwrap().version;
-    assert!(!written!(db, |tx| account::delete(tx, "alice", Some(version + 1))).unwrap());
+    assert!(!written!(db, |tx| account::delete(tx, "alice", Some(version + 1), NOW)).unwrap());
     assert!(seen!(db, |r| farewell::waiting(r, 9)).is_empty(), "nothing went");
-    written!(db, |tx| farewell::keep(tx, "alice")).unwrap();
+    written!(db, |tx| farewell::keep(tx, "alice", NOW)).unwrap();
     assert!(
-        written!(db, |tx| account::delete(tx, "alice", Some(version))).unwrap(),
+        written!(db, |tx| account::delete(tx, "alice", Some(version), NOW)).unwrap(),
         "noted twice, it counts once"
     );
     let of = |session_id: &str| farewell::Farewell {
@@ -115,6 +115,26 @@ on_both!(the_clients_of_sessions_that_go_with_their_account_are_noted, |db| asyn
     assert_eq!(taken.into_iter().filter(|taken| *taken).count(), 1);
     written!(db, |tx| client::delete(tx, "shop", None)).unwrap();
     assert!(seen!(db, |r| farewell::waiting(r, 9)).is_empty(), "a client that is gone is told nothing");
+});
+
+on_both!(a_session_that_lapsed_by_age_ends_quietly_with_its_account_too, |db| async move {
+    furnish(&db).await;
+    // Of the four, all but s1 have lapsed by then; s4 was ended before, and nobody was told.
+    for (name, secret, idle, absolute) in [("s1", 1, 9, 9), ("s2", 2, 8, 9), ("s3", 3, 9, 8), ("s4", 4, 8, 8)]
+    {
+        let row = session::SessionRow {
+            idle_until: at(idle),
+            absolute_until: at(absolute),
+            ..session(name, secret)
+        };
+        written!(db, |tx| session::insert(tx, &row)).unwrap();
+        written!(db, |tx| session_client::put(tx, name, "shop")).unwrap();
+    }
+    written!(db, |tx| session::end(tx, "alice", "s4", at(1))).unwrap();
+    assert!(written!(db, |tx| account::delete(tx, "alice", None, at(8))).unwrap());
+    let told: Vec<_> =
+        seen!(db, |r| farewell::waiting(r, 9)).into_iter().map(|farewell| farewell.session_id).collect();
+    assert_eq!(told, ["s1", "s4"]);
 });
 
 on_both!(an_account_that_is_erased_leaves_word_for_its_clients, |db| async move {

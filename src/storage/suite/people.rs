@@ -134,9 +134,9 @@ on_both!(an_account_takes_everything_of_its_own_along, |db| async move {
     written!(db, |tx| authenticator::insert(tx, &authenticator("a1"))).unwrap();
     written!(db, |tx| consent::put(tx, "alice", "shop", "openid", NOW)).unwrap();
     let version = seen!(db, |r| account::find(r, "alice")).unwrap().version;
-    assert!(!written!(db, |tx| account::delete(tx, "alice", Some(version + 1))).unwrap());
-    assert!(written!(db, |tx| account::delete(tx, "alice", Some(version))).unwrap());
-    assert!(!written!(db, |tx| account::delete(tx, "alice", None)).unwrap());
+    assert!(!written!(db, |tx| account::delete(tx, "alice", Some(version + 1), NOW)).unwrap());
+    assert!(written!(db, |tx| account::delete(tx, "alice", Some(version), NOW)).unwrap());
+    assert!(!written!(db, |tx| account::delete(tx, "alice", None, NOW)).unwrap());
     assert!(seen!(db, |r| account::find_by_name(r, "alice")).is_none());
     assert!(seen!(db, |r| session::of_account(r, "alice", NOW)).is_empty());
     assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[9; 32], NOW)).known);
@@ -441,7 +441,7 @@ on_both!(the_newest_former_passwords_of_an_account_are_kept, |db| async move {
     assert_eq!(kept(seen!(db, |r| password_history::of_account(r, "alice", 9))), ["h4", "h3"]);
     assert_eq!(written!(db, |tx| password_history::prune(tx, "alice", 0)).unwrap(), 2);
     assert_eq!(kept(seen!(db, |r| password_history::of_account(r, "bob", 9))), ["h5"]);
-    assert!(written!(db, |tx| account::delete(tx, "bob", None)).unwrap());
+    assert!(written!(db, |tx| account::delete(tx, "bob", None, NOW)).unwrap());
     assert!(seen!(db, |r| password_history::of_account(r, "bob", 9)).is_empty(), "it goes with its account");
 });
 
@@ -631,7 +631,7 @@ on_both!(an_invitation_is_used_once, |db| async move {
     let used = invitation::Record { used_at: Some(at(5)), account_id: Some("alice".into()), ..staff };
     assert_eq!(seen!(db, |r| invitation::find(r, "i1")), Some(used));
     assert_eq!(written!(db, |tx| invitation::sweep(tx, at(9), 10)).unwrap(), 0);
-    assert!(written!(db, |tx| account::delete(tx, "alice", None)).unwrap());
+    assert!(written!(db, |tx| account::delete(tx, "alice", None, NOW)).unwrap());
     assert_eq!(seen!(db, |r| invitation::find(r, "i1")), None, "it goes with its account");
     assert_eq!(written!(db, |tx| invitation::sweep(tx, at(10), 10)).unwrap(), 1);
 });

@@ -120,7 +120,19 @@ on_both!(a_session_lives_between_its_limits, |db| async move {
     assert!(seen!(db, |r| session::find_live_by_id(r, "s9", NOW)).is_none());
     assert!(!seen!(db, |r| session::is_live(r, "s1", at(500))));
 
-    written!(db, |tx| session::touch(tx, "s1", at(400), at(5000))).unwrap();
+    let used = session::SessionRow {
+        proofs: "[7]".into(),
+        last_seen_at: at(400),
+        idle_until: at(5000),
+        ..session("s1", 1)
+    };
+    let late = session::SessionRow { proofs: "[9]".into(), secret_hash: vec![9; 32], ..used.clone() };
+    written!(db, |tx| session::touch(tx, &used)).unwrap();
+    let found = seen!(db, |r| session::find_live(r, &[1; 32], at(999))).unwrap();
+    assert_eq!((found.proofs.as_str(), found.last_seen_at), ("[7]", at(400)));
+    written!(db, |tx| session::touch(tx, &late)).unwrap();
+    let found = seen!(db, |r| session::find_live(r, &[1; 32], at(999))).unwrap();
+    assert_eq!(found.proofs, "[7]", "proofs of before a renewal take no place of new ones");
     assert!(seen!(db, |r| session::find_live(r, &[1; 32], at(999))).is_some());
     assert!(seen!(db, |r| session::find_live(r, &[1; 32], at(1000))).is_none(), "the absolute limit");
     assert!(!seen!(db, |r| session::is_live(r, "s1", at(1000))));
@@ -164,7 +176,8 @@ on_both!(sessions_are_listed_and_ended_by_their_owner, |db| async move {
     assert!(seen!(db, |r| session::find_live(r, &[2; 32], NOW)).is_none());
     assert!(!seen!(db, |r| session::is_live(r, "s2", NOW)));
     assert!(!written!(db, |tx| session::renew(tx, &[2; 32], &session("s2", 4))).unwrap(), "it stays ended");
-    written!(db, |tx| session::touch(tx, "s2", NOW, at(800))).unwrap();
+    let used = session::SessionRow { idle_until: at(800), ..session("s2", 2) };
+    written!(db, |tx| session::touch(tx, &used)).unwrap();
     assert_eq!(written!(db, |tx| session::end_others(tx, "alice", "s3", "", NOW)).unwrap(), 1);
     assert_eq!(names(seen!(db, |r| session::of_account(r, "alice", NOW))), "s3");
     assert_eq!(written!(db, |tx| session::end_others(tx, "alice", "", "", NOW)).unwrap(), 1);
@@ -201,6 +214,8 @@ on_both!(a_device_is_known_to_the_account_that_used_it, |db| async move {
     written!(db, |tx| session::know_device(tx, &[9; 32], "alice", at(1))).unwrap();
     written!(db, |tx| session::know_device(tx, &[9; 32], "alice", at(5))).unwrap();
     assert!(seen!(db, |r| account_at_browser::find(r, "alice", &[9; 32], NOW)).known);
+    assert_eq!(seen!(db, |r| session::known_devices(r, "alice")), [vec![9; 32]]);
+    assert!(seen!(db, |r| session::known_devices(r, "bob")).is_empty());
     assert!(!seen!(db, |r| account_at_browser::find(r, "bob", &[9; 32], NOW)).known);
     assert!(!seen!(db, |r| account_at_browser::find(r, "alice", &[8; 32], NOW)).known);
     assert_eq!(written!(db, |tx| session::sweep_devices(tx, at(4), 10)).unwrap(), 0, "it was seen since");

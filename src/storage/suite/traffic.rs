@@ -80,6 +80,22 @@ on_both!(a_limit_of_nothing_allows_nothing, |db| async move {
     }
 });
 
+on_both!(what_costs_nothing_is_refused_at_the_limit_and_spends_nothing, |db| async move {
+    let limit = Limit { per_window: 1, window: 1000, in_a_row: i64::MAX, free: 0 };
+    for (time, cost, expected) in [
+        (0, 0, Some((0, 0))),
+        (1, 0, Some((0, 0))),
+        (2, 1, Some((1, 1))),
+        (3, 0, None),
+        (4, 1, None),
+        (1000, 0, Some((0, 1))),
+        (1001, 1, Some((1, 2))),
+    ] {
+        let count = written!(db, |tx| throttle::charge(tx, "day", limit, cost, at(time))).unwrap();
+        assert_eq!(count.map(|c| (c.window_count, c.row_count)), expected, "at {time}");
+    }
+});
+
 on_both!(of_64_tries_at_once_the_limit_succeeds, |db| async move {
     let limit = Limit { per_window: 5, window: 1000, in_a_row: 100, free: 0 };
     let answers = race!(db, 64, |tx, _n| throttle::spend(tx, "s", limit, NOW));
@@ -174,6 +190,26 @@ on_both!(what_somebody_waits_for_goes_before_what_is_older, |db| async move {
         assert_eq!(row.is_waited_for(), name == "code", "{name}");
     }
     assert_eq!(seen!(db, |r| outbox::due(r, "mail", at(9), 9)), ["code", "notice", "other"]);
+    written!(db, |tx| outbox::claim(tx, "code", at(9), at(10))).unwrap().unwrap();
+    written!(db, |tx| outbox::retry(tx, "code", at(11), "greylisted")).unwrap();
+    assert_eq!(
+        seen!(db, |r| outbox::due(r, "mail", at(11), 9)),
+        ["notice", "other", "code"],
+        "one that failed holds up nobody"
+    );
+});
+
+on_both!(a_try_that_found_the_server_away_was_none, |db| async move {
+    written!(db, |tx| outbox::insert(tx, "m1", "mail", &[1], NOW, None)).unwrap();
+    for round in 0..3 {
+        let claimed = written!(db, |tx| outbox::claim(tx, "m1", at(round * 10), at(round * 10 + 5)));
+        assert_eq!(claimed.unwrap().unwrap().attempts, 1);
+        written!(db, |tx| outbox::put_off(tx, "m1", at(round * 10 + 10), "away")).unwrap();
+    }
+    let row = seen!(db, |r| outbox::find(r, "m1")).unwrap();
+    assert_eq!((row.attempts, row.last_error.as_deref()), (0, Some("away")));
+    assert_eq!(row.next_attempt_at, at(30));
+    assert_eq!(written!(db, |tx| outbox::hurry(tx, "mail", at(21))).unwrap(), 1);
 });
 
 on_both!(a_link_works_once_for_its_purpose_before_it_lapses, |db| async move {

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 
-use super::{Errand, Place, begin, console, guard, sign_in};
+use super::{Errand, Place, begin, console, sign_in};
 use crate::{
     authentication::journey::{Demand, Purpose},
     oauth::logout,
     web::{
         answer,
+        console_token::Console,
         error::Problem,
         extract::Fields,
         guest::Guest,
@@ -42,7 +43,7 @@ pub async fn switch(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guard(&site, &guest, &fields)?;
+    Console::Account.guard(&site, &guest, &fields)?;
     let sessions = site.guide.live_sessions(&guest.visitor).await?;
     let cookie = site.guide.switched(&sessions, fields.get("session").unwrap_or_default());
     let path = if cookie.is_some() { Place::Factors.path() } else { Place::Accounts.path() };
@@ -55,7 +56,7 @@ pub async fn add(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guard(&site, &guest, &fields)?;
+    Console::Account.guard(&site, &guest, &fields)?;
     let demand = Demand { choose_account: true, ..Demand::default() };
     begin(&site, &guest, Purpose::SignIn, &Errand::Open, demand).await
 }
@@ -66,7 +67,7 @@ pub async fn end(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guard(&site, &guest, &fields)?;
+    Console::Account.guard(&site, &guest, &fields)?;
     let session = fields.get("session").unwrap_or_default();
     let ended = logout::sign_out_one(&site.provider, &guest.visitor, session).await;
     ended.map_err(oauth::failure)?;
@@ -79,7 +80,7 @@ pub async fn end_all(
     guest: Guest,
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
-    guard(&site, &guest, &fields)?;
+    Console::Account.guard(&site, &guest, &fields)?;
     logout::sign_out_all(&site.provider, &guest.visitor).await.map_err(oauth::failure)?;
     Ok(guest.drop_sessions(&site, answer::see_other("/logout/done")))
 }

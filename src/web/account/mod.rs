@@ -17,11 +17,10 @@ mod sessions;
 mod tests;
 mod view;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{extract::State, response::Response};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 pub use activity::{show as show_activity, was_not_me};
 pub use apps::{remove as remove_app, show as show_apps};
@@ -29,11 +28,11 @@ pub use errand::{Errand, resume};
 pub use sessions::{end_other_sessions, end_session, forget_device, show as show_sessions};
 
 use super::{
-    answer,
+    answer, console_token,
     error::Problem,
     flow,
     guest::Guest,
-    page::{Action, Console, ErrorPage, Fault},
+    page::{Console, Fault},
     site::Site,
 };
 use crate::{
@@ -45,23 +44,6 @@ use crate::{
     storage::{account::Account, audit::Event, session::SessionRow},
 };
 
-/// The token for the forms of the console that show this account, whoever's is in use when they come back; of no account
-/// for a form that is about all who are signed in here. It says whose it is.
-pub(super) fn token(site: &Site, browser: &str, account_id: &str) -> String {
-    format!("{account_id}.{}", site.csrf.token(browser, &purpose(account_id)))
-}
-
-fn purpose(account_id: &str) -> String {
-    format!("account/{account_id}")
-}
-
-/// Refuses a post that did not come from a form of the console in this browser; tells whose account that form showed.
-fn guard<'f>(site: &Site, guest: &Guest, fields: &'f Parameters) -> Result<&'f str, Problem> {
-    let (account_id, mac) = fields.get("csrf").and_then(|csrf| csrf.rsplit_once('.')).unwrap_or_default();
-    guest.guard_token(site, &purpose(account_id), Some(mac))?;
-    Ok(account_id)
-}
-
 /// The session and account in use, if the form that was posted showed that account. One that showed another, in a tab from
 /// before, is refused: nobody writes into an account that they do not see. `None` where nobody is signed in any more.
 pub(super) async fn own(
@@ -69,29 +51,12 @@ pub(super) async fn own(
     guest: &Guest,
     fields: &Parameters,
 ) -> Result<Option<(SessionRow, Account)>, Problem> {
-    let shown = guard(site, guest, fields)?;
+    let shown = console_token::Console::Account.guard(site, guest, fields)?;
     let live = site.guide.live_session(&guest.visitor).await?;
-    if let Some((_, account)) = &live
-        && account.account_id != shown
-    {
-        return Err(in_use(account));
+    if let Some((_, account)) = &live {
+        console_token::shows(shown, account)?;
     }
     Ok(live)
-}
-
-/// Says whose account is in use instead.
-pub(super) fn in_use(account: &Account) -> Problem {
-    let name = account.profile.name.as_ref().unwrap_or(&account.username);
-    let page = ErrorPage {
-        title_key: "error-account-title".into(),
-        message_key: "error-account-message".into(),
-        args: BTreeMap::from([("name".to_owned(), Value::from(name.as_str()))]),
-        action: Some(Action { href: Place::Accounts.path().into(), label_key: "action-account".into() }),
-        ..ErrorPage::default()
-    };
-    Problem::new(StatusCode::CONFLICT, "other_account", "Another account is in use")
-        .with_detail("the form shows another account than the one in use")
-        .on(page)
 }
 
 /// A page of the console.
@@ -162,7 +127,7 @@ fn console(
 ) -> Console {
     let wrong = guest.query("error").filter(|error| bad.contains(&error.as_str()));
     Console {
-        csrf: token(site, &guest.visitor.browser, &account.account_id),
+        csrf: console_token::Console::Account.token(site, &guest.visitor.browser, &account.account_id),
         here: place.name(),
         name: account.profile.name.clone().unwrap_or_else(|| account.username.clone()),
         error: wrong.map(|error| Fault::new(format!("error-{error}"))),

@@ -1,11 +1,12 @@
 //! What every page of the console shows, and what the admin side's refusals say there.
 
-use super::{Admin, token};
+use super::Admin;
 use crate::{
     administration::{Error, role::Permission},
     web::{
-        account, answer,
+        answer,
         api::failure,
+        console_token::Console,
         error::Problem,
         guest::Guest,
         page::{AdminFrame, Fault},
@@ -31,8 +32,8 @@ pub fn frame(site: &Site, guest: &Guest, admin: &Admin, here: &'static str) -> A
         ("audit", Permission::AuditRead),
     ];
     AdminFrame {
-        csrf: token::of(site, &guest.visitor.browser, &admin.account.account_id),
-        logout_csrf: account::token(site, &guest.visitor.browser, &admin.account.account_id),
+        csrf: Console::Admin.token(site, &guest.visitor.browser, &admin.account.account_id),
+        logout_csrf: Console::Account.token(site, &guest.visitor.browser, &admin.account.account_id),
         here,
         admin_name: admin.account.profile.name.clone().unwrap_or_else(|| admin.account.username.clone()),
         admin_role: admin.caller.rank().name(),

@@ -23,7 +23,6 @@ mod snippet;
 pub mod standing;
 #[cfg(test)]
 mod tests;
-pub mod token;
 mod transfer;
 mod webhooks;
 
@@ -45,6 +44,7 @@ use super::{
         Caller,
         rules::{self, Asks},
     },
+    console_token::{self, Console},
     error::{self, Problem},
     flow,
     guest::Guest,
@@ -56,6 +56,7 @@ use crate::{
         guide::Opening,
         journey::{Demand, Heading, Purpose},
     },
+    oauth::parameters::Parameters,
     storage::account::Account,
 };
 use standing::Standing;
@@ -113,6 +114,14 @@ pub struct Admin {
     pub account: Account,
     /// What they may do.
     pub caller: Caller,
+}
+
+impl Admin {
+    /// Refuses a post that did not come from a form of the console in this browser, or came from one in the console of another
+    /// account than the one in use.
+    pub fn guard(&self, site: &Site, guest: &Guest, fields: &Parameters) -> Result<(), Problem> {
+        console_token::shows(Console::Admin.guard(site, guest, fields)?, &self.account)
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Admin {

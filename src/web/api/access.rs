@@ -32,6 +32,7 @@ use crate::{
     storage::{grant::Grant, list_from_json},
     web::{
         admin::{self, standing::Standing as Session},
+        console_token::{self, Console},
         error::{self, Problem},
         guest::Guest,
         oauth::machine,
@@ -260,10 +261,28 @@ async fn by_session(site: &Arc<Site>, parts: &mut Parts) -> Result<Caller, Probl
     };
     if !parts.method.is_safe() {
         let token = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok());
-        let (_, proof) = admin::token::parts(token);
-        let (browser, purpose) = (&guest.visitor.browser, admin::token::purpose(&account.account_id));
+        let (_, proof) = console_token::parts(token);
+        let (browser, purpose) = (&guest.visitor.browser, Console::Admin.purpose(&account.account_id));
         let believed = site.csrf.verify(&parts.headers, browser, &purpose, Some(proof));
         believed.map_err(|forged| failure::beyond().with_detail(forged))?;
     }
     Ok(caller)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+
+    use super::*;
+
+    #[test]
+    fn what_broke_here_asks_for_no_other_proof() {
+        let refused = unproved(OAuthError::invalid_dpop_proof("too old")).into_response();
+        assert_eq!(refused.status(), 401);
+        assert!(refused.headers().contains_key(WWW_AUTHENTICATE));
+        let broken = unproved(OAuthError::temporarily_unavailable("down")).into_response();
+        assert_eq!(broken.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(broken.headers()[RETRY_AFTER], "1");
+        assert!(!broken.headers().contains_key(WWW_AUTHENTICATE));
+    }
 }

@@ -84,7 +84,7 @@ impl Person {
 impl World {
     /// That of the forms in the console of an account, in the browser of a person.
     pub fn console_csrf(&self, person: &Person, account: &Account) -> String {
-        crate::web::admin::token::of(&self.site, &person.browser, &account.account_id)
+        crate::web::console_token::Console::Admin.token(&self.site, &person.browser, &account.account_id)
     }
 
     /// The token against forged posts, for a purpose.

@@ -30,6 +30,8 @@ pub(super) struct Attempt {
     pub(super) seat: Seat,
     pub(super) journey: String,
     pub(super) kind: String,
+    /// The account whose face it is.
+    pub(super) owner: Option<String>,
     /// Without turning the head.
     pub(super) still: bool,
 }
@@ -37,8 +39,13 @@ pub(super) struct Attempt {
 /// The attempt that is under way.
 pub(super) struct Running {
     nonce: [u8; 16],
-    pub(super) watch: Box<dyn Watch>,
+    watch: Box<dyn Watch>,
+    /// Frames that were passed over because too many waited, less those that were not.
+    passed_over: u32,
 }
+
+/// So many more frames passed over than seen are no attempt: it is nobody's fault but ours.
+const MOST_PASSED_OVER: u32 = 10;
 
 /// What a frame led to.
 pub(super) enum Step {
@@ -70,13 +77,20 @@ impl Attempt {
     }
 
     async fn begin_here(&self) -> Result<Running, Message> {
-        let begun = self.site.guide.begin_attempt(&self.visitor, &self.journey, &self.kind, self.still);
-        match Box::pin(begun).await {
+        let guide = &self.site.guide;
+        let begin = || Box::pin(guide.begin_attempt(&self.visitor, &self.journey, &self.kind, self.still));
+        let begun = match begin().await {
+            // How the one before ended was written meanwhile.
+            Err(guide::Error::Raced) => begin().await,
+            begun => begun,
+        };
+        match begun {
             Ok(Begun::Attempt(attempt)) => {
                 metrics::face_attempt("begun");
                 let nonce = attempt.challenge.nonce;
                 let purpose = if attempt.enrolling { Purpose::Enrol } else { Purpose::Verify };
-                Ok(Running { nonce, watch: self.site.sight.watch(attempt.challenge, purpose) })
+                let watch = self.site.sight.watch(attempt.challenge, purpose);
+                Ok(Running { nonce, watch, passed_over: 0 })
             }
             Ok(Begun::Refused(_)) => {
                 metrics::face_attempt("not_begun");
@@ -88,13 +102,17 @@ impl Attempt {
 
     /// Ends, and says how.
     pub(super) async fn end(&self, running: Running, outcome: Outcome) -> Message {
-        let Running { nonce, watch } = running;
+        let Running { nonce, watch, .. } = running;
         drop(watch); // what it remembers of the frames goes first
         let seen = matches!(outcome, Outcome::Seen(_));
-        let failure = if let Outcome::Failed(failure) = &outcome { failure.code() } else { "" };
+        let failure = if let Outcome::Failed(failure) = &outcome { Some(*failure) } else { None };
+        // What broke off says nothing of its failure on a page.
+        let broken_off = failure.is_some_and(Failure::is_broken_off);
+        let passed = |travel: &Travel| !broken_off && travel.journey.problem.is_none();
+        let failure = failure.map(Failure::code).unwrap_or_default();
         let observed = self.site.guide.observe(&self.visitor, &self.journey, &self.kind, nonce, outcome);
         let observed = Box::pin(observed).await;
-        self.give_back(observed.as_ref().is_ok_and(passed)).await;
+        self.give_back(observed.as_ref().is_ok_and(&passed)).await;
         match observed {
             Ok(travel) => {
                 let passed = passed(&travel);
@@ -102,6 +120,7 @@ impl Attempt {
                 metrics::face_attempt(match (passed, seen) {
                     (true, _) => "passed",
                     (false, true) => "another_person",
+                    (false, false) if broken_off => "broken_off",
                     (false, false) => "not_followed",
                 });
                 Message::over(if passed { Over::Next } else { Over::Refused }, self.seat.back())
@@ -134,16 +153,19 @@ impl Attempt {
     }
 }
 
-fn passed(travel: &Travel) -> bool {
-    travel.journey.problem.is_none()
-}
-
 /// Looks at one frame.
-pub(super) async fn look(watch: &mut dyn Watch, picture: Bytes, came: Duration) -> Step {
-    match watch.frame(picture, came).await {
+pub(super) async fn look(running: &mut Running, picture: Bytes, came: Duration) -> Step {
+    let seen = running.watch.frame(picture, came).await;
+    let passed_over = running.passed_over;
+    running.passed_over = match &seen {
+        Err(Unseen::Busy) => passed_over.saturating_add(1),
+        _ => passed_over.saturating_sub(1),
+    };
+    match seen {
         Ok(Said::Hint { hint, done, of }) => Step::Tell(Message::hint(hint, done, of)),
         Ok(Said::Seen(observation)) => Step::End(Outcome::Seen(observation)),
         Ok(Said::Failed(failure)) => Step::End(Outcome::Failed(failure)),
+        Err(Unseen::Busy) if running.passed_over >= MOST_PASSED_OVER => Step::Stop,
         Err(Unseen::Busy) => Step::Silent,
         // No page of ours sends such a thing.
         Err(Unseen::Unreadable) => Step::End(Outcome::Failed(Failure::NotAlive)),

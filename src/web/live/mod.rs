@@ -13,7 +13,7 @@ mod upload;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::{Extension, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
@@ -32,6 +32,8 @@ use crate::authentication::{
 
 /// Most bytes of a frame.
 const LARGEST_FRAME: usize = 2 * 1024 * 1024;
+/// How long no frame may come: whoever sends none does not keep a place.
+const QUIET: Duration = Duration::from_secs(if cfg!(test) { 2 } else { 5 });
 /// Seconds until somebody who found every place taken may come back.
 const COME_BACK: u32 = 5;
 
@@ -63,21 +65,21 @@ impl Seat {
 
     /// An attempt from there, if the page is not an old one.
     async fn attempt(self, site: &Arc<Site>, visitor: Visitor, still: bool) -> Result<Attempt, Problem> {
-        let (journey, kind) = match &self {
+        let (journey, kind, owner) = match &self {
             Self::Own { journey, kind } => {
                 let travel = site.guide.load(&visitor, journey).await?;
                 if !stands_at(site, &travel, kind) {
                     return Err(elsewhere());
                 }
-                (journey.clone(), kind.clone())
+                (journey.clone(), kind.clone(), travel.account.map(|account| account.account_id))
             }
             Self::Lent { handover } => {
                 let asked = site.guide.handover_here(&visitor, handover).await?;
                 let asked = asked.filter(|asked| asked.stage == Stage::Confirmed).ok_or_else(elsewhere)?;
-                (asked.row.journey_id, asked.row.kind)
+                (asked.row.journey_id, asked.row.kind, asked.account_id)
             }
         };
-        Ok(Attempt { site: site.clone(), visitor, seat: self, journey, kind, still })
+        Ok(Attempt { site: site.clone(), visitor, seat: self, journey, kind, owner, still })
     }
 }
 
@@ -120,7 +122,8 @@ async fn open(
     })?;
     let still = guest.query("still").is_some();
     let attempt = seat.attempt(site, guest.visitor, still).await?;
-    let place = site.places.take(&attempt.journey).ok_or_else(|| Problem::busy(COME_BACK))?;
+    let place = site.places.take(&attempt.journey, attempt.owner.as_deref());
+    let place = place.ok_or_else(|| Problem::busy(COME_BACK))?;
     let lease = lease.map(|Extension(lease)| lease);
     Ok(upgrade
         .max_message_size(LARGEST_FRAME)

@@ -11,15 +11,12 @@ use futures_util::{
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
+    QUIET,
     attempt::{Attempt, Running, Step, look},
     message::{Message, Over},
     places::Place,
 };
-use crate::{
-    authentication::guide::Outcome,
-    face::{live::Failure, sight::Watch},
-    web::listener::Lease,
-};
+use crate::{authentication::guide::Outcome, face::live::Failure, web::listener::Lease};
 
 /// How long a page that does not read is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -36,8 +33,10 @@ pub(super) struct Camera {
 /// How watching ended.
 enum End {
     Outcome(Outcome),
-    /// The person left, or another attempt took over: nobody waits for an answer.
+    /// The person left: nobody waits for an answer.
     Left,
+    /// Another attempt of the journey took over and ends this one in its stead, or the service ends.
+    Overtaken,
     /// We cannot go on.
     Stopped,
     /// Something came that no page of ours sends.
@@ -53,7 +52,8 @@ impl Camera {
             Err(message) => return part(&mut tell, Some(&message), close_code::NORMAL).await,
         };
         if !say(&mut tell, &Message::begun(self.attempt.site.sight.limit(), None)).await {
-            return self.attempt.give_back(false).await;
+            self.attempt.end(running, Outcome::Failed(Failure::Left)).await;
+            return;
         }
         let end = self.watch(&mut running, &mut frames, &mut tell).await;
         match end {
@@ -62,11 +62,15 @@ impl Camera {
                 part(&mut tell, Some(&message), close_code::NORMAL).await;
             }
             End::Left => {
+                self.attempt.end(running, Outcome::Failed(Failure::Left)).await;
+                part(&mut tell, None, close_code::AWAY).await;
+            }
+            End::Overtaken => {
                 self.attempt.give_back(false).await;
                 part(&mut tell, None, close_code::AWAY).await;
             }
             End::Stopped => {
-                self.attempt.give_back(false).await;
+                self.attempt.end(running, Outcome::Failed(Failure::Stopped)).await;
                 let message = Message::over(Over::Busy, self.attempt.seat.back());
                 part(&mut tell, Some(&message), close_code::AGAIN).await;
             }
@@ -87,24 +91,26 @@ impl Camera {
         let began = Instant::now();
         let mut pace = Pace { began, messages: 0.0 };
         let limit = self.attempt.site.sight.limit();
-        let mut told = None;
+        let (mut told, mut heard) = (None, began);
         loop {
+            let late = (began + limit).min(heard + QUIET);
             let picture = tokio::select! {
                 biased;
-                () = self.place.overtaken() => return End::Left,
-                () = cut_off(&mut self.lease) => return End::Left,
-                () = sleep_until(began + limit) => return End::Outcome(Outcome::Failed(Failure::TimedOut)),
+                () = self.place.overtaken() => return End::Overtaken,
+                () = cut_off(&mut self.lease) => return End::Overtaken,
+                () = sleep_until(late) => return End::Outcome(Outcome::Failed(Failure::TimedOut)),
                 packet = frames.next() => match pace.take(packet) {
                     Taken::Frame(picture) => picture,
                     Taken::Nothing => continue,
                     Taken::End(end) => return end,
                 },
             };
-            let looked = self.while_looking(&mut *running.watch, picture, frames, &mut pace);
+            let looked = self.while_looking(running, picture, frames, &mut pace);
             let step = match looked.await {
                 Ok(step) => step,
                 Err(end) => return end,
             };
+            heard = Instant::now();
             match step {
                 Step::Tell(message) if told.as_ref() == Some(&message) => {}
                 Step::Tell(message) => {
@@ -123,19 +129,19 @@ impl Camera {
     /// Looks at a frame, and reads on: what comes meanwhile is dropped, so that the next one is never an old one.
     async fn while_looking(
         &mut self,
-        watch: &mut dyn Watch,
+        running: &mut Running,
         picture: Bytes,
         frames: &mut SplitStream<WebSocket>,
         pace: &mut Pace,
     ) -> Result<Step, End> {
-        let mut looking = Box::pin(look(watch, picture, pace.began.elapsed()));
+        let mut looking = Box::pin(look(running, picture, pace.began.elapsed()));
         let limit = pace.began + self.attempt.site.sight.limit() + PATIENCE;
         loop {
             tokio::select! {
                 biased;
                 step = &mut looking => return Ok(step),
-                () = self.place.overtaken() => return Err(End::Left),
-                () = cut_off(&mut self.lease) => return Err(End::Left),
+                () = self.place.overtaken() => return Err(End::Overtaken),
+                () = cut_off(&mut self.lease) => return Err(End::Overtaken),
                 () = sleep_until(limit) => return Err(End::Stopped),
                 packet = frames.next() => if let Taken::End(end) = pace.take(packet) {
                     return Err(end);

@@ -55,6 +55,9 @@ use crate::{
 const ORIGIN: &str = "https://id.example.org";
 const PASSWORD: &str = "correct horse battery";
 
+/// Places before the camera.
+const ROOM: usize = 8;
+
 /// Sees what the first letter of a frame says: `n`obody, `s`lowly somebody, a failure (`f`), nothing to read (`x`), or person
 /// `1`, `2` …
 struct Eyes {
@@ -81,6 +84,10 @@ impl Sight for Eyes {
 
     fn limit(&self) -> Duration {
         *self.limit.lock().unwrap()
+    }
+
+    fn room(&self) -> usize {
+        ROOM
     }
 }
 
@@ -521,7 +528,7 @@ async fn who_finds_every_place_taken_is_told_when_to_come_back() {
     served.account("alice").await;
     let visitor = served.browser();
     let id = served.to_camera(&visitor, "alice").await;
-    let taken: Vec<_> = (0..places::AT_A_TIME).map(|n| served.site.places.take(&n.to_string())).collect();
+    let taken: Vec<_> = (0..ROOM).map(|n| served.site.places.take(&n.to_string(), None)).collect();
     let own = Some(visitor.browser.as_str());
     assert_eq!(served.open(&served.path(&visitor, &id), own, Some(ORIGIN)).await.err(), Some(503));
     let form = format!("csrf={}", served.token(&visitor, &id));
@@ -532,6 +539,78 @@ async fn who_finds_every_place_taken_is_told_when_to_come_back() {
     assert!(served.challenges.lock().unwrap().is_empty(), "no try was spent");
     drop(taken);
     assert_eq!(served.show(&visitor, &id, b"1").await["over"]["how"], "next");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whose_frames_are_always_passed_over_is_told_that_it_is_busy() {
+    let served = Served::new().await;
+    served.account("alice").await;
+    let visitor = served.browser();
+    let id = served.to_camera(&visitor, "alice").await;
+    let mut socket = served.begin(&visitor, &id).await;
+    for _ in 0..10 {
+        socket.send(Packet::Binary("b".into())).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(30)).await; // what comes while one is looked at is dropped
+    }
+    assert_eq!(hear(&mut socket).await["over"]["how"], "busy");
+    assert_eq!(closed(&mut socket).await, Some(1013));
+    let travel = Box::pin(served.site.guide.load(&visitor, &id)).await.unwrap();
+    assert!(travel.journey.problem.is_none(), "nobody is blamed");
+    assert_eq!(served.show(&visitor, &id, b"1").await["over"]["how"], "next");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_shows_nothing_does_not_keep_the_place_and_one_account_has_two() {
+    let served = Served::new().await;
+    served.account("alice").await;
+    let mut journeys = Vec::new();
+    for _ in 0..3 {
+        // Of several letters the newest has the code.
+        served.site.clock.advance(Duration::from_secs(1));
+        let visitor = served.browser();
+        let id = served.to_camera(&visitor, "alice").await;
+        journeys.push((visitor, id));
+    }
+    let mut open = Vec::new();
+    for (visitor, id) in &journeys {
+        let own = Some(visitor.browser.as_str());
+        open.push(served.open(&served.path(visitor, id), own, Some(ORIGIN)).await);
+    }
+    let last = open.remove(2);
+    assert_eq!(last.err(), Some(503), "two are before the camera already");
+    let mut first = open.remove(0).unwrap();
+    assert_eq!(hear(&mut first).await["begun"]["seconds"], 30);
+    assert_eq!(hear(&mut first).await["over"]["how"], "refused");
+    let visitor = served.browser();
+    let id = served.to_camera(&visitor, "alice").await;
+    tokio::time::sleep(QUIET).await;
+    assert_eq!(served.show(&visitor, &id, b"1").await["over"]["how"], "next");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_leaves_is_in_the_log_and_is_told_nothing() {
+    let served = Served::new().await;
+    served.account("alice").await;
+    let visitor = served.browser();
+    let id = served.to_camera(&visitor, "alice").await;
+    served.show(&visitor, &id, b"1").await;
+    let visitor = served.browser();
+    let id = served.to_camera(&visitor, "alice").await;
+    drop(served.begin(&visitor, &id).await);
+    let left = async || {
+        let mut reader = served.site.database.read().await.unwrap();
+        let account = storage::account::find_by_name(&mut reader, "alice").await.unwrap().unwrap();
+        let events = storage::audit::of_account(&mut reader, &account.account_id, 100).await.unwrap();
+        events.iter().filter(|it| it.kind == "factor.refused" && it.detail.contains(r#""left""#)).count()
+    };
+    let written = tokio::time::timeout(Duration::from_secs(5), async {
+        while left().await == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    written.await.expect("it is in the log");
+    let travel = Box::pin(served.site.guide.load(&visitor, &id)).await.unwrap();
+    assert!(travel.journey.problem.is_none());
 }
 
 /// A form with one frame.
@@ -597,8 +676,8 @@ async fn attempts_by_upload_that_are_left_keep_nobody_from_the_camera() {
     };
     // The socket of `show` may still be parting.
     let mut taken = Vec::new();
-    while taken.len() < places::AT_A_TIME {
-        match served.site.places.take(&taken.len().to_string()) {
+    while taken.len() < ROOM {
+        match served.site.places.take(&taken.len().to_string(), None) {
             Some(place) => taken.push(place),
             None => tokio::time::sleep(Duration::from_millis(5)).await,
         }
@@ -634,6 +713,54 @@ async fn attempts_by_upload_that_are_left_keep_nobody_from_the_camera() {
         }
     });
     told.await.expect("the journey is told that time was up");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_frame_of_an_attempt_is_read_at_a_time_and_one_that_breaks_off_is_accounted_for() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    const FILE: &str = "multipart/form-data; boundary=x";
+    let served = Served::new().await;
+    served.account("alice").await;
+    let visitor = served.browser();
+    let id = served.to_camera(&visitor, "alice").await;
+    let (path, token) = (format!("/login/{id}/face/frame"), served.token(&visitor, &id));
+    let own = visitor.browser.as_str();
+    let (_, answer) = served.post(&path, own, FORM, &form(&token, "")).await;
+    let attempt = answer.split("\"attempt\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let next = format!("{path}?attempt={attempt}");
+    // A frame that never arrives in whole.
+    let head = format!(
+        "POST {next} HTTP/1.1\r\nhost: id.example.org\r\norigin: {ORIGIN}\r\nuser-agent: Firefox\r\n\
+         cookie: __Host-doorward-browser={own}\r\ncontent-type: {FILE}\r\ncontent-length: 1000\r\n\r\n--x\r\n"
+    );
+    let mut slow = TcpStream::connect(served.address).await.unwrap();
+    slow.write_all(head.as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(served.post(&next, own, FILE, &upload(&token, b"n")).await.0, 204);
+    assert_eq!(served.looked.load(Ordering::SeqCst), 0);
+    drop(slow);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(served.post(&next, own, FILE, &upload(&token, b"n")).await.0, 200);
+
+    // The sender of a frame goes away while it is looked at.
+    let body = upload(&token, b"slow");
+    let length = format!("content-length: {}\r\n\r\n", body.len());
+    let head = head.replace("content-length: 1000\r\n\r\n--x\r\n", &length);
+    let mut gone = TcpStream::connect(served.address).await.unwrap();
+    gone.write_all(&[head.as_bytes(), &body].concat()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    drop(gone);
+    let told = tokio::time::timeout(QUIET * 3, async {
+        loop {
+            let travel = Box::pin(served.site.guide.load(&visitor, &id)).await.unwrap();
+            if travel.journey.problem.is_some() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    told.await.expect("the attempt ends by the clock");
+    assert_eq!(served.post(&next, own, FILE, &upload(&token, b"1")).await.0, 409);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

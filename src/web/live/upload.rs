@@ -1,7 +1,7 @@
 //! The same attempt where WebSockets are blocked: each frame is a request of its own, and its answer carries the hint.
 //!
 //! State is in this process all the same, so all requests of an attempt must reach the same node. It is bounded, and lapses
-//! with the attempt: no connection breaks when somebody leaves, so a clock tells it.
+//! with the attempt, or when no frame comes: no connection breaks when somebody leaves, so a clock tells it.
 
 use std::{
     collections::HashMap,
@@ -14,10 +14,13 @@ use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
-use tokio::{sync::Mutex, time::Instant};
+use tokio::{
+    sync::{Mutex, Semaphore},
+    time::{Instant, sleep_until, timeout_at},
+};
 
 use super::{
-    COME_BACK, LARGEST_FRAME, Seat,
+    COME_BACK, LARGEST_FRAME, QUIET, Seat,
     attempt::{Attempt, Running, Step, look},
     elsewhere,
     message::{Message, Over},
@@ -45,6 +48,10 @@ pub struct Uploads(StdMutex<HashMap<String, Arc<Held>>>);
 struct Held {
     attempt: Attempt,
     began: Instant,
+    /// When the last frame was there in whole.
+    heard: StdMutex<Instant>,
+    /// One frame of it is read at a time.
+    reading: Semaphore,
     /// None once it is over. Locked while a frame is looked at.
     state: Mutex<Option<Watching>>,
 }
@@ -52,6 +59,19 @@ struct Held {
 struct Watching {
     running: Running,
     place: Place,
+}
+
+impl Held {
+    /// A frame is there.
+    fn hear(&self) {
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// When it has lapsed, unless another frame comes.
+    fn lapses(&self, limit: Duration) -> Instant {
+        let heard = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        (self.began + limit + GRACE).min(heard + QUIET)
+    }
 }
 
 impl Uploads {
@@ -72,6 +92,10 @@ impl Uploads {
         let Attempt { visitor, seat: own, .. } = &held.attempt;
         let same = crate::secret::equal(visitor.browser.as_bytes(), browser.as_bytes());
         (same && own == seat).then(|| held.clone())
+    }
+
+    fn get(&self, id: &str) -> Option<Arc<Held>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
 
     fn forget(&self, id: &str) -> Option<Arc<Held>> {
@@ -109,13 +133,18 @@ async fn receive(site: Arc<Site>, guest: Guest, seat: Seat, request: Request) ->
     // Nobody makes us read a picture without an attempt of their own.
     let id = guest.query("attempt").unwrap_or_default();
     let held = site.uploads_live.find(&id, &guest.visitor.browser, &seat).ok_or_else(elsewhere)?;
+    // Nor two of them at once, nor one that takes longer than the attempt.
+    let Ok(_reading) = held.reading.try_acquire() else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     if let Some(fate) = request.extensions().get::<Fate>() {
         fate.allow(upload::whole(LARGEST_FRAME));
     }
     let (parts, sent) = request.into_parts();
-    let (fields, mut files) = upload::read_file(&parts.headers, sent, LARGEST_FRAME).await?;
+    let read = upload::read_file(&parts.headers, sent, LARGEST_FRAME);
+    let read = timeout_at(held.began + site.sight.limit() + GRACE, read).await;
+    let (fields, mut files) = read.map_err(|_| elsewhere())??;
     guest.guard(&site, seat.purpose(), &fields)?;
     let picture = files.remove("frame").unwrap_or_default();
+    held.hear();
     go_on(&site, &id, &held, picture).await
 }
 
@@ -125,23 +154,30 @@ async fn begin(site: Arc<Site>, guest: Guest, seat: Seat, still: bool) -> Result
     for older in site.uploads_live.take_of(&attempt.journey) {
         older.attempt.give_back(false).await;
     }
-    let place = site.places.take(&attempt.journey).ok_or_else(|| Problem::busy(COME_BACK))?;
+    let place = site.places.take(&attempt.journey, attempt.owner.as_deref());
+    let place = place.ok_or_else(|| Problem::busy(COME_BACK))?;
     Ok(match attempt.begin().await {
         Err(message) => tell(&message),
         Ok(running) => {
             let (id, began) = (site.random.token(), Instant::now());
             let state = Mutex::new(Some(Watching { running, place }));
+            let (heard, reading) = (StdMutex::new(began), Semaphore::new(1));
             let limit = site.sight.limit();
-            site.uploads_live.keep(id.clone(), Held { attempt, began, state });
-            tokio::spawn(lapse(site, id.clone(), limit + GRACE));
+            site.uploads_live.keep(id.clone(), Held { attempt, began, heard, reading, state });
+            tokio::spawn(lapse(site, id.clone(), limit));
             tell(&Message::begun(limit, Some(id)))
         }
     })
 }
 
 /// Ends an attempt that nobody goes on with any more. Its place is free first.
-async fn lapse(site: Arc<Site>, id: String, after: Duration) {
-    tokio::time::sleep(after).await;
+async fn lapse(site: Arc<Site>, id: String, limit: Duration) {
+    while let Some(lapses) = site.uploads_live.get(&id).map(|held| held.lapses(limit)) {
+        if lapses <= Instant::now() {
+            break;
+        }
+        sleep_until(lapses).await;
+    }
     let Some(held) = site.uploads_live.forget(&id) else { return };
     let watching = held.state.lock().await.take();
     let Some(Watching { running, place }) = watching else { return };
@@ -149,35 +185,37 @@ async fn lapse(site: Arc<Site>, id: String, after: Duration) {
     held.attempt.end(running, Outcome::Failed(Failure::TimedOut)).await;
 }
 
-async fn go_on(site: &Site, id: &str, held: &Held, picture: Vec<u8>) -> Result<Response, Problem> {
+async fn go_on(site: &Site, id: &str, held: &Arc<Held>, picture: Vec<u8>) -> Result<Response, Problem> {
     // Another frame is being looked at.
     let Ok(mut state) = held.state.try_lock() else { return Ok(StatusCode::NO_CONTENT.into_response()) };
-    let Some(mut watching) = state.take() else { return Err(elsewhere()) };
+    // It stays there meanwhile: of a request that breaks off, the clock gives an account.
+    let Some(watching) = state.as_mut() else { return Err(elsewhere()) };
     let came = held.began.elapsed();
     let step = if watching.place.is_overtaken() {
         site.uploads_live.forget(id);
+        *state = None;
         held.attempt.give_back(false).await;
         return Ok(tell(&Message::over(Over::Refused, held.attempt.seat.back())));
     } else if came >= site.sight.limit() {
         Step::End(Outcome::Failed(Failure::TimedOut))
     } else {
-        look(&mut *watching.running.watch, picture.into(), came).await
+        look(&mut watching.running, picture.into(), came).await
     };
-    let message = match step {
-        Step::Tell(message) => Some(message),
-        Step::Silent => None,
-        Step::End(outcome) => {
-            site.uploads_live.forget(id);
-            return Ok(tell(&held.attempt.end(watching.running, outcome).await));
-        }
-        Step::Stop => {
-            site.uploads_live.forget(id);
-            held.attempt.give_back(false).await;
-            return Ok(tell(&Message::over(Over::Busy, held.attempt.seat.back())));
-        }
+    let (outcome, stopped) = match step {
+        Step::Tell(message) => return Ok(tell(&message)),
+        Step::Silent => return Ok(StatusCode::NO_CONTENT.into_response()),
+        Step::End(outcome) => (outcome, false),
+        Step::Stop => (Outcome::Failed(Failure::Stopped), true),
     };
-    *state = Some(watching);
-    Ok(message.as_ref().map_or_else(|| StatusCode::NO_CONTENT.into_response(), tell))
+    site.uploads_live.forget(id);
+    let Some(Watching { running, place }) = state.take() else { return Err(elsewhere()) };
+    drop(place);
+    // It is written whether or not somebody waits for the answer.
+    let ending = held.clone();
+    let ended = tokio::spawn(async move { ending.attempt.end(running, outcome).await });
+    let message = ended.await.map_err(Problem::internal)?;
+    let busy = stopped.then(|| Message::over(Over::Busy, held.attempt.seat.back()));
+    Ok(tell(&busy.unwrap_or(message)))
 }
 
 fn tell(message: &Message) -> Response {

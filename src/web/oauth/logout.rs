@@ -25,6 +25,7 @@ use crate::{
     text,
     web::{
         account, answer,
+        console_token::Console,
         cookie::Kind,
         error::Problem,
         guest::Guest,
@@ -91,7 +92,7 @@ pub async fn done(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
         return Ok(answer::see_other("/account"));
     }
     let view = LogoutDone {
-        csrf: account::token(&site, &guest.visitor.browser, ""),
+        csrf: Console::Account.token(&site, &guest.visitor.browser, ""),
         others: sessions.iter().map(SignedIn::from).collect(),
         ..LogoutDone::default()
     };

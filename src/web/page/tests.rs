@@ -717,13 +717,12 @@ fn the_consent_page_reads_like_this() {
     <h1>Allow access?</h1>
     <p class="to"><strong><bdi>Shop</bdi></strong> wants to use your account.</p>
     <form class="identity" method="post" action="/login/j7Q2mWc/restart">
-    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><circle cx="12" cy="9" r="3.75"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/></svg>
+    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><input type="hidden" name="account" value="a1"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><circle cx="12" cy="9" r="3.75"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/></svg>
     <span class="who" dir="auto">alice@example.org</span>
     <button class="text" name="restart" value="1">Not you?</button>
     </form>
     <form id="consent-form" name="consent-form" method="post" action="/consent/j7Q2mWc" data-once>
-    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><input type="hidden" name="account" value="a1">
-    <fieldset>
+    <input type="hidden" name="journey" value="j7Q2mWc"><input type="hidden" name="csrf" value="c5Rf"><input type="hidden" name="account" value="a1"><fieldset>
     <legend>It will be able to</legend>
     <ul class="scopes">
     <li>

@@ -4,7 +4,16 @@
 use super::{Pages, samples};
 use crate::{text, web::language::Languages};
 
-/// Every page or mail that does not render in one of these languages, a line each.
+/// Pages whose form says whose account it asked about; an answer without that is none, and they are shown anew for ever.
+const ASK_ABOUT_AN_ACCOUNT: [&str; 2] = ["consent.html", "device/ask.html"];
+
+/// What a page lacks without which its form does nothing.
+fn lost(template: &str, page: &str) -> Option<&'static str> {
+    let lacks = ASK_ABOUT_AN_ACCOUNT.contains(&template) && !page.contains("name=\"account\"");
+    lacks.then_some("the form does not send back `account`; part/hidden.html does")
+}
+
+/// Every page or mail that does not render or does nothing in one of these languages, a line each.
 pub fn faults(languages: &[String]) -> Vec<String> {
     let pages = match Pages::new(Languages::default()) {
         Ok(pages) => pages,
@@ -14,8 +23,12 @@ pub fn faults(languages: &[String]) -> Vec<String> {
     for language in languages {
         for sample in samples::samples() {
             let chrome = sample.chrome.in_language(language);
-            if let Err(error) = pages.render(&sample.template, &chrome, &sample.view) {
-                faults.push(format!("{} as {} ({language}): {error}", sample.template, sample.name));
+            let fault = match pages.render(&sample.template, &chrome, &sample.view) {
+                Ok(page) => lost(&sample.template, &page).map(str::to_owned),
+                Err(error) => Some(error.to_string()),
+            };
+            if let Some(fault) = fault {
+                faults.push(format!("{} as {} ({language}): {fault}", sample.template, sample.name));
             }
         }
         for (template, mut view) in samples::mails() {
@@ -31,4 +44,22 @@ pub fn faults(languages: &[String]) -> Vec<String> {
     faults.sort();
     faults.dedup();
     faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_about_an_account_says_which() {
+        let told = "<form><input type=\"hidden\" name=\"account\" value=\"a1\"></form>";
+        for template in ASK_ABOUT_AN_ACCOUNT {
+            assert_eq!(lost(template, told), None);
+            assert!(lost(template, "<form></form>").is_some(), "{template}");
+            let samples = samples::samples();
+            assert!(samples.iter().any(|sample| sample.template == template), "{template}");
+        }
+        assert_eq!(lost("login/identifier.html", "<form></form>"), None);
+        assert!(faults(&["en".to_owned()]).is_empty(), "ours do");
+    }
 }

@@ -210,10 +210,10 @@ fn asking(secret: Ceremony, options: &Value) -> Challenge<Ceremony> {
     Challenge { secret, page: json!({ "options": options }), send: Vec::new() }
 }
 
-/// RFC 8176 section 2. Where the key is: in hardware, or anywhere that its provider copies it to. And that the device
-/// checked its holder.
+/// RFC 8176 section 2. A key that its provider may copy is kept by software; of another nobody showed us that it is in
+/// hardware (no attestation is asked for), so only that it was held. And that the device checked its holder.
 fn amr(record: &CredentialRecord) -> Vec<String> {
-    let key = if record.backup_eligible() { "swk" } else { "hwk" };
+    let key = if record.backup_eligible() { "swk" } else { "pop" };
     vec![key.to_owned(), "user".to_owned()]
 }
 

@@ -104,7 +104,7 @@ fn a_passkey_proves_possession_and_that_its_holder_was_checked() {
     let verified = used(&device, &[bound]).unwrap();
     assert_eq!((verified.authenticator_id.as_str(), verified.version), ("alice-key", 4));
     assert_eq!(verified.characters, [Character::Possession, Character::Activation]);
-    assert_eq!(verified.amr, ["hwk", "user"]);
+    assert_eq!(verified.amr, ["pop", "user"]);
     assert_eq!(verified.high_water, None, "an authenticator that does not count stays at zero");
     assert!(verified.amended.is_none());
 }

@@ -1,6 +1,6 @@
 //! Phone numbers: which of those that people type a text may go to.
 
-use phonenumber::{Mode, PhoneNumber, Type, metadata::DATABASE};
+use phonenumber::{Metadata, Mode, PhoneNumber, Type, metadata::DATABASE};
 
 use super::Reason;
 
@@ -11,6 +11,19 @@ const MALFORMED: Reason = Reason { key: "error-phone-format", field: FIELD };
 const UNFIT: Reason = Reason { key: "error-phone-kind", field: FIELD };
 /// More than anybody types; longer input is not looked at.
 const LONGEST: usize = 64;
+/// What the metadata calls the networks without a country: satellites, and numbers that are the same everywhere.
+const NOWHERE: &str = "001";
+/// What is nobody's phone, or costs more than one.
+const UNFIT_KINDS: [Type; 8] = [
+    Type::PremiumRate,
+    Type::TollFree,
+    Type::SharedCost,
+    Type::PersonalNumber,
+    Type::Voip,
+    Type::Pager,
+    Type::Uan,
+    Type::Voicemail,
+];
 
 /// The number in E.164, from the international format that people write: a plus sign or 00, digits, and what groups them.
 ///
@@ -22,10 +35,37 @@ pub fn read(typed: &str) -> Result<String, Reason> {
         return Err(MISSING);
     }
     let number = parse(typed).ok_or(MALFORMED)?;
-    match number.number_type(&DATABASE) {
-        Type::Mobile | Type::FixedLineOrMobile => Ok(number.format().mode(Mode::E164).to_string()),
-        _ => Err(UNFIT),
+    if is_mobile(&number) { Ok(number.format().mode(Mode::E164).to_string()) } else { Err(UNFIT) }
+}
+
+/// Whether a text may go there. Judged by the number with the zeros that it begins with: where a country keeps them they tell a
+/// mobile from a fixed line, and [`PhoneNumber::number_type`] leaves them out.
+fn is_mobile(number: &PhoneNumber) -> bool {
+    let national = number.national().to_string();
+    let regions = DATABASE.by_code(&number.code().value()).unwrap_or_default();
+    let home = regions.into_iter().find(|region| is_home(region, &national));
+    home.is_some_and(|region| {
+        region.id() != NOWHERE
+            && region.descriptors().general().is_match(&national)
+            && is(region, Type::Mobile, &national)
+            && !UNFIT_KINDS.iter().any(|kind| is(region, *kind, &national))
+    })
+}
+
+/// Whether a region is the number's among those that share its country code.
+fn is_home(region: &Metadata, national: &str) -> bool {
+    let kinds = [Type::Mobile, Type::FixedLine];
+    match region.leading_digits() {
+        Some(digits) => digits.find(national).is_some_and(|found| found.start() == 0),
+        None => {
+            region.descriptors().general().is_match(national)
+                && kinds.iter().chain(&UNFIT_KINDS).any(|kind| is(region, *kind, national))
+        }
     }
+}
+
+fn is(region: &Metadata, kind: Type, national: &str) -> bool {
+    region.descriptors().get(kind).is_some_and(|kind| kind.is_match(national))
 }
 
 fn parse(typed: &str) -> Option<PhoneNumber> {
@@ -125,6 +165,47 @@ mod tests {
             "+44 5612345678",  // over IP
         ] {
             assert_eq!(read(typed), Err(UNFIT), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn mobile_phones_of_all_the_world_are_taken() {
+        for (typed, number) in [
+            ("+225 07 07 12 34 56", "+2250707123456"), // Ivory Coast: the zero is part of it
+            ("+229 01 95 12 34 56", "+2290195123456"), // Benin
+            ("+242 06 123 4567", "+242061234567"),     // Congo
+            ("+39 312 345 6789", "+393123456789"),
+            ("+33 6 12 34 56 78", "+33612345678"),
+            ("+34 666 777 888", "+34666777888"),
+            ("+32 474 09 11 50", "+32474091150"),
+            ("+61 406 823 897", "+61406823897"),
+            ("+55 11 96123 4567", "+5511961234567"),
+            ("+351 912 345 678", "+351912345678"),
+            ("+41 78 123 45 67", "+41781234567"),
+            ("+31 6 12345678", "+31612345678"),
+            ("+48 512 345 678", "+48512345678"),
+            ("+46 70 123 45 67", "+46701234567"),
+            ("+81 90 1234 5678", "+819012345678"),
+            ("+44 7797 712345", "+447797712345"), // Jersey shares the code
+            ("+1 613 555 1234", "+16135551234"),  // Canada, too
+        ] {
+            assert_eq!(read(typed).as_deref(), Ok(number), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn fixed_lines_that_begin_with_a_zero_and_networks_of_no_country_are_refused() {
+        for typed in [
+            "+39 0332 123456",  // a fixed line, and without its zero like a mobile
+            "+870 773 111 632", // satellites …
+            "+881 6 1234 5678",
+            "+882 13300655", // … networks of no country …
+            "+883 5100 12345",
+            "+878 10 1234567890",
+            "+888 123 456 78901",
+            "+979 123 456 789", // … and premium rate everywhere
+        ] {
+            assert!(matches!(read(typed), Err(UNFIT | MALFORMED)), "{typed:?}: {:?}", read(typed));
         }
     }
 

@@ -327,6 +327,42 @@ on_both!(an_attempt_that_nobody_ended_was_a_try, |db| async move {
     assert!(world.attempt(&other, &id).await.is_err());
 });
 
+on_both!(an_attempt_that_is_left_is_in_the_log_and_the_hundredth_disables_the_face, |db| async move {
+    let world = World::of_faces(db).await;
+    let alice = world.person("alice", true).await;
+    let mut browser = world.browser();
+    world.enrol_face(&mut browser, &alice, 1).await;
+    let other = world.browser();
+    let (id, _) = world.to_face(&other, &alice).await;
+    let leave = async || {
+        let nonce = world.attempt(&other, &id).await.unwrap().challenge.nonce;
+        world.observe(&other, &id, nonce, Outcome::Failed(Failure::Left)).await.unwrap()
+    };
+    let failures = async || {
+        let events = world.events(&alice, "factor.refused").await;
+        let failure = |event: &Event| {
+            let detail: serde_json::Value = serde_json::from_str(&event.detail).unwrap();
+            detail["failure"].as_str().unwrap_or_default().to_owned()
+        };
+        events.iter().map(failure).collect::<Vec<_>>()
+    };
+    let travel = leave().await;
+    assert_eq!((asked(&travel), problem(&travel)), (FACE, ""), "nobody waits for a word");
+    assert_eq!(failures().await, ["left"]);
+    // One that nobody ended is told of when the next begins.
+    world.attempt(&other, &id).await.unwrap();
+    assert_eq!(failures().await.len(), 1);
+    let travel = leave().await;
+    assert_eq!((problem(&travel), failures().await.len()), ("", 3));
+
+    world.run("UPDATE throttle SET row_count = 99 WHERE subject = 'factor/alice-id/face'").await;
+    world.clock.advance(Duration::from_secs(30));
+    leave().await;
+    assert_eq!(world.face_row(&alice).await.unwrap().state, "disabled");
+    assert_eq!(world.events(&alice, "factor.disabled").await.len(), 1);
+    assert!(world.mails().await.iter().any(|mail| mail.context["event"] == "factor-disabled"));
+});
+
 on_both!(withdrawn_consent_erases_the_face_and_its_key_at_once, |db| async move {
     let world = World::of_faces(db).await;
     let (alice, bob) = (world.person("alice", true).await, world.person("bob", true).await);
@@ -353,6 +389,25 @@ on_both!(withdrawn_consent_erases_the_face_and_its_key_at_once, |db| async move 
     let event = world.events(&alice, "factor.consent_withdrawn").await.remove(0);
     let detail: serde_json::Value = serde_json::from_str(&event.detail).unwrap();
     assert_eq!(detail, serde_json::json!({ "browser": "Firefox (Linux)", "factor": "face" }));
+});
+
+on_both!(consent_is_withdrawn_where_faces_are_switched_off_too, |db| async move {
+    let world = World::of_faces(db).await;
+    let alice = world.person("alice", true).await;
+    let mut browser = world.browser();
+    world.enrol_face(&mut browser, &alice, 1).await;
+    let face = world.face_row(&alice).await.unwrap();
+    let random = Random::seeded(98);
+    let off = guide_of(&world.database, &world.vault, &world.clock, &random, Setup::default(), false);
+    let mut reader = world.database.read().await.unwrap();
+    let rows = authenticator::of_account(&mut reader, &alice.account_id).await.unwrap();
+    let details = off.details(&mut reader, &alice.account_id, &rows).await.unwrap();
+    drop(reader);
+    assert_eq!(details[&face.authenticator_id], json!({}), "it is shown, so that it can go");
+    assert!(!off.withdraw(&browser, "alice-id-totp").await.unwrap());
+    assert!(off.withdraw(&browser, &face.authenticator_id).await.unwrap());
+    assert!(world.face_row(&alice).await.is_none() && world.keys(&alice).await.is_empty());
+    assert_eq!(world.events(&alice, "factor.consent_withdrawn").await.len(), 1);
 });
 
 on_both!(a_face_set_up_anew_takes_the_place_of_the_one_before, |db| async move {

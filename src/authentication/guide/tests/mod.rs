@@ -398,9 +398,21 @@ impl World {
 }
 
 fn guide(database: &Database, vault: &Vault, clock: &Clock, random: &Random, setup: Setup) -> Arc<Guide> {
+    guide_of(database, vault, clock, random, setup, true)
+}
+
+/// The same with faces, or without.
+fn guide_of(
+    database: &Database,
+    vault: &Vault,
+    clock: &Clock,
+    random: &Random,
+    setup: Setup,
+    faces: bool,
+) -> Arc<Guide> {
     let mut config = factor::testing::config();
     config.sms.transport = crate::config::SmsTransport::Capture;
-    config.face.enabled = true;
+    config.face.enabled = faces;
     let registry = registry::Registry::new(&config, vault);
     let levels = setup
         .levels

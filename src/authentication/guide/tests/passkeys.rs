@@ -78,7 +78,7 @@ on_both!(a_passkey_signs_in_without_a_name, |db| async move {
     assert_eq!(done.account.account_id, "alice-id");
     assert_eq!(
         (done.acr.as_str(), done.amr.as_slice()),
-        ("key", ["hwk", "mfa", "user"].map(String::from).as_slice())
+        ("key", ["mfa", "pop", "user"].map(String::from).as_slice())
     );
     assert_eq!(world.events(&alice, "factor.verified").await.len(), 1);
 });
@@ -121,7 +121,7 @@ on_both!(as_a_second_step_the_passkeys_of_the_account_are_listed, |db| async mov
     assert_eq!((asked(&travel), problem(&travel)), ("passkey", "error-credential-unknown"));
     let travel = world.respond(&browser, &id, "passkey", answer(&device, &travel)).await;
     assert_eq!(travel.step, Step::Permission);
-    assert_eq!(world.finish(&mut browser, travel).await.amr, ["hwk", "mfa", "pwd", "user"]);
+    assert_eq!(world.finish(&mut browser, travel).await.amr, ["mfa", "pop", "pwd", "user"]);
 });
 
 on_both!(what_is_unknown_is_told_apart_from_what_is_disabled, |db| async move {

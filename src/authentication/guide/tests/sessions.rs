@@ -131,9 +131,14 @@ on_both!(a_remembered_session_is_one_factor_after_a_day, |db| async move {
     let alice = world.person("alice", true).await;
     let mut browser = world.browser();
     world.sign_in_with(&mut browser, &alice, Demand::default(), &["remember"]).await;
-    world.clock.advance(Duration::from_hours(23));
-    assert_eq!(world.begin(&browser, Demand::default()).await.step, Step::Permission);
-    world.clock.advance(Duration::from_hours(2));
+    // Never left alone.
+    for _ in 0..47 {
+        world.clock.advance(Duration::from_mins(30));
+        let travel = world.begin(&browser, Demand::default()).await;
+        assert_eq!(travel.step, Step::Permission);
+        world.try_finish(&browser, travel).await.unwrap();
+    }
+    world.clock.advance(Duration::from_mins(59));
     let travel = world.begin(&browser, Demand::default()).await;
     assert_eq!(asked(&travel), "totp", "the password is remembered, the rest is not");
     let one = Demand { minimum: Some("one".into()), levels: vec!["two".into()], ..Demand::default() };
@@ -145,6 +150,37 @@ on_both!(a_remembered_session_is_one_factor_after_a_day, |db| async move {
     assert_eq!((alone.acr.as_str(), alone.amr), ("one", vec!["pwd".to_owned()]));
     world.clock.advance(Duration::from_hours(24 * 30));
     assert_eq!(world.begin(&browser, Demand::default()).await.step, Step::Identify);
+});
+
+on_both!(a_remembered_session_left_alone_is_one_factor_and_no_use_revives_the_other, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    let mut browser = world.browser();
+    world.sign_in_with(&mut browser, &alice, Demand::default(), &["remember"]).await;
+    world.clock.advance(Duration::from_mins(59));
+    let travel = world.begin(&browser, Demand::default()).await;
+    assert_eq!(travel.step, Step::Permission);
+    world.try_finish(&browser, travel).await.unwrap();
+    world.clock.advance(Duration::from_hours(1));
+    assert_eq!(
+        asked(&world.begin(&browser, Demand::default()).await),
+        "totp",
+        "nobody was there for an hour"
+    );
+    // A use with what is left moves the limit, and brings nothing back.
+    let one = Demand { minimum: Some("one".into()), ..Demand::default() };
+    let travel = world.begin(&browser, one).await;
+    let used = world.try_finish(&browser, travel).await.unwrap().value;
+    assert_eq!((used.acr.as_str(), used.amr), ("one", vec!["pwd".to_owned()]));
+    assert_eq!(asked(&world.begin(&browser, Demand::default()).await), "totp");
+    let proofs = world.sessions(&alice).await.remove(0).proofs;
+    assert!(proofs.contains("password") && !proofs.contains("totp"), "{proofs}");
+    world.sign_in(&mut browser, &alice, Demand::default()).await;
+    assert_eq!(
+        world.begin(&browser, Demand::default()).await.step,
+        Step::Permission,
+        "shown again, it counts"
+    );
 });
 
 on_both!(where_no_session_is_kept_any_more_a_kept_one_lives_on_as_everybodys, |db| async move {

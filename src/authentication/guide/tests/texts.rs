@@ -133,6 +133,34 @@ on_both!(the_limits_of_a_number_and_of_a_day_hold_for_everybody, |db| async move
     }
 });
 
+on_both!(a_day_that_is_used_up_is_told_to_a_name_that_nobody_has_as_to_any_other, |db| async move {
+    let world = World::with(db, |setup| {
+        setup.settings.limits.texts.per_day = 1;
+        setup.levels = vec![("two", json!([[["sms_code"], ["password"]]]))];
+    })
+    .await;
+    for (name, number) in [("alice", "+447400123451"), ("bob", "+447400123452")] {
+        let person = world.person(name, false).await;
+        let number = Record::of(&factor::sms_code::Number(number.into())).unwrap();
+        let row = world.authenticator(&person.account_id, "sms_code", &number);
+        world.write(move |write| Box::pin(async move { authenticator::insert(write, &row).await })).await;
+    }
+    let refused = async |name: &str| {
+        let browser = world.browser();
+        let id = world.begin(&browser, Demand::default()).await.journey_id;
+        let travel = world.identify(&browser, &id, name).await;
+        assert_eq!(asked(&travel), "sms_code", "{name}");
+        travel.journey.pending.unwrap().send_refused_until
+    };
+    assert_eq!(refused("nobody").await, None);
+    assert_eq!(refused("alice").await, None, "what goes nowhere takes nothing of the day");
+    let tomorrow = Some(START.after(Duration::from_hours(24)));
+    for name in ["bob", "nobody", "bob", "nobody"] {
+        assert_eq!(refused(name).await, tomorrow, "{name}");
+    }
+    assert_eq!((texts(&world).await.len(), world.count("text/day").await), (1, 1));
+});
+
 /// What was texted last: template, number and code.
 async fn last_text(world: &World) -> Option<(String, String, String)> {
     let mut reader = world.database.read().await.unwrap();

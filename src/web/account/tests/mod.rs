@@ -292,7 +292,7 @@ impl World {
 
     /// That of the forms which show this person's account.
     fn token(&self, person: &Person) -> String {
-        super::token(&self.site, &person.browser, &person.account_id)
+        crate::web::console_token::Console::Account.token(&self.site, &person.browser, &person.account_id)
     }
 
     async fn raw(&self, person: &Person, path: &str, body: &str, site: &str) -> Answer {
