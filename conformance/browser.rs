@@ -27,11 +27,14 @@ impl<'w> Browser<'w> {
         Self { world, cookies: BTreeMap::new(), set: Vec::new() }
     }
 
+    /// What it says in `Cookie`.
+    pub fn cookie_header(&self) -> String {
+        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
     async fn request(&mut self, method: Method, address: &str, more: &[(&str, &str)], body: &str) -> Answer {
         let path = address.strip_prefix(ISSUER).unwrap_or(address);
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let cookies = cookies.join("; ");
+        let cookies = self.cookie_header();
         let mut headers = vec![("accept", "text/html")];
         if !cookies.is_empty() {
             headers.push(("cookie", &cookies));

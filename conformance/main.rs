@@ -42,5 +42,6 @@ mod rfc9207;
 mod rfc9449;
 mod rfc9700;
 mod rfc9701;
+mod routes;
 mod sessions_and_cookies;
 mod world;

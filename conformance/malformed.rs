@@ -9,7 +9,10 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-use crate::world::{FORM, ISSUER, World, ask, basic, secret_of};
+use crate::{
+    routes::addresses,
+    world::{FORM, ISSUER, World, ask, basic, secret_of},
+};
 
 const NOT_A_FORM: &str = "the body must be application/x-www-form-urlencoded";
 const TWICE: &str = "a parameter comes more than once";
@@ -245,8 +248,7 @@ async fn pages_refuse_what_is_not_one_of_their_forms() {
     let page = browser.open(&ask("shop", &[])).await;
     let form = page.form("login-form").unwrap();
     let csrf = form.fields.iter().find(|(name, _)| name == "csrf").unwrap().1.clone();
-    let cookie: Vec<String> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let cookie = cookie.join("; ");
+    let cookie = browser.cookie_header();
     for (kind, body, status) in [
         (FORM, format!("csrf={csrf}&username=a&username=b"), 400),
         (FORM, format!("csrf={csrf}&username=%ff"), 400),
@@ -274,6 +276,83 @@ async fn pages_refuse_what_is_not_one_of_their_forms() {
     for name in ["", &"x".repeat(300)] {
         let again = browser.submit(&page, "login-form", &[("username", name)]).await;
         assert!(again.status == 200 && again.address.starts_with("/login/"), "{}", again.status);
+    }
+}
+
+#[tokio::test]
+async fn every_form_of_the_hosted_pages_is_refused_when_it_is_none() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    browser.authorize("shop", &[], "alice").await;
+    let page = browser.open(&ask("shop", &[("prompt", "login")])).await;
+    let journey = page.address.split('/').nth(2).unwrap();
+    let cookie = browser.cookie_header();
+    let many = (0..65).map(|n| format!("a{n}=1")).collect::<Vec<_>>().join("&");
+    let large = "a".repeat(70_000);
+    for path in addresses("post(", journey) {
+        let headers = |kind| {
+            [
+                ("content-type", kind),
+                ("cookie", cookie.as_str()),
+                ("accept", "text/html"),
+                ("sec-fetch-site", "same-origin"),
+            ]
+        };
+        if path.starts_with("/consent/") {
+            // Its scopes come more than once; nothing else does.
+            for body in ["csrf=a&csrf=b", "scope=a&scope=b&account=1&account=2", "account=%ff"] {
+                let answer = world.send(Method::POST, &path, &headers(FORM), body).await;
+                assert_eq!((answer.status, answer.location()), (400, ""), "{path} {body}");
+            }
+            continue;
+        }
+        // These two take what clients send, and have tables of their own.
+        if path == "/authorize" || path == "/logout" {
+            continue;
+        }
+        for (kind, body, status) in [
+            (FORM, "csrf=a&csrf=b", 400),
+            (FORM, "extra=1&extra=", 400),
+            (FORM, "extra=1&%65xtra=1", 400),
+            (FORM, "csrf=%ff", 400),
+            (FORM, "csrf=%zz", 400),
+            (FORM, "csrf=%00", 400),
+            (FORM, &many, 400),
+            (FORM, &large, 413),
+            ("application/json", "{}", 415),
+            ("text/plain", "csrf=a", 415),
+        ] {
+            let answer = world.send(Method::POST, &path, &headers(kind), body).await;
+            // That of the picture is of another kind.
+            let expected = if path == "/account/profile/picture" { 415 } else { status };
+            let told = body.get(..40).unwrap_or(body);
+            assert_eq!((answer.status, answer.location()), (expected, ""), "{path} {kind} {told}");
+        }
+    }
+    assert_eq!(browser.get(&page.address).await.status, 200, "it is where it was");
+}
+
+#[tokio::test]
+async fn no_page_is_thrown_by_what_stands_in_its_address() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    browser.authorize("shop", &[], "alice").await;
+    let page = browser.open(&ask("shop", &[("prompt", "login")])).await;
+    let journey = page.address.split('/').nth(2).unwrap();
+    let cookie = browser.cookie_header();
+    let script = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E";
+    let reflected = ["error", "notice", "until", "user_code", "token", "code", "ui_locales"]
+        .map(|name| format!("{name}={script}"))
+        .join("&");
+    for path in addresses("get(", journey) {
+        for query in ["%ff=%ff", "%zz", "a=1&a=1", "token=%00", "&&=&", &reflected] {
+            for cookie in ["", cookie.as_str()] {
+                let headers = [("accept", "text/html"), ("cookie", cookie)];
+                let answer = world.send(Method::GET, &format!("{path}?{query}"), &headers, "").await;
+                assert!(answer.status < 500, "{path}?{query}: {}", answer.status);
+                assert!(!answer.body.contains("<script>alert"), "{path}?{query}");
+            }
+        }
     }
 }
 
@@ -307,9 +386,21 @@ async fn oversized_requests_are_refused_by_the_listener() {
     let address = door.local_addr().unwrap();
     let limits = Limits::from(&world.app.config.listener);
     tokio::spawn(listener::serve(door, None, world.service.clone(), limits, world.drain.clone()));
-    for path in
-        ["/token", "/introspect", "/revoke", "/userinfo", "/authorize", "/logout", "/login/x/identifier"]
-    {
+    for path in [
+        "/token",
+        "/introspect",
+        "/revoke",
+        "/par",
+        "/register",
+        "/device_authorization",
+        "/userinfo",
+        "/authorize",
+        "/logout",
+        "/login/x/identifier",
+        "/consent/x",
+        "/device",
+        "/account/profile",
+    ] {
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: id.example.org\r\ncontent-type: {FORM}\r\nconnection: close\r\n"
         );

@@ -193,6 +193,29 @@ async fn oidc_core_3_1_2_1_acr_values_are_reached_and_told_in_order() {
 }
 
 #[tokio::test]
+async fn oidc_registration_2_a_clients_own_max_age_and_level_count_where_the_request_names_none() {
+    let world = World::new().await;
+    world
+        .client("shop", |metadata| {
+            metadata.default_max_age = Some(60);
+            metadata.default_acr_values = vec![AAL2.into()];
+        })
+        .await;
+    let mut browser = world.browser();
+    let first = browser.authorize("shop", &[], "alice").await;
+    let first = id_token(&world, "shop", &first).await;
+    assert_eq!(first["acr"], AAL2);
+    world.advance(61);
+    assert_eq!(browser.get(&ask("shop", &[("prompt", "none")])).await.error(), "login_required");
+    let page = browser.open(&ask("shop", &[])).await;
+    assert!(page.address.starts_with("/login/"), "{}", page.address);
+    let older = browser.get(&ask("shop", &[("prompt", "none"), ("max_age", "1000")])).await;
+    assert_eq!(id_token(&world, "shop", &older).await["auth_time"], first["auth_time"]);
+    let weaker = world.browser().authorize("shop", &[("acr_values", ONE_STEP)], "alice").await;
+    assert_eq!(id_token(&world, "shop", &weaker).await["acr"], ONE_STEP);
+}
+
+#[tokio::test]
 async fn oidc_core_5_5_1_1_an_essential_acr_that_cannot_be_met_is_told() {
     let world = World::new().await;
     let demand = r#"{"id_token":{"acr":{"essential":true,"values":["urn:nobody:has:this"]}}}"#;

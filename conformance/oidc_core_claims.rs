@@ -2,6 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, SHA512, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use doorward::administration::{account::Draft, account_change::Change};
 use serde_json::{Value, json};
 
 use crate::world::{ISSUER, ONE_STEP, START, World, claims};
@@ -203,5 +204,30 @@ async fn oidc_core_5_7_the_sub_is_the_same_at_every_client() {
     let world = World::new().await;
     let (shop, other) = (world.tokens("shop", "openid").await, world.tokens("other", "openid").await);
     assert_eq!(claims(&shop["id_token"])["sub"], claims(&other["id_token"])["sub"]);
-    assert_ne!(claims(&shop["id_token"])["sub"], json!(world.account_id("bob").await));
+    assert_eq!(claims(&shop["id_token"])["sub"], world.account_id("alice").await);
+}
+
+#[tokio::test]
+async fn oidc_core_5_7_a_sub_outlives_the_names_of_its_person_and_never_goes_to_another() {
+    let world = World::new().await;
+    let first = world.tokens("shop", "openid").await;
+    let sub = claims(&first["id_token"])["sub"].clone();
+    let accounts = world.app.accounts();
+    let alice = accounts.find("alice").await.unwrap();
+    let change =
+        Change { username: "maria".into(), email: Some("maria@example.org".into()), ..Change::of(&alice) };
+    accounts.change(&alice, change).await.unwrap();
+    let answer = world.browser().authorize("shop", &[], "maria").await;
+    let code = answer.response().get("code").unwrap().to_owned();
+    let renamed = world.redeem("shop", &code, &[]).await.tokens();
+    assert_eq!(claims(&renamed["id_token"])["sub"], sub);
+    // Whoever takes the names over is somebody else, whom no old token opens.
+    accounts.delete("maria", None).await.unwrap();
+    let draft =
+        Draft { username: "maria".into(), email: Some("maria@example.org".into()), ..Draft::default() };
+    assert_ne!(json!(accounts.create(draft).await.unwrap().account_id), sub);
+    for tokens in [&first, &renamed] {
+        let answer = world.userinfo(tokens["access_token"].as_str().unwrap()).await;
+        assert_eq!(answer.refusal(), (401, "invalid_token".into()));
+    }
 }

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use doorward::{config::ResourceServer, oauth::response_type};
+use doorward::{config::ResourceServer, oauth::response_type, storage::grant};
 use serde_json::json;
 
 use crate::world::{World, ask};
@@ -126,4 +126,28 @@ async fn rfc8707_2_a_token_with_the_answer_is_for_all_resources_that_are_named_o
     assert_eq!(world.get(&both).await.error(), "invalid_target");
     let code = both.replace("response_type=id_token+token", "response_type=code");
     assert!(world.get(&code).await.location().starts_with("/login/"), "each gets a token of its own");
+}
+
+#[tokio::test]
+async fn oidc_core_3_2_what_was_granted_without_a_code_ends_with_its_tokens() {
+    let world = world().await;
+    world
+        .client("shop", |metadata| {
+            metadata.refresh_always = true;
+            metadata.grant_types.push("implicit".into());
+            metadata.response_types = response_type::ALL.map(String::from).to_vec();
+        })
+        .await;
+    let alice = world.account_id("alice").await;
+    for (kind, left) in [("id_token token", 0), ("code id_token", 1)] {
+        let answer =
+            world.browser().authorize("shop", &[("response_type", kind), ("nonce", "n")], "alice").await;
+        assert!(answer.response().get("id_token").is_some(), "{kind}");
+        let mut reader = world.app.database.read().await.unwrap();
+        let standing = grant::of_account(&mut reader, &alice, world.clock.now()).await.unwrap();
+        assert_eq!(standing.len(), 1, "{kind}");
+        world.advance(3_600);
+        let standing = grant::of_account(&mut reader, &alice, world.clock.now()).await.unwrap();
+        assert_eq!(standing.len(), left, "{kind}");
+    }
 }

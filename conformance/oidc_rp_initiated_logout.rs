@@ -131,6 +131,28 @@ async fn rp_initiated_logout_2_a_hint_that_is_not_ours_sends_nobody_anywhere() {
 }
 
 #[tokio::test]
+async fn rfc8725_3_12_what_else_we_sign_is_no_hint() {
+    let world = World::new().await;
+    world.client("shop", |metadata| metadata.userinfo_signed_response_alg = Some("ES256".into())).await;
+    let mut browser = world.browser();
+    let answer = browser.authorize("shop", &[], "alice").await;
+    let code = answer.response().get("code").unwrap().to_owned();
+    let tokens = world.redeem("shop", &code, &[]).await.tokens();
+    let access_token = tokens["access_token"].as_str().unwrap();
+    let userinfo = world.userinfo(access_token).await;
+    assert_eq!(userinfo.header("content-type"), "application/jwt");
+    let signed = browser.get(&ask("shop", &[("prompt", "none"), ("response_mode", "jwt")])).await;
+    let response = signed.response().get("response").unwrap().to_owned();
+    for other in [userinfo.body.as_str(), &response, access_token] {
+        let page = logout(&mut browser, &[("id_token_hint", other), ("post_logout_redirect_uri", BYE)]).await;
+        assert_eq!((page.status, page.location()), (200, ""), "{other}");
+        assert!(is_signed_in(&mut browser).await, "{other}");
+        let refused = browser.get(&ask("shop", &[("prompt", "none"), ("id_token_hint", other)])).await;
+        assert_eq!(refused.error(), "invalid_request", "{other}");
+    }
+}
+
+#[tokio::test]
 async fn rp_initiated_logout_2_without_a_hint_the_person_is_asked_and_sent_nowhere() {
     let world = World::new().await;
     for fields in [

@@ -15,6 +15,15 @@ async fn rfc6749_2_3_a_request_uses_one_way_to_authenticate() {
     let answer = world.send(Method::POST, "/token", &headers, &body).await;
     assert_eq!(answer.refusal(), (400, "invalid_request".into()));
     assert_eq!(answer.json()["error_description"], "more than one kind of client authentication");
+    // Nor does it name two clients.
+    for (path, body) in [
+        ("/token", "grant_type=client_credentials&client_id=other"),
+        ("/introspect", "token=x&client_id=other"),
+        ("/revoke", "token=x&client_id=other"),
+    ] {
+        let answer = world.send(Method::POST, path, &headers, body).await;
+        assert_eq!(answer.refusal(), (400, "invalid_request".into()), "{path}");
+    }
 }
 
 #[tokio::test]
@@ -398,4 +407,28 @@ async fn rfc6749_10_10_codes_and_tokens_cannot_be_guessed() {
     {
         assert_eq!(secret.len(), 43, "256 bits in base64url");
     }
+}
+
+#[tokio::test]
+async fn rfc6749_10_5_codes_and_tokens_are_not_taken_one_for_another() {
+    let world = World::new().await;
+    let scope = "openid offline_access";
+    let tokens = world.tokens("opaque", scope).await;
+    let (access_token, refresh_token) =
+        (tokens["access_token"].as_str().unwrap(), tokens["refresh_token"].as_str().unwrap());
+    let code = world.code("opaque", &[("scope", scope)]).await;
+    let refused = (400, "invalid_grant".to_owned());
+    for other in [access_token, refresh_token] {
+        assert_eq!(world.redeem("opaque", other, &[]).await.refusal(), refused);
+    }
+    for other in [access_token, &code] {
+        assert_eq!(world.refresh("opaque", other, &[]).await.refusal(), refused);
+    }
+    for other in [refresh_token, &code] {
+        assert_eq!(world.userinfo(other).await.refusal(), (401, "invalid_token".into()));
+    }
+    // None of these used one up.
+    assert_eq!(world.userinfo(access_token).await.status, 200);
+    assert_eq!(world.redeem("opaque", &code, &[]).await.status, 200);
+    assert_eq!(world.refresh("opaque", refresh_token, &[]).await.status, 200);
 }

@@ -149,4 +149,5 @@ async fn a_disabled_account_refreshes_nothing() {
     let answer = world.refresh("app", text(&tokens, "refresh_token"), &[]).await;
     assert_eq!(answer.refusal(), (400, "invalid_grant".into()));
     assert_eq!(world.userinfo(text(&tokens, "access_token")).await.refusal(), (401, "invalid_token".into()));
+    assert_eq!(world.introspect(text(&tokens, "access_token")).await, json!({"active": false}));
 }

@@ -271,6 +271,40 @@ async fn rfc7592_2_a_client_manages_itself_and_nobody_else() {
     assert!(world.app.clients().find(id).await.is_err());
 }
 
+#[tokio::test]
+async fn rfc7592_2_3_with_a_client_goes_what_was_granted_to_it() {
+    let world = World::with(open).await;
+    let body = json!({"redirect_uris": [CB], "token_endpoint_auth_method": "none"});
+    let (made, path, token) = registered(&world, &body).await;
+    let id = made["client_id"].as_str().unwrap();
+    let mut codes = Vec::new();
+    for _ in 0..2 {
+        let mut browser = world.browser();
+        let page = browser.open(&crate::world::ask(id, &[("redirect_uri", CB)])).await;
+        let answer = browser.sign_in(page, "alice").await;
+        codes.push(answer.response().get("code").unwrap().to_owned());
+    }
+    let redeem = async |code: &str| {
+        let fields = [
+            ("grant_type", "authorization_code"),
+            ("client_id", id),
+            ("code", code),
+            ("redirect_uri", CB),
+            ("code_verifier", VERIFIER),
+        ];
+        world.post("/token", &fields).await
+    };
+    let tokens = redeem(&codes[0]).await.tokens();
+    let access_token = tokens["access_token"].as_str().unwrap();
+    assert_eq!(world.userinfo(access_token).await.status, 200);
+    assert_eq!(send(&world, Method::DELETE, &path, Some(&token), &json!({})).await.status, 204);
+    assert_eq!(world.userinfo(access_token).await.refusal(), (401, "invalid_token".into()));
+    assert_eq!(world.introspect(access_token).await, json!({"active": false}));
+    assert_eq!(redeem(&codes[1]).await.refusal(), (401, "invalid_client".into()));
+    let page = world.get(&crate::world::ask(id, &[("redirect_uri", CB)])).await;
+    assert!(page.is_error_page(), "{}", page.location());
+}
+
 /// What the audit log says of a client, oldest first.
 async fn told_of(world: &World, client_id: &str) -> Vec<Event> {
     let mut reader = world.app.database.read().await.unwrap();

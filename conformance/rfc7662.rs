@@ -108,5 +108,9 @@ async fn rfc7662_2_1_only_who_proves_itself_may_ask() {
     assert_eq!(answer.status, 401);
     let answer = world.post_as("api", "/introspect", &[]).await;
     assert_eq!(answer.body, r#"{"error":"invalid_request","error_description":"token is missing"}"#);
-    assert_ne!(basic("api", &secret_of("api")), basic("shop", &secret_of("shop")));
+    let borrowed = basic("api", &secret_of("shop"));
+    let headers = [("content-type", crate::world::FORM), ("authorization", borrowed.as_str())];
+    let answer =
+        world.send(axum::http::Method::POST, "/introspect", &headers, &format!("token={token}")).await;
+    assert_eq!(answer.refusal(), (401, "invalid_client".into()));
 }

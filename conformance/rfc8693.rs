@@ -122,10 +122,9 @@ async fn rfc8693_4_1_actors_stand_one_in_another_and_none_is_left_out() {
 async fn rfc8693_2_1_a_chain_of_actors_ends_somewhere() {
     let world = world().await;
     let mut token = text(&subject(&world).await, "access_token").to_owned();
-    for depth in 0..5 {
+    for _ in 0..5 {
         let answer = exchange(&world, "gateway", &token, &[]).await;
         token = text(&answer.tokens(), "access_token").to_owned();
-        assert!(depth < 5);
     }
     assert_eq!(exchange(&world, "gateway", &token, &[]).await.refusal(), (400, "invalid_request".into()));
 }

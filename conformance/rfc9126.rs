@@ -100,6 +100,7 @@ async fn rfc9126_2_3_a_request_is_refused_when_it_is_pushed_and_not_later() {
         (("code_challenge_method", "plain"), "invalid_request"),
         (("request", "x.y.z"), "invalid_request_object"),
         (("request_uri", "https://shop.example/r"), "invalid_request"),
+        (("client_id", "other"), "invalid_request"),
     ] {
         assert_eq!(push(&world, "shop", &[change]).await.refusal(), (400, error.into()), "{change:?}");
     }

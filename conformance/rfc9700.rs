@@ -78,6 +78,25 @@ async fn oauth_2_1_7_5_2_a_replay_without_the_proofs_signs_nobody_out() {
 }
 
 #[tokio::test]
+async fn oauth_2_1_7_9_the_question_says_who_asks_for_what_and_where_the_answer_goes() {
+    let world = World::new().await;
+    world.client("stranger", |metadata| (metadata.skip_consent, metadata.verified) = (false, false)).await;
+    for (client_id, is_known) in [("asks", true), ("stranger", false)] {
+        let mut browser = world.browser();
+        let page = browser.open(&ask(client_id, &[("scope", "openid email orders:read")])).await;
+        let page = browser.submit(&page, "login-form", &[("username", "alice")]).await;
+        let page = browser.submit(&page, "login-form", &[("password", crate::world::PASSWORD)]).await;
+        assert!(page.address.starts_with("/consent/"), "{client_id}: {}", page.address);
+        let host = format!("{client_id}.example");
+        for word in [host.as_str(), "value=\"email\"", "value=\"orders:read\""] {
+            assert!(page.body.contains(word), "{client_id}: {word}: {}", page.body);
+        }
+        // The name that a client gave itself is believed only where an operator vouches for it.
+        assert_eq!(page.body.contains(&format!("The {client_id}")), is_known, "{}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn rfc8252_7_3_only_the_port_of_a_loopback_redirect_may_differ_and_only_for_native_apps() {
     let world = World::new().await;
     for (uri, fine) in [

@@ -3,7 +3,10 @@
 
 use axum::http::Method;
 
-use crate::world::{FORM, ISSUER, PASSWORD, World, ask, claims};
+use crate::{
+    routes::addresses,
+    world::{Answer, FORM, ISSUER, PASSWORD, World, ask, claims, merged},
+};
 
 const SESSION: &str = "__Host-doorward-session";
 const BROWSER: &str = "__Host-doorward-browser";
@@ -56,6 +59,21 @@ async fn asvs_7_2_3_a_session_secret_from_outside_is_never_taken_over() {
     assert_eq!(browser.get(&ask("shop", &[("prompt", "none")])).await.error(), "login_required");
     browser.authorize("shop", &[], "alice").await;
     assert_ne!(browser.cookies[SESSION], planted);
+}
+
+#[tokio::test]
+async fn asvs_7_4_1_a_session_that_was_signed_out_is_dead_whoever_kept_its_cookie() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    browser.authorize("shop", &[], "alice").await;
+    let kept = browser.cookies.clone();
+    let page = browser.open("/logout").await;
+    browser.submit(&page, "action=\"/logout\"", &[("logout-confirm", "1")]).await;
+    assert!(kept.contains_key(SESSION) && !browser.cookies.contains_key(SESSION));
+    browser.cookies = kept;
+    assert_eq!(browser.get(&ask("shop", &[("prompt", "none")])).await.error(), "login_required");
+    let page = browser.open("/account").await;
+    assert!(page.address.starts_with("/login/"), "{}", page.address);
 }
 
 #[tokio::test]
@@ -140,6 +158,55 @@ async fn a_form_is_believed_only_from_our_page_with_its_token() {
     assert!(browser.post(&form.action, &good).await.location().starts_with("https://shop.example/cb?code="));
 }
 
+/// The token of the first form that has one.
+fn token(page: &Answer) -> String {
+    let (_, rest) = page.body.split_once("name=\"csrf\" value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn owasp_csrf_no_form_of_any_page_is_believed_when_another_site_sends_it() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    browser.authorize("shop", &[], "alice").await;
+    let page = browser.open(&ask("shop", &[("prompt", "login")])).await;
+    let journey = page.address.split('/').nth(2).unwrap().to_owned();
+    let (of_journey, of_account) = (token(&page), token(&browser.open("/account").await));
+    let cookies = browser.cookie_header();
+    for path in addresses("post(", &journey) {
+        // Whom a client may send there (OpenID Connect Core 3.1.2.1).
+        if path == "/authorize" {
+            continue;
+        }
+        let ours = path.starts_with("/account") || path == "/logout";
+        let csrf = if ours { &of_account } else { &of_journey };
+        let fields =
+            [("csrf", csrf.as_str()), ("username", "bob"), ("sure", "1"), ("stay", "1"), ("language", "fr")];
+        let body = merged(&[], &fields);
+        for from in [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://rp.example"),
+            ("referer", "https://rp.example/"),
+        ] {
+            let headers =
+                [("content-type", FORM), ("cookie", cookies.as_str()), ("accept", "text/html"), from];
+            let answer = world.send(Method::POST, &path, &headers, &body).await;
+            // The form of the picture is of another kind, and refused for that first.
+            let expected = if path == "/account/profile/picture" { 415 } else { 403 };
+            assert_eq!((answer.status, answer.location()), (expected, ""), "{path} {from:?}");
+            assert_eq!(answer.header("set-cookie"), "", "{path} {from:?}");
+        }
+    }
+    assert_eq!(browser.get(&page.address).await.status, 200, "it is where it was");
+    assert!(browser.get(&ask("shop", &[("prompt", "none")])).await.response().get("code").is_some());
+    // The same tokens are good in forms of ours.
+    let cancelled = browser.post(&format!("/login/{journey}/cancel"), &[("csrf", &of_journey)]).await;
+    assert_eq!(cancelled.error(), "access_denied");
+    let ended = browser.post("/account/sessions/end-others", &[("csrf", &of_account)]).await;
+    assert_eq!(ended.status, 303);
+}
+
 #[tokio::test]
 async fn no_step_is_skipped_and_a_finished_sign_in_answers_once() {
     let world = World::new().await;
@@ -188,12 +255,15 @@ async fn rfc9700_4_16_every_page_and_error_refuses_framing_and_leaks_no_address(
         assert_eq!(answer.header("referrer-policy"), "no-referrer");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("cache-control"), "no-store");
-        assert!(answer.header("strict-transport-security").contains("max-age="));
+        let transport = answer.header("strict-transport-security");
+        let age = transport.strip_prefix("max-age=").and_then(|rest| rest.split(';').next()).unwrap();
+        assert!(age.parse::<u32>().unwrap() >= 365 * 86_400, "ASVS 3.4.1: {transport}");
     }
     let nonces: Vec<&str> =
         [&sign_in, &error].map(|answer| answer.header("content-security-policy")).to_vec();
     assert_ne!(nonces[0], nonces[1], "new for each answer");
     assert_eq!(sign_in.header("cross-origin-opener-policy"), "same-origin-allow-popups");
+    assert_eq!(front.header("cross-origin-opener-policy"), "same-origin");
     assert!(sign_in.header("content-security-policy").contains("form-action 'self' https://shop.example;"));
     for answer in [world.get("/jwks").await, world.post("/token", &[]).await] {
         assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"));

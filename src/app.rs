@@ -3,19 +3,23 @@
 pub mod diagnosis;
 mod in_force;
 
-use std::sync::{Arc, Mutex, RwLock};
+use std::{
+    ops::Deref,
+    sync::{Arc, Mutex, RwLock},
+};
 
 pub use in_force::InForce;
 
 use crate::{
     administration::{
-        self,
-        webhook::{Webhooks, herald::Herald},
+        desk::{Desk, Serving},
+        webhook::herald::Herald,
     },
     authentication::{
         factor::Registry,
         guide::{self, Guide},
         lane::Lane,
+        policy::Policy,
         policy_of,
     },
     clock::{Clock, Timestamp},
@@ -30,7 +34,7 @@ use crate::{
     jose::{
         MasterKey, Vault,
         keyring::{self, Keyring},
-        seal::{MasterKeyError, SealError},
+        seal::MasterKeyError,
     },
     oauth::{self, Provider},
     outbound,
@@ -39,7 +43,8 @@ use crate::{
     text::Text,
 };
 
-/// The services. Handlers and jobs share one.
+/// The services. Handlers and jobs share one. Time, chance, the database with its vault and the services of the admin side are had
+/// as if they were its own: see [`Desk`].
 pub struct App {
     /// What the operator wrote. What the admin side may set lies over it: see [`App::in_force`].
     pub config: Config,
@@ -47,16 +52,8 @@ pub struct App {
     in_force: RwLock<Arc<InForce>>,
     /// What this process stands on, as it was found last.
     findings: Mutex<Option<(Timestamp, Arc<Vec<diagnosis::Found>>)>>,
-    /// What this process saw of the audit log's chain.
-    seen: Arc<administration::audit::Seen>,
-    /// Time.
-    pub clock: Clock,
-    /// Chance.
-    pub random: Random,
-    /// Where everything is kept.
-    pub database: Database,
-    /// Seals and digests.
-    pub vault: Vault,
+    /// What the admin side stands on.
+    pub desk: Desk,
     /// Signs and verifies.
     pub keyring: Arc<Keyring>,
     /// Finds out who the person is.
@@ -103,6 +100,13 @@ pub enum Error {
     /// Faces cannot be seen as configured.
     #[error("face: {0}")]
     Face(#[from] ModelError),
+}
+
+impl Error {
+    /// Whether it is what the configuration says: then another start ends the same way.
+    pub fn is_configuration(&self) -> bool {
+        matches!(self, Self::Policy(_) | Self::Mail(_) | Self::Sms(_) | Self::Outbound(_))
+    }
 }
 
 /// The name under which the master key's check value is kept.
@@ -191,80 +195,28 @@ impl App {
         registry: Registry,
         sight: Arc<dyn Sight>,
     ) -> Result<Arc<Self>, Error> {
-        let written = config;
-        let in_force = in_force::read(&database, &written).await?;
-        let config = in_force.config.clone();
-        registry.password().govern(&config);
-        let policy = policy_of(&config, &registry).map_err(|faults| in_force.blamed(faults))?;
-        let keyring =
-            Keyring::open(&database, &vault, &clock, keyring::Settings::from_config(&config)).await?;
+        let in_force = in_force::read(&database, &config).await?;
+        let counts = &in_force.config;
+        registry.password().govern(counts);
+        let policy = policy_of(counts, &registry).map_err(|faults| in_force.blamed(faults))?;
+        let written = Arc::new(config.clone());
+        let seen = Arc::default();
+        let mut desk = Desk { written, clock, random, database, vault, registry, seen, serving: None };
+        let settings = keyring::Settings::from_config(counts);
+        let keyring = Keyring::open(&desk.database, &desk.vault, &desk.clock, settings).await?;
         let bell = Bell::default();
-        let mailer = Mailer::new(&config.mail, &config.host(), &config.mail_from())?;
-        let postman = Postman::new(delivery::Parts {
-            database: database.clone(),
-            vault: vault.clone(),
-            clock: clock.clone(),
-            random: random.clone(),
-            text: Arc::new(Text::new()),
-            mailer,
-            texter: Texter::new(&config.sms, &config.outbound)?,
-            bell: bell.clone(),
-            retries: config.mail.retries,
-        });
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let lanes = config.password.lanes.map_or(cores, |lanes| usize::try_from(lanes).unwrap_or(cores));
-        let queue = usize::try_from(config.password.queue).unwrap_or(usize::MAX);
-        let guide = Arc::new(Guide::new(guide::Parts {
-            database: database.clone(),
-            vault: vault.clone(),
-            clock: clock.clone(),
-            random: random.clone(),
-            registry,
-            policy,
-            lane: Lane::new(lanes, queue),
-            settings: guide::Settings::from_config(&config),
-            posted: Arc::new(move || bell.ring()),
-        }));
-        let outbound = outbound::Client::new(&config.outbound)?;
-        let settings = oauth::Settings::from_config(&config, config.locale.offered.clone());
-        let provider = Arc::new(Provider::new(oauth::Parts {
-            database: database.clone(),
-            vault: vault.clone(),
-            keyring: keyring.clone(),
-            clock: clock.clone(),
-            random: random.clone(),
-            settings,
-            governed: oauth::Governed::from_config(&config),
-            guide: guide.clone(),
-            fetcher: oauth::fetch::Fetcher::new(outbound.clone()),
-        }));
-        let courier = Courier::new(CourierParts {
-            database: database.clone(),
-            vault: vault.clone(),
-            clock: clock.clone(),
-            random: random.clone(),
-            keyring: keyring.clone(),
-            outbound: outbound.clone(),
-            envelope: oauth::back_channel_logout::envelope(&provider),
-            issuer: config.issuer.clone(),
-        });
-        let webhooks = Webhooks {
-            database: database.clone(),
-            vault: vault.clone(),
-            clock: clock.clone(),
-            random: random.clone(),
-            actor: administration::actor::Actor::default(),
-        };
-        let herald = Herald::new(webhooks, outbound);
+        let postman = postman(&desk, counts, bell.clone())?;
+        let guide = guide(&desk, counts, policy, bell);
+        let outbound = outbound::Client::new(&counts.outbound)?;
+        let provider = provider(&desk, counts, &keyring, &guide, &outbound);
+        let courier = courier(&desk, &keyring, &provider, &outbound);
+        desk.serving = Some(Serving { guide: guide.clone(), directory: provider.clients.clone() });
+        let herald = Herald::new(desk.webhooks(), outbound);
         Ok(Arc::new(Self {
-            config: written,
+            config,
             in_force: RwLock::new(Arc::new(in_force)),
             findings: Mutex::new(None),
-            seen: Arc::default(),
-            clock,
-            random,
-            database,
-            vault,
+            desk,
             keyring,
             guide,
             provider,
@@ -274,109 +226,84 @@ impl App {
             herald,
         }))
     }
+}
 
-    /// Registers clients.
-    pub fn clients(&self) -> administration::client::Clients {
-        administration::client::Clients {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-            algorithms: self.config.key.algorithms.clone(),
-            directory: Some(self.provider.clients.clone()),
-        }
-    }
+impl Deref for App {
+    type Target = Desk;
 
-    /// Begins and stops resets.
-    pub fn resets(&self) -> administration::reset::Resets {
-        administration::reset::Resets {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
+    fn deref(&self) -> &Desk {
+        &self.desk
     }
+}
 
-    /// Gives roles.
-    pub fn roles(&self) -> administration::roles::Roles {
-        administration::roles::Roles {
-            database: self.database.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
-    }
+fn postman(desk: &Desk, config: &Config, bell: Bell) -> Result<Arc<Postman>, Error> {
+    let mailer = Mailer::new(&config.mail, &config.host(), &config.mail_from())?;
+    Ok(Postman::new(delivery::Parts {
+        database: desk.database.clone(),
+        vault: desk.vault.clone(),
+        clock: desk.clock.clone(),
+        random: desk.random.clone(),
+        text: Arc::new(Text::new()),
+        mailer,
+        texter: Texter::new(&config.sms, &config.outbound)?,
+        bell,
+        retries: config.mail.retries,
+    }))
+}
 
-    /// Looks after webhooks.
-    pub fn webhooks(&self) -> Webhooks {
-        Webhooks {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
-    }
+fn guide(desk: &Desk, config: &Config, policy: Policy, bell: Bell) -> Arc<Guide> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let lanes = config.password.lanes.map_or(cores, |lanes| usize::try_from(lanes).unwrap_or(cores));
+    let queue = usize::try_from(config.password.queue).unwrap_or(usize::MAX);
+    Arc::new(Guide::new(guide::Parts {
+        database: desk.database.clone(),
+        vault: desk.vault.clone(),
+        clock: desk.clock.clone(),
+        random: desk.random.clone(),
+        registry: desk.registry.clone(),
+        policy,
+        lane: Lane::new(lanes, queue),
+        settings: guide::Settings::from_config(config),
+        posted: Arc::new(move || bell.ring()),
+    }))
+}
 
-    /// Keeps the chain of the audit log.
-    ///
-    /// # Errors
-    /// See [`administration::audit::Keeper::new`].
-    pub fn audit(&self) -> Result<administration::audit::Keeper, SealError> {
-        let (database, clock, random) = (self.database.clone(), self.clock.clone(), self.random.clone());
-        let issuer = self.config.issuer.clone();
-        let keeper = administration::audit::Keeper::new(database, &self.vault, clock, random, issuer)?;
-        Ok(keeper.remembering(Arc::clone(&self.seen)))
-    }
+fn provider(
+    desk: &Desk,
+    config: &Config,
+    keyring: &Arc<Keyring>,
+    guide: &Arc<Guide>,
+    outbound: &outbound::Client,
+) -> Arc<Provider> {
+    Arc::new(Provider::new(oauth::Parts {
+        database: desk.database.clone(),
+        vault: desk.vault.clone(),
+        keyring: keyring.clone(),
+        clock: desk.clock.clone(),
+        random: desk.random.clone(),
+        settings: oauth::Settings::from_config(config, config.locale.offered.clone()),
+        governed: oauth::Governed::from_config(config),
+        guide: guide.clone(),
+        fetcher: oauth::fetch::Fetcher::new(outbound.clone()),
+    }))
+}
 
-    /// Sets the policy.
-    pub fn policies(&self) -> administration::policy::Policies {
-        administration::policy::Policies {
-            database: self.database.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-            written: Arc::new(self.config.clone()),
-            registry: self.guide.registry().clone(),
-            guide: Some(self.guide.clone()),
-        }
-    }
-
-    /// Looks after how pages look.
-    pub fn brands(&self) -> administration::brand::Brands {
-        administration::brand::Brands {
-            database: self.database.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
-    }
-
-    /// Hands out invitations.
-    pub fn invitations(&self) -> administration::invitation::Invitations {
-        administration::invitation::Invitations {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
-    }
-
-    /// Looks after accounts.
-    pub fn accounts(&self) -> administration::account::Accounts {
-        administration::account::Accounts {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-            declared: self.provider.settings.attributes.clone(),
-            sender: Arc::new(administration::notice::Sender::from_config(&self.config)),
-        }
-    }
+fn courier(
+    desk: &Desk,
+    keyring: &Arc<Keyring>,
+    provider: &Arc<Provider>,
+    outbound: &outbound::Client,
+) -> Arc<Courier> {
+    Courier::new(CourierParts {
+        database: desk.database.clone(),
+        vault: desk.vault.clone(),
+        clock: desk.clock.clone(),
+        random: desk.random.clone(),
+        keyring: keyring.clone(),
+        outbound: outbound.clone(),
+        envelope: oauth::back_channel_logout::envelope(provider),
+        issuer: desk.written.issuer.clone(),
+    })
 }
 
 /// Looks at every model before anybody comes; they enter memory with the first frame.

@@ -18,14 +18,18 @@ for (const moment of all('time[datetime]')) {
   if (!isNaN(at)) moment.textContent = new Intl.DateTimeFormat(manner, style).format(at);
 }
 
-// Each form is sent once; coming back by the back button makes it usable again.
+// Each form is sent once; coming back by the back button makes it usable again. So does time, for whoever stopped the browser
+// waiting on a bad line, which no page is told of; a file may take as long as the server lets it.
+const rest = (form) => form.removeAttribute('aria-busy');
 for (const form of all('form[data-once]')) {
+  const patience = form.enctype === 'multipart/form-data' ? 180_000 : 15_000;
   form.addEventListener('submit', (event) => {
-    if (form.hasAttribute('aria-busy')) event.preventDefault();
-    else form.setAttribute('aria-busy', 'true');
+    if (form.hasAttribute('aria-busy')) return event.preventDefault();
+    form.setAttribute('aria-busy', 'true');
+    setTimeout(rest, patience, form);
   });
 }
-addEventListener('pageshow', () => all('form[aria-busy]').forEach((form) => form.removeAttribute('aria-busy')));
+addEventListener('pageshow', () => all('form[aria-busy]').forEach(rest));
 
 const password = $('#password');
 const show = $('#show-password');

@@ -402,6 +402,37 @@ fn accounts_are_made_shown_changed_and_removed() {
 }
 
 #[test]
+fn what_mail_and_texts_cannot_leave_with_is_a_fault_of_the_configuration() {
+    let (directory, _) = installation();
+    let run = |arguments: &[&str], variables: &[(&str, &str)]| {
+        program(directory.path()).args(arguments).envs(variables.iter().copied()).output().unwrap()
+    };
+    for arguments in [&["config", "check"][..], &["serve"]] {
+        let refused = run(arguments, &[("DOORWARD__MAIL__FROM", "Example <nobody>")]);
+        let text = err(&refused);
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}: {text}");
+        assert!(text.starts_with("mail.from is not an e-mail address (Example <nobody>)"), "{text}");
+    }
+    let gateway = [
+        ("DOORWARD__SMS__TRANSPORT", "gateway"),
+        ("DOORWARD__SMS__URL", "https://sms.example/{{ nobody }}"),
+        ("DOORWARD__SMS__BODY", "{{ text }}"),
+    ];
+    let refused = run(&["serve"], &gateway);
+    assert_eq!(refused.status.code(), Some(2), "{}", err(&refused));
+    assert!(err(&refused).contains("sms.url: "), "{}", err(&refused));
+}
+
+#[test]
+fn whoever_stops_to_read_hears_no_complaint() {
+    let directory = tempfile::tempdir().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = program(directory.path()).args(["config", "reference"]).stdout(writer).output().unwrap();
+    assert_eq!((output.status.code(), err(&output)), (Some(1), String::new()));
+}
+
+#[test]
 fn a_wrong_or_missing_master_key_refuses_and_touches_nothing() {
     let (directory, _) = installation();
     let path = directory.path();

@@ -10,17 +10,25 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Once,
+    time::Duration,
 };
 
 use reqwest::{StatusCode, header};
 use serde_json::Value;
 use visitor::{Visitor, totp};
 
-/// A running program; ended with the test.
+/// A running program; ended with the test. It is told so, that it may end what it started, and killed if it does not heed that.
 struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
+        let _ = Command::new("sh").args(["-c", &format!("kill -TERM {}", self.0.id())]).status();
+        for _ in 0..400 {
+            if matches!(self.0.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -176,7 +184,7 @@ async fn the_relying_party_of_the_examples_sends_people_to_its_issuer() {
 
 #[tokio::test]
 async fn a_service_asks_for_more_and_the_gateway_steps_the_person_up() {
-    let (_gateway, line) = begin(
+    let (running, line) = begin(
         Command::new(example("gateway"))
             .env("DOORWARD_PROGRAM", env!("CARGO_BIN_EXE_doorward"))
             .env("PORT", "0"),
@@ -219,6 +227,13 @@ async fn a_service_asks_for_more_and_the_gateway_steps_the_person_up() {
     visitor.take(visitor.http.post(&payout)).await;
     assert_eq!(visitor.json()["paid"], true, "{}", visitor.body);
     assert_eq!(visitor.json()["acr"], said["strong"]);
+
+    // What the gateway started ends with it.
+    let mails = url::Url::parse(said["mail"].as_str().unwrap()).unwrap();
+    let provider = ("127.0.0.1", mails.port().unwrap());
+    assert!(std::net::TcpStream::connect(provider).is_ok());
+    drop(running);
+    assert!(std::net::TcpStream::connect(provider).is_err(), "the provider is left behind");
 }
 
 /// The newest code in the caught mail.
@@ -235,7 +250,7 @@ async fn mailed_code(visitor: &Visitor, mails: &str) -> String {
                 return digits;
             }
         }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("no mail came");
 }
@@ -282,7 +297,7 @@ async fn a_service_keeps_its_accounts_in_step_by_webhooks() {
             if wanted(&last) {
                 return last;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
         panic!("not in step: {last:?}")
     };
@@ -320,7 +335,7 @@ async fn a_service_keeps_its_accounts_in_step_by_webhooks() {
     // A service that was away hears what it missed.
     drop(running);
     doorward(&["account", "create", "noa", "--no-password"]);
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
     let (_again, _) = mirror(made["secret"].as_str().unwrap());
     mirrored(&|all| all.iter().any(|account| account["preferred_username"] == "noa")).await;
     doorward(&["account", "delete", "mira", "--yes"]);

@@ -11,6 +11,8 @@ use std::{
 use doorward::{
     authentication::factor::totp::{self, Seed},
     clock::Clock,
+    demo::oidc::{Registration, RelyingParty, Wish},
+    secret::Secret,
 };
 use openidconnect::{
     AccessTokenHash, AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse,
@@ -200,4 +202,34 @@ async fn the_openidconnect_crate_signs_alice_in() {
     let refused = exchange(verifier_again).request_async(&carry).await.unwrap_err();
     let RequestTokenError::ServerResponse(answer) = refused else { panic!("{refused:?}") };
     assert_eq!(answer.error(), &CoreErrorResponseType::InvalidGrant);
+}
+
+/// The code of the examples and of the demo application: who calls APIs calls them with what was renewed.
+#[tokio::test]
+async fn what_is_renewed_has_the_new_access_token() {
+    let directory = tempfile::tempdir().unwrap();
+    let (_running, said) = dev(directory.path());
+    let issuer = said["issuer"].as_str().unwrap();
+    let registered = named(&said["clients"], "client_id", "demo-app");
+    let redirect_uri = registered["redirect_uris"][0].as_str().unwrap();
+    let person = Person {
+        http: http(true),
+        issuer: issuer.parse().unwrap(),
+        account: named(&said["accounts"], "username", "alice"),
+    };
+    let party = RelyingParty::new(Registration {
+        issuer: issuer.to_owned(),
+        client_id: "demo-app".into(),
+        client_secret: Some(Secret::new(registered["client_secret"].as_str().unwrap())),
+        redirect_uri: redirect_uri.to_owned(),
+        post_logout_redirect_uri: redirect_uri.replace("/callback", "/signed-out"),
+        scopes: vec!["offline_access".into()],
+    })
+    .unwrap();
+    let (url, pending) = party.begin(&Wish::default()).await.unwrap();
+    let back = person.sign_in(url).await;
+    let code = back.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+    let first = party.finish(code, &pending).await.unwrap();
+    let renewed = party.renew(&first).await.unwrap();
+    assert_ne!(renewed.access_token.expose(), first.access_token.expose());
 }

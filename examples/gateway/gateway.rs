@@ -12,7 +12,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Query, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderName, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -91,8 +91,7 @@ impl Gateway {
         match self.relying_party.begin(&wish).await {
             Ok((url, pending)) => {
                 self.with(id, |browser| browser.pending = Some((pending, back.to_owned())));
-                let cookie = format!("{COOKIE}={id}; Path=/; HttpOnly; SameSite=Lax");
-                ([(header::SET_COOKIE, cookie)], Redirect::to(url.as_str())).into_response()
+                (cookie(id), Redirect::to(url.as_str())).into_response()
             }
             Err(error) => (StatusCode::BAD_GATEWAY, error.to_string()).into_response(),
         }
@@ -106,6 +105,20 @@ impl Gateway {
         let browsers = self.browsers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         known.filter(|id| browsers.contains_key(id)).unwrap_or_else(|| self.random.token())
     }
+
+    /// The browser under a new identifier, now that `person` has signed in: one that somebody planted before is worth nothing.
+    fn settle(&self, id: &str, person: SignedIn) -> String {
+        let fresh = self.random.token();
+        let mut browsers = self.browsers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        browsers.remove(id);
+        browsers.insert(fresh.clone(), Browser { pending: None, person: Some(person) });
+        fresh
+    }
+}
+
+/// Tells a browser what it is called here.
+fn cookie(id: &str) -> [(HeaderName, String); 1] {
+    [(header::SET_COOKIE, format!("{COOKIE}={id}; Path=/; HttpOnly; SameSite=Lax"))]
 }
 
 /// What a challenge of RFC 9470 section 3 wants.
@@ -160,10 +173,7 @@ async fn callback(
     }
     let code = answer.get("code").cloned().unwrap_or_default();
     match gateway.relying_party.finish(code, &pending).await {
-        Ok(person) => {
-            gateway.with(&id, |browser| browser.person = Some(person));
-            Redirect::to(&back).into_response()
-        }
+        Ok(person) => (cookie(&gateway.settle(&id, person)), Redirect::to(&back)).into_response(),
         Err(error) => (StatusCode::BAD_GATEWAY, error.to_string()).into_response(),
     }
 }

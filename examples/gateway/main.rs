@@ -6,7 +6,7 @@
 //!
 //! That starts `doorward dev` (its program comes from `DOORWARD_PROGRAM`, else from `cargo run`), registers the gateway as a
 //! client, and serves the gateway and the service. Open the gateway, look at the balance (password and a second step), then
-//! pay out: the service demands `urn:doorward:acr:aal2`, and the gateway steps you up.
+//! pay out: the service demands `urn:doorward:acr:aal2`, and the gateway steps you up. Ctrl-C or SIGTERM ends all of it.
 //!
 //! What speaks where: `gateway.rs` is the client of the provider, `microservice.rs` verifies access tokens by the
 //! provider's JWKS, `../support/bearer.rs` does the verifying.
@@ -28,7 +28,11 @@ use doorward::{
     secret::Secret,
 };
 use serde_json::Value;
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    task::spawn_blocking,
+};
 
 /// The provider; ended with us.
 struct Provider(Child);
@@ -52,14 +56,16 @@ fn program() -> Command {
 }
 
 /// Starts `doorward dev` in `data` and reads what it says.
-fn provider(data: &Path) -> anyhow::Result<(Provider, Value)> {
+async fn provider(data: &Path) -> anyhow::Result<(Provider, Value)> {
     let mut command = program();
     command.args(["dev", "--json", "--port", "0", "--relying-party-port", "0", "--data"]).arg(data);
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let output = child.stdout.take().context("no output")?;
     let provider = Provider(child);
+    // Off this thread, so that a signal is heeded meanwhile: the first build takes minutes.
     let mut line = String::new();
-    BufReader::new(output).read_line(&mut line)?;
+    let read = spawn_blocking(move || BufReader::new(output).read_line(&mut line).map(|_| line));
+    let line = read.await??;
     let said = serde_json::from_str(&line).context("doorward dev did not start")?;
     Ok((provider, said))
 }
@@ -84,8 +90,20 @@ fn register(data: &Path, callback: &str, audience: &str) -> anyhow::Result<(Stri
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    // A signal that nobody heeds would end us alone; heeded, it drops what `run` holds, and that is the provider.
+    tokio::select! {
+        ended = run() => ended,
+        _ = terminate.recv() => Ok(()),
+        _ = interrupt.recv() => Ok(()),
+    }
+}
+
+/// Starts everything and serves.
+async fn run() -> anyhow::Result<()> {
     let data = tempfile::tempdir()?;
-    let (_provider, said) = provider(data.path())?;
+    let (_provider, said) = provider(data.path()).await?;
     let issuer = said.get("issuer").and_then(Value::as_str).context("no issuer")?.to_owned();
 
     let service = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -115,7 +133,6 @@ async fn main() -> anyhow::Result<()> {
     tokio::select! {
         served = axum::serve(service, microservice::router(guard)) => served?,
         served = axum::serve(front, gateway.router()) => served?,
-        _ = tokio::signal::ctrl_c() => {}
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ SOURCES = [
         "mediapipe/modules/face_landmark/face_landmark.tflite",
         "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
         ["landmarks", "presence"],
-        "5f6edef3ea68ab0448d8a8bfb1ad1db9c9e8fae5b652dd927daaa76688cc6f82",
+        "644dc5fcf2d2ca9915f2a81b7b152add0ff1ca5e19d0dd227316770d843b6fe3",
     ),
     (
         "iris.onnx",
@@ -49,7 +49,7 @@ SOURCES = [
         "mediapipe/modules/iris_landmark/iris_landmark.tflite",
         "d1744d2a09c25f501d39eba4faff47e53ecca8852c5ce19bce8eeac39357521f",
         ["contours", None],
-        "f581918a55f19e3c5c3cececbf31767ac94107895833dcab8f2c7f5d2dc241e4",
+        "b57c5c04efdcca69ad3e831c134b8359129c272ea0e3934552fa4c98da99b7fb",
     ),
     (
         "embedder.onnx",

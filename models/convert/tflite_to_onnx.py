@@ -80,6 +80,12 @@ class Converter:
         self.nodes.append(helper.make_node("Cast", [name + "h"], [name], to=TensorProto.FLOAT))
         return name
 
+    def exact(self, values):
+        """A constant of 32 bits."""
+        name = self.unique("w")
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values, np.float32), name))
+        return name
+
     def integers(self, values):
         name = self.unique("i")
         self.weights.append(numpy_helper.from_array(np.array(values, np.int64), name))
@@ -130,6 +136,16 @@ class Converter:
             ),
         )
 
+    def bend(self, value, slopes, output):
+        """PRelu as `slopes * x + (1 - slopes) * relu(x)`, both products as convolutions of one point for each channel. Runtimes
+        have fast ones; their PRelu takes longer than all else in these networks."""
+        slopes = slopes.astype(np.float16).astype(np.float32)
+        point = {"kernel_shape": [1, 1], "group": len(slopes)}
+        positive = self.add("Relu", [value], output + "_positive")
+        straight = self.add("Conv", [value, self.weight(slopes)], output + "_straight", **point)
+        rest = self.add("Conv", [positive, self.exact(1 - slopes)], output + "_rest", **point)
+        self.add("Add", [straight, rest], output)
+
     def pool(self, operator, inputs, output):
         chosen, shape = options(operator, tflite.Pool2DOptions), self.shape(inputs[0])
         kernel = [chosen.FilterHeight(), chosen.FilterWidth()]
@@ -155,7 +171,7 @@ class Converter:
         elif kind == "RELU":
             self.add("Relu", [first], output)
         elif kind == "PRELU":
-            self.add("PRelu", [first, self.weight(self.constant(inputs[1]).reshape(-1, 1, 1))], output)
+            self.bend(first, self.constant(inputs[1]).reshape(-1, 1, 1, 1), output)
         elif kind == "ADD":
             activation = options(operator, tflite.AddOptions).FusedActivationFunction()
             second = self.tensor(inputs[1])

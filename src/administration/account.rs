@@ -8,6 +8,7 @@ use super::{
     Error,
     actor::{About as Whose, Actor},
     attribute::{self, Hand},
+    claims,
     notice::Sender,
     role::Role,
     roles::keep_an_owner,
@@ -140,6 +141,7 @@ impl Accounts {
     /// [`Error::Invalid`] naming every fault.
     pub fn prepare(&self, draft: Draft) -> Result<Prepared, Error> {
         let mut draft = checked(draft)?;
+        claims::check(&Profile::default(), &draft.profile)?;
         draft.attributes =
             attribute::checked(&self.declared, &Attributes::new(), draft.attributes, Hand::Admin)?;
         let now = self.clock.now();

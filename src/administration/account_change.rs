@@ -8,6 +8,7 @@ use super::{
     account::{Accounts, Draft, checked, taken},
     actor::About,
     attribute::{self, Hand},
+    claims,
 };
 use crate::{
     authentication::{ending::end_everything, guide::Notice},
@@ -151,6 +152,7 @@ impl Accounts {
             groups: change.groups,
             ..Draft::default()
         })?;
+        claims::check(&before.profile, &draft.profile)?;
         let attributes =
             attribute::checked(&self.declared, &before.attributes, change.attributes, Hand::Admin)?;
         let same_email = same_address(draft.email.as_deref(), before.email.as_deref());
@@ -287,6 +289,16 @@ mod tests {
         assert!(!same_address(Some("a@x.example"), None));
         // They look alike, and are two mailboxes.
         assert!(!same_address(Some("a@x.example"), Some("\u{430}@x.example")));
+    });
+
+    on_both!(no_door_of_an_operator_hands_clients_a_script_as_a_link, |db| async move {
+        let (accounts, _) = services(db);
+        let profile = Profile { website: Some("javascript:alert(1)".into()), ..Profile::default() };
+        let made = accounts.create(Draft { profile: profile.clone(), ..draft("eve", None) }).await;
+        assert!(matches!(made, Err(Error::Invalid(_))), "{made:?}");
+        let alice = accounts.create(draft("alice", None)).await.unwrap();
+        let changed = accounts.change(&alice, Change { profile, ..Change::of(&alice) }).await;
+        assert!(matches!(changed, Err(Error::Invalid(_))), "{changed:?}");
     });
 
     on_both!(ending_sessions_ends_journeys_and_changes_of_address_too, |db| async move {

@@ -1,24 +1,15 @@
 //! Registering clients, by the rules of RFC 7591 and OpenID Connect Dynamic Client Registration 1.0.
 
-use std::collections::BTreeSet;
-
-use url::Url;
-
 use super::{
     Error,
     actor::{About, Actor},
     client_change::{Rotation, difference},
+    client_rules::check,
 };
 use crate::{
     clock::{Clock, Timestamp},
     jose::seal::Vault,
-    oauth::{
-        ClientDirectory,
-        grant::{self, device_code, token_exchange},
-        key_rules,
-        redirect_uri::check_registrable,
-        response_type::ResponseType,
-    },
+    oauth::{ClientDirectory, key_rules},
     random::Random,
     secret::Secret,
     storage::{
@@ -26,15 +17,6 @@ use crate::{
         client::{Client, Metadata},
     },
 };
-
-/// The grant of OpenID Connect Core 3.2, which has no request at the token endpoint.
-const IMPLICIT: &str = "implicit";
-const AUTH_METHODS: [&str; 4] = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"];
-const ALGORITHMS: [&str; 3] = ["RS256", "ES256", "EdDSA"];
-/// Below this a chosen secret could be guessed (OpenID Connect Core 16.19 asks for 256 bits of MAC keys).
-const SECRET_LENGTH: usize = 32;
-/// Every one is compared with what comes.
-const MOST_URIS: usize = 50;
 
 /// Everything registering needs.
 #[derive(Clone)]
@@ -294,195 +276,4 @@ pub(super) fn digest(vault: &Vault, secret: &str) -> Vec<u8> {
 
 pub(super) fn needs_secret(metadata: &Metadata) -> bool {
     metadata.token_endpoint_auth_method.starts_with("client_secret")
-}
-
-/// The rules, a line each.
-pub(super) fn check(draft: &Draft) -> Result<(), Error> {
-    let metadata = &draft.metadata;
-    let mut faults = Vec::new();
-    let mut rule = |holds: bool, fault: &str| {
-        if !holds {
-            faults.push(fault.to_owned());
-        }
-    };
-    let among = |value: &str, list: &[&str]| list.contains(&value);
-    let uses = |grant: &str| metadata.grant_types.iter().any(|used| used == grant);
-    let method = metadata.token_endpoint_auth_method.as_str();
-    let identifier = |c: char| c.is_ascii_alphanumeric() || "-._~:/".contains(c);
-
-    rule(
-        draft.client_id.len() <= 200 && draft.client_id.chars().all(identifier),
-        "client_id: at most 200 of A-Z a-z 0-9 - . _ ~ : /",
-    );
-    rule(
-        metadata.client_name.chars().count() <= 100 && !metadata.client_name.chars().any(char::is_control),
-        "client_name: at most 100 characters",
-    );
-    rule(
-        metadata.grant_types.iter().all(|grant| grant == IMPLICIT || among(grant, &grant::SUPPORTED)),
-        "grant_types: authorization_code, refresh_token, client_credentials, implicit, or those of RFC 8628 and RFC 8693 in full",
-    );
-    let kinds: Option<Vec<ResponseType>> =
-        metadata.response_types.iter().map(|kind| ResponseType::parse(kind)).collect();
-    rule(kinds.is_some(), "response_types: code, id_token, or these with token (OpenID Connect Core 3)");
-    let kinds = kinds.unwrap_or_default();
-    let needs_no_browser =
-        ["client_credentials", device_code::GRANT_TYPE, token_exchange::GRANT_TYPE].into_iter().any(uses);
-    rule(
-        uses("authorization_code") || !kinds.iter().any(|kind| kind.code) || needs_no_browser,
-        "grant_types: the response type code goes with authorization_code",
-    );
-    rule(
-        uses(IMPLICIT) == kinds.iter().any(|kind| kind.is_front_channel()),
-        "grant_types: implicit goes with the response types that have id_token or token, and only with them",
-    );
-    rule(
-        among(method, &AUTH_METHODS),
-        "token_endpoint_auth_method: client_secret_basic, client_secret_post, private_key_jwt or none",
-    );
-    rule(among(&metadata.application_type, &["web", "native"]), "application_type: web or native");
-    rule(among(&metadata.access_token_format, &["jwt", "opaque"]), "access_token_format: jwt or opaque");
-    rule(
-        among(&metadata.access_token_signed_response_alg, &ALGORITHMS),
-        "access_token_signed_response_alg: RS256, ES256 or EdDSA",
-    );
-    rule(
-        among(&metadata.introspection_signed_response_alg, &ALGORITHMS),
-        "introspection_signed_response_alg: RS256, ES256 or EdDSA",
-    );
-    rule(
-        !(uses("authorization_code") || uses(IMPLICIT)) || !metadata.redirect_uris.is_empty(),
-        "redirect_uris: authorization_code and implicit need at least one",
-    );
-    rule(
-        !uses("client_credentials") || method != "none",
-        "grant_types: a public client cannot use client_credentials (RFC 6749 section 4.4)",
-    );
-    rule(
-        !uses("refresh_token") || uses("authorization_code") || uses(device_code::GRANT_TYPE),
-        "grant_types: refresh_token goes with authorization_code or device_code",
-    );
-    rule(among(&metadata.subject_type, &["public", "pairwise"]), "subject_type: public or pairwise");
-    let hosts: BTreeSet<Option<String>> = metadata.redirect_uris.iter().map(|uri| host_of(uri)).collect();
-    rule(
-        metadata.subject_type != "pairwise" || metadata.sector_identifier_uri.is_some() || hosts.len() == 1,
-        "sector_identifier_uri: pairwise needs it where redirect_uris have several hosts",
-    );
-    rule(
-        metadata.request_uris.len() <= MOST_URIS && metadata.redirect_uris.len() <= MOST_URIS,
-        "redirect_uris, request_uris: at most 50 each",
-    );
-    rule(
-        metadata.frontchannel_logout_uri.as_ref().is_none_or(|uri| {
-            metadata.redirect_uris.iter().any(|redirect| origin_of(redirect) == origin_of(uri))
-        }),
-        "frontchannel_logout_uri: must have the origin of one of redirect_uris",
-    );
-    rule(
-        draft.client_secret.as_ref().is_none_or(|secret| secret.expose().len() >= SECRET_LENGTH),
-        "client_secret: at least 32 characters",
-    );
-    rule(
-        draft.client_secret.is_none() || needs_secret(metadata),
-        "client_secret: only with client_secret_basic or client_secret_post",
-    );
-    rule(
-        uses(token_exchange::GRANT_TYPE) == metadata.token_exchange.is_some(),
-        "token_exchange: given with the grant type of RFC 8693, and only then",
-    );
-    rule(metadata.token_exchange.is_none() || method != "none", "token_exchange: not for a public client");
-    rule(!metadata.may_introspect || method != "none", "may_introspect: not for a public client");
-    rule(
-        metadata.introspects_for.is_empty() || metadata.may_introspect,
-        "introspects_for: only with may_introspect",
-    );
-    faults.extend(key_rules::faults(metadata));
-    for uri in metadata.redirect_uris.iter().chain(&metadata.post_logout_redirect_uris) {
-        if let Err(fault) = check_registrable(uri, metadata.application_type == "native") {
-            faults.push(format!("{uri}: {fault}"));
-        }
-    }
-    let links = [
-        &metadata.client_uri,
-        &metadata.policy_uri,
-        &metadata.tos_uri,
-        &metadata.logo_uri,
-        &metadata.initiate_login_uri,
-        &metadata.jwks_uri,
-        &metadata.sector_identifier_uri,
-        &metadata.backchannel_logout_uri,
-        &metadata.frontchannel_logout_uri,
-    ];
-    for uri in links.into_iter().flatten().chain(&metadata.request_uris) {
-        if !Url::parse(uri).is_ok_and(|url| url.scheme() == "https" || is_loopback(&url)) {
-            faults.push(format!("{uri}: must be an https URL"));
-        }
-    }
-    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
-}
-
-fn host_of(uri: &str) -> Option<String> {
-    Url::parse(uri).ok()?.host_str().map(str::to_owned)
-}
-
-fn origin_of(uri: &str) -> Option<String> {
-    Url::parse(uri).ok().map(|url| url.origin().ascii_serialization())
-}
-
-fn is_loopback(url: &Url) -> bool {
-    url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn draft(change: impl FnOnce(&mut Metadata)) -> Draft {
-        let mut metadata =
-            Metadata { redirect_uris: vec!["https://app.example/cb".into()], ..Metadata::default() };
-        change(&mut metadata);
-        Draft { client_id: "app".into(), metadata, ..Draft::default() }
-    }
-
-    #[test]
-    fn an_ordinary_client_passes() {
-        check(&draft(|_| {})).unwrap();
-        check(&draft(|m| m.redirect_uris = vec!["http://127.0.0.1/cb".into()])).unwrap();
-        check(&draft(|m| {
-            m.application_type = "native".into();
-            m.token_endpoint_auth_method = "none".into();
-            m.redirect_uris = vec!["com.example.app:/cb".into()];
-        }))
-        .unwrap();
-    }
-
-    #[test]
-    fn every_broken_rule_is_named_at_once() {
-        let faults = check(&draft(|m| {
-            m.response_types = vec!["token".into()];
-            m.token_endpoint_auth_method = "none".into();
-            m.grant_types = vec!["client_credentials".into(), "password".into()];
-        }));
-        let Err(Error::Invalid(faults)) = faults else { panic!("passed") };
-        assert_eq!(faults.len(), 3, "{faults:?}");
-    }
-
-    #[test]
-    fn dangerous_redirect_uris_are_refused() {
-        for uri in [
-            "http://app.example/cb",
-            "https://app.example/cb#x",
-            "https://user@app.example/cb",
-            "https://app.example\\@evil.example/",
-            "https://*.example/cb",
-            "javascript:alert(1)",
-            "data:text/html,x",
-            "/cb",
-            "com.example.app:/cb",
-            "http://localhost.evil.example/",
-            "https://app.example/ cb",
-        ] {
-            assert!(check(&draft(|m| m.redirect_uris = vec![uri.into()])).is_err(), "{uri}");
-        }
-    }
 }

@@ -91,7 +91,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::administration::client::check;
+    use crate::administration::client_rules::check;
 
     #[test]
     fn what_the_wizard_makes_keeps_the_rules_and_is_known_again() {

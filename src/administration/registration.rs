@@ -171,25 +171,11 @@ impl Registrar {
         mut description: Map<String, Value>,
     ) -> Result<Value, OAuthError> {
         let present = self.own(client_id, token).await?;
-        let refused = |why: &str| Err(OAuthError::invalid_request(why));
-        if TOLD.iter().any(|name| description.contains_key(*name)) {
-            return refused("what the server has told the client is not sent back (RFC 7592 section 2.2)");
-        }
-        if description.remove("client_id").as_ref().and_then(Value::as_str) != Some(client_id) {
-            return refused("client_id must be that of the client");
-        }
         let now = self.clients.clock.now();
-        let vault = &self.clients.vault;
-        let known = {
-            let mut reader = self.clients.database.read().await?;
-            storage::client_secret::valid(&mut reader, client_id, now).await?
-        };
-        if let Some(shown) = description.remove("client_secret") {
-            let digest = shown.as_str().map(|secret| client::digest(vault, secret));
-            if !digest.is_some_and(|digest| known.iter().any(|own| equal(own, &digest))) {
-                return refused("client_secret is not that of the client");
-            }
-        }
+        let mut reader = self.clients.database.read().await?;
+        let known = storage::client_secret::valid(&mut reader, client_id, now).await?;
+        drop(reader);
+        self.check_meant(client_id, &known, &mut description)?;
         let metadata = self.read(from, description, Some(&present.metadata)).await?;
         let draft = Draft { client_id: client_id.to_owned(), metadata, ..Draft::default() };
         self.clients.check(&draft).map_err(invalid)?;
@@ -203,29 +189,61 @@ impl Registrar {
         // Who had no secret and needs one now is given one.
         let fresh =
             (client::needs_secret(&wanted.metadata) && known.is_empty()).then(|| self.clients.random.token());
-        let digest = fresh.as_deref().map(|secret| client::digest(vault, secret));
-        let row = wanted.clone();
-        let replaced: bool = self
+        let digest = fresh.as_deref().map(|secret| client::digest(&self.clients.vault, secret));
+        self.store(wanted.clone(), digest, event, now).await?;
+        self.clients.changed(client_id).await;
+        Ok(self.answer(&wanted, fresh.as_deref(), token))
+    }
+
+    /// Takes what says which client is meant out of a description, if it says so rightly (RFC 7592 section 2.2). `known` are the
+    /// digests of the client's secrets.
+    fn check_meant(
+        &self,
+        client_id: &str,
+        known: &[Vec<u8>],
+        description: &mut Map<String, Value>,
+    ) -> Result<(), OAuthError> {
+        let refused = |why: &str| Err(OAuthError::invalid_request(why));
+        if TOLD.iter().any(|name| description.contains_key(*name)) {
+            return refused("what the server has told the client is not sent back (RFC 7592 section 2.2)");
+        }
+        if description.remove("client_id").as_ref().and_then(Value::as_str) != Some(client_id) {
+            return refused("client_id must be that of the client");
+        }
+        if let Some(shown) = description.remove("client_secret") {
+            let digest = shown.as_str().map(|secret| client::digest(&self.clients.vault, secret));
+            if !digest.is_some_and(|digest| known.iter().any(|own| equal(own, &digest))) {
+                return refused("client_secret is not that of the client");
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps a client as it is to be, with a secret where it is given one, and the event that tells of it.
+    async fn store(
+        &self,
+        client: Client,
+        digest: Option<Vec<u8>>,
+        event: Option<Event>,
+        now: Timestamp,
+    ) -> Result<(), OAuthError> {
+        let stored: bool = self
             .clients
             .database
             .write::<_, OAuthError, _>(move |write| {
                 Box::pin(async move {
-                    let replaced = storage::client::update(write, &row, now).await?;
-                    if let (true, Some(digest)) = (replaced, digest) {
-                        storage::client_secret::insert(write, &row.client_id, &digest, now, None).await?;
+                    let stored = storage::client::update(write, &client, now).await?;
+                    if let (true, Some(digest)) = (stored, digest) {
+                        storage::client_secret::insert(write, &client.client_id, &digest, now, None).await?;
                     }
-                    if let (true, Some(event)) = (replaced, event) {
+                    if let (true, Some(event)) = (stored, event) {
                         audit::insert(write, &event).await?;
                     }
-                    Ok(replaced)
+                    Ok(stored)
                 })
             })
             .await?;
-        if !replaced {
-            return Err(OAuthError::temporarily_unavailable("another change came first"));
-        }
-        self.clients.changed(client_id).await;
-        Ok(self.answer(&wanted, fresh.as_deref(), token))
+        if stored { Ok(()) } else { Err(OAuthError::temporarily_unavailable("another change came first")) }
     }
 
     /// Takes a client back, with everything granted to it (RFC 7592 section 2.3). `from` is where the request came from.

@@ -86,19 +86,7 @@ impl Resets {
     /// # Errors
     /// [`Error::Invalid`] when it has no proved e-mail address, to which the code could go, may not sign in, or is frozen.
     pub async fn start(&self, account: &Account, terms: &Terms) -> Result<AccountReset, Error> {
-        let email = account.email.clone().filter(|_| account.email_verified_at.is_some());
-        let Some(email) = email.filter(|_| account.state == State::Active) else {
-            let name = &account.username;
-            return Err(Error::Invalid(vec![format!(
-                "{name} is disabled or has no proved e-mail address: nobody could use the reset"
-            )]));
-        };
-        let frozen =
-            storage::factor_freeze::is_frozen(&mut self.database.read().await?, &account.account_id).await?;
-        if frozen {
-            let name = &account.username;
-            return Err(Error::Invalid(vec![format!("{name} is frozen: see `doorward account unfreeze`")]));
-        }
+        let email = self.usable(account).await?;
         let now = self.clock.now();
         let opens_at = now.after(terms.wait);
         let reset = AccountReset {
@@ -109,27 +97,9 @@ impl Resets {
             closes_at: opens_at.after(terms.open),
         };
         let secret = self.random.token();
-        let link = format!("{}/reset/{}/{}?token={secret}", terms.issuer, reset.account_id, reset.reset_id);
-        let phone = account.phone.clone().filter(|_| terms.texts && account.phone_verified_at.is_some());
-        let locale = language::last_known(account, &terms.languages).unwrap_or(&terms.language);
-        let mut letters = vec![(Channel::Mail, email)];
-        letters.extend(phone.map(|phone| (Channel::Sms, phone)));
-        let letters: Vec<_> = letters
+        let letters: Vec<(String, Letter)> = letters(account, email, terms, &reset, &secret)
             .into_iter()
-            .map(|(channel, to)| {
-                let letter = Letter {
-                    channel,
-                    to,
-                    template: "reset".into(),
-                    context: json!({
-                        "host": terms.host, "stop_uri": link, "opens_at": opens_at.milliseconds(),
-                        "closes_at": reset.closes_at.milliseconds(),
-                    }),
-                    locale: locale.to_owned(),
-                    client_id: String::new(),
-                };
-                (self.random.identifier(now), letter)
-            })
+            .map(|letter| (self.random.identifier(now), letter))
             .collect();
         let about = About::account(&reset.account_id);
         let detail = json!({ "reset": reset.reset_id });
@@ -150,6 +120,22 @@ impl Resets {
             })
             .await?;
         Ok(reset)
+    }
+
+    /// The address that the code will go to, of an account that could use a reset.
+    async fn usable(&self, account: &Account) -> Result<String, Error> {
+        let name = &account.username;
+        let email = account.email.clone().filter(|_| account.email_verified_at.is_some());
+        let Some(email) = email.filter(|_| account.state == State::Active) else {
+            return Err(Error::Invalid(vec![format!(
+                "{name} is disabled or has no proved e-mail address: nobody could use the reset"
+            )]));
+        };
+        let mut reader = self.database.read().await?;
+        if storage::factor_freeze::is_frozen(&mut reader, &account.account_id).await? {
+            return Err(Error::Invalid(vec![format!("{name} is frozen: see `doorward account unfreeze`")]));
+        }
+        Ok(email)
     }
 
     /// Whether such a link still stops a reset; opening it changes nothing.
@@ -206,6 +192,33 @@ impl Resets {
             detail: json!({ "reset": reset.reset_id }).to_string(),
         }
     }
+}
+
+/// What its person is told by each of their proved addresses, `email` among them.
+fn letters(
+    account: &Account,
+    email: String,
+    terms: &Terms,
+    reset: &AccountReset,
+    secret: &str,
+) -> Vec<Letter> {
+    let phone = account.phone.clone().filter(|_| terms.texts && account.phone_verified_at.is_some());
+    let locale = language::last_known(account, &terms.languages).unwrap_or(&terms.language);
+    let context = json!({
+        "host": terms.host,
+        "stop_uri": format!("{}/reset/{}/{}?token={secret}", terms.issuer, reset.account_id, reset.reset_id),
+        "opens_at": reset.opens_at.milliseconds(), "closes_at": reset.closes_at.milliseconds(),
+    });
+    let ways = std::iter::once((Channel::Mail, email)).chain(phone.map(|phone| (Channel::Sms, phone)));
+    ways.map(|(channel, to)| Letter {
+        channel,
+        to,
+        template: "reset".into(),
+        context: context.clone(),
+        locale: locale.to_owned(),
+        client_id: String::new(),
+    })
+    .collect()
 }
 
 #[cfg(test)]

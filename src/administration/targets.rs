@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::client::{Draft, check};
+use super::{client::Draft, client_rules::check};
 use crate::{
     jose::JwkSet,
     oauth::{encryption::Answer, redirect_uri::check_registrable},

@@ -184,6 +184,9 @@ pub struct Ongoing {
     pub begun_at: Timestamp,
     /// How many failures in a row it would make; counted when it began.
     pub in_a_row: i64,
+    /// When the window began that it was counted in.
+    #[serde(default)]
+    pub window: Option<Timestamp>,
 }
 
 /// A question of a factor that names the account by itself, put where a name is asked for. It is answered once.

@@ -169,23 +169,35 @@ impl Limits {
 /// Forgets the failures of one factor of an account, whoever made them and where: an operator replaces or resets it, or it is
 /// bound anew. The counters of single journeys end with those.
 pub async fn clear_factor(write: &mut Write, account_id: &str, kind: &str) -> Result<(), storage::Error> {
-    let limits = Limits::default();
-    let mut counters = vec![limits.factor(account_id, kind), limits.unlock(account_id, kind, None)];
-    let guessed = kind == "password";
-    if guessed {
-        counters.push(limits.password_unknown(account_id));
-    }
-    for browser_hash in storage::session::known_devices(write, account_id).await? {
-        let device = hex(&browser_hash);
-        counters.push(limits.unlock(account_id, kind, Some(&device)));
-        if guessed {
-            counters.push(limits.password_known(account_id, &device));
-        }
-    }
-    for counter in counters {
-        storage::throttle::clear(write, &counter.subject).await?;
+    clear_factors(write, account_id, &[kind]).await
+}
+
+/// The same of several. Only what was counted is deleted: an account may have been used on very many devices.
+pub async fn clear_factors(
+    write: &mut Write,
+    account_id: &str,
+    kinds: &[&str],
+) -> Result<(), storage::Error> {
+    let devices = storage::session::known_devices(write, account_id).await?;
+    let devices: Vec<String> = devices.iter().map(|browser_hash| hex(browser_hash)).collect();
+    let subjects: Vec<String> =
+        kinds.iter().flat_map(|kind| subjects_of(account_id, kind, &devices)).collect();
+    for subject in storage::throttle::find_all(write, &subjects).await?.into_keys() {
+        storage::throttle::clear(write, &subject).await?;
     }
     Ok(())
+}
+
+/// On what failures of a factor of an account count: on these devices, and on all others.
+fn subjects_of(account_id: &str, kind: &str, devices: &[String]) -> Vec<String> {
+    let limits = Limits::default();
+    let mut counters = vec![limits.factor(account_id, kind), limits.unlock(account_id, kind, None)];
+    counters.extend(devices.iter().map(|device| limits.unlock(account_id, kind, Some(device.as_str()))));
+    if kind == "password" {
+        counters.push(limits.password_unknown(account_id));
+        counters.extend(devices.iter().map(|device| limits.password_known(account_id, device)));
+    }
+    counters.into_iter().map(|counter| counter.subject).collect()
 }
 
 fn hourly(subject: String, count: u32) -> Counter {

@@ -6,9 +6,10 @@ use zeroize::Zeroizing;
 
 use super::{
     Opened, Usage,
-    args::{self, NewAccount},
-    output::{json, moment, table},
-    prompt,
+    args::{self, NewAccount, Sure},
+    attribute, invitation,
+    output::{json, moment, say, table},
+    prompt, transfer,
 };
 use crate::{
     administration::{account::Draft, reset::Terms, role::Role},
@@ -30,86 +31,106 @@ use crate::{
 const PAGE: i64 = 500;
 
 /// Does what was asked for.
-pub async fn run(command: args::Account, opened: Opened) -> anyhow::Result<()> {
-    let accounts = opened.accounts();
+pub async fn run(command: args::Account, opened: &Opened) -> anyhow::Result<()> {
     match command {
-        args::Account::Create(new) => create(*new, &opened).await?,
-        args::Account::Import(what) => super::transfer::import(&opened, *what).await?,
-        args::Account::Export { format } => super::transfer::export(&opened, format).await?,
-        args::Account::Invite(new) => super::invitation::invite(new, &opened).await?,
-        args::Account::Invitations(output) => super::invitation::list(&opened, output.json).await?,
-        args::Account::SendInvitation { invitation_id } => {
-            super::invitation::send(&opened, &invitation_id).await?;
+        args::Account::Create(new) => create(*new, opened).await,
+        args::Account::Import(what) => transfer::import(opened, *what).await,
+        args::Account::Export { format } => transfer::export(opened, format).await,
+        args::Account::Invite(new) => invitation::invite(new, opened).await,
+        args::Account::Invitations(output) => invitation::list(opened, output.json).await,
+        args::Account::SendInvitation { invitation_id } => invitation::send(opened, &invitation_id).await,
+        args::Account::RevokeInvitation { invitation_id } => invitation::revoke(opened, &invitation_id).await,
+        args::Account::List(output) => list(opened, output.json).await,
+        args::Account::Show { name, output } => show(opened, &name, output.json).await,
+        args::Account::Role { name, role } => give_role(opened, &name, &role).await,
+        args::Account::Roles(output) => roles(opened, output.json).await,
+        args::Account::Disable { name } => set_state(opened, &name, State::Disabled).await,
+        args::Account::Enable { name } => set_state(opened, &name, State::Active).await,
+        args::Account::SetAttribute { name, attribute, value } => {
+            attribute::set(opened, &name, &attribute, value.as_deref()).await
         }
-        args::Account::RevokeInvitation { invitation_id } => {
-            super::invitation::revoke(&opened, &invitation_id).await?;
-        }
-        args::Account::List(output) => list(&opened, output.json).await?,
-        args::Account::Show { name, output } => {
-            let account = accounts.find(&name).await?;
-            let mut reader = opened.database.read().await?;
-            let factors = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
-            let shown = description(&account, Some(&factors));
-            if output.json { json(&shown)? } else { print(&shown) }
-        }
-        args::Account::Role { name, role } => {
-            let role = match role.as_str() {
-                "none" => None,
-                other => Some(Role::parse(other).ok_or_else(|| {
-                    Usage(format!(
-                        "{other} is no role; there are owner, administrator, support, auditor and none"
-                    ))
-                })?),
-            };
-            let account = accounts.find(&name).await?;
-            opened.roles().set(&account.account_id, role).await?;
-            println!("{} administers as: {}.", account.username, role.map_or("nothing", Role::name));
-        }
-        args::Account::Roles(output) => roles(&opened, output.json).await?,
-        args::Account::Disable { name } => {
-            let account = accounts.set_state(&name, State::Disabled).await?;
+        args::Account::SetPassword { name } => set_password(opened, &name).await,
+        args::Account::ResetFactor { name, factor } => reset_factor(opened, &name, &factor).await,
+        args::Account::Reset { name } => reset(opened, &name).await,
+        args::Account::Unfreeze { name } => unfreeze(opened, &name).await,
+        args::Account::Delete { name, sure } => delete(opened, &name, sure).await,
+    }
+}
+
+async fn show(opened: &Opened, name: &str, as_json: bool) -> anyhow::Result<()> {
+    let account = opened.accounts().find(name).await?;
+    let mut reader = opened.database.read().await?;
+    let factors = storage::authenticator::of_account(&mut reader, &account.account_id).await?;
+    let shown = description(&account, Some(&factors));
+    if as_json {
+        return json(&shown);
+    }
+    print(&shown);
+    Ok(())
+}
+
+async fn give_role(opened: &Opened, name: &str, role: &str) -> anyhow::Result<()> {
+    let role = match role {
+        "none" => None,
+        other => Some(Role::parse(other).ok_or_else(|| {
+            Usage(format!("{other} is no role; there are owner, administrator, support, auditor and none"))
+        })?),
+    };
+    let account = opened.accounts().find(name).await?;
+    opened.roles().set(&account.account_id, role).await?;
+    println!("{} administers as: {}.", account.username, role.map_or("nothing", Role::name));
+    Ok(())
+}
+
+async fn set_state(opened: &Opened, name: &str, state: State) -> anyhow::Result<()> {
+    let account = opened.accounts().set_state(name, state).await?;
+    match state {
+        State::Active => println!("{} can sign in again.", account.username),
+        State::Disabled => {
             println!("{} can no longer sign in; its sessions and grants have ended.", account.username);
         }
-        args::Account::Enable { name } => {
-            let account = accounts.set_state(&name, State::Active).await?;
-            println!("{} can sign in again.", account.username);
-        }
-        args::Account::SetAttribute { name, attribute, value } => {
-            super::attribute::set(&opened, &name, &attribute, value.as_deref()).await?;
-        }
-        args::Account::SetPassword { name } => {
-            let account = accounts.find(&name).await?;
-            let plain = prompt::new_password()?;
-            let former = former(&opened, &account.account_id).await?;
-            let record = hashed(&opened, &plain, &account.username, account.email.as_deref(), &former)?;
-            accounts.set_password(&name, &record, opened.config.password.history).await?;
-            println!("{} has a new password; its sessions and grants have ended.", account.username);
-        }
-        args::Account::ResetFactor { name, factor } => {
-            let kinds = opened.registry().kinds();
-            if !kinds.contains(&factor.as_str()) {
-                return Err(Usage(format!("{factor} is not a factor; there are {}", kinds.join(", "))).into());
-            }
-            match accounts.reset_factor(&name, &factor).await? {
-                0 => println!("{name} had no {factor}; its failures are forgotten."),
-                removed => println!("Removed {removed} of {factor} from {name}; its failures are forgotten."),
-            }
-        }
-        args::Account::Reset { name } => reset(&opened, &accounts.find(&name).await?).await?,
-        args::Account::Unfreeze { name } => {
-            if accounts.unfreeze(&name).await? {
-                println!("The ways to sign in of {name} can be changed again.");
-            } else {
-                println!("The ways to sign in of {name} were not frozen.");
-            }
-        }
-        args::Account::Delete { name, sure } => {
-            let account = accounts.find(&name).await?;
-            prompt::confirm(sure, &format!("Delete the account {}", account.username))?;
-            accounts.delete(&account.account_id, None).await?;
-            println!("Deleted the account {}.", account.username);
-        }
     }
+    Ok(())
+}
+
+async fn set_password(opened: &Opened, name: &str) -> anyhow::Result<()> {
+    let accounts = opened.accounts();
+    let account = accounts.find(name).await?;
+    let plain = prompt::new_password()?;
+    let former = former(opened, &account.account_id).await?;
+    let record = hashed(opened, &plain, &account.username, account.email.as_deref(), &former)?;
+    accounts.set_password(name, &record, opened.config.password.history).await?;
+    println!("{} has a new password; its sessions and grants have ended.", account.username);
+    Ok(())
+}
+
+async fn reset_factor(opened: &Opened, name: &str, factor: &str) -> anyhow::Result<()> {
+    let kinds = opened.registry.kinds();
+    if !kinds.contains(&factor) {
+        return Err(Usage(format!("{factor} is not a factor; there are {}", kinds.join(", "))).into());
+    }
+    match opened.accounts().reset_factor(name, factor).await? {
+        0 => println!("{name} had no {factor}; its failures are forgotten."),
+        removed => println!("Removed {removed} of {factor} from {name}; its failures are forgotten."),
+    }
+    Ok(())
+}
+
+async fn unfreeze(opened: &Opened, name: &str) -> anyhow::Result<()> {
+    if opened.accounts().unfreeze(name).await? {
+        println!("The ways to sign in of {name} can be changed again.");
+    } else {
+        println!("The ways to sign in of {name} were not frozen.");
+    }
+    Ok(())
+}
+
+async fn delete(opened: &Opened, name: &str, sure: Sure) -> anyhow::Result<()> {
+    let accounts = opened.accounts();
+    let account = accounts.find(name).await?;
+    prompt::confirm(sure, &format!("Delete the account {}", account.username))?;
+    accounts.delete(&account.account_id, None).await?;
+    println!("Deleted the account {}.", account.username);
     Ok(())
 }
 
@@ -124,7 +145,7 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
     if new.name.is_some() {
         profile.name = new.name;
     }
-    let attributes = super::attribute::of_pairs(&opened.config.profile.attributes, &new.attribute)?;
+    let attributes = attribute::of_pairs(&opened.config.profile.attributes, &new.attribute)?;
     let username = new.username.or_else(|| new.email.clone()).unwrap_or_default();
     let authenticators = if new.no_password {
         Vec::new()
@@ -172,12 +193,12 @@ async fn roles(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
         .into_iter()
         .map(|holder| [holder.username, holder.role.name().to_owned(), moment(holder.granted_at)])
         .collect();
-    print!("{}", table(["username", "role", "since"], &rows));
-    Ok(())
+    say(&table(["username", "role", "since"], &rows))
 }
 
-async fn reset(opened: &Opened, account: &Account) -> anyhow::Result<()> {
-    let reset = opened.resets().start(account, &Terms::from_config(&opened.config)).await?;
+async fn reset(opened: &Opened, name: &str) -> anyhow::Result<()> {
+    let account = opened.accounts().find(name).await?;
+    let reset = opened.resets().start(&account, &Terms::from_config(&opened.config)).await?;
     println!(
         "From {} until {} {} can choose a new password by a mailed code, without a second factor. Their addresses are told, \
          with a link that stops it.",
@@ -206,7 +227,7 @@ fn hashed(
 ) -> anyhow::Result<Record> {
     let host = opened.config.host();
     let context = [username, email.unwrap_or_default(), &host, "doorward"];
-    let credential = opened.registry().password().replace(plain, &context, former, &opened.random).map_err(
+    let credential = opened.registry.password().replace(plain, &context, former, &opened.random).map_err(
         |error| -> anyhow::Error {
             if matches!(error, NotSet::Weak(_)) { Usage(error.to_string()).into() } else { error.into() }
         },
@@ -233,8 +254,7 @@ async fn list(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
             [account.username, email, state(account.state).to_owned(), account.account_id]
         })
         .collect();
-    print!("{}", table(["username", "email", "state", "account_id"], &rows));
-    Ok(())
+    say(&table(["username", "email", "state", "account_id"], &rows))
 }
 
 fn state(state: State) -> &'static str {

@@ -15,7 +15,7 @@ use crate::{
     administration::{
         actor::Actor,
         audit::{
-            Beginning, Keeper,
+            Beginning,
             verify::{Findings, Known, end_of, verify},
         },
     },
@@ -29,7 +29,7 @@ pub async fn export(opened: &Opened, what: args::ExportAudit) -> anyhow::Result<
         Timestamp::from_rfc3339(text).ok_or_else(fault)
     });
     let beginning = Beginning { after: what.after, since: since.transpose()? };
-    let keeper = keeper(opened)?;
+    let keeper = opened.audit()?;
     let exporting = keeper.export(&Actor::default(), beginning).await?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let entries = exporting.write_to(&mut out).await?;
@@ -40,13 +40,8 @@ pub async fn export(opened: &Opened, what: args::ExportAudit) -> anyhow::Result<
 
 /// Prints the fingerprint of the key that signs.
 pub fn signer(opened: &Opened) -> anyhow::Result<()> {
-    println!("{}", keeper(opened)?.fingerprint());
+    println!("{}", opened.audit()?.fingerprint());
     Ok(())
-}
-
-fn keeper(opened: &Opened) -> anyhow::Result<Keeper> {
-    let (database, clock, random) = (opened.database.clone(), opened.clock.clone(), opened.random.clone());
-    Ok(Keeper::new(database, &opened.vault, clock, random, opened.config.issuer.clone())?)
 }
 
 /// Checks a file. Needs neither configuration nor database.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Does what was asked for.
-pub async fn run(command: args::Brand, opened: Opened) -> anyhow::Result<()> {
+pub async fn run(command: args::Brand, opened: &Opened) -> anyhow::Result<()> {
     let brands = opened.brands();
     match command {
         args::Brand::Set(set) => {

@@ -1,15 +1,15 @@
 //! `doorward client`: applications that people sign in to.
 
-use std::{collections::BTreeMap, process::ExitCode, time::Duration};
+use std::{collections::BTreeMap, process::ExitCode};
 
 use anyhow::Context;
 use serde_json::{Map, Value, json};
 
 use super::{
     Opened, Usage,
-    args::{self, NewClient},
-    clients_d,
-    output::{json, moment, table},
+    args::{self, NewClient, Sure},
+    clients_d, length,
+    output::{json, moment, say, table},
     prompt,
 };
 use crate::{
@@ -18,94 +18,111 @@ use crate::{
         client_change::LONGEST_OVERLAP,
         client_field::{self, Kind},
     },
-    config::setting::Setting,
     storage::client::{Client, Metadata},
 };
 
 /// Does what was asked for.
-pub async fn run(command: args::Client, opened: Opened) -> anyhow::Result<ExitCode> {
-    let clients = opened.clients();
+pub async fn run(command: args::Client, opened: &Opened) -> anyhow::Result<ExitCode> {
     match command {
-        args::Client::Create(new) => {
-            let as_json = new.output.json;
-            let registered = clients.create(draft(*new)?, "cli").await?;
-            let mut shown = description(&registered.client);
-            if let (Some(secret), Some(object)) = (&registered.secret, shown.as_object_mut()) {
-                object.insert("client_secret".into(), secret.as_str().into());
-            }
-            if as_json {
-                json(&shown)?;
-            } else {
-                println!("client_id:     {}", registered.client.client_id);
-                if let Some(secret) = &registered.secret {
-                    println!("client_secret: {secret}");
-                    eprintln!("The secret is shown this once.");
-                }
-            }
-        }
-        args::Client::List(output) => {
-            let all = clients.list().await?;
-            if output.json {
-                json(&all.iter().map(description).collect::<Vec<_>>())?;
-            } else {
-                let rows: Vec<_> = all.into_iter().map(row).collect();
-                print!("{}", table(["client_id", "name", "authentication", "source", "state"], &rows));
-            }
-        }
-        args::Client::Show { client_id, output } => {
-            let shown = description(&clients.find(&client_id).await?);
-            if output.json {
-                json(&shown)?;
-            } else {
-                for (name, value) in shown.as_object().into_iter().flatten() {
-                    println!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-                }
-            }
-        }
-        args::Client::Delete { client_id, sure } => {
-            clients.find(&client_id).await?;
-            prompt::confirm(sure, &format!("Delete the client {client_id}"))?;
-            clients.delete(&client_id, None).await?;
-            println!("Deleted the client {client_id}; everything granted to it has ended.");
-        }
+        args::Client::Create(new) => create(opened, *new).await?,
+        args::Client::List(output) => list(opened, output.json).await?,
+        args::Client::Show { client_id, output } => show(opened, &client_id, output.json).await?,
+        args::Client::Delete { client_id, sure } => delete(opened, &client_id, sure).await?,
         args::Client::RotateSecret { client_id, keep_old, output } => {
-            let keep = <Duration as Setting>::from_text(&keep_old)
-                .map_err(|why| Usage(format!("--keep-old: {why}")))?;
-            if keep > LONGEST_OVERLAP {
-                return Err(Usage("--keep-old: at most 30 days".into()).into());
-            }
-            let old_until = opened.clock.now().after(keep);
-            let secret = clients.rotate_secret(&client_id, old_until).await?;
-            if output.json {
-                let until = moment(old_until);
-                json(&json!({ "client_id": client_id, "client_secret": secret, "old_valid_until": until }))?;
-            } else {
-                println!("client_secret: {secret}");
-                eprintln!("The secret is shown this once; the old one works until {}.", moment(old_until));
-            }
+            rotate_secret(opened, &client_id, &keep_old, output.json).await?;
         }
         args::Client::Invite { note, uses, lifetime, output } => {
-            let lifetime = <Duration as Setting>::from_text(&lifetime)
-                .map_err(|why| Usage(format!("--lifetime: {why}")))?;
-            let expires_at = opened.clock.now().after(lifetime);
-            let token = clients.invite(&note, uses, expires_at).await?;
-            if output.json {
-                json(
-                    &json!({ "initial_access_token": token, "uses": uses, "expires_at": moment(expires_at) }),
-                )?;
-            } else {
-                println!("initial_access_token: {token}");
-                eprintln!("It is shown this once, registers {uses} and works until {}.", moment(expires_at));
-            }
+            invite(opened, &note, uses, &lifetime, output.json).await?;
         }
         args::Client::Sync { directory, prune, dry_run } => {
             let directory = directory
                 .or_else(|| opened.config.client.directory.clone())
                 .ok_or_else(|| Usage("client.directory is not set: name one with --directory".into()))?;
-            return clients_d::command(&clients, &directory, clients_d::Manner { prune, dry_run }).await;
+            let manner = clients_d::Manner { prune, dry_run };
+            return clients_d::command(&opened.clients(), &directory, manner).await;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn create(opened: &Opened, new: NewClient) -> anyhow::Result<()> {
+    let as_json = new.output.json;
+    let registered = opened.clients().create(draft(new)?, "cli").await?;
+    if as_json {
+        let mut shown = description(&registered.client);
+        if let (Some(secret), Some(object)) = (&registered.secret, shown.as_object_mut()) {
+            object.insert("client_secret".into(), secret.as_str().into());
+        }
+        return json(&shown);
+    }
+    println!("client_id:     {}", registered.client.client_id);
+    if let Some(secret) = &registered.secret {
+        println!("client_secret: {secret}");
+        eprintln!("The secret is shown this once.");
+    }
+    Ok(())
+}
+
+async fn list(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
+    let all = opened.clients().list().await?;
+    if as_json {
+        return json(&all.iter().map(description).collect::<Vec<_>>());
+    }
+    let rows: Vec<_> = all.into_iter().map(row).collect();
+    say(&table(["client_id", "name", "authentication", "source", "state"], &rows))
+}
+
+async fn show(opened: &Opened, client_id: &str, as_json: bool) -> anyhow::Result<()> {
+    let shown = description(&opened.clients().find(client_id).await?);
+    if as_json {
+        return json(&shown);
+    }
+    for (name, value) in shown.as_object().into_iter().flatten() {
+        println!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    }
+    Ok(())
+}
+
+async fn delete(opened: &Opened, client_id: &str, sure: Sure) -> anyhow::Result<()> {
+    let clients = opened.clients();
+    clients.find(client_id).await?;
+    prompt::confirm(sure, &format!("Delete the client {client_id}"))?;
+    clients.delete(client_id, None).await?;
+    println!("Deleted the client {client_id}; everything granted to it has ended.");
+    Ok(())
+}
+
+async fn rotate_secret(
+    opened: &Opened,
+    client_id: &str,
+    keep_old: &str,
+    as_json: bool,
+) -> anyhow::Result<()> {
+    let keep = length("--keep-old", keep_old)?;
+    if keep > LONGEST_OVERLAP {
+        return Err(Usage("--keep-old: at most 30 days".into()).into());
+    }
+    let old_until = opened.clock.now().after(keep);
+    let secret = opened.clients().rotate_secret(client_id, old_until).await?;
+    let until = moment(old_until);
+    if as_json {
+        return json(&json!({ "client_id": client_id, "client_secret": secret, "old_valid_until": until }));
+    }
+    println!("client_secret: {secret}");
+    eprintln!("The secret is shown this once; the old one works until {until}.");
+    Ok(())
+}
+
+async fn invite(opened: &Opened, note: &str, uses: u32, lifetime: &str, as_json: bool) -> anyhow::Result<()> {
+    let expires_at = opened.clock.now().after(length("--lifetime", lifetime)?);
+    let token = opened.clients().invite(note, uses, expires_at).await?;
+    let until = moment(expires_at);
+    if as_json {
+        return json(&json!({ "initial_access_token": token, "uses": uses, "expires_at": until }));
+    }
+    println!("initial_access_token: {token}");
+    eprintln!("It is shown this once, registers {uses} and works until {until}.");
+    Ok(())
 }
 
 fn row(client: Client) -> [String; 5] {

@@ -2,8 +2,10 @@
 
 use std::{path::Path, process::ExitCode};
 
+use super::{fail, output::say};
 use crate::{
     config::{Config, Fault, Faults, environment, reference},
+    delivery::mail::check_sender,
     text,
     web::page::trial,
 };
@@ -15,7 +17,7 @@ pub const FAULTY: u8 = 2;
 pub type Factors = fn(&Config) -> Vec<&'static str>;
 
 /// The configuration of `file` and the environment, whose policy names only `factors`, and which offers only languages that
-/// there are texts in.
+/// there are texts in, and sends from where mail can come.
 ///
 /// # Errors
 /// Every fault, one line each.
@@ -23,6 +25,7 @@ pub fn load(file: Option<&Path>, factors: Factors) -> Result<Config, Faults> {
     let config = Config::load(file, environment())?;
     config.check_factors(&factors(&config))?;
     config.check_languages(&text::languages())?;
+    check_sender(&config.mail_from()).map_err(|fault| Faults(vec![Fault::new(None, fault.to_string())]))?;
     lay_over(&config)?;
     Ok(config)
 }
@@ -64,19 +67,19 @@ pub fn check(file: Option<&Path>, factors: Factors) -> ExitCode {
 
 /// `doorward config reference`: every setting with its meaning and default.
 pub fn reference() -> ExitCode {
-    print!("{}", reference::reference());
-    ExitCode::SUCCESS
+    shown(&reference::reference())
 }
 
 /// `doorward config dump`: what holds now, after the file and the environment; secrets masked.
 pub fn dump(file: Option<&Path>, factors: Factors) -> ExitCode {
     match load(file, factors) {
-        Ok(config) => {
-            print!("{}", reference::dump(&config));
-            ExitCode::SUCCESS
-        }
+        Ok(config) => shown(&reference::dump(&config)),
         Err(faults) => refuse(&faults),
     }
+}
+
+fn shown(text: &str) -> ExitCode {
+    say(text).map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS)
 }
 
 #[cfg(test)]

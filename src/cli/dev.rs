@@ -18,7 +18,7 @@ use super::{
     args::Dev,
     demo::{self, Person, Program, Secrets},
     open_storage,
-    serve::{code, links},
+    serve::code,
 };
 use crate::{
     app::App,
@@ -95,7 +95,7 @@ async fn run(options: Dev) -> anyhow::Result<ExitCode> {
     let app = Box::pin(App::assemble(config, Clock::system(), random, database, vault)).await?;
     let registry = Registry::new(&app.config, &app.vault);
     let (accounts, clients) = demo::settle(&app, &registry, &secrets, &origin).await?;
-    let admin = links(&app).issue(&app.config.issuer).await?;
+    let admin = app.links().issue(&app.config.issuer).await?;
 
     let service = server::service(&app, Some(origin.clone()), &drain)?;
     demonstrate(application, &app, &secrets, origin.clone(), &drain)?;

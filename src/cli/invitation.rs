@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Opened, args,
-    output::{json, moment, table},
+    output::{json, moment, say, table},
 };
 use crate::{
     administration::invitation::{Terms, Wanted},
@@ -66,8 +66,7 @@ pub async fn list(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
             [record.invitation_id, email, state.to_owned(), moment(record.expires_at)]
         })
         .collect();
-    print!("{}", table(["invitation_id", "email", "state", "until"], &rows));
-    Ok(())
+    say(&table(["invitation_id", "email", "state", "until"], &rows))
 }
 
 /// Sends one once more.

@@ -52,8 +52,7 @@ pub async fn list(database: &Database) -> anyhow::Result<String> {
 /// `doorward key list`: the table, or JSON.
 pub async fn show(database: &Database, output: Output) -> anyhow::Result<()> {
     if !output.json {
-        print!("{}", list(database).await?);
-        return Ok(());
+        return output::say(&list(database).await?);
     }
     let keys = keyring::list(database).await?.into_iter().map(|key| {
         serde_json::json!({

@@ -29,19 +29,23 @@ mod webhook;
 
 use std::{
     future::Future,
+    io,
+    ops::Deref,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
     time::Duration,
 };
 
 use args::{Arguments, Command};
 
 use crate::{
-    administration, app,
+    administration::{self, desk::Desk},
+    app,
     authentication::factor::Registry,
     clock::Clock,
-    config::{Config, Faults},
-    jose::{MasterKey, Vault},
+    config::{Config, Faults, setting::Setting},
+    jose::{self, Keyring, MasterKey, Vault},
     random::Random,
     server,
     storage::Database,
@@ -56,6 +60,11 @@ const USUAL_FILE: &str = "doorward.toml";
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Usage(pub String);
+
+/// The length of time that an option says.
+fn length(option: &str, text: &str) -> Result<Duration, Usage> {
+    <Duration as Setting>::from_text(text).map_err(|why| Usage(format!("{option}: {why}")))
+}
 
 /// Runs one command.
 pub fn run(arguments: Arguments) -> ExitCode {
@@ -109,13 +118,13 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
             let opened = Opened::new(config).await?;
             println!("{}", key::revoke(&opened, &kid).await?);
         }
-        Command::Client(command) => return client::run(command, Opened::new(config).await?).await,
-        Command::Account(command) => account::run(command, Opened::new(config).await?).await?,
-        Command::Webhook(command) => webhook::run(command, Opened::new(config).await?).await?,
+        Command::Client(command) => return client::run(command, &Opened::new(config).await?).await,
+        Command::Account(command) => account::run(command, &Opened::new(config).await?).await?,
+        Command::Webhook(command) => webhook::run(command, &Opened::new(config).await?).await?,
         Command::Audit(args::Audit::Export(what)) => audit::export(&Opened::new(config).await?, what).await?,
         Command::Audit(args::Audit::Signer) => audit::signer(&Opened::new(config).await?)?,
-        Command::Brand(command) => brand::run(command, Opened::new(config).await?).await?,
-        Command::Policy(command) => policy::run(command, Opened::new(config).await?).await?,
+        Command::Brand(command) => brand::run(command, &Opened::new(config).await?).await?,
+        Command::Policy(command) => policy::run(command, &Opened::new(config).await?).await?,
         Command::Admin(args::Admin::Link) => admin::link(&Opened::new(config).await?).await?,
         Command::Dev(_)
         | Command::Serve
@@ -131,12 +140,17 @@ async fn brief(command: Command, config: Config) -> anyhow::Result<ExitCode> {
 fn fail(error: &anyhow::Error) -> ExitCode {
     let is_usage = error.is::<Usage>()
         || error.is::<Faults>()
+        || error.downcast_ref::<app::Error>().is_some_and(app::Error::is_configuration)
         || matches!(error.downcast_ref(), Some(administration::Error::Invalid(_)));
     if is_usage {
         eprintln!("{error:#}");
         return ExitCode::from(config::FAULTY);
     }
-    eprintln!("doorward: {error:#}");
+    // Whoever stopped to read, as `head` does, does not want to hear of it.
+    let unread = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    if !error.downcast_ref::<io::Error>().is_some_and(unread) {
+        eprintln!("doorward: {error:#}");
+    }
     ExitCode::FAILURE
 }
 
@@ -181,27 +195,17 @@ async fn open_storage(config: &Config, random: &Random) -> anyhow::Result<(Datab
     Ok((database, vault))
 }
 
-/// What a brief command works with.
+/// What a brief command works with: a desk of its own, and the configuration.
 pub struct Opened {
     /// The configuration as it counts: what was written, under what the admin side has set.
     pub config: Config,
-    /// What was written.
-    pub written: Config,
-    /// Time.
-    pub clock: Clock,
-    /// Chance.
-    pub random: Random,
-    /// Where everything is kept.
-    pub database: Database,
-    /// Seals and digests.
-    pub vault: Vault,
+    desk: Desk,
 }
 
 impl Opened {
     /// Opens the database and its vault.
-    pub async fn new(config: Config) -> anyhow::Result<Self> {
+    pub async fn new(written: Config) -> anyhow::Result<Self> {
         let random = Random::system();
-        let written = config;
         let (database, vault) = open_storage(&written, &random).await?;
         let newest = administration::policy::newest(&database).await?;
         // A version that cannot count stops no command: one of them returns to what can.
@@ -209,118 +213,31 @@ impl Opened {
             eprintln!("version {} of the policy cannot count and is left out:\n{faults}", newest.number);
             written.clone()
         });
-        Ok(Self { config, written, clock: Clock::system(), random, database, vault })
+        let registry = Registry::new(&written, &vault);
+        registry.password().govern(&config);
+        let desk = Desk {
+            written: Arc::new(written),
+            clock: Clock::system(),
+            random,
+            database,
+            vault,
+            registry,
+            seen: Arc::default(),
+            serving: None,
+        };
+        Ok(Self { config, desk })
     }
 
-    async fn keyring(&self) -> anyhow::Result<std::sync::Arc<crate::jose::Keyring>> {
-        let settings = crate::jose::Settings::from_config(&self.config);
-        Ok(crate::jose::Keyring::open(&self.database, &self.vault, &self.clock, settings).await?)
+    async fn keyring(&self) -> anyhow::Result<Arc<Keyring>> {
+        let settings = jose::Settings::from_config(&self.config);
+        Ok(Keyring::open(&self.database, &self.vault, &self.clock, settings).await?)
     }
+}
 
-    /// The factors, for hashing passwords.
-    pub fn registry(&self) -> Registry {
-        Registry::new(&self.config, &self.vault)
-    }
+impl Deref for Opened {
+    type Target = Desk;
 
-    /// Registers clients.
-    pub fn clients(&self) -> administration::client::Clients {
-        administration::client::Clients {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-            algorithms: self.config.key.algorithms.clone(),
-            directory: None,
-        }
-    }
-
-    /// Gives roles.
-    pub fn roles(&self) -> administration::roles::Roles {
-        administration::roles::Roles {
-            database: self.database.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
-    }
-
-    /// Looks after accounts.
-    pub fn accounts(&self) -> administration::account::Accounts {
-        administration::account::Accounts {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-            declared: std::sync::Arc::new(self.config.profile.attributes.clone()),
-            sender: std::sync::Arc::new(administration::notice::Sender::from_config(&self.config)),
-        }
-    }
-
-    /// Looks after webhooks.
-    pub fn webhooks(&self) -> administration::webhook::Webhooks {
-        administration::webhook::Webhooks {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
-    }
-
-    /// Sets the policy. Nobody asks whether owners still get in: whoever holds the machine does.
-    pub fn policies(&self) -> administration::policy::Policies {
-        administration::policy::Policies {
-            database: self.database.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-            written: std::sync::Arc::new(self.written.clone()),
-            registry: Registry::new(&self.written, &self.vault),
-            guide: None,
-        }
-    }
-
-    /// Begins resets.
-    pub fn resets(&self) -> administration::reset::Resets {
-        administration::reset::Resets {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
-    }
-
-    /// Hands out invitations.
-    pub fn invitations(&self) -> administration::invitation::Invitations {
-        administration::invitation::Invitations {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
-    }
-
-    /// Looks after how pages look.
-    pub fn brands(&self) -> administration::brand::Brands {
-        administration::brand::Brands {
-            database: self.database.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-            actor: administration::actor::Actor::default(),
-        }
-    }
-
-    /// Hands out one-time links.
-    pub fn links(&self) -> administration::link::Links {
-        administration::link::Links {
-            database: self.database.clone(),
-            vault: self.vault.clone(),
-            clock: self.clock.clone(),
-            random: self.random.clone(),
-        }
+    fn deref(&self) -> &Desk {
+        &self.desk
     }
 }

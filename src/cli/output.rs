@@ -1,13 +1,24 @@
 //! How commands print: tables for people, JSON for programs.
 
+use std::io::{Write, stdout};
+
 use serde::Serialize;
 
 use crate::clock::Timestamp;
 
+/// Prints a text of any length.
+///
+/// # Errors
+/// Nobody reads it to its end; `print!` would panic.
+pub fn say(text: &str) -> anyhow::Result<()> {
+    let mut out = stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
 /// JSON, over several lines.
 pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(value)?);
-    Ok(())
+    say(&format!("{}\n", serde_json::to_string_pretty(value)?))
 }
 
 /// A table with aligned columns.

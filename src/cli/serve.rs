@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use super::{Usage, clients_d, open_storage};
 use crate::{
-    administration::{link::Links, role::Role},
+    administration::role::Role,
     app::App,
     clock::Clock,
     config::Config,
@@ -67,20 +67,10 @@ async fn welcome(app: &App) -> anyhow::Result<()> {
         return Ok(());
     }
     drop(reader);
-    let link = links(app).issue(&app.config.issuer).await?;
+    let link = app.links().issue(&app.config.issuer).await?;
     println!(
         "Nobody owns this installation yet. To become its owner, within an hour and once:\n\n    {link}\n"
     );
     println!("A new link: doorward admin link.");
     Ok(())
-}
-
-/// Hands out one-time links.
-pub(super) fn links(app: &App) -> Links {
-    Links {
-        database: app.database.clone(),
-        vault: app.vault.clone(),
-        clock: app.clock.clone(),
-        random: app.random.clone(),
-    }
 }

@@ -1,17 +1,14 @@
 //! `doorward webhook`: services that are told what happens.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use super::{
-    Opened, Usage, args,
-    output::{json, moment, table},
+    Opened, args, length,
+    output::{json, moment, say, table},
     prompt,
 };
 use crate::{
-    administration::webhook::{Draft, Fares},
-    config::setting::Setting,
+    administration::webhook::{Draft, Fares, Webhooks},
     storage::{list_from_json, webhook::Webhook, webhook_delivery::Delivery},
 };
 
@@ -19,39 +16,15 @@ use crate::{
 const SHOWN: i64 = 50;
 
 /// Does what was asked for.
-pub async fn run(command: args::Webhook, opened: Opened) -> anyhow::Result<()> {
+pub async fn run(command: args::Webhook, opened: &Opened) -> anyhow::Result<()> {
     let webhooks = opened.webhooks();
     match command {
         args::Webhook::Create { url, description, event, output } => {
-            let (row, secret) = webhooks.create(Draft { url, description, kinds: event }).await?;
-            if output.json {
-                json(&json!({ "webhook_id": row.webhook_id, "url": row.url, "secret": secret }))?;
-            } else {
-                println!("Made the webhook {}.", row.webhook_id);
-                println!("Its secret, shown this once: {secret}");
-            }
+            let draft = Draft { url, description, kinds: event };
+            create(&webhooks, draft, output.json).await?;
         }
-        args::Webhook::List(output) => {
-            let rows = webhooks.list().await?;
-            if output.json {
-                json(&rows.iter().map(|row| shown(row, None, &[])).collect::<Vec<_>>())?;
-            } else {
-                let rows: Vec<_> = rows
-                    .into_iter()
-                    .map(|row| [row.webhook_id, row.state, list_from_json(&row.kinds).join(" "), row.url])
-                    .collect();
-                print!("{}", table(["webhook_id", "state", "events", "url"], &rows));
-            }
-        }
-        args::Webhook::Show { webhook_id, output } => {
-            let row = webhooks.find(&webhook_id).await?;
-            let fares = webhooks.fares(&webhook_id).await?;
-            let mut all = Vec::new();
-            for state in ["waiting", "dead", "delivered"] {
-                all.extend(webhooks.deliveries(&webhook_id, state, i64::MAX, SHOWN).await?);
-            }
-            if output.json { json(&shown(&row, Some(fares), &all))? } else { print(&row, fares, all) }
-        }
+        args::Webhook::List(output) => list(&webhooks, output.json).await?,
+        args::Webhook::Show { webhook_id, output } => show(&webhooks, &webhook_id, output.json).await?,
         args::Webhook::Change { webhook_id, url, description, event } => {
             let row = webhooks.find(&webhook_id).await?;
             let draft = Draft {
@@ -71,8 +44,7 @@ pub async fn run(command: args::Webhook, opened: Opened) -> anyhow::Result<()> {
             println!("It is told what happens from now on.");
         }
         args::Webhook::RotateSecret { webhook_id, keep_old } => {
-            let keep = <Duration as Setting>::from_text(&keep_old)
-                .map_err(|why| Usage(format!("--keep-old: {why}")))?;
+            let keep = length("--keep-old", &keep_old)?;
             println!("{}", webhooks.rotate_secret(&webhook_id, keep).await?);
         }
         args::Webhook::Replay { webhook_id, delivery } => {
@@ -87,6 +59,38 @@ pub async fn run(command: args::Webhook, opened: Opened) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+async fn create(webhooks: &Webhooks, draft: Draft, as_json: bool) -> anyhow::Result<()> {
+    let (row, secret) = webhooks.create(draft).await?;
+    if as_json {
+        return json(&json!({ "webhook_id": row.webhook_id, "url": row.url, "secret": secret }));
+    }
+    println!("Made the webhook {}.", row.webhook_id);
+    println!("Its secret, shown this once: {secret}");
+    Ok(())
+}
+
+async fn list(webhooks: &Webhooks, as_json: bool) -> anyhow::Result<()> {
+    let rows = webhooks.list().await?;
+    if as_json {
+        return json(&rows.iter().map(|row| shown(row, None, &[])).collect::<Vec<_>>());
+    }
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| [row.webhook_id, row.state, list_from_json(&row.kinds).join(" "), row.url])
+        .collect();
+    say(&table(["webhook_id", "state", "events", "url"], &rows))
+}
+
+async fn show(webhooks: &Webhooks, webhook_id: &str, as_json: bool) -> anyhow::Result<()> {
+    let row = webhooks.find(webhook_id).await?;
+    let fares = webhooks.fares(webhook_id).await?;
+    let mut all = Vec::new();
+    for state in ["waiting", "dead", "delivered"] {
+        all.extend(webhooks.deliveries(webhook_id, state, i64::MAX, SHOWN).await?);
+    }
+    if as_json { json(&shown(&row, Some(fares), &all)) } else { print(&row, fares, all) }
 }
 
 fn shown(row: &Webhook, fares: Option<Fares>, deliveries: &[Delivery]) -> Value {
@@ -121,7 +125,7 @@ fn delivery(row: &Delivery) -> Value {
     })
 }
 
-fn print(row: &Webhook, fares: Fares, deliveries: Vec<Delivery>) {
+fn print(row: &Webhook, fares: Fares, deliveries: Vec<Delivery>) -> anyhow::Result<()> {
     println!("{}: {} ({})", row.url, row.state, row.description);
     println!("{} on their way, {} given up.", fares.waiting, fares.dead);
     let rows: Vec<_> = deliveries
@@ -131,5 +135,5 @@ fn print(row: &Webhook, fares: Fares, deliveries: Vec<Delivery>) {
             [row.delivery_id, row.kind, row.state, row.attempts.to_string(), error]
         })
         .collect();
-    print!("{}", table(["delivery_id", "event", "state", "tries", "last error"], &rows));
+    say(&table(["delivery_id", "event", "state", "tries", "last error"], &rows))
 }

@@ -63,8 +63,8 @@ section! {
         rsa_bits: u32 = 2048;
         /// How long others may cache the JWKS. A new key is published at least this long before it signs.
         jwks_max_age: Duration = "15m";
-        /// A key is in use for this long, then the next one takes over. One that signs stays published while its last token is good,
-        /// and while a session may last whose ID token comes back as a hint: session.remember at least.
+        /// A key is in use for this long, then the next one takes over. One that signed stays published for a day more, longer than any
+        /// token is good, and is known here while a session may last whose ID token comes back as a hint: session.remember at least.
         rotation: Duration = "90d";
     }
 }

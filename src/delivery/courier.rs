@@ -19,7 +19,10 @@ use serde_json::json;
 use tokio::{task::JoinSet, time::Instant};
 use url::Url;
 
-use super::{Error, retry};
+use super::{
+    Error,
+    retry::{self, shorten},
+};
 use crate::{
     clock::{Clock, Timestamp},
     jose::{
@@ -324,8 +327,11 @@ impl Courier {
                 Box::pin(async move {
                     match outcome {
                         Ok(()) => outbox::sent(write, &id, now, false).await,
-                        Err(Error::Never(error)) => outbox::give_up(write, &id, now, &error).await,
-                        Err(error) => outbox::retry(write, &id, now.after(wait), &error.to_string()).await,
+                        Err(Error::Never(error)) => outbox::give_up(write, &id, now, &shorten(&error)).await,
+                        Err(error) => {
+                            outbox::retry(write, &id, true, now.after(wait), &shorten(&error.to_string()))
+                                .await
+                        }
                     }
                 })
             })

@@ -37,6 +37,15 @@ pub const CONNECTIONS: u32 = 4;
 #[error("{0}")]
 pub struct Unusable(String);
 
+/// Whether mail can be sent from there: an address, with a name before it or without.
+pub fn check_sender(from: &str) -> Result<(), Unusable> {
+    mailbox(from).map(drop)
+}
+
+fn mailbox(from: &str) -> Result<Mailbox, Unusable> {
+    from.parse().map_err(|error| Unusable(format!("mail.from is not an e-mail address ({from}): {error}")))
+}
+
 enum Way {
     Smtp(Smtp),
     File(PathBuf),
@@ -55,9 +64,7 @@ pub struct Mailer {
 impl Mailer {
     /// A mailer as `config` says; `host` is the issuer's, `from` the sender. Connects to nothing yet.
     pub fn new(config: &config::Mail, host: &str, from: &str) -> Result<Self, Unusable> {
-        let from = from
-            .parse()
-            .map_err(|error| Unusable(format!("mail.from is not an e-mail address ({from}): {error}")))?;
+        let from = mailbox(from)?;
         let way = match config.transport {
             MailTransport::Smtp => Way::Smtp(Smtp::new(config, host)?),
             MailTransport::File => {

@@ -12,7 +12,7 @@ mod postman;
 mod retry;
 pub mod sms;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -211,13 +211,6 @@ pub async fn captured(
     caught.sort_by(|one, other| (other.at, &other.message_id).cmp(&(one.at, &one.message_id)));
     caught.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(caught)
-}
-
-/// Keeps the outbox from growing: forgets what was settled longer than a week ago.
-pub async fn sweep(write: &mut Write, now: Timestamp) -> Result<u64, storage::Error> {
-    const KEPT: Duration = Duration::from_hours(7 * 24);
-    const AT_ONCE: i64 = 500;
-    outbox::sweep(write, now.before(KEPT), AT_ONCE).await
 }
 
 fn about(message_id: &str) -> About<'_> {

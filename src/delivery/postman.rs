@@ -260,7 +260,8 @@ impl Postman {
         let now = self.parts.clock.now();
         let keep = matches!(outcome, Outcome::Sent) && self.keeps(&message);
         let longest = if message.is_waited_for() { LONGEST_WAIT_FOR_CODES } else { LONGEST_WAIT };
-        let wait = if matches!(outcome, Outcome::Away(_)) {
+        let away = matches!(outcome, Outcome::Away(_));
+        let wait = if away {
             longest // or until the server is back
         } else {
             retry::wait(message.attempts, FIRST_WAIT, longest, &self.parts.random)
@@ -285,11 +286,8 @@ impl Postman {
                 Box::pin(async move {
                     match outcome {
                         Outcome::Sent | Outcome::Withheld => outbox::sent(write, &id, now, keep).await,
-                        Outcome::Retry(error) => {
-                            outbox::retry(write, &id, now.after(wait), &shorten(&error)).await
-                        }
-                        Outcome::Away(error) => {
-                            outbox::put_off(write, &id, now.after(wait), &shorten(&error)).await
+                        Outcome::Retry(error) | Outcome::Away(error) => {
+                            outbox::retry(write, &id, !away, now.after(wait), &shorten(&error)).await
                         }
                         Outcome::GivenUp(error) => outbox::give_up(write, &id, now, &shorten(&error)).await,
                     }

@@ -333,6 +333,7 @@ impl RelyingParty {
         renewed.userinfo = self.userinfo(&client, tokens.access_token(), &before.subject).await?;
         renewed.scopes = scopes(&tokens);
         renewed.expires_in = tokens.expires_in();
+        renewed.access_token = Secret::new(tokens.access_token().secret().clone());
         renewed.refresh_token = tokens.refresh_token().cloned().or(renewed.refresh_token);
         Ok(renewed)
     }

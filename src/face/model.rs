@@ -30,10 +30,10 @@ pub const DETECTOR: Pinned = Pinned {
 };
 /// Lays 468 points on a face: FaceMesh.
 pub const MESH: Pinned =
-    Pinned { file: "mesh.onnx", sha256: "5f6edef3ea68ab0448d8a8bfb1ad1db9c9e8fae5b652dd927daaa76688cc6f82" };
+    Pinned { file: "mesh.onnx", sha256: "644dc5fcf2d2ca9915f2a81b7b152add0ff1ca5e19d0dd227316770d843b6fe3" };
 /// Draws the lids of one eye.
 pub const IRIS: Pinned =
-    Pinned { file: "iris.onnx", sha256: "f581918a55f19e3c5c3cececbf31767ac94107895833dcab8f2c7f5d2dc241e4" };
+    Pinned { file: "iris.onnx", sha256: "b57c5c04efdcca69ad3e831c134b8359129c272ea0e3934552fa4c98da99b7fb" };
 /// Turns a face into 128 numbers: dlib's residual network.
 pub const EMBEDDER: Pinned = Pinned {
     file: "embedder.onnx",

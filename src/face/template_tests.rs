@@ -180,15 +180,26 @@ fn a_template_is_kept_and_read_and_never_printed() {
     }
 }
 
+/// Vectors of one length; in some of them stands whatever a number can be, or what is none.
+fn vectors() -> impl Strategy<Value = Vec<Vec<f32>>> {
+    (30..40_usize).prop_flat_map(|length| {
+        let usual = prop::collection::vec(-1.0..1.0_f32, length);
+        let odd = prop::collection::vec(prop::num::f32::ANY, length);
+        prop::collection::vec(prop_oneof![8 => usual, 1 => odd], 0..6)
+    })
+}
+
 proptest! {
     #[test]
     fn any_numbers_are_compared_or_refused(
-        values in prop::collection::vec(prop::collection::vec(any::<f32>(), 30..40), 0..5),
-        threshold in any::<f32>(),
+        values in vectors(),
+        threshold in prop_oneof![0.0..2.0_f32, prop::num::f32::ANY],
     ) {
         let vectors: Vec<Embedding> = values.into_iter().map(Zeroizing::new).collect();
         if let Ok(template) = Template::enrol(&[1; 32], &[2; 32], &vectors) {
-            let _ = template.matches(&[1; 32], &[2; 32], &vectors, threshold);
+            prop_assert!(vectors.iter().all(|vector| vector.iter().all(|value| value.is_finite())));
+            let compared = template.matches(&[1; 32], &[2; 32], &vectors, threshold);
+            prop_assert_eq!(compared.is_ok(), threshold.is_finite() && threshold > 0.0);
         }
     }
 }

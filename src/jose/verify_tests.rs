@@ -436,7 +436,11 @@ proptest! {
     }
 
     #[test]
-    fn what_is_signed_counts_only_if_it_is_whole(payload in "[ -~]{0,120}", claim in "[a-z]{1,5}", number in any::<f64>()) {
+    fn what_is_signed_counts_only_if_it_is_whole(
+        payload in "[ -~]{0,120}",
+        claim in "iss|sub|aud|jti|exp|nbf|iat|[a-z]{1,5}",
+        number in any::<f64>(),
+    ) {
         let party = PARTY.get_or_init(|| Party::new(Algorithm::ES256));
         let header = party.header().to_string();
         let _ = party.check(&party.forge(header.as_bytes(), payload.as_bytes()));

@@ -5,7 +5,8 @@
 //! often, is counted for who asks and for whom we ask. It is kept in memory for an hour, and with the grant it becomes a row
 //! like any client's, which an operator can disable. It may say where answers go, what the application is called, and how what it
 //! sends and gets is signed and encrypted; it may not say that somebody vouches for it, leave out the consent page, or prove
-//! itself with a shared secret. Keys that it has elsewhere are fetched with it, and stay as they were then for that hour.
+//! itself with a shared secret. Keys that it has elsewhere are fetched with it, and stay as they were then until a grant is made
+//! by a document that was read later.
 
 use std::{sync::Arc, time::Duration};
 
@@ -101,8 +102,8 @@ struct Document {
     client_secret_expires_at: Option<Value>,
 }
 
-/// The client of an authorization request: one that is registered, or one that describes itself. `visitor` is who has named
-/// it, when it is named for the first time.
+/// The client of an authorization request: one that is registered, or one that describes itself where an operator lets it.
+/// `visitor` is who has named it, when it is named for the first time.
 ///
 /// # Errors
 /// The database's.
@@ -111,9 +112,14 @@ pub async fn find(
     visitor: Option<&Visitor>,
     client_id: &str,
 ) -> Result<Option<Arc<KnownClient>>, OAuthError> {
-    let Some(url) = document_url(client_id).filter(|url| is_welcome(provider, url)) else {
+    let Some(url) = document_url(client_id) else {
         return Ok(provider.clients.find(client_id).await?);
     };
+    if !is_welcome(provider, &url) {
+        // One that was granted something before is a row all the same, and begins nothing new.
+        let registered = provider.clients.find(client_id).await?;
+        return Ok(registered.filter(|known| known.client.source != SOURCE));
+    }
     let stored = storage::client::find(&mut provider.database.read().await?, client_id).await?;
     if let Some(stored) = &stored
         && (stored.disabled || stored.source != SOURCE)
@@ -247,49 +253,11 @@ pub(super) fn read(
     if document.client_secret.is_some() || document.client_secret_expires_at.is_some() {
         return Err("it holds a client_secret".into());
     }
-    let protection = protection(text)?;
-    let method = document.token_endpoint_auth_method.unwrap_or_else(|| "none".into());
-    let elsewhere = keys.map(serde_json::from_slice).transpose();
-    let given = document.jwks.or(elsewhere.map_err(|error| format!("jwks_uri: {error}"))?);
-    // Where nobody needs keys there may be any, or none.
-    let jwks = match (method.as_str(), given) {
-        ("none", jwks) => jwks.filter(|_| needs_keys(&protection)),
-        ("private_key_jwt", Some(jwks)) => Some(jwks),
-        _ => {
-            return Err(
-                "token_endpoint_auth_method must be none, or private_key_jwt with jwks or jwks_uri".into()
-            );
-        }
+    let elsewhere: Option<Value> = match keys {
+        Some(keys) => Some(serde_json::from_slice(keys).map_err(|error| format!("jwks_uri: {error}"))?),
+        None => None,
     };
-    if document.redirect_uris.is_empty() || document.redirect_uris.len() > MOST_REDIRECTS {
-        return Err("redirect_uris are missing or too many".into());
-    }
-    // RFC 8252 section 7.3: whoever returns to this computer may do so at any port.
-    let native = document.redirect_uris.iter().any(|uri| !uri.starts_with("https://"));
-    for uri in &document.redirect_uris {
-        check_registrable(uri, native).map_err(|fault| format!("{uri}: {fault}"))?;
-    }
-    if document.client_name.chars().count() > 100 || document.client_name.chars().any(char::is_control) {
-        return Err("client_name has more than 100 characters".into());
-    }
-    let grant_types = document.grant_types.unwrap_or_else(|| vec!["authorization_code".into()]);
-    let usable = ["authorization_code", "refresh_token"];
-    let link =
-        |uri: Option<String>| uri.filter(|uri| Url::parse(uri).is_ok_and(|url| url.scheme() == "https"));
-    let mut metadata = Metadata {
-        client_name: document.client_name,
-        redirect_uris: document.redirect_uris,
-        grant_types: grant_types.into_iter().filter(|grant| usable.contains(&grant.as_str())).collect(),
-        jwks,
-        token_endpoint_auth_method: method,
-        application_type: if native { "native".into() } else { "web".into() },
-        scope: document.scope.unwrap_or_else(|| scopes.to_owned()),
-        client_uri: link(document.client_uri),
-        policy_uri: link(document.policy_uri),
-        tos_uri: link(document.tos_uri),
-        require_pkce: true,
-        ..protection
-    };
+    let mut metadata = described(document, protection(text)?, elsewhere, scopes)?;
     key_rules::complete(&mut metadata);
     if let Some(fault) = key_rules::faults(&metadata).into_iter().next() {
         return Err(fault);
@@ -306,6 +274,60 @@ pub(super) fn read(
         version: 1,
     };
     Ok(KnownClient { client, secrets: Vec::new(), keys: keys.map(Arc::new) })
+}
+
+/// What a document says, as the metadata of a client whose keys may be `elsewhere`; `scopes` are those of one that names none.
+fn described(
+    document: Document,
+    protection: Metadata,
+    elsewhere: Option<Value>,
+    scopes: &str,
+) -> Result<Metadata, String> {
+    let method = document.token_endpoint_auth_method.unwrap_or_else(|| "none".into());
+    let jwks = needed(document.jwks.or(elsewhere), &method, &protection)?;
+    let native = is_native(&document.redirect_uris)?;
+    if document.client_name.chars().count() > 100 || document.client_name.chars().any(char::is_control) {
+        return Err("client_name has more than 100 characters, or one that nobody sees".into());
+    }
+    let grant_types = document.grant_types.unwrap_or_else(|| vec!["authorization_code".into()]);
+    let usable = ["authorization_code", "refresh_token"];
+    let link =
+        |uri: Option<String>| uri.filter(|uri| Url::parse(uri).is_ok_and(|url| url.scheme() == "https"));
+    Ok(Metadata {
+        client_name: document.client_name,
+        redirect_uris: document.redirect_uris,
+        grant_types: grant_types.into_iter().filter(|grant| usable.contains(&grant.as_str())).collect(),
+        jwks,
+        token_endpoint_auth_method: method,
+        application_type: if native { "native".into() } else { "web".into() },
+        scope: document.scope.unwrap_or_else(|| scopes.to_owned()),
+        client_uri: link(document.client_uri),
+        policy_uri: link(document.policy_uri),
+        tos_uri: link(document.tos_uri),
+        require_pkce: true,
+        ..protection
+    })
+}
+
+/// The keys, where there is something to do with them. Where nobody needs any there may be any, or none.
+fn needed(jwks: Option<Value>, method: &str, protection: &Metadata) -> Result<Option<Value>, String> {
+    match (method, jwks) {
+        ("none", jwks) => Ok(jwks.filter(|_| needs_keys(protection))),
+        ("private_key_jwt", Some(jwks)) => Ok(Some(jwks)),
+        _ => Err("token_endpoint_auth_method must be none, or private_key_jwt with jwks or jwks_uri".into()),
+    }
+}
+
+/// Whether answers go to an application on the person's own device. RFC 8252 section 7.3: such a one may listen at any port.
+fn is_native(redirect_uris: &[String]) -> Result<bool, String> {
+    if redirect_uris.is_empty() || redirect_uris.len() > MOST_REDIRECTS {
+        return Err("redirect_uris are missing or too many".into());
+    }
+    let native = redirect_uris.iter().any(|uri| !uri.starts_with("https://"));
+    for uri in redirect_uris {
+        check_registrable(uri, native).map_err(|fault| format!("{uri}: {fault}"))?;
+    }
+    Ok(native)
 }
 
 /// [`PROTECTION`], and nothing else.

@@ -4,6 +4,14 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::{
+    oauth::{
+        Settings,
+        testing::{START, World},
+    },
+    on_both,
+    storage::Database,
+};
 
 const ID: &str = "https://app.example/oauth/client.json";
 
@@ -122,6 +130,33 @@ fn keys_that_nobody_needs_are_passed_over() {
         assert!(known.keys.is_none() && known.client.metadata.jwks.is_none(), "{jwks}");
     }
 }
+
+/// A client that was granted something by its document before, and one that an operator called by an address there.
+async fn known_before(db: Database, adjust: impl FnOnce(&mut Settings)) {
+    let world = World::with(db, adjust).await;
+    let client = read_with(&json!({})).unwrap().client;
+    let described = world.provider.database.write::<_, storage::Error, _>(move |write| {
+        Box::pin(async move { storage::client::describe(write, &client, START).await })
+    });
+    described.await.unwrap();
+    assert!(find(&world.provider, None, ID).await.unwrap().is_none(), "it begins nothing new");
+    assert!(world.provider.clients.find(ID).await.unwrap().is_some(), "what it was granted stands");
+    let registered = "https://app.example/registered";
+    world.client(registered, |_| {}).await;
+    assert!(find(&world.provider, None, registered).await.unwrap().is_some());
+}
+
+on_both!(documents_that_are_switched_off_again_begin_nothing, |db| async move {
+    known_before(db, |settings| settings.client_documents = false).await;
+});
+
+on_both!(nor_do_those_of_a_host_that_is_no_longer_named, |db| async move {
+    known_before(db, |settings| {
+        settings.client_documents = true;
+        settings.document_hosts = vec!["other.example".into()];
+    })
+    .await;
+});
 
 #[test]
 fn what_a_document_may_not_say_refuses_it() {

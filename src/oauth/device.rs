@@ -22,6 +22,7 @@ use super::{
     scope::{OFFLINE_ACCESS, Scopes},
     subject,
     token::Headers,
+    user_code,
 };
 use crate::{
     authentication::{
@@ -41,9 +42,6 @@ use crate::{
     },
 };
 
-/// Section 6.1: consonants, so that no words come up; 20^8 codes, about 34.5 bits, of which few are alive at any time.
-const ALPHABET: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
-const LENGTH: usize = 8;
 const USER_CODE: &str = "user_code";
 /// How long a person has.
 const LIFE: Duration = Duration::from_mins(10);
@@ -136,7 +134,7 @@ pub async fn begin(
     let resources = resource::of(parameters)?;
     resource::check(&provider.settings, client, &resources)?;
     let device_code = provider.random.token();
-    let user_code = draw(provider);
+    let user_code = user_code::draw(&provider.random);
     let row = DeviceAuthorization {
         device_hash: provider.vault.digest(device_code::DIGEST, device_code.as_bytes()),
         user_code_hash: provider.vault.digest(USER_CODE, user_code.as_bytes()),
@@ -153,26 +151,9 @@ pub async fn begin(
         created_at: now,
         expires_at: now.after(LIFE),
     };
-    // Two of the same code alive at once: one in millions, and the device simply begins again.
     let counted = client.is_public().then(|| format!("device/begun/{}", network(address)));
-    let write = provider.database.write::<_, storage::Error, _>(move |db| {
-        Box::pin(async move {
-            if let Some(subject) = counted
-                && throttle::spend(db, &subject, BEGINS, now).await?.is_none()
-            {
-                return Ok(false);
-            }
-            device::insert(db, &row).await.map(|()| true)
-        })
-    });
-    let begun: bool = write.await.map_err(|error| match error {
-        storage::Error::Duplicate => OAuthError::temporarily_unavailable("a user code came up twice"),
-        error => error.into(),
-    })?;
-    if !begun {
-        return Err(OAuthError::temporarily_unavailable("too many devices begin in this network"));
-    }
-    let (verification_uri, shown) = (provider.settings.endpoint(DEVICE), grouped(&user_code));
+    wait(provider, row, counted).await?;
+    let (verification_uri, shown) = (provider.settings.endpoint(DEVICE), user_code::grouped(&user_code));
     Ok(Response {
         verification_uri_complete: format!("{verification_uri}?user_code={shown}"),
         verification_uri,
@@ -181,6 +162,33 @@ pub async fn begin(
         expires_in: LIFE.as_secs(),
         interval: INTERVAL / 1000,
     })
+}
+
+/// Stores a device that waits from now on; `counted` is what it counts for, where anybody may begin.
+async fn wait(
+    provider: &Provider,
+    row: DeviceAuthorization,
+    counted: Option<String>,
+) -> Result<(), OAuthError> {
+    let write = provider.database.write::<_, storage::Error, _>(move |db| {
+        Box::pin(async move {
+            if let Some(subject) = counted
+                && throttle::spend(db, &subject, BEGINS, row.created_at).await?.is_none()
+            {
+                return Ok(false);
+            }
+            device::insert(db, &row).await.map(|()| true)
+        })
+    });
+    match write.await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(OAuthError::temporarily_unavailable("too many devices begin in this network")),
+        // Two of the same code alive at once: one in millions, and the device simply begins again.
+        Err(storage::Error::Duplicate) => {
+            Err(OAuthError::temporarily_unavailable("a user code came up twice"))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// RFC 6749 section 3.3, as the authorization endpoint reads it: what is unknown or not the client's is left out.
@@ -217,7 +225,7 @@ pub async fn open(
         let began = count.map_or(now, |count| count.window_started_at);
         return Ok(Err(Timestamp(began.milliseconds().saturating_add(TRIES.window))));
     }
-    let Some(user_code) = normal(typed) else { return Ok(Ok(None)) };
+    let Some(user_code) = user_code::normal(typed) else { return Ok(Ok(None)) };
     let hash = provider.vault.digest(USER_CODE, user_code.as_bytes());
     let mut reader = provider.database.read().await.map_err(OAuthError::from)?;
     let row = device::find_pending(&mut reader, &hash, now).await.map_err(OAuthError::from)?;
@@ -227,7 +235,7 @@ pub async fn open(
     let Some(known) = known else { return Ok(Ok(None)) };
     let errand = Errand {
         device_hash: row.device_hash,
-        user_code: grouped(&user_code),
+        user_code: user_code::grouped(&user_code),
         client_id: row.client_id,
         scope: row.scope,
         resources: row.resources,
@@ -236,14 +244,10 @@ pub async fn open(
         began: row.created_at,
     };
     let metadata = &known.client.metadata;
-    let mut heading = heading(&known.client);
-    if heading.host.is_empty() {
-        heading.host.clone_from(&known.client.client_id);
-    }
     let opening = Opening {
         purpose: Purpose::SignIn,
         errand: json!({ ERRAND: errand }),
-        heading,
+        heading: heading(&known.client),
         demand: Demand {
             levels: metadata.default_acr_values.clone(),
             client_id: known.client.client_id.clone(),
@@ -420,47 +424,4 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
 
 fn errand(value: &Value) -> Option<Errand> {
     Errand::deserialize(value.get(ERRAND)?).ok()
-}
-
-fn draw(provider: &Provider) -> String {
-    let letter = |_| {
-        let drawn = usize::try_from(provider.random.below(20)).unwrap_or(0);
-        ALPHABET.get(drawn).copied().map_or('B', char::from)
-    };
-    (0..LENGTH).map(letter).collect()
-}
-
-/// Section 6.1: letters in any case, with whatever stands between them.
-pub(super) fn normal(typed: &str) -> Option<String> {
-    if typed.len() > 64 {
-        return None;
-    }
-    let code: String =
-        typed.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect();
-    (code.len() == LENGTH && code.bytes().all(|letter| ALPHABET.contains(&letter))).then_some(code)
-}
-
-/// `BCDFGHJK` as `BCDF-GHJK`.
-pub(super) fn grouped(code: &str) -> String {
-    match code.split_at_checked(LENGTH / 2) {
-        Some((first, second)) => format!("{first}-{second}"),
-        None => code.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_read_as_people_type_it() {
-        for typed in ["WDJB-MJHT", "wdjbmjht", " w d j b m j h t ", "WDJB–MJHT"] {
-            assert_eq!(normal(typed).as_deref(), Some("WDJBMJHT"), "{typed}");
-        }
-        for typed in ["", "WDJB-MJH", "WDJB-MJHTT", "WDJB-MJH0", "AEIO-UAEI", "ＷDJB-MJHT", &"W".repeat(65)]
-        {
-            assert_eq!(normal(typed), None, "{typed}");
-        }
-        assert_eq!(grouped("WDJBMJHT"), "WDJB-MJHT");
-    }
 }

@@ -127,11 +127,40 @@ fn is_same(presented: &str, endpoint: &str) -> bool {
         let mut url = Url::parse(text).ok()?;
         url.set_query(None);
         url.set_fragment(None);
-        Some(url)
+        Some(unescaped(url.as_str()))
     };
     // `Url` forgives what no client writes: spaces around it, backslashes, line breaks within it.
     presented.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
         && normal(presented).is_some_and(|presented| Some(presented) == normal(endpoint))
+}
+
+/// RFC 3986 sections 6.2.2.1 and 6.2.2.2, which `Url` leaves to us: what needs no escape has none, and what needs one has it in
+/// capitals.
+fn unescaped(uri: &str) -> String {
+    let mut pieces = uri.split('%');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let escape = piece.split_at_checked(2).filter(|(digits, _)| is_hexadecimal(digits));
+        let Some((digits, rest)) = escape else {
+            plain.push('%');
+            plain.push_str(piece);
+            continue;
+        };
+        let byte = u8::from_str_radix(digits, 16).ok();
+        match byte.filter(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(byte)) {
+            Some(unreserved) => plain.push(char::from(unreserved)),
+            None => {
+                plain.push('%');
+                plain.push_str(&digits.to_ascii_uppercase());
+            }
+        }
+        plain.push_str(rest);
+    }
+    plain
+}
+
+fn is_hexadecimal(digits: &str) -> bool {
+    digits.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 fn is_current(provider: &Provider, nonce: &str, now: Timestamp) -> bool {
@@ -166,6 +195,8 @@ mod tests {
             "https://id.example.org/token?a=b",
             "https://id.example.org/token#x",
             "HTTPS://ID.example.org:443/token",
+            "https://id.example.org/./x/../token",
+            "https://id.example.org/%74o%6Be%6e",
         ] {
             assert!(is_same(same, endpoint), "{same}");
         }
@@ -174,6 +205,11 @@ mod tests {
             "/token",
             "https://id.example.org/token/",
             "https://id.example.org/TOKEN",
+            "https://id.example.org/%54oken",
+            "https://id.example.org/%2Ftoken",
+            "https://id.example.org/%2574oken",
+            "https://id.example.org/%+74oken",
+            "https://id.example.org/token%",
             "https://id.example.org/userinfo",
             "http://id.example.org/token",
             "https://id.example.org:8443/token",
@@ -185,6 +221,7 @@ mod tests {
         ] {
             assert!(!is_same(other, endpoint), "{other}");
         }
+        assert!(is_same("https://id.example.org/a%2fb%7Ec", "https://id.example.org/a%2Fb~c"));
     }
 
     #[test]

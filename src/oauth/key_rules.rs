@@ -10,46 +10,18 @@ use crate::{
 
 /// The rules that `metadata` breaks; each names its field.
 pub fn faults(metadata: &Metadata) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut rule = |holds: bool, fault: &str| {
-        if !holds {
-            faults.push(fault.to_owned());
-        }
-    };
     let proves_itself = metadata.token_endpoint_auth_method == "private_key_jwt";
     let has_keys = metadata.jwks.is_some() || metadata.jwks_uri.is_some();
-    rule(metadata.jwks.is_none() || metadata.jwks_uri.is_none(), "jwks: not beside jwks_uri");
-    rule(has_keys || !proves_itself, "jwks: private_key_jwt needs it, or jwks_uri");
-    rule(
-        has_keys || !metadata.require_signed_request_object,
-        "jwks: require_signed_request_object needs it, or jwks_uri",
-    );
-    let signs = |algorithm: &Option<String>| {
-        algorithm.as_deref().is_none_or(|one| Algorithm::from_name(one).is_some())
-    };
-    let verifies = |algorithm: &Option<String>| {
-        algorithm.as_deref().is_none_or(|one| VerifyAlgorithm::from_name(one).is_some())
-    };
-    rule(
-        Algorithm::from_name(&metadata.id_token_signed_response_alg).is_some(),
-        "id_token_signed_response_alg: RS256, ES256 or EdDSA",
-    );
-    rule(
-        signs(&metadata.userinfo_signed_response_alg),
-        "userinfo_signed_response_alg: RS256, ES256 or EdDSA",
-    );
-    rule(
-        signs(&metadata.authorization_signed_response_alg),
-        "authorization_signed_response_alg: RS256, ES256 or EdDSA",
-    );
-    rule(
-        verifies(&metadata.request_object_signing_alg),
-        "request_object_signing_alg: RS256, PS256, ES256, ES384 or EdDSA",
-    );
-    rule(
-        verifies(&metadata.token_endpoint_auth_signing_alg),
-        "token_endpoint_auth_signing_alg: RS256, PS256, ES256, ES384 or EdDSA",
-    );
+    let places = [
+        (metadata.jwks.is_none() || metadata.jwks_uri.is_none(), "jwks: not beside jwks_uri"),
+        (has_keys || !proves_itself, "jwks: private_key_jwt needs it, or jwks_uri"),
+        (
+            has_keys || !metadata.require_signed_request_object,
+            "jwks: require_signed_request_object needs it, or jwks_uri",
+        ),
+    ];
+    let broken = places.into_iter().chain(signatures(metadata)).filter(|(holds, _)| !holds);
+    let mut faults: Vec<String> = broken.map(|(_, fault)| fault.to_owned()).collect();
     let keys = match metadata.jwks.as_ref().map(|keys| JwkSet::parse(keys.to_string().as_bytes())) {
         Some(Err(error)) => {
             faults.push(format!("jwks: {error}"));
@@ -63,12 +35,47 @@ pub fn faults(metadata: &Metadata) -> Vec<String> {
     {
         faults.push("jwks: private_key_jwt and signed request objects need a key for signatures".into());
     }
+    encryption(metadata, keys.as_ref(), &mut faults);
+    faults
+}
+
+/// Whether what we sign and what the client signs is signed by an algorithm that there is, and what is wrong if not.
+fn signatures(metadata: &Metadata) -> [(bool, &'static str); 5] {
+    let ours = |algorithm: Option<&str>| algorithm.is_none_or(|name| Algorithm::from_name(name).is_some());
+    let theirs =
+        |algorithm: Option<&str>| algorithm.is_none_or(|name| VerifyAlgorithm::from_name(name).is_some());
+    [
+        (
+            ours(Some(metadata.id_token_signed_response_alg.as_str())),
+            "id_token_signed_response_alg: RS256, ES256 or EdDSA",
+        ),
+        (
+            ours(metadata.userinfo_signed_response_alg.as_deref()),
+            "userinfo_signed_response_alg: RS256, ES256 or EdDSA",
+        ),
+        (
+            ours(metadata.authorization_signed_response_alg.as_deref()),
+            "authorization_signed_response_alg: RS256, ES256 or EdDSA",
+        ),
+        (
+            theirs(metadata.request_object_signing_alg.as_deref()),
+            "request_object_signing_alg: RS256, PS256, ES256, ES384 or EdDSA",
+        ),
+        (
+            theirs(metadata.token_endpoint_auth_signing_alg.as_deref()),
+            "token_endpoint_auth_signing_alg: RS256, PS256, ES256, ES384 or EdDSA",
+        ),
+    ]
+}
+
+/// What could not be encrypted, to the client or to us, as it is registered; its own `keys` are those that stand in its metadata.
+fn encryption(metadata: &Metadata, keys: Option<&JwkSet>, faults: &mut Vec<String>) {
     for answer in Answer::ALL {
         let [alg, enc] = answer.registered(metadata);
-        let supported = check(answer.members(), alg, enc, &mut faults);
+        let supported = check(answer.members(), alg, enc, faults);
         let Some(algorithm) = supported else { continue };
         let [member, _] = answer.members();
-        let missing = match &keys {
+        let missing = match keys {
             Some(keys) => keys.encryption_key(algorithm).is_none(),
             None => metadata.jwks_uri.is_none(),
         };
@@ -78,8 +85,7 @@ pub fn faults(metadata: &Metadata) -> Vec<String> {
     }
     let (alg, enc) = (&metadata.request_object_encryption_alg, &metadata.request_object_encryption_enc);
     let members = ["request_object_encryption_alg", "request_object_encryption_enc"];
-    check(members, alg.as_deref(), enc.as_deref(), &mut faults);
-    faults
+    check(members, alg.as_deref(), enc.as_deref(), faults);
 }
 
 /// The rules that `metadata` breaks where only `algorithms` have keys here: what is to be signed otherwise could never be.

@@ -224,15 +224,15 @@ async fn end(provider: &Provider, visitor: &Visitor, row: &SessionRow) -> Result
 }
 
 /// What a page may say about a client that is not asking for anything there. No answer goes to it, which would prove its host: one
-/// that only the client itself has named is not said.
+/// that only the client itself has named is not said. One without any, as devices are, goes by its identifier.
 pub fn heading(client: &Client) -> Heading {
     let metadata = &client.metadata;
-    let uri = metadata.client_uri.as_ref().or(metadata.redirect_uris.first());
     let document = client_document::host(client);
     let host = if client.speaks_for_itself() {
-        document.clone().unwrap_or_else(|| client.client_id.clone())
+        document.clone()
     } else {
-        uri.map(|uri| redirect_uri::host(uri)).unwrap_or_default()
+        let uri = metadata.client_uri.as_ref().or(metadata.redirect_uris.first());
+        uri.map(|uri| redirect_uri::host(uri)).filter(|host| !host.is_empty())
     };
     Heading {
         name: if metadata.client_name.is_empty() {
@@ -240,7 +240,7 @@ pub fn heading(client: &Client) -> Heading {
         } else {
             metadata.client_name.clone()
         },
-        host,
+        host: host.unwrap_or_else(|| client.client_id.clone()),
         verified: metadata.verified,
         document,
         logo: None,

@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::*;
 use crate::{
+    clock::Timestamp,
     jose::Algorithm,
     oauth::authorization::testing::{ISSUER, SIGNED_OUT, World},
-    storage::grant,
+    storage::{client::Metadata, grant},
 };
 
 fn raw(pairs: &[(&str, &str)]) -> Raw {
@@ -157,4 +158,26 @@ async fn malformed_requests_get_a_page() {
         assert_eq!((error.code, error.description.as_str()), ("invalid_request", expected));
     }
     let Outcome::Done(None) = begin(&world.provider, &stranger, &raw(&[])).await.unwrap() else { panic!() };
+}
+
+#[test]
+fn a_client_is_called_by_its_host_and_without_one_by_its_identifier() {
+    fn host(source: &str, adjust: fn(&mut Metadata)) -> String {
+        let mut metadata = Metadata::default();
+        adjust(&mut metadata);
+        let client = Client {
+            client_id: "tv".into(),
+            metadata,
+            source: source.into(),
+            disabled: false,
+            created_at: Timestamp(1),
+            updated_at: Timestamp(1),
+            version: 1,
+        };
+        heading(&client).host
+    }
+    assert_eq!(host("cli", |m| m.redirect_uris = vec!["https://rp.example/cb".into()]), "rp.example");
+    assert_eq!(host("cli", |m| m.client_uri = Some("https://about.example/".into())), "about.example");
+    assert_eq!(host("cli", |_| {}), "tv", "a device returns nowhere, and has a name in mails all the same");
+    assert_eq!(host("dynamic", |m| m.client_uri = Some("https://bank.example/".into())), "tv");
 }

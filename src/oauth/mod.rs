@@ -49,6 +49,7 @@ pub mod targets;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod token;
+mod user_code;
 pub mod userinfo;
 
 pub use client_directory::{ClientDirectory, KnownClient};

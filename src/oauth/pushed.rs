@@ -8,16 +8,18 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{
-    OAuthError, PUSH, Provider,
+    KnownClient, OAuthError, PUSH, Provider,
     authorization::{Raw, request_object, validate},
     client_authentication::authenticate,
-    dpop,
+    dpop::{self, Proof},
     parameters::Parameters,
     token::Headers,
 };
 use crate::{
+    clock::Timestamp,
     jose::About,
     storage::{
+        client::Client,
         pushed_request,
         throttle::{self, Limit},
     },
@@ -57,40 +59,58 @@ pub async fn push(
 ) -> Result<Pushed, OAuthError> {
     let now = provider.clock.now();
     let known = authenticate(provider, shown.authorization, parameters, now).await?;
-    if parameters.get("request_uri").is_some() {
-        return Err(OAuthError::invalid_request("request_uri cannot be pushed (RFC 9126 section 2.1)"));
-    }
-    let client_id = &known.client.client_id;
-    let sent = parameters.iter().filter(|(name, _)| !PROOFS.contains(name) && *name != "client_id");
-    let raw: Raw = sent.chain([("client_id", client_id.as_str())]).collect();
-    let told = |fault: validate::Fault| fault.error;
-    let way = request_object::Way::Pushed;
-    let mut raw = request_object::unfold(provider, &known, raw, way).await.map_err(told)?.raw;
-    // RFC 9449 section 10.1: a proof shown here binds the code as `dpop_jkt` does, and must not contradict it.
+    let raw = sent(provider, &known, parameters).await?;
     let target = dpop::Target { method: "POST", path: PUSH, access_token: None };
     let proof = shown.dpop.map(|proof| dpop::check(provider, proof, target, now)).transpose()?;
-    if let Some(proof) = &proof {
-        if raw.get(JKT).is_some_and(|jkt| jkt != proof.jkt) {
-            return Err(OAuthError::invalid_dpop_proof("made with another key than dpop_jkt names"));
-        }
-        raw = raw.overlaid(vec![(JKT.to_owned(), proof.jkt.clone())]);
-    }
+    let raw = bound(raw, proof.as_ref())?;
     let governed = provider.governed();
     let hint = |token: &str| provider.read_hint(token);
     let rules =
         validate::Rules { settings: &provider.settings, governed: &governed, back: None, hint: &hint };
-    validate::check(&known.client, &raw, &rules).map_err(told)?;
+    validate::check(&known.client, &raw, &rules).map_err(|fault| fault.error)?;
+    let secret = keep(provider, &known.client, &raw, proof, now).await?;
+    Ok(Pushed { request_uri: format!("{PREFIX}{secret}"), expires_in: LIFETIME.as_secs() })
+}
 
+/// The request itself, its object unfolded.
+async fn sent(provider: &Provider, known: &KnownClient, parameters: &Parameters) -> Result<Raw, OAuthError> {
+    if parameters.get("request_uri").is_some() {
+        return Err(OAuthError::invalid_request("request_uri cannot be pushed (RFC 9126 section 2.1)"));
+    }
+    let own = parameters.iter().filter(|(name, _)| !PROOFS.contains(name) && *name != "client_id");
+    let raw: Raw = own.chain([("client_id", known.client.client_id.as_str())]).collect();
+    let unfolded = request_object::unfold(provider, known, raw, request_object::Way::Pushed).await;
+    Ok(unfolded.map_err(|fault| fault.error)?.raw)
+}
+
+/// RFC 9449 section 10.1: a proof shown here binds the code as `dpop_jkt` does, and must not contradict it.
+fn bound(raw: Raw, proof: Option<&Proof>) -> Result<Raw, OAuthError> {
+    let Some(proof) = proof else { return Ok(raw) };
+    if raw.get(JKT).is_some_and(|jkt| jkt != proof.jkt) {
+        return Err(OAuthError::invalid_dpop_proof("made with another key than dpop_jkt names"));
+    }
+    Ok(raw.overlaid(vec![(JKT.to_owned(), proof.jkt.clone())]))
+}
+
+/// Keeps a request for its browser, and spends the proof that came with it; the secret of its reference.
+async fn keep(
+    provider: &Provider,
+    client: &Client,
+    raw: &Raw,
+    proof: Option<Proof>,
+    now: Timestamp,
+) -> Result<String, OAuthError> {
+    let client_id = client.client_id.clone();
     let secret = provider.random.token();
     let hash = provider.vault.digest(DIGEST, secret.as_bytes());
     let form = raw.encode();
     if form.len() > LARGEST {
         return Err(OAuthError::invalid_request("the request is too large to be pushed"));
     }
-    let sealed = provider.vault.seal(about(client_id), form.as_bytes());
+    let sealed = provider.vault.seal(about(&client_id), form.as_bytes());
     let sealed = sealed.map_err(|error| OAuthError::server_error(error.to_string()))?;
-    let counted = known.client.is_public().then(|| format!("pushed/{client_id}"));
-    let (client_id, expires_at) = (client_id.clone(), now.after(LIFETIME));
+    let counted = client.is_public().then(|| format!("pushed/{client_id}"));
+    let expires_at = now.after(LIFETIME);
     provider
         .database
         .write::<_, OAuthError, _>(move |db| {
@@ -111,7 +131,7 @@ pub async fn push(
             })
         })
         .await?;
-    Ok(Pushed { request_uri: format!("{PREFIX}{secret}"), expires_in: LIFETIME.as_secs() })
+    Ok(secret)
 }
 
 /// The request behind a reference, and the digest that its answer spends.

@@ -12,12 +12,12 @@ use super::{
         validate::{Rules, check},
     },
     client_document,
-    device::{grouped, normal},
     encryption::Answer,
     grant::token_exchange::{acting, audience},
     parameters::Parameters,
     redirect_uri::{check_registrable, is_registered},
     scope::Scopes,
+    user_code::{grouped, normal},
 };
 use crate::{
     clock::Timestamp,

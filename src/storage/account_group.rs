@@ -39,14 +39,15 @@ pub struct Member {
     pub account_id: String,
     /// Their user name.
     pub username: String,
-}
-
-#[derive(FromRow)]
-struct Told {
-    #[sqlx(flatten)]
-    member: Member,
     /// The names of their groups as they stand in the account, a JSON list.
     groups: String,
+}
+
+impl Member {
+    /// Whether their account is behind: the group's name does not stand there.
+    pub fn is_behind(&self, group: &Group) -> bool {
+        !list_from_json(&self.groups).contains(&group.name)
+    }
 }
 
 /// Makes a group without members.
@@ -123,7 +124,7 @@ pub async fn members(
     limit: i64,
 ) -> Result<Vec<Member>, Error> {
     db.query(
-        "SELECT account.account_id, account.username FROM group_member \
+        "SELECT account.account_id, account.username, account.groups FROM group_member \
          JOIN account ON account.account_id = group_member.account_id \
          WHERE group_member.group_id = $1 AND group_member.account_id > $2 ORDER BY group_member.account_id LIMIT $3",
     )
@@ -132,31 +133,6 @@ pub async fn members(
     .bind(limit)
     .fetch_all()
     .await
-}
-
-/// The same, each with whether its account is behind: the group's name does not stand there.
-pub async fn members_behind(
-    db: &mut impl Connection,
-    group: &Group,
-    after: &str,
-    limit: i64,
-) -> Result<Vec<(Member, bool)>, Error> {
-    let rows: Vec<Told> = db
-        .query(
-            "SELECT account.account_id, account.username, account.groups FROM group_member \
-             JOIN account ON account.account_id = group_member.account_id \
-             WHERE group_member.group_id = $1 AND group_member.account_id > $2 ORDER BY group_member.account_id LIMIT $3",
-        )
-        .bind(&group.group_id)
-        .bind(after)
-        .bind(limit)
-        .fetch_all()
-        .await?;
-    let with_behind = |told: Told| {
-        let behind = !list_from_json(&told.groups).contains(&group.name);
-        (told.member, behind)
-    };
-    Ok(rows.into_iter().map(with_behind).collect())
 }
 
 /// How many members a group has.

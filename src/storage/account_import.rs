@@ -217,17 +217,19 @@ pub async fn insert(
     authenticators: &[Authenticator],
     sole: &str,
 ) -> Result<(), Error> {
-    let mut names = Vec::with_capacity(accounts.len() * 2);
-    let mut words = Vec::with_capacity(accounts.len() * 3);
-    for account in accounts {
-        let own = account_word::words(account).into_iter();
-        words.extend(own.map(|(word, kind)| (word, &account.account_id, kind)));
+    insert_accounts(db, import_id, accounts).await?;
+    insert_names(db, accounts).await?;
+    insert_words(db, accounts).await?;
+    if let Some(first) = accounts.first() {
+        account_group::follow_all(db, accounts, first.updated_at).await?;
     }
+    insert_authenticators(db, authenticators, sole).await
+}
+
+async fn insert_accounts(db: &mut Write, import_id: &str, accounts: &[Account]) -> Result<(), Error> {
     for accounts in groups(accounts) {
         let mut query = db.query(ACCOUNTS.statement(accounts.len()));
         for account in accounts {
-            names
-                .extend(super::account::names(account).map(|(name, kind)| (name, &account.account_id, kind)));
             query = query
                 .bind(&account.account_id)
                 .bind(&account.username)
@@ -248,12 +250,29 @@ pub async fn insert(
         }
         query.execute().await?;
     }
+    Ok(())
+}
+
+async fn insert_names(db: &mut Write, accounts: &[Account]) -> Result<(), Error> {
+    let mut names = Vec::with_capacity(accounts.len() * 2);
+    for account in accounts {
+        names.extend(super::account::names(account).map(|(name, kind)| (name, &account.account_id, kind)));
+    }
     for names in groups(&names) {
         let mut query = db.query(NAMES.statement(names.len()));
         for (name, account_id, kind) in names {
             query = query.bind(name).bind(*account_id).bind(*kind);
         }
         query.execute().await?;
+    }
+    Ok(())
+}
+
+async fn insert_words(db: &mut Write, accounts: &[Account]) -> Result<(), Error> {
+    let mut words = Vec::with_capacity(accounts.len() * 3);
+    for account in accounts {
+        let own = account_word::words(account).into_iter();
+        words.extend(own.map(|(word, kind)| (word, &account.account_id, kind)));
     }
     for words in groups(&words) {
         let mut query = db.query(WORDS.statement(words.len()));
@@ -262,10 +281,11 @@ pub async fn insert(
         }
         query.execute().await?;
     }
-    if let Some(first) = accounts.first() {
-        account_group::follow_all(db, accounts, first.updated_at).await?;
-    }
-    for rows in groups(authenticators) {
+    Ok(())
+}
+
+async fn insert_authenticators(db: &mut Write, rows: &[Authenticator], sole: &str) -> Result<(), Error> {
+    for rows in groups(rows) {
         let mut query = db.query(AUTHENTICATORS.statement(rows.len()));
         for row in rows {
             query = query

@@ -96,7 +96,7 @@ pub async fn unclaimed(
     .await
 }
 
-/// A device takes the link; the first one does.
+/// A device takes the link; the first one does. It is answered the same again, for its first answer may have got lost.
 pub async fn claim(
     db: &mut Write,
     token_hash: &[u8],
@@ -104,8 +104,8 @@ pub async fn claim(
     now: Timestamp,
 ) -> Result<Option<Handover>, Error> {
     db.query(
-        "UPDATE handover SET phone_hash = $2, phone = $3, number = $4 WHERE token_hash = $1 AND phone_hash IS NULL \
-         AND outcome IS NULL AND expires_at > $5 RETURNING *",
+        "UPDATE handover SET phone_hash = $2, phone = $3, number = COALESCE(number, $4) WHERE token_hash = $1 \
+         AND (phone_hash IS NULL OR phone_hash = $2) AND outcome IS NULL AND expires_at > $5 RETURNING *",
     )
     .bind(token_hash)
     .bind(&claim.phone_hash)

@@ -143,33 +143,21 @@ pub async fn sent(db: &mut Write, message_id: &str, now: Timestamp, keep: bool) 
     Ok(())
 }
 
-/// A try failed; it is tried again at `next_attempt_at`.
+/// A try failed; it is tried again at `next_attempt_at`. One that found the server away does not count, and is made again when that
+/// is back: see [`hurry`].
 pub async fn retry(
     db: &mut Write,
     message_id: &str,
-    next_attempt_at: Timestamp,
-    error: &str,
-) -> Result<(), Error> {
-    db.query("UPDATE outbox SET next_attempt_at = $2, last_error = $3 WHERE message_id = $1")
-        .bind(message_id)
-        .bind(next_attempt_at)
-        .bind(error)
-        .execute()
-        .await?;
-    Ok(())
-}
-
-/// The server was away, so the try was none; it is tried again at `next_attempt_at`, or when the server is back: see [`hurry`].
-pub async fn put_off(
-    db: &mut Write,
-    message_id: &str,
+    counts: bool,
     next_attempt_at: Timestamp,
     error: &str,
 ) -> Result<(), Error> {
     db.query(
-        "UPDATE outbox SET attempts = attempts - 1, next_attempt_at = $2, last_error = $3 WHERE message_id = $1",
+        "UPDATE outbox SET attempts = CASE WHEN $2 THEN attempts ELSE attempts - 1 END, next_attempt_at = $3, \
+         last_error = $4 WHERE message_id = $1",
     )
     .bind(message_id)
+    .bind(counts)
     .bind(next_attempt_at)
     .bind(error)
     .execute()

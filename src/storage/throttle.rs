@@ -113,6 +113,28 @@ pub async fn find_all(
     Ok(found)
 }
 
+/// Gives back one try, of which nothing was judged: the one that made `spent` in a row, in the window that began at `window`.
+/// What a success has forgotten since is not given back, and a window that began later counts on.
+pub async fn give_back(
+    db: &mut Write,
+    subject: &str,
+    spent: i64,
+    window: Option<Timestamp>,
+) -> Result<(), Error> {
+    db.query(
+        "UPDATE throttle SET row_count = row_count - 1, \
+         window_count = CASE WHEN window_started_at = $3 AND window_count > 0 THEN window_count - 1 \
+         ELSE window_count END \
+         WHERE subject = $1 AND row_count > 0 AND row_count >= $2",
+    )
+    .bind(subject)
+    .bind(spent)
+    .bind(window)
+    .execute()
+    .await?;
+    Ok(())
+}
+
 /// A success: the count returns to zero.
 pub async fn clear(db: &mut Write, subject: &str) -> Result<(), Error> {
     db.query("DELETE FROM throttle WHERE subject = $1").bind(subject).execute().await?;

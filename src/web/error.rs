@@ -184,7 +184,9 @@ impl Problem {
     /// What is said where nobody knows better.
     pub(super) fn usual_page(&self) -> ErrorPage {
         let page = match self.status {
-            StatusCode::NOT_FOUND => titled("error-missing-title", "error-missing-message"),
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
+                titled("error-missing-title", "error-missing-message")
+            }
             StatusCode::PAYLOAD_TOO_LARGE => titled("error-large-title", "error-large-message"),
             StatusCode::SERVICE_UNAVAILABLE => titled("error-busy-title", "error-busy-message"),
             _ => ErrorPage::default(),

@@ -8,7 +8,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{answer, assets, error::Problem, extract::Path, guest::Guest, page::Home, site::Site, squeeze};
+use super::{
+    answer, assets,
+    error::{self, Problem},
+    extract::Path,
+    guest::Guest,
+    page::Home,
+    site::Site,
+    squeeze,
+};
 
 /// `GET /`.
 pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Response, Problem> {
@@ -18,14 +26,16 @@ pub async fn show(State(site): State<Arc<Site>>, guest: Guest) -> Result<Respons
     guest.page_in(&site, guest.language(&site, account), &view)
 }
 
-/// `GET /static/{name}`. An address with the right `v` never changes what it means.
+/// `GET /static/{name}`. An address with the right `v` never changes what it means; one with another is of a node that runs another
+/// version, and what is answered to it must not be kept under its name.
 pub async fn asset(
     Path(name): Path<String>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
     let asset = assets::asset(&name).ok_or_else(answer::missing)?;
-    let versioned = request.uri().query().is_some_and(|query| query.starts_with("v="));
+    let named = request.uri().query().and_then(|query| query.strip_prefix("v="));
+    let versioned = named == Some(asset.version.as_str());
     let cache = if versioned { assets::FOR_EVER } else { assets::REVALIDATE };
     let mut response =
         if headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == asset.etag.as_bytes()) {
@@ -48,5 +58,36 @@ pub async fn asset(
 
 /// Any other address.
 pub async fn missing() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here")
+    error::not_found()
+}
+
+/// An address of ours that is asked for otherwise than its page does, as by a browser that opens a tab of before anew at the
+/// address of a form (RFC 9110 section 15.5.6; the router says `Allow`).
+pub async fn unsuited() -> Problem {
+    error::method_not_allowed()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, routing::get};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn only_what_an_address_names_is_kept_for_ever_under_it() {
+        let router = Router::new().route("/static/{name}", get(asset));
+        let ours = assets::asset_url("style.css").unwrap();
+        for (address, kept) in [
+            (ours.as_str(), assets::FOR_EVER),
+            ("/static/style.css?v=0123456789ab", assets::REVALIDATE),
+            ("/static/style.css?v=", assets::REVALIDATE),
+            ("/static/style.css", assets::REVALIDATE),
+        ] {
+            let asked = axum::http::Request::get(address).body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(asked).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::OK, "{address}");
+            assert_eq!(answer.headers()["cache-control"], kept, "{address}");
+        }
+    }
 }

@@ -102,7 +102,8 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/sessions/end", post(account::end_session))
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route(language::MENU, post(language::choose))
-        .fallback(home::missing);
+        .fallback(home::missing)
+        .method_not_allowed_fallback(home::unsuited);
     let pages = if site.config.passkey.related_origins.is_empty() {
         pages
     } else {

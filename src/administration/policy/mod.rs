@@ -239,13 +239,7 @@ impl Policies {
     ) -> Result<Version, Error> {
         let reason = reason.trim();
         let draft = self.draft(settings)?;
-        let mut faults = Vec::new();
-        if reason.is_empty() {
-            faults.push("reason: say why, for whoever reads the history".to_owned());
-        }
-        if reason.chars().count() > LONGEST_REASON || reason.chars().any(char::is_control) {
-            faults.push(format!("reason: at most {LONGEST_REASON} characters on one line"));
-        }
+        let mut faults = unfit(reason);
         let text =
             serde_json::to_string(&draft.settings).map_err(|error| Error::Faulty(error.to_string()))?;
         if text.len() > LARGEST {
@@ -259,28 +253,32 @@ impl Policies {
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let now = self.clock.now();
-        let mut version = Version {
+        let version = Version {
             number: follows.saturating_add(1),
             settings: draft.settings,
             reason: reason.to_owned(),
             restores,
             account_id: self.actor.account_id.clone(),
             client_id: self.actor.client_id.clone(),
-            created_at: Some(now),
+            created_at: Some(self.clock.now()),
         };
         let changes = self.difference(&before, &version);
         if changes.is_empty() {
-            version = before;
-            return Ok(version);
+            return Ok(before);
         }
-        let detail = detail(&version, &changes);
-        let event = self.actor.event(&self.random, now, "policy.changed", About::default(), detail);
+        self.append(version, text, &changes).await
+    }
+
+    /// Keeps a version, whose settings are `text`, with the event that tells of its changes.
+    async fn append(&self, version: Version, text: String, changes: &[Change]) -> Result<Version, Error> {
+        let now = version.created_at.unwrap_or_else(|| self.clock.now());
+        let told = detail(&version, changes);
+        let event = self.actor.event(&self.random, now, "policy.changed", About::default(), told);
         let row = PolicyVersion {
             version: version.number,
             settings: text,
             reason: version.reason.clone(),
-            restores,
+            restores: version.restores,
             account_id: version.account_id.clone(),
             client_id: version.client_id.clone(),
             created_at: now,
@@ -331,6 +329,18 @@ impl Policies {
                 .to_owned()
         }))
     }
+}
+
+/// What is wrong with a reason.
+fn unfit(reason: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    if reason.is_empty() {
+        faults.push("reason: say why, for whoever reads the history".to_owned());
+    }
+    if reason.chars().count() > LONGEST_REASON || reason.chars().any(char::is_control) {
+        faults.push(format!("reason: at most {LONGEST_REASON} characters on one line"));
+    }
+    faults
 }
 
 /// What the audit log tells: each setting that changed, before and after. Nothing in a policy is secret.

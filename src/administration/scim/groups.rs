@@ -220,7 +220,7 @@ impl Directory {
     ) -> Result<(), Fault> {
         let mut reader = self.accounts.database.read().await?;
         let group = self.group_row(&mut reader, id).await?;
-        let (members, behind) = members_behind(&mut reader, &group).await?;
+        let members = members(&mut reader, id, MOST_MEMBERS).await?;
         self.dressed_group(&mut reader, &group, None).await?.meets(condition)?;
         drop(reader);
         let said = change(&document(&group, Some(&members), &self.base))?;
@@ -228,9 +228,8 @@ impl Directory {
         let renamed = called.before != called.after;
         let mut turns = Turns::new();
         // Of a new name, and of one that an earlier change did not bring everywhere.
-        let stays =
-            members.iter().map(|member| &member.account_id).filter(|id| renamed || behind.contains(*id));
-        turns.extend(stays.map(|id| (id.clone(), Turn::Stays)));
+        let stays = members.iter().filter(|member| renamed || member.is_behind(&group));
+        turns.extend(stays.map(|member| (member.account_id.clone(), Turn::Stays)));
         let held: BTreeSet<String> = members.into_iter().map(|member| member.account_id).collect();
         turns.extend(said.members.difference(&held).map(|id| (id.clone(), Turn::In)));
         turns.extend(held.difference(&said.members).map(|id| (id.clone(), Turn::Out)));
@@ -393,30 +392,6 @@ async fn members(reader: &mut Reader, id: &str, most: usize) -> Result<Vec<Membe
         }
         all.extend(page);
         if all.len() > most {
-            return Err(too_many());
-        }
-    }
-}
-
-/// The same, and which of their accounts are behind: the group's name does not stand there.
-async fn members_behind(
-    reader: &mut Reader,
-    group: &Group,
-) -> Result<(Vec<Member>, BTreeSet<String>), Fault> {
-    let (mut all, mut behind): (Vec<Member>, _) = (Vec::new(), BTreeSet::new());
-    loop {
-        let after = all.last().map_or(String::new(), |member| member.account_id.clone());
-        let page = account_group::members_behind(reader, group, &after, AT_ONCE).await?;
-        if page.is_empty() {
-            return Ok((all, behind));
-        }
-        for (member, lags) in page {
-            if lags {
-                behind.insert(member.account_id.clone());
-            }
-            all.push(member);
-        }
-        if all.len() > MOST_MEMBERS {
             return Err(too_many());
         }
     }

@@ -4,12 +4,15 @@
 use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
     filter::{Comparison, Filter, Operator},
     schema::{Attribute, Kind, Place},
 };
-use crate::clock::Timestamp;
+
+/// What makes a positive number of every moment, in nanoseconds.
+const BEFORE_ALL: i128 = 1 << 80;
 
 /// Whether `node`, a resource or one value of an attribute, fulfils `filter`.
 pub fn holds(filter: &Filter, node: &Map<String, Value>) -> bool {
@@ -65,8 +68,9 @@ fn is_empty(value: &Value) -> bool {
 
 fn fits(attribute: &Attribute, one: &Value, operator: Operator, other: &Value) -> bool {
     let (Some(one), Some(other)) = (one.as_str(), other.as_str()) else { return one == other };
-    let moments = (Timestamp::from_rfc3339(one), Timestamp::from_rfc3339(other));
-    if let (Kind::DateTime, (Some(one), Some(other))) = (attribute.kind, moments) {
+    if attribute.kind == Kind::DateTime
+        && let (Some(one), Some(other)) = (moment(one), moment(other))
+    {
         return ordered(one.cmp(&other), operator);
     }
     let folded = |text: &str| if attribute.exact { text.to_owned() } else { text.to_lowercase() };
@@ -77,6 +81,11 @@ fn fits(attribute: &Attribute, one: &Value, operator: Operator, other: &Value) -
         Operator::Ew => one.ends_with(&other),
         _ => ordered(one.cmp(&other), operator),
     }
+}
+
+/// A moment as exactly as it is written: who reads on from the last change misses none of the same second.
+fn moment(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text, &Rfc3339).ok()
 }
 
 fn ordered(order: Ordering, operator: Operator) -> bool {
@@ -102,5 +111,48 @@ pub fn sort_key(node: &Map<String, Value>, place: &Place) -> Option<String> {
         Value::Null => return None,
         other => other.to_string(),
     };
+    // As texts, 05:00.1 and 05:00.12 would stand the other way round.
+    if place.last().kind == Kind::DateTime
+        && let Some(at) = moment(&text)
+    {
+        return Some(format!("{:030}", at.unix_timestamp_nanos().saturating_add(BEFORE_ALL)));
+    }
     Some(if place.last().exact { text } else { text.to_lowercase() })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{super::schema::ResourceType, *};
+
+    fn changed(at: &str) -> Map<String, Value> {
+        json!({ "meta": { "lastModified": at } }).as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn moments_of_one_second_are_told_apart() {
+        let node = changed("2026-03-03T14:05:00.12Z");
+        for (compared, fits) in [
+            ("gt \"2026-03-03T14:05:00Z\"", true),
+            ("gt \"2026-03-03T14:05:00.119Z\"", true),
+            ("gt \"2026-03-03T14:05:00.12Z\"", false),
+            ("ge \"2026-03-03T14:05:00.120Z\"", true),
+            ("eq \"2026-03-03T15:05:00.120+01:00\"", true),
+            ("eq \"2026-03-03T14:05:00Z\"", false),
+            ("lt \"2026-03-03T14:05:00.2Z\"", true),
+        ] {
+            let filter = format!("meta.lastModified {compared}");
+            let filter = Filter::parse(&filter, ResourceType::User).unwrap();
+            assert_eq!(holds(&filter, &node), fits, "{compared}");
+        }
+    }
+
+    #[test]
+    fn moments_are_sorted_by_time_and_not_by_letters() {
+        let place = Place::find(ResourceType::User, "meta.lastModified").unwrap();
+        let sorted = ["05:00Z", "05:00.1Z", "05:00.12Z", "05:00.2Z", "05:01Z"];
+        let keys = sorted.map(|at| sort_key(&changed(&format!("2026-03-03T14:{at}")), &place).unwrap());
+        assert!(keys.windows(2).all(|pair| pair[0] < pair[1]), "{keys:?}");
+    }
 }

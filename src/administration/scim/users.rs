@@ -16,17 +16,20 @@ use super::{
 use crate::{
     administration::{
         Error,
-        account::{Draft, taken},
+        account::{Draft, NewPassword, taken},
         account_change::{Change, same_address},
     },
     authentication::{
         factor::{Record, password::NotSet},
-        guide::Judged,
+        guide::{Judged, Notice},
     },
+    clock::Timestamp,
+    jose::seal::Vault,
     storage::{
-        self,
+        self, Write,
         account::{Account, Attributes, State},
         account_group::{self, Group},
+        audit::Event,
         scim_user::{self, ScimUser},
     },
 };
@@ -39,6 +42,32 @@ struct Loaded {
     account: Account,
     kept: Option<ScimUser>,
     groups: Vec<Group>,
+}
+
+/// What becomes of an account and of what is kept beside it, ready to be stored.
+struct Update {
+    account: Account,
+    kept: ScimUser,
+    addresses: Vec<String>,
+    event: Event,
+    notice: Option<Notice>,
+    vault: Vault,
+    now: Timestamp,
+}
+
+impl Update {
+    async fn write(self, write: &mut Write) -> Result<(), Error> {
+        let Self { account, kept, addresses, event, notice, vault, now } = self;
+        if !storage::account::update(write, &account, now).await.map_err(taken)? {
+            return Err(Error::Raced);
+        }
+        scim_user::put(write, &account.account_id, &kept, &addresses).await?;
+        storage::audit::insert(write, &event).await?;
+        if let Some(notice) = notice {
+            notice.write(write, &vault).await?;
+        }
+        Ok(())
+    }
 }
 
 /// What a request makes of an account.
@@ -235,10 +264,9 @@ impl Directory {
             });
             tries = tries.saturating_add(1);
             match self.written(loaded, said, attributes, comes && self.vouches).await {
-                Err(Error::Raced) if condition.is_any() && tries < TRIES => {}
-                Err(error) => return Err(error.into()),
-                Ok(Err(fault)) => return Err(fault),
-                Ok(Ok(())) => return self.user(id).await,
+                Err(fault) if fault == Fault::changed() && condition.is_any() && tries < TRIES => {}
+                Err(fault) => return Err(fault),
+                Ok(()) => return self.user(id).await,
             }
         }
     }
@@ -250,61 +278,23 @@ impl Directory {
         said: Said,
         attributes: Attributes,
         proved: bool,
-    ) -> Result<Result<(), Fault>, Error> {
+    ) -> Result<(), Fault> {
         let Loaded { account: before, kept: known, .. } = loaded;
-        let id = before.account_id.clone();
-        let password = match &said.password {
-            None => None,
-            Some(plain) => match self.hashed(plain.clone(), &said, Some(&id)).await {
-                Err(fault) => return Ok(Err(fault)),
-                Ok(None) => None,
-                Ok(Some(record)) => {
-                    let remembered = self.guide.registry().password().settings().history;
-                    Some(self.accounts.new_password(&id, &record, remembered)?)
-                }
-            },
-        };
-        let same = same_address(said.email.as_deref(), before.email.as_deref());
-        let change = Change {
-            username: said.username,
-            email_verified: proved || (same && before.email_verified_at.is_some()),
-            email: said.email,
-            phone: said.phone,
-            profile: said.profile,
-            groups: before.groups.clone(),
-            attributes,
-        };
-        let now = self.accounts.clock.now();
-        let mut altered = self.accounts.altered(&before, change, now)?;
-        let (kept, addresses) = (said.kept, said.addresses);
-        if known.as_ref() != Some(&kept) {
-            altered.and("scim");
-        }
+        let password = self.replacement(&before.account_id, &said).await?;
         let state = said.active.map(|active| if active { State::Active } else { State::Disabled });
-        let switch =
-            state.filter(|state| *state != before.state).map(|state| self.accounts.switch(&id, state));
-        let (notice, vault) = (altered.notice(), self.accounts.vault.clone());
-        let tells = notice.is_some();
-        let update = (!altered.changed().is_empty()).then(|| {
-            let event = altered.event(&self.accounts, now);
-            (altered.account().clone(), event)
-        });
+        let state = state.filter(|state| *state != before.state);
+        let switch = state.map(|state| self.accounts.switch(&before.account_id, state));
+        let update = self.update(&before, known.as_ref(), said, attributes, proved)?;
         if update.is_none() && switch.is_none() && password.is_none() {
-            return Ok(Ok(()));
+            return Ok(());
         }
+        let tells = update.as_ref().is_some_and(|update| update.notice.is_some());
         self.accounts
             .database
             .write(move |write| {
                 Box::pin(async move {
-                    if let Some((account, event)) = update {
-                        if !storage::account::update(write, &account, now).await.map_err(taken)? {
-                            return Err(Error::Raced);
-                        }
-                        scim_user::put(write, &id, &kept, &addresses).await?;
-                        storage::audit::insert(write, &event).await?;
-                        if let Some(notice) = notice {
-                            notice.write(write, &vault).await?;
-                        }
+                    if let Some(update) = update {
+                        update.write(write).await?;
                     }
                     if let Some(password) = password {
                         password.write(write).await?;
@@ -319,7 +309,51 @@ impl Directory {
         if tells {
             self.guide.mail_waits();
         }
-        Ok(Ok(()))
+        Ok(())
+    }
+
+    /// What becomes of an account and of what is kept beside it; nothing, if they say all of it already. `proved`: the address is
+    /// vouched for.
+    fn update(
+        &self,
+        before: &Account,
+        known: Option<&ScimUser>,
+        said: Said,
+        attributes: Attributes,
+        proved: bool,
+    ) -> Result<Option<Update>, Error> {
+        let same = same_address(said.email.as_deref(), before.email.as_deref());
+        let change = Change {
+            username: said.username,
+            email_verified: proved || (same && before.email_verified_at.is_some()),
+            email: said.email,
+            phone: said.phone,
+            profile: said.profile,
+            groups: before.groups.clone(),
+            attributes,
+        };
+        let now = self.accounts.clock.now();
+        let mut altered = self.accounts.altered(before, change, now)?;
+        if known != Some(&said.kept) {
+            altered.and("scim");
+        }
+        Ok((!altered.changed().is_empty()).then(|| Update {
+            account: altered.account().clone(),
+            kept: said.kept,
+            addresses: said.addresses,
+            event: altered.event(&self.accounts, now),
+            notice: altered.notice(),
+            vault: self.accounts.vault.clone(),
+            now,
+        }))
+    }
+
+    /// The password that is to take the place of the account's, where another is said.
+    async fn replacement(&self, id: &str, said: &Said) -> Result<Option<NewPassword>, Fault> {
+        let Some(plain) = &said.password else { return Ok(None) };
+        let Some(record) = self.hashed(plain.clone(), said, Some(id)).await? else { return Ok(None) };
+        let remembered = self.guide.registry().password().settings().history;
+        Ok(Some(self.accounts.new_password(id, &record, remembered)?))
     }
 
     /// The record of a password, held to the rules of every other one; nothing, if it is the account's already.

@@ -1,12 +1,12 @@
 //! An account as some file describes it, held to the rules for accounts.
 
-use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     administration::{
         account::{Draft, checked},
         attribute::{self, Hand},
+        claims,
     },
     authentication::factor::{
         Record,
@@ -25,11 +25,6 @@ use crate::{
 const LONGEST_ID: usize = 128;
 /// Most authenticator apps of one account.
 const MOST_SEEDS: usize = 10;
-/// Most groups of one account, and longest name of one.
-const MOST_GROUPS: usize = 1000;
-const LONGEST_GROUP: usize = 254;
-/// Longest claim, in characters.
-const LONGEST_CLAIM: usize = 1000;
 
 /// An account that is to be made.
 #[derive(Debug, Default)]
@@ -48,31 +43,6 @@ pub struct Arrival {
     pub scheme: Option<&'static str>,
     /// How many authenticator apps it has.
     pub seeds: usize,
-}
-
-/// Claims that no page and no client should be handed.
-fn odd_claims(profile: &Profile) -> Vec<String> {
-    let mut faults = Vec::new();
-    let links = [("profile", &profile.profile), ("picture", &profile.picture), ("website", &profile.website)];
-    for (name, link) in links {
-        if link.as_deref().is_some_and(|link| !link.starts_with("https://") && !link.starts_with("http://")) {
-            faults.push(format!("{name} is no http or https address"));
-        }
-    }
-    let Ok(Value::Object(claims)) = serde_json::to_value(profile) else { return faults };
-    for (name, claim) in &claims {
-        let texts: Vec<&str> = match claim {
-            Value::Object(address) => address.values().filter_map(Value::as_str).collect(),
-            claim => claim.as_str().into_iter().collect(),
-        };
-        let odd = |text: &&str| {
-            text.chars().count() > LONGEST_CLAIM || text.chars().any(|c| c.is_control() && c != '\n')
-        };
-        if texts.iter().any(odd) {
-            faults.push(format!("{name} has more than {LONGEST_CLAIM} characters, or control characters"));
-        }
-    }
-    faults
 }
 
 /// An arrival that is being read: faults are gathered, so that one pass names all of them.
@@ -145,18 +115,11 @@ impl Reading {
                     .push("account_id has at most 128 of the characters A-Z, a-z, 0-9, - . _ | and ~".into());
             }
         }
-        if draft.groups.len() > MOST_GROUPS {
-            self.faults.push(format!("there are more than {MOST_GROUPS} groups"));
+        // One by itself would be passed over in silence.
+        if draft.groups.iter().any(|group| group.trim().is_empty()) {
+            self.faults.push("a group has no name".into());
         }
-        let odd = |group: &String| {
-            group.trim().is_empty()
-                || group.chars().count() > LONGEST_GROUP
-                || group.chars().any(char::is_control)
-        };
-        if draft.groups.iter().any(odd) {
-            self.faults.push("the name of a group has 1 to 254 characters and no control characters".into());
-        }
-        self.faults.extend(odd_claims(&draft.profile));
+        self.faults.extend(claims::odd(&Profile::default(), &draft.profile));
         match checked(draft) {
             Ok(draft) if self.faults.is_empty() => {
                 self.arrival.draft = draft;

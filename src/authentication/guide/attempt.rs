@@ -1,5 +1,6 @@
 //! An attempt before the camera. Its start is one write (a try is spent, a challenge drawn, the older one dies); what was
-//! seen is another. In between it lives with the connection that brings the frames, and nothing of them is stored.
+//! seen is another, and gives the try back if this server could not look on. In between it lives with the connection that
+//! brings the frames, and nothing of them is stored.
 
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     authentication::{
         factor::{Reason, Submission, Verdict},
-        journey::{Journey, Ongoing, Step},
+        journey::{Journey, Ongoing, Pending, Step},
         visitor::Visitor,
     },
     clock::Timestamp,
@@ -69,7 +70,7 @@ impl Guide {
     /// Whether the journey waits for this factor before a camera, which may be opened: not where consent comes
     /// first.
     pub fn waits_for_camera(&self, travel: &Travel, kind: &str) -> Result<bool, Error> {
-        let asked = matches!(&travel.step, Step::Verify { kind: asked, .. } | Step::Enrol { kind: asked, .. } if asked == kind);
+        let asked = asks(&travel.step, kind).is_some();
         let factor = self.registry.get(kind).filter(|factor| asked && factor.manner().observes);
         let (Some(factor), Some(pending)) = (factor, travel.journey.pending.as_ref()) else {
             return Ok(false);
@@ -88,11 +89,7 @@ impl Guide {
     ) -> Result<Begun, Error> {
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         let refused = |travel| Ok(Begun::Refused(Box::new(travel)));
-        let enrolling = match &travel.step {
-            Step::Verify { kind: asked, .. } if asked == kind => false,
-            Step::Enrol { kind: asked, .. } if asked == kind => true,
-            _ => return refused(travel),
-        };
+        let Some(enrolling) = asks(&travel.step, kind) else { return refused(travel) };
         let factor = self.registry.get(kind).filter(|factor| factor.manner().observes);
         let (now, scene) = (self.clock.now(), self.scene(&travel.journey, self.clock.now()));
         let (Some(factor), Some(pending)) = (factor, travel.journey.pending.as_mut()) else {
@@ -102,7 +99,8 @@ impl Guide {
         let Some(challenge) = looks else { return refused(travel) };
         let before = (pending.tries, pending.attempt.clone());
         pending.tries = pending.tries.saturating_add(1);
-        pending.attempt = Some(Ongoing { nonce: challenge.nonce, begun_at: now, in_a_row: 0 });
+        let nonce = challenge.nonce;
+        pending.attempt = Some(Ongoing { nonce, begun_at: now, in_a_row: 0, window: None });
         let worn_out = enrolling && pending.tries > TRIES;
         if worn_out {
             travel.journey.pending = None;
@@ -152,11 +150,7 @@ impl Guide {
         outcome: Outcome,
     ) -> Result<Travel, Error> {
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
-        let enrolling = match &travel.step {
-            Step::Verify { kind: asked, .. } if asked == kind => false,
-            Step::Enrol { kind: asked, .. } if asked == kind => true,
-            _ => return Err(Error::Raced),
-        };
+        let enrolling = asks(&travel.step, kind).ok_or(Error::Raced)?;
         let now = self.clock.now();
         let pending = travel.journey.pending.as_mut().filter(|p| p.kind == kind && p.enrolling == enrolling);
         let Some(pending) = pending else { return Err(Error::Raced) };
@@ -164,52 +158,90 @@ impl Guide {
             .attempt
             .take()
             .filter(|ongoing| crate::secret::equal(&ongoing.nonce, &nonce) && is_alive(ongoing, now));
-        let (Some(ongoing), Some(factor)) = (ongoing, self.registry.get(kind)) else {
-            return Err(Error::Raced);
-        };
-        if matches!(&outcome, Outcome::Seen(observation) if observation.nonce() != nonce) {
-            return Err(Error::Raced);
-        }
+        let Some(ongoing) = ongoing else { return Err(Error::Raced) };
         let pending = pending.clone();
         travel.journey.problem = None;
         travel.journey.notice = None;
-        let counter = self.counter(visitor, &travel, kind);
-        let scene = self.scene(&travel.journey, now);
-        let broken_off = matches!(&outcome, Outcome::Failed(failure) if failure.is_broken_off());
-        let (reason, failure) = match outcome {
+        match outcome {
+            Outcome::Seen(observation) if observation.nonce() == nonce => {
+                Box::pin(self.judge_seen(visitor, travel, &pending, &ongoing, observation)).await
+            }
+            Outcome::Seen(_) => Err(Error::Raced),
             Outcome::Failed(failure) => {
-                let reason = if failure == Failure::TimedOut { TOO_LATE } else { UNSEEN };
-                (reason, Some(failure))
-            }
-            Outcome::Seen(observation) if enrolling => {
-                let Some(person) = travel.survey.person.clone() else { return Err(Error::Raced) };
-                let seen = Submission::seen(observation);
-                let round = factor.enrol(&person, &pending.secret, &seen, &scene).map_err(faulty)?;
-                return self.after_round(visitor, travel, &pending, round, now).await;
-            }
-            Outcome::Seen(observation) => {
-                let bound = travel.survey.bound(kind).to_vec();
-                let seen = Submission::seen(observation);
-                match factor.verify(&bound, &pending.secret, &seen, &scene).map_err(faulty)? {
-                    Verdict::Verified(verified) => {
-                        return self.accept(visitor, travel, kind, verified, &counter).await;
-                    }
-                    Verdict::Refused(reason) => (reason, None),
-                }
-            }
-        };
-        let mut change = Change::default();
-        if !enrolling {
-            change = self.refusal(visitor, &travel, kind, ongoing.in_a_row, &counter);
-            if let (Some(failure), Some(event)) = (failure, change.events.first_mut()) {
-                event.detail = detail(visitor, kind, failure);
+                Box::pin(self.note_failure(visitor, travel, &pending, ongoing, failure)).await
             }
         }
-        if broken_off {
+    }
+
+    /// Lets the factor judge what was seen.
+    async fn judge_seen(
+        &self,
+        visitor: &Visitor,
+        travel: Travel,
+        pending: &Pending,
+        ongoing: &Ongoing,
+        observation: Observation,
+    ) -> Result<Travel, Error> {
+        let kind = pending.kind.as_str();
+        let Some(factor) = self.registry.get(kind) else { return Err(Error::Raced) };
+        let now = self.clock.now();
+        let (scene, seen) = (self.scene(&travel.journey, now), Submission::seen(observation));
+        if pending.enrolling {
+            let Some(person) = travel.survey.person.clone() else { return Err(Error::Raced) };
+            let round = factor.enrol(&person, &pending.secret, &seen, &scene).map_err(faulty)?;
+            return self.after_round(visitor, travel, pending, round, now).await;
+        }
+        let counter = self.counter(visitor, &travel, kind);
+        let bound = travel.survey.bound(kind).to_vec();
+        match factor.verify(&bound, &pending.secret, &seen, &scene).map_err(faulty)? {
+            Verdict::Verified(verified) => self.accept(visitor, travel, kind, verified, &counter).await,
+            Verdict::Refused(reason) => {
+                let change = self.refusal(visitor, &travel, kind, ongoing.in_a_row, &counter);
+                self.refuse(visitor, travel, reason, change).await
+            }
+        }
+    }
+
+    /// Nothing was seen that could be judged.
+    async fn note_failure(
+        &self,
+        visitor: &Visitor,
+        mut travel: Travel,
+        pending: &Pending,
+        ongoing: Ongoing,
+        failure: Failure,
+    ) -> Result<Travel, Error> {
+        // Nobody pays for what this server could not do. Nothing was judged, and the write that ends the attempt happens once.
+        let stopped = failure == Failure::Stopped;
+        if let Some(pending) = travel.journey.pending.as_mut().filter(|_| stopped) {
+            pending.tries = pending.tries.saturating_sub(1);
+        }
+        let mut change = Change::default();
+        if !pending.enrolling {
+            let kind = pending.kind.as_str();
+            let counter = self.counter(visitor, &travel, kind);
+            let in_a_row = if stopped { 0 } else { ongoing.in_a_row };
+            change = self.refusal(visitor, &travel, kind, in_a_row, &counter);
+            if let Some(event) = change.events.first_mut() {
+                event.detail = detail(visitor, kind, failure);
+            }
+            change.give_back = stopped.then_some((counter, ongoing));
+        }
+        if failure.is_broken_off() {
             // Nobody waits for a word.
             return Box::pin(self.settle_and_save(visitor, travel, change)).await;
         }
+        let reason = if failure == Failure::TimedOut { TOO_LATE } else { UNSEEN };
         self.refuse(visitor, travel, reason, change).await
+    }
+}
+
+/// Whether a step enrols the factor `kind` instead of verifying it; none if it asks for another.
+fn asks(step: &Step, kind: &str) -> Option<bool> {
+    match step {
+        Step::Verify { kind: asked, .. } if asked == kind => Some(false),
+        Step::Enrol { kind: asked, .. } if asked == kind => Some(true),
+        _ => None,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     clock::Timestamp,
     delivery::{self, Letter},
     jose::seal::Vault,
-    storage::{self, Write, account::Account, contact_change::ContactChange, throttle},
+    storage::{self, Write, account::Account, audit::Event, contact_change::ContactChange, throttle},
 };
 
 /// How long a code is good for (NIST SP 800-63B-4 section 3.1.3.2: at most ten minutes).
@@ -83,6 +83,52 @@ impl ContactMessage {
         let until = Some(self.row.expires_at);
         delivery::enqueue(write, vault, &self.message_id, &self.letter, now, until).await?;
         Ok(true)
+    }
+}
+
+/// A new address that was proved, and what is written with it.
+struct Taking {
+    contact: Contact,
+    change: ContactChange,
+    notices: Vec<Notice>,
+    event: Event,
+    losses: Losses,
+    now: Timestamp,
+}
+
+impl Taking {
+    /// # Errors
+    /// [`storage::Error::Duplicate`] when the address is somebody else's.
+    async fn write(self, write: &mut Write, vault: &Vault) -> Result<Confirmed, storage::Error> {
+        let Self { contact, change, notices, event, losses, now } = self;
+        let owner = change.account_id.as_str();
+        // Whatever else changes the account at this moment, it does so before or after.
+        storage::account::hold(write, owner).await?;
+        if storage::factor_freeze::is_frozen(write, owner).await? {
+            return Ok(Confirmed::Frozen);
+        }
+        if !storage::contact_change::settle(write, owner, &change.kind, &change.code_hash).await? {
+            return Ok(Confirmed::Over);
+        }
+        let Some(mut account) = storage::account::find(write, owner).await? else {
+            return Ok(Confirmed::Over);
+        };
+        if contact == Contact::Email {
+            make_room(write, &change.address, Some(owner), losses, now).await?;
+        }
+        take(&mut account, contact, &change.address, now);
+        if !storage::account::update(write, &account, now).await? {
+            return Err(storage::Error::Faulty("a held account changed".into()));
+        }
+        if contact == Contact::Email {
+            // Codes to the old address proved something there.
+            storage::journey::end_of_account(write, owner, "").await?;
+        }
+        for notice in &notices {
+            notice.write(write, vault).await?;
+        }
+        storage::audit::insert(write, &event).await?;
+        Ok(Confirmed::Changed)
     }
 }
 
@@ -168,46 +214,19 @@ impl Guide {
         else {
             return Ok(Confirmed::Over);
         };
-        let notices = self.contact_notices(visitor, &account, contact, &change.address);
-        let event = self.happened(visitor, account_id, &format!("{}.changed", contact.kind()));
         let [displaced, given_up] = Losses::KINDS.map(|kind| self.happened(visitor, account_id, kind));
-        let losses = Losses { displaced, given_up };
+        let taking = Taking {
+            contact,
+            notices: self.contact_notices(visitor, &account, contact, &change.address),
+            event: self.happened(visitor, account_id, &format!("{}.changed", contact.kind())),
+            losses: Losses { displaced, given_up },
+            change,
+            now,
+        };
         let vault = self.vault.clone();
         let changed = self
             .database
-            .write(move |write| {
-                Box::pin(async move {
-                    let owner = &change.account_id;
-                    // Whatever else changes the account at this moment, it does so before or after.
-                    storage::account::hold(write, owner).await?;
-                    if storage::factor_freeze::is_frozen(write, owner).await? {
-                        return Ok(Confirmed::Frozen);
-                    }
-                    if !storage::contact_change::settle(write, owner, &change.kind, &change.code_hash).await?
-                    {
-                        return Ok(Confirmed::Over);
-                    }
-                    let Some(mut account) = storage::account::find(write, owner).await? else {
-                        return Ok(Confirmed::Over);
-                    };
-                    if contact == Contact::Email {
-                        make_room(write, &change.address, Some(owner.as_str()), losses, now).await?;
-                    }
-                    take(&mut account, contact, &change.address, now);
-                    if !storage::account::update(write, &account, now).await? {
-                        return Err(storage::Error::Faulty("a held account changed".into()));
-                    }
-                    if contact == Contact::Email {
-                        // Codes to the old address proved something there.
-                        storage::journey::end_of_account(write, owner, "").await?;
-                    }
-                    for notice in &notices {
-                        notice.write(write, &vault).await?;
-                    }
-                    storage::audit::insert(write, &event).await?;
-                    Ok(Confirmed::Changed)
-                })
-            })
+            .write(move |write| Box::pin(async move { taking.write(write, &vault).await }))
             .await;
         match changed {
             Ok(confirmed) => {

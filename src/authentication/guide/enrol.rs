@@ -125,39 +125,14 @@ impl Guide {
         {
             return self.refuse(visitor, travel, TAKEN, Change::default()).await;
         }
-        let owner = travel.survey.owner.clone();
-        let authenticator_id = self.random.identifier(now);
-        let bound = authenticator_id.clone();
-        let (credential_sealed, key) =
-            self.seal_new(kind, &authenticator_id, &owner, &enrolment.credential, now)?;
-        let row = Authenticator {
-            credential_sealed,
-            handle_hash,
-            authenticator_id,
-            account_id: owner,
-            kind: kind.to_owned(),
-            name: enrolment.name.clone(),
-            state: "active".into(),
-            high_water: enrolment.high_water,
-            version: 1,
-            created_at: now,
-            last_used_at: None,
-        };
-        let replaces = self.registry.get(kind).is_some_and(|factor| !factor.manner().several);
-        let bind = Bind { row, replaces, key, retiring: None };
+        let bind = self.new_authenticator(&travel.survey.owner, kind, &enrolment, handle_hash, now)?;
+        let (bound, replaces) = (bind.row.authenticator_id.clone(), bind.replaces);
         let mut change = Change { bind: Some(bind), ..Change::default() };
-        change.clear.push(self.settings().limits.factor(&travel.survey.owner, kind).subject);
         if kind == PASSWORD {
-            self.replace_password(visitor, &travel, &mut change, ends_others(&pending.page));
+            self.replace_password(&travel, &mut change, ends_others(&pending.page));
         }
         let held = replaces && travel.survey.held.iter().any(|held| held == kind);
-        let recovers = travel.journey.purpose == Purpose::Recover;
-        let (event, news) = match (held, kind) {
-            _ if recovers => ("account.recovered", "recovered"),
-            (true, PASSWORD) => ("factor.replaced", "password-changed"),
-            (true, _) => ("factor.replaced", "factor-replaced"),
-            (false, _) => ("factor.added", "factor-added"),
-        };
+        let (event, news) = what_happened(&travel.journey.purpose, held, kind);
         let mut event = self.event(event, visitor, &travel, kind);
         event.detail =
             serde_json::json!({ "factor": kind, "browser": visitor.label(), "authenticator": bound })
@@ -170,6 +145,47 @@ impl Guide {
         travel.journey.bound.push(kind.to_owned());
         travel.journey.pending = None;
         travel.journey.chosen = None;
+        self.count_confirmation(&mut travel, kind, enrolment, now);
+        Box::pin(self.settle_and_save(visitor, travel, change)).await
+    }
+
+    /// What is to be kept of an enrolment.
+    fn new_authenticator(
+        &self,
+        owner: &str,
+        kind: &str,
+        enrolment: &Enrolment<Record>,
+        handle_hash: Option<Vec<u8>>,
+        now: Timestamp,
+    ) -> Result<Bind, Error> {
+        let authenticator_id = self.random.identifier(now);
+        let (credential_sealed, key) =
+            self.seal_new(kind, &authenticator_id, owner, &enrolment.credential, now)?;
+        let row = Authenticator {
+            credential_sealed,
+            handle_hash,
+            authenticator_id,
+            account_id: owner.to_owned(),
+            kind: kind.to_owned(),
+            name: enrolment.name.clone(),
+            state: "active".into(),
+            high_water: enrolment.high_water,
+            version: 1,
+            created_at: now,
+            last_used_at: None,
+        };
+        let replaces = self.registry.get(kind).is_some_and(|factor| !factor.manner().several);
+        Ok(Bind { row, replaces, key, retiring: None })
+    }
+
+    /// Lets the confirmation of a new authenticator count as a proof, where the policy does.
+    fn count_confirmation(
+        &self,
+        travel: &mut Travel,
+        kind: &str,
+        enrolment: Enrolment<Record>,
+        now: Timestamp,
+    ) {
         let Enrolment { mut amr, mut characters, .. } = enrolment;
         if travel.journey.purpose == Purpose::Register && kind == PASSWORD {
             // Whoever makes an account has just chosen it: to ask for it at once would show nothing more.
@@ -181,7 +197,16 @@ impl Guide {
         if counts && !characters.is_empty() {
             travel.journey.prove(Proof { kind: kind.to_owned(), at: now, amr, characters, inherited: false });
         }
-        Box::pin(self.settle_and_save(visitor, travel, change)).await
+    }
+}
+
+/// What the log and the mail say of a new authenticator; `held`: of one that takes the place of another.
+fn what_happened(purpose: &Purpose, held: bool, kind: &str) -> (&'static str, &'static str) {
+    match (held, kind) {
+        _ if *purpose == Purpose::Recover => ("account.recovered", "recovered"),
+        (true, PASSWORD) => ("factor.replaced", "password-changed"),
+        (true, _) => ("factor.replaced", "factor-replaced"),
+        (false, _) => ("factor.added", "factor-added"),
     }
 }
 

@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
-use super::{Error, Guide, Travel, about_journey, faulty};
+use super::{Error, Guide, Live, Travel, about_journey, conclusion::Conclusion, faulty};
 use crate::{
     authentication::{
-        assurance::{self, Shown},
-        journey::{End, Purpose, Step},
+        assurance::{self, Proof, Shown},
+        journey::{End, Journey, Purpose, Step},
         visitor::Visitor,
     },
     clock::Timestamp,
-    storage::{self, Write, account::Account, remembered_device::RememberedDevice, session::SessionRow},
+    storage::{
+        self, Write, account::Account, audit::Event, remembered_device::RememberedDevice, session::SessionRow,
+    },
 };
 
 /// Who was authenticated, and how: every claim about it comes from here.
@@ -65,132 +67,49 @@ impl Guide {
             + Send
             + 'static,
     {
-        let Step::End(End::Done) = travel.step else {
-            return Err(faulty("a journey was finished before its end"));
-        };
-        if travel.journey.purpose == Purpose::Recover {
-            return Err(faulty("a recovery signs nobody in"));
-        }
-        let account = travel.account.clone().ok_or_else(|| faulty("a journey ended without an account"))?;
+        let account = who_ended(&travel)?;
         let now = self.clock.now();
         let journey = &travel.journey;
-        let counted: Vec<_> = journey.proofs.iter().filter(|proof| journey.counts(proof)).collect();
-        if counted.is_empty() {
-            return Err(faulty("a journey ended without a proof"));
-        }
-        let fresh = counted.iter().any(|proof| !proof.inherited);
+        let fresh = journey.proofs.iter().any(|proof| !proof.inherited);
         let own = travel.session.clone().filter(|session| session.account_id == account.account_id);
-        if own.is_none() && !fresh {
+        let begun = own.is_none();
+        if begun && !fresh {
             return Err(Error::Gone); // its session ended meanwhile
         }
-        let mut others = self.live_sessions(visitor).await?;
-        others.retain(|live| live.account.account_id != account.account_id);
-        let room = usize::try_from(self.settings().accounts_per_browser).unwrap_or(1).saturating_sub(1);
-        let too_many = if own.is_none() { others.split_off(room.min(others.len())) } else { Vec::new() };
-        let others: Vec<_> =
-            others.into_iter().map(|live| (live.secret, self.max_age(&live.session))).collect();
+        let (others, too_many) = self.beside(visitor, &account, begun).await?;
+        let others = others.into_iter().map(|live| (live.secret, self.max_age(&live.session))).collect();
         let (session, secret) = self.session_after(visitor, &travel, own.as_ref(), &account, now);
-        let authenticated = Authenticated {
-            session_id: session.session_id.clone(),
-            acr: journey.acr(&self.policy()).unwrap_or_default().to_owned(),
-            amr: assurance::amr(counted.iter().copied()),
-            auth_time: assurance::auth_time(counted.iter().copied()).unwrap_or(session.authenticated_at),
-            factors: assurance::shown(counted.iter().copied()),
-            account,
+        let authenticated = self.authenticated(journey, &session, account);
+        let max_age = self.kept(session.remembered);
+        let conclusion = Conclusion {
+            version: travel.version,
+            ended_facts: self.ended_facts(&travel)?,
+            session,
+            old_hash: own.map(|own| own.secret_hash),
+            fresh,
+            pushed_out: too_many.into_iter().map(|live| self.pushed_out(visitor, &travel, live)).collect(),
+            arrives: travel.survey.unfinished,
+            device: self.device_to_remember(visitor, &travel, now),
+            language: self.language_learnt(visitor, &travel).filter(|language| fresh || language.chosen),
+            event: self.entered(visitor, &travel, &authenticated, begun),
+            journey_id: travel.journey_id,
         };
-        let begun = own.is_none();
-        let mut event =
-            self.event(if begun { "session.begun" } else { "session.used" }, visitor, &travel, "");
-        event.detail = serde_json::json!({
-            "session": session.session_id, "acr": authenticated.acr, "amr": authenticated.amr, "browser": visitor.label(),
-        })
-        .to_string();
-        // Whom this one pushes out of the browser finds it among their own events.
-        let pushed_out: Vec<_> = too_many
-            .into_iter()
-            .map(|live| {
-                let mut ended = self.event("session.ended", visitor, &travel, "");
-                ended.account_id = Some(live.session.account_id.clone());
-                ended.detail =
-                    serde_json::json!({ "session": live.session.session_id, "browser": visitor.label() })
-                        .to_string();
-                (live.session, ended)
-            })
-            .collect();
-        let device = self.device_to_remember(visitor, &travel, now);
-        let language = self.language_learnt(visitor, &travel);
-        let ended_facts = self.vault.seal(about_journey(&travel.journey_id), b"null").map_err(faulty)?;
-        let (journey_id, version) = (travel.journey_id, travel.version);
-        let old_hash = own.as_ref().map(|own| own.secret_hash.clone());
-        let remembered = session.remembered;
-        let arrives = travel.survey.unfinished;
         let value = self
             .database
             .write(move |write| {
                 Box::pin(async move {
-                    if let Some(version) = version
-                        && !storage::journey::advance(
-                            write,
-                            &journey_id,
-                            version,
-                            &ended_facts,
-                            None,
-                            Some(now),
-                        )
-                        .await?
-                    {
-                        return Err(Error::Gone);
-                    }
-                    // Whoever wanted the account erased says first that it is to stay.
-                    if storage::account_deletion::find(write, &session.account_id).await?.is_some() {
-                        return Err(Error::Gone);
-                    }
-                    match old_hash {
-                        // A session that ended meanwhile (signed out in another tab) is not revived.
-                        Some(old) if fresh => {
-                            if !storage::session::renew(write, &old, &session).await? {
-                                return Err(Error::Gone);
-                            }
-                        }
-                        Some(_) => {
-                            if !storage::session::is_live(write, &session.session_id, now).await? {
-                                return Err(Error::Gone);
-                            }
-                            storage::session::touch(write, &session).await?;
-                        }
-                        None => storage::session::insert(write, &session).await?,
-                    }
-                    for (other, ended) in &pushed_out {
-                        if storage::session::end(write, &other.account_id, &other.session_id, now).await? {
-                            storage::audit::insert(write, ended).await?;
-                        }
-                    }
-                    if arrives {
-                        storage::registration::finish(write, &session.account_id, now).await?;
-                    }
-                    if let Some(device) = &device {
-                        storage::remembered_device::insert(write, device).await?;
-                    }
-                    if let Some(language) = language.filter(|language| fresh || language.chosen) {
-                        storage::account::speak(write, &session.account_id, &language).await?;
-                    }
-                    if fresh {
-                        storage::session::know_device(write, &session.browser_hash, &session.account_id, now)
-                            .await?;
-                        storage::audit::insert(write, &event).await?;
-                    }
-                    Ok(work(write, authenticated).await?)
+                    conclusion.write(write, now).await?;
+                    Ok::<_, Error>(work(write, authenticated).await?)
                 })
             })
             .await?;
-        let max_age = self.kept(remembered);
         Ok(Finished { value, session: secret.map(|secret| SessionCookie { secret, max_age, others }) })
     }
 
     /// Ends a stored journey that did not reach its demand; nothing else changes.
     pub async fn close(&self, travel: &Travel) -> Result<(), Error> {
         let Some(version) = travel.version else { return Ok(()) };
-        let sealed = self.vault.seal(about_journey(&travel.journey_id), b"null").map_err(faulty)?;
+        let sealed = self.ended_facts(travel)?;
         let (journey_id, now) = (travel.journey_id.clone(), self.clock.now());
         let closed = self
             .database
@@ -204,6 +123,66 @@ impl Guide {
             })
             .await?;
         if closed { Ok(()) } else { Err(Error::Gone) }
+    }
+
+    /// What is left of the facts of a journey that ended.
+    fn ended_facts(&self, travel: &Travel) -> Result<Vec<u8>, Error> {
+        self.vault.seal(about_journey(&travel.journey_id), b"null").map_err(faulty)
+    }
+
+    /// The sessions of other accounts that stay in this browser, and those that a new one (`begun`) leaves no room for.
+    async fn beside(
+        &self,
+        visitor: &Visitor,
+        account: &Account,
+        begun: bool,
+    ) -> Result<(Vec<Live>, Vec<Live>), Error> {
+        let mut others = self.live_sessions(visitor).await?;
+        others.retain(|live| live.account.account_id != account.account_id);
+        let room = usize::try_from(self.settings().accounts_per_browser).unwrap_or(1).saturating_sub(1);
+        let too_many = if begun { others.split_off(room.min(others.len())) } else { Vec::new() };
+        Ok((others, too_many))
+    }
+
+    /// What the journey showed of `account`, in its `session`.
+    fn authenticated(&self, journey: &Journey, session: &SessionRow, account: Account) -> Authenticated {
+        let counted: Vec<&Proof> = journey.proofs.iter().filter(|proof| journey.counts(proof)).collect();
+        Authenticated {
+            session_id: session.session_id.clone(),
+            acr: journey.acr(&self.policy()).unwrap_or_default().to_owned(),
+            amr: assurance::amr(counted.iter().copied()),
+            auth_time: assurance::auth_time(counted.iter().copied()).unwrap_or(session.authenticated_at),
+            factors: assurance::shown(counted.iter().copied()),
+            account,
+        }
+    }
+
+    /// What the log says of the session that begins or goes on.
+    fn entered(
+        &self,
+        visitor: &Visitor,
+        travel: &Travel,
+        authenticated: &Authenticated,
+        begun: bool,
+    ) -> Event {
+        let Authenticated { session_id, acr, amr, .. } = authenticated;
+        let kind = if begun { "session.begun" } else { "session.used" };
+        let detail = serde_json::json!({
+            "session": session_id, "acr": acr, "amr": amr, "browser": visitor.label(),
+        });
+        Event { detail: detail.to_string(), ..self.event(kind, visitor, travel, "") }
+    }
+
+    /// What the log says of a session that is pushed out of the browser: its owner finds it among their own events.
+    fn pushed_out(&self, visitor: &Visitor, travel: &Travel, live: Live) -> (SessionRow, Event) {
+        let Live { session, .. } = live;
+        let detail = serde_json::json!({ "session": session.session_id, "browser": visitor.label() });
+        let ended = Event {
+            account_id: Some(session.account_id.clone()),
+            detail: detail.to_string(),
+            ..self.event("session.ended", visitor, travel, "")
+        };
+        (session, ended)
     }
 
     /// "Don't ask again on this device", if a factor that it may replace was shown here.
@@ -280,4 +259,18 @@ impl Guide {
         };
         (session, Some(secret))
     }
+}
+
+/// The account that a journey ended well with.
+fn who_ended(travel: &Travel) -> Result<Account, Error> {
+    let Step::End(End::Done) = travel.step else {
+        return Err(faulty("a journey was finished before its end"));
+    };
+    if travel.journey.purpose == Purpose::Recover {
+        return Err(faulty("a recovery signs nobody in"));
+    }
+    if !travel.journey.proofs.iter().any(|proof| travel.journey.counts(proof)) {
+        return Err(faulty("a journey ended without a proof"));
+    }
+    travel.account.clone().ok_or_else(|| faulty("a journey ended without an account"))
 }

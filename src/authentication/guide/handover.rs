@@ -239,7 +239,8 @@ impl Guide {
         }
     }
 
-    /// The device takes the link: from now on it works nowhere else. The handover's identifier, for its address.
+    /// The device takes the link: from now on it works nowhere else, and leads this one to the same again. The handover's
+    /// identifier, for its address.
     pub async fn claim_handover(&self, phone: &Visitor, token: &str) -> Result<Option<String>, Error> {
         let (hash, now) = (self.handover_hash(token), self.clock.now());
         let (least, count) = NUMBERS;

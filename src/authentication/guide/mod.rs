@@ -7,6 +7,7 @@
 
 mod attempt;
 mod chooser;
+mod conclusion;
 mod contact;
 mod enrol;
 mod error;
@@ -22,6 +23,7 @@ mod new_password;
 mod notice;
 mod number;
 mod offer;
+mod outgoing;
 mod recover;
 mod register;
 mod rehearse;
@@ -378,7 +380,7 @@ impl Guide {
     /// The proofs that come with a session. "Keep me signed in" keeps the password only: what makes a sign-in more
     /// than single-factor lapses as it does for everybody, with its time and when nobody was there (NIST SP 800-63B-4 section
     /// 2.2.3).
-    fn inherited(&self, session: &SessionRow) -> Vec<Proof> {
+    pub fn inherited(&self, session: &SessionRow) -> Vec<Proof> {
         let mut proofs: Vec<Proof> = serde_json::from_str(&session.proofs).unwrap_or_default();
         let (now, settings) = (self.clock.now(), self.settings());
         let left_alone = now.since(session.last_seen_at) >= settings.session_idle;

@@ -8,18 +8,32 @@
 use super::{Error, Guide, Travel, chooser, faulty, respond::Wishes, save::Change};
 use crate::{
     authentication::{
-        factor::{Challenge, Reason, Submission, Verdict},
+        factor::{Challenge, Reason, Record, Submission, Verdict, Verified},
         journey::{Nameless, Step, Who},
         visitor::Visitor,
     },
     storage::{
         self,
         account::{Account, State},
+        audit::Event,
     },
 };
 
 /// Nothing is said about it: it or its account is disabled, which may pass, or the answer cannot be read.
 const UNUSABLE: Reason = Reason { key: "error-credential-unusable", field: "" };
+
+/// An answer that is right.
+struct Named {
+    account: Account,
+    verified: Verified<Record>,
+}
+
+/// One that is not.
+struct Refusal {
+    reason: Reason,
+    /// The account that it claims to be of, if it was judged.
+    claimed: Option<String>,
+}
 
 impl Travel {
     /// What can be answered at this step instead of a name, in the order in which pages offer it.
@@ -52,66 +66,80 @@ impl Guide {
         Ok(())
     }
 
-    /// Judges an answer of the factor `kind` to a question that was put before any name.
+    /// Takes an answer of the factor `kind` to a question that was put before any name.
     pub(super) async fn respond_nameless(
         &self,
         visitor: &Visitor,
         mut travel: Travel,
         kind: &str,
-        submission: Submission,
+        submission: &Submission,
     ) -> Result<Travel, Error> {
-        let Some(factor) = self.registry.get(kind) else { return Ok(travel) };
         // A question is answered once, whatever the answer.
         let Some(asked) = travel.journey.take_nameless(kind) else { return Ok(travel) };
         travel.journey.problem = None;
         travel.journey.notice = None;
-        let refused = |reason| (reason, Change::default());
-        let (reason, change) = 'refused: {
-            if let Err(reason) = factor.screen(&submission) {
-                break 'refused refused(reason);
+        match self.judge_nameless(&travel, &asked, submission).await? {
+            Ok(Named { account, verified }) => {
+                self.turn_to(visitor, &mut travel, account).await?;
+                self.heed(&mut travel, &Wishes::of(submission), kind);
+                let counter = self.factor_counter(&travel.survey.owner, kind);
+                self.accept(visitor, travel, kind, verified, &counter).await
             }
-            let Some(handle) = factor.handle(&submission) else { break 'refused refused(UNUSABLE) };
-            let mut reader = self.database.read().await?;
-            let digest = self.vault.digest("handle", &handle);
-            let row = storage::authenticator::find_by_handle(&mut reader, &digest).await?;
-            let Some(row) = row.filter(|row| row.kind == kind) else {
-                break 'refused refused(factor.unknown());
-            };
-            let account = storage::account::find(&mut reader, &row.account_id).await?;
-            let keys = self.keys_of(&mut reader, &row.account_id, std::slice::from_ref(&row)).await?;
-            drop(reader);
-            let usable = |account: &Account| account.state == State::Active && row.state == "active";
-            let Some(account) = account.filter(usable) else { break 'refused refused(UNUSABLE) };
-            let scene = self.scene(&travel.journey, self.clock.now());
-            let Some(bound) = self.unseal(&row, &keys)? else { break 'refused refused(UNUSABLE) };
-            let bound = vec![bound];
-            match factor.verify(&bound, &asked.secret, &submission, &scene).map_err(faulty)? {
-                Verdict::Verified(verified) => {
-                    let sessions = self.live_sessions(visitor).await?;
-                    let own = chooser::of_account(Some(&account.account_id), &sessions);
-                    travel.session = own.map(|live| live.session.clone());
-                    let inherited = match &travel.session {
-                        Some(session) if session.account_id == account.account_id => self.inherited(session),
-                        _ => Vec::new(),
-                    };
-                    let wishes = Wishes::of(&submission);
-                    travel.journey.identify(&account.username, Some(account.account_id.clone()), inherited);
-                    self.heed(&mut travel, &wishes, kind);
-                    travel.survey.owner.clone_from(&account.account_id);
-                    travel.account = Some(account);
-                    let counter = self.factor_counter(&travel.survey.owner, kind);
-                    return self.accept(visitor, travel, kind, verified, &counter).await;
+            Err(Refusal { reason, claimed }) => {
+                let mut change = Change::default();
+                if claimed.is_some() {
+                    let event = self.event("factor.refused", visitor, &travel, kind);
+                    change.events.push(Event { account_id: claimed, ..event });
                 }
-                Verdict::Refused(reason) => {
-                    let mut change = Change::default();
-                    let mut event = self.event("factor.refused", visitor, &travel, kind);
-                    event.account_id = Some(row.account_id);
-                    change.events.push(event);
-                    (reason, change)
-                }
+                travel.journey.who = Who::Unknown;
+                self.refuse(visitor, travel, reason, change).await
             }
+        }
+    }
+
+    /// Finds the account that an answer names, and judges whether it is right.
+    async fn judge_nameless(
+        &self,
+        travel: &Travel,
+        asked: &Nameless,
+        submission: &Submission,
+    ) -> Result<Result<Named, Refusal>, Error> {
+        let refused = |reason| Ok(Err(Refusal { reason, claimed: None }));
+        let Some(factor) = self.registry.get(&asked.kind) else { return refused(UNUSABLE) };
+        if let Err(reason) = factor.screen(submission) {
+            return refused(reason);
+        }
+        let Some(handle) = factor.handle(submission) else { return refused(UNUSABLE) };
+        let mut reader = self.database.read().await?;
+        let digest = self.vault.digest("handle", &handle);
+        let row = storage::authenticator::find_by_handle(&mut reader, &digest).await?;
+        let Some(row) = row.filter(|row| row.kind == asked.kind) else { return refused(factor.unknown()) };
+        let account = storage::account::find(&mut reader, &row.account_id).await?;
+        let keys = self.keys_of(&mut reader, &row.account_id, std::slice::from_ref(&row)).await?;
+        drop(reader);
+        let usable = |account: &Account| account.state == State::Active && row.state == "active";
+        let Some(account) = account.filter(usable) else { return refused(UNUSABLE) };
+        let Some(bound) = self.unseal(&row, &keys)? else { return refused(UNUSABLE) };
+        let scene = self.scene(&travel.journey, self.clock.now());
+        let verdict = factor.verify(&[bound], &asked.secret, submission, &scene).map_err(faulty)?;
+        Ok(match verdict {
+            Verdict::Verified(verified) => Ok(Named { account, verified }),
+            Verdict::Refused(reason) => Err(Refusal { reason, claimed: Some(row.account_id) }),
+        })
+    }
+
+    /// The journey is that of `account` from now on, with what its session in this browser had proved.
+    async fn turn_to(&self, visitor: &Visitor, travel: &mut Travel, account: Account) -> Result<(), Error> {
+        let sessions = self.live_sessions(visitor).await?;
+        let own = chooser::of_account(Some(&account.account_id), &sessions);
+        travel.session = own.map(|live| live.session.clone());
+        let inherited = match &travel.session {
+            Some(session) if session.account_id == account.account_id => self.inherited(session),
+            _ => Vec::new(),
         };
-        travel.journey.who = Who::Unknown;
-        self.refuse(visitor, travel, reason, change).await
+        travel.journey.identify(&account.username, Some(account.account_id.clone()), inherited);
+        travel.survey.owner.clone_from(&account.account_id);
+        travel.account = Some(account);
+        Ok(())
     }
 }

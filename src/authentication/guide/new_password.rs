@@ -1,17 +1,17 @@
 //! A new password: what it is held against, and what ends with the one before.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{
     Error, Guide, Travel, faulty,
     save::{Change, Ends},
-    survey::hex,
 };
 use crate::authentication::{
     factor::{Submission, password::Circumstances},
     journey::Purpose,
     password_history::{self, Retiring},
-    visitor::Visitor,
 };
 
 pub(super) const PASSWORD: &str = "password";
@@ -63,29 +63,18 @@ impl Guide {
         serde_json::to_value(Circumstances { names, former }).map_err(faulty)
     }
 
-    /// The kinds that go with a reset, and with them what guessing used up.
-    fn lost_factors(&self, owner: &str, change: &mut Change) -> Vec<String> {
-        let kinds = self.registry.kinds().into_iter().filter(|kind| *kind != PASSWORD).map(str::to_owned);
-        let kinds: Vec<String> = kinds.collect();
-        let limits = self.settings().limits;
-        change.clear.extend(kinds.iter().map(|kind| limits.factor(owner, kind).subject));
-        kinds
+    /// The kinds that go with a reset: all there are beside the password, and what the account holds of others, which are
+    /// switched off and may be switched on again.
+    fn lost_factors(&self, travel: &Travel) -> Vec<String> {
+        let known = self.registry.kinds().into_iter().map(str::to_owned);
+        let kinds: BTreeSet<String> = known.chain(travel.survey.held.iter().cloned()).collect();
+        kinds.into_iter().filter(|kind| kind.as_str() != PASSWORD).collect()
     }
 
-    /// What is written beside a new password: the one before becomes history, what guessing used up is whole again, devices
-    /// stand in for nothing any more, and other sessions end if the person wants it.
-    pub(super) fn replace_password(
-        &self,
-        visitor: &Visitor,
-        travel: &Travel,
-        change: &mut Change,
-        end_others: bool,
-    ) {
+    /// What is written beside a new password: the one before becomes history, devices stand in for nothing any more, and other
+    /// sessions end if the person wants it.
+    pub(super) fn replace_password(&self, travel: &Travel, change: &mut Change, end_others: bool) {
         let owner = &travel.survey.owner;
-        let limits = self.settings().limits;
-        let device = hex(&self.browser_hash(visitor));
-        change.clear.push(limits.password_unknown(owner).subject);
-        change.clear.push(limits.password_known(owner, &device).subject);
         if let Some(bind) = &mut change.bind {
             bind.retiring = Some(Retiring {
                 history_id: self.random.identifier(self.clock.now()),
@@ -95,7 +84,7 @@ impl Guide {
         let recovers = travel.journey.purpose == Purpose::Recover;
         let own = travel.session.as_ref().filter(|session| session.account_id == *owner && !recovers);
         let here = own.map(|session| session.session_id.clone()).unwrap_or_default();
-        let reset = (recovers && travel.survey.reset).then(|| self.lost_factors(owner, change));
+        let reset = (recovers && travel.survey.reset).then(|| self.lost_factors(travel));
         let sessions_but = (end_others || recovers).then_some(here);
         change.ends = Some(Ends { account_id: owner.clone(), sessions_but, reset });
     }

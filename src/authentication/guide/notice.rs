@@ -1,6 +1,6 @@
 //! Telling an account's owner by mail that its security changed, with a way to say "this was not me".
 
-use super::{Error, Guide, Travel, save::compose};
+use super::{Error, Guide, Travel, outgoing::compose};
 use crate::{
     authentication::{
         ending::end_everything,

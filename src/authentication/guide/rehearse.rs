@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use serde_json::Value;
 
-use super::{Error, Guide};
+use super::{Error, Guide, survey::Survey};
 use crate::{
     authentication::{
         assurance::{self, Proof},
@@ -52,15 +52,7 @@ impl Guide {
         demand: Demand,
         address: IpAddr,
     ) -> Result<Rehearsal, Error> {
-        let visitor = Visitor {
-            browser: String::new(),
-            session: None,
-            others: Vec::new(),
-            address,
-            user_agent: String::new(),
-            language: self.settings().languages.first().cloned().unwrap_or_default(),
-            stands_in: None,
-        };
+        let visitor = self.stranger(address);
         let now = self.clock.now();
         let mut journey = Journey::new(Purpose::SignIn, Value::Null, Heading::default(), demand, now);
         journey.who = Who::Named { account_id: Some(account.account_id.clone()) };
@@ -69,35 +61,7 @@ impl Guide {
         let sight = self.look(&mut reader, &visitor, "", owner, Some(account.clone())).await?;
         drop(reader);
         let mut survey = self.survey_account(&visitor, account, &sight, &journey)?;
-        let mut questions = Vec::new();
-        let mut end = None;
-        for _ in 0..MOST {
-            match journey.next(&survey.known(&self.policy())) {
-                Step::Verify { kind, others } => {
-                    self.answer(&mut journey, &kind);
-                    questions.push(Question { kind, others, enrols: false });
-                }
-                Step::Enrol { kind, others } => {
-                    journey.bound.push(kind.clone());
-                    survey.enrolled.push(kind.clone());
-                    let counts = self.policy().confirmation_counts(&account.groups) && !survey.administers;
-                    if counts {
-                        self.answer(&mut journey, &kind);
-                    }
-                    questions.push(Question { kind, others, enrols: true });
-                }
-                Step::Offer { .. } => journey.offered = Offered::Declined,
-                // What a person is asked to tell and to accept is no proof.
-                Step::Details => journey.told = true,
-                Step::Phone => survey.phone = false,
-                Step::Permission => journey.permission = Permission::NotNeeded,
-                Step::Identify => break,
-                Step::End(reached) => {
-                    end = Some(reached);
-                    break;
-                }
-            }
-        }
+        let (questions, end) = self.play(account, &mut journey, &mut survey);
         Ok(Rehearsal {
             questions,
             succeeds: end == Some(End::Done),
@@ -107,6 +71,53 @@ impl Guide {
             ),
             demanded: survey.demands,
         })
+    }
+
+    /// Somebody in a browser that nobody has signed in from.
+    fn stranger(&self, address: IpAddr) -> Visitor {
+        Visitor {
+            browser: String::new(),
+            session: None,
+            others: Vec::new(),
+            address,
+            user_agent: String::new(),
+            language: self.settings().languages.first().cloned().unwrap_or_default(),
+            stands_in: None,
+        }
+    }
+
+    /// Answers one question after the other rightly. The questions, and how it ends; none if it does not.
+    fn play(
+        &self,
+        account: &Account,
+        journey: &mut Journey,
+        survey: &mut Survey,
+    ) -> (Vec<Question>, Option<End>) {
+        let mut questions = Vec::new();
+        for _ in 0..MOST {
+            match journey.next(&survey.known(&self.policy())) {
+                Step::Verify { kind, others } => {
+                    self.answer(journey, &kind);
+                    questions.push(Question { kind, others, enrols: false });
+                }
+                Step::Enrol { kind, others } => {
+                    journey.bound.push(kind.clone());
+                    survey.enrolled.push(kind.clone());
+                    if self.policy().confirmation_counts(&account.groups) && !survey.administers {
+                        self.answer(journey, &kind);
+                    }
+                    questions.push(Question { kind, others, enrols: true });
+                }
+                Step::Offer { .. } => journey.offered = Offered::Declined,
+                // What a person is asked to tell and to accept is no proof.
+                Step::Details => journey.told = true,
+                Step::Phone => survey.phone = false,
+                Step::Permission => journey.permission = Permission::NotNeeded,
+                Step::Identify => break,
+                Step::End(end) => return (questions, Some(end)),
+            }
+        }
+        (questions, None)
     }
 
     /// Proves a factor as it would be.

@@ -70,7 +70,7 @@ impl Guide {
         submission.observed = None; // only `observe` brings one
         let mut travel = Box::pin(self.load(visitor, journey_id)).await?;
         if travel.step == Step::Identify {
-            return Box::pin(self.respond_nameless(visitor, travel, kind, submission)).await;
+            return Box::pin(self.respond_nameless(visitor, travel, kind, &submission)).await;
         }
         let present = matches!(&travel.step, Step::Verify { kind: asked, .. } if asked == kind);
         let Some(factor) = self.registry.get(kind).filter(|_| present) else { return Ok(travel) };

@@ -2,18 +2,19 @@
 
 use std::time::Duration;
 
-use super::{Error, Guide, Travel, about_journey, faulty, notice::Notice, register::Joining};
+use super::{
+    Error, Guide, Travel, about_journey, faulty, notice::Notice, outgoing::Outgoing, register::Joining,
+};
 use crate::{
     authentication::{
-        factor::Message,
-        journey::{Heading, Pending},
+        journey::Ongoing,
         password_history::{self, Retiring},
         registration::Terms,
-        throttle::{Counter, clear_factor},
+        throttle::{Counter, clear_factor, clear_factors},
         visitor::Visitor,
     },
     clock::Timestamp,
-    delivery::{self, Letter},
+    jose::seal::Vault,
     storage::{
         self, Write, account::Account, audit::Event, authenticator::Authenticator, data_key::DataKeyRow,
         journey::JourneyRow, throttle,
@@ -22,8 +23,6 @@ use crate::{
 
 /// Codes that are sent in a journey prolong it to this from its beginning, and no further; its lifetime may be longer by itself.
 pub(crate) const LONGEST: Duration = Duration::from_hours(2);
-/// As many answers as no question takes.
-const SPENT: u32 = u32::MAX;
 
 /// What a step changes beside the facts.
 #[derive(Default)]
@@ -32,6 +31,8 @@ pub(super) struct Change {
     pub(super) as_seen: bool,
     /// A try to spend; none is left of a full counter, and then nothing is written.
     pub(super) attempt: Option<Counter>,
+    /// A try to give back, that the attempt took which this step ends without a judgement.
+    pub(super) give_back: Option<(Counter, Ongoing)>,
     /// An account to make.
     pub(super) joining: Option<Box<Joining>>,
     /// A use of an authenticator.
@@ -80,7 +81,7 @@ pub(super) struct Ends {
     pub(super) account_id: String,
     /// Every session but this one (none if it is empty), what was granted in them, and what is proved in other journeys.
     pub(super) sessions_but: Option<String>,
-    /// Where an operator began a reset: it is used up, and every factor of these kinds goes.
+    /// Where an operator began a reset: it is used up, and every factor of these kinds goes, with its failures.
     pub(super) reset: Option<Vec<String>>,
 }
 
@@ -90,19 +91,6 @@ pub(super) struct Spend {
     pub(super) version: i64,
     pub(super) high_water: Option<i64>,
     pub(super) amended: Option<Vec<u8>>,
-}
-
-/// A message with the limits it must pass.
-pub(super) struct Outgoing {
-    pub(super) message_id: String,
-    /// Where an unknown name is asked, one for nobody.
-    pub(super) letter: Letter,
-    pub(super) counters: Vec<Counter>,
-    pub(super) expires_at: Timestamp,
-    /// Whether the journey's challenge is this message: a refusal is shown there.
-    pub(super) challenge: bool,
-    /// The challenge that stands on if this one is refused.
-    pub(super) instead: Option<Pending>,
 }
 
 /// Why a write did not happen.
@@ -213,7 +201,7 @@ impl Guide {
             .write(move |write| {
                 Box::pin(async move {
                     let mut travel = travel;
-                    apply(write, &vault, &mut travel, change, now).await?;
+                    change.write(write, &vault, &mut travel, now).await?;
                     let facts = serde_json::to_vec(&travel.journey).map_err(missed)?;
                     let sealed = vault.seal(about_journey(&travel.journey_id), &facts).map_err(missed)?;
                     put(write, sealed).await?;
@@ -231,41 +219,89 @@ impl Guide {
     }
 }
 
-async fn apply(
+impl Change {
+    /// Writes it; the first of it that may not happen prevents the rest.
+    async fn write(
+        self,
+        write: &mut Write,
+        vault: &Vault,
+        travel: &mut Travel,
+        now: Timestamp,
+    ) -> Result<(), Missed> {
+        if let Some(counter) = &self.attempt {
+            spend_attempt(write, counter, travel, now).await?;
+        }
+        if let Some((counter, ongoing)) = &self.give_back {
+            throttle::give_back(write, &counter.subject, ongoing.in_a_row, ongoing.window).await?;
+        }
+        if let Some(joining) = self.joining {
+            joining.write(write, now).await?;
+        }
+        if let Some(spend) = &self.spend {
+            spend.write(write, now).await?;
+        }
+        if let Some(bind) = &self.bind {
+            bind.write(write, vault, now).await?;
+        }
+        if let Some(ends) = &self.ends {
+            ends.write(write, &travel.journey_id, now).await?;
+        }
+        for subject in &self.clear {
+            throttle::clear(write, subject).await?;
+        }
+        if let Some((account_id, kind)) = &self.disable {
+            storage::authenticator::disable_kind(write, account_id, kind).await?;
+        }
+        for outgoing in self.outgoing {
+            outgoing.write(write, vault, travel, now).await?;
+        }
+        for notice in &self.notices {
+            notice.write(write, vault).await?;
+        }
+        if let Some((account_id, kind, until)) = &self.declined {
+            storage::declined_offer::put(write, account_id, kind, *until).await?;
+        }
+        if let Some(told) = &self.told {
+            told.write(write, now).await?;
+        }
+        for event in &self.events {
+            storage::audit::insert(write, event).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Spends a try, and tells the journey how many failures in a row it would make.
+async fn spend_attempt(
     write: &mut Write,
-    vault: &crate::jose::seal::Vault,
+    counter: &Counter,
     travel: &mut Travel,
-    change: Change,
     now: Timestamp,
 ) -> Result<(), Missed> {
-    if let Some(counter) = &change.attempt {
-        let count = throttle::charge(write, &counter.subject, counter.limit, counter.cost, now).await?;
-        let count = count.ok_or(Missed::Exhausted)?;
-        travel.in_a_row = count.row_count;
-        let ongoing = travel.journey.pending.as_mut().and_then(|pending| pending.attempt.as_mut());
-        if let Some(ongoing) = ongoing {
-            ongoing.in_a_row = count.row_count;
-        }
+    let count = throttle::charge(write, &counter.subject, counter.limit, counter.cost, now).await?;
+    let count = count.ok_or(Missed::Exhausted)?;
+    travel.in_a_row = count.row_count;
+    let ongoing = travel.journey.pending.as_mut().and_then(|pending| pending.attempt.as_mut());
+    if let Some(ongoing) = ongoing {
+        ongoing.in_a_row = count.row_count;
+        ongoing.window = Some(count.window_started_at);
     }
-    if let Some(joining) = change.joining {
-        joining.write(write, now).await?;
+    Ok(())
+}
+
+impl Spend {
+    async fn write(&self, write: &mut Write, now: Timestamp) -> Result<(), Missed> {
+        let Self { authenticator_id, version, high_water, amended } = self;
+        let (version, high_water, amended) = (*version, *high_water, amended.as_deref());
+        let spent =
+            storage::authenticator::spend(write, authenticator_id, version, high_water, amended, now).await?;
+        if spent { Ok(()) } else { Err(Missed::Replayed) }
     }
-    if let Some(spend) = change.spend {
-        let Spend { authenticator_id, version, high_water, amended } = spend;
-        let spent = storage::authenticator::spend(
-            write,
-            &authenticator_id,
-            version,
-            high_water,
-            amended.as_deref(),
-            now,
-        )
-        .await?;
-        if !spent {
-            return Err(Missed::Replayed);
-        }
-    }
-    if let Some(Bind { row, replaces, key, retiring }) = &change.bind {
+}
+
+impl Bind {
+    async fn write(&self, write: &mut Write, vault: &Vault, now: Timestamp) -> Result<(), Missed> {
+        let Self { row, replaces, key, retiring } = self;
         storage::account::hold(write, &row.account_id).await?;
         if let Some(retiring) = retiring {
             password_history::retire(write, vault, &row.account_id, retiring, now).await?;
@@ -278,9 +314,14 @@ async fn apply(
         if let Some(key) = key {
             storage::data_key::insert(write, key).await?;
         }
-        clear_factor(write, &row.account_id, &row.kind).await?;
+        Ok(clear_factor(write, &row.account_id, &row.kind).await?)
     }
-    if let Some(Ends { account_id, sessions_but, reset }) = &change.ends {
+}
+
+impl Ends {
+    /// `journey_id` is the journey that goes on.
+    async fn write(&self, write: &mut Write, journey_id: &str, now: Timestamp) -> Result<(), Missed> {
+        let Self { account_id, sessions_but, reset } = self;
         if let Some(kinds) = reset {
             if !storage::account_reset::use_up(write, account_id, now).await? {
                 return Err(Missed::Replayed);
@@ -288,104 +329,31 @@ async fn apply(
             for kind in kinds {
                 storage::authenticator::delete_kind(write, account_id, kind).await?;
             }
+            let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
+            clear_factors(write, account_id, &kinds).await?;
         }
         storage::remembered_device::forget_all(write, account_id).await?;
         if let Some(keep) = sessions_but {
-            storage::session::end_others(write, account_id, keep, &travel.journey_id, now).await?;
+            storage::session::end_others(write, account_id, keep, journey_id, now).await?;
             storage::grant::revoke_others(write, account_id, keep, now).await?;
         }
+        Ok(())
     }
-    for subject in &change.clear {
-        throttle::clear(write, subject).await?;
-    }
-    if let Some((account_id, kind)) = &change.disable {
-        storage::authenticator::disable_kind(write, account_id, kind).await?;
-    }
-    for outgoing in change.outgoing {
-        send(write, vault, travel, outgoing, now).await?;
-    }
-    for notice in &change.notices {
-        notice.write(write, vault).await?;
-    }
-    if let Some((account_id, kind, until)) = &change.declined {
-        storage::declined_offer::put(write, account_id, kind, *until).await?;
-    }
-    if let Some(Told { account, terms }) = &change.told {
+}
+
+impl Told {
+    async fn write(&self, write: &mut Write, now: Timestamp) -> Result<(), Missed> {
+        let Self { account, terms } = self;
         if !storage::account::update(write, account, now).await? {
             return Err(Missed::Raced);
         }
         let terms = terms.as_ref().map(|terms| (terms.version.as_str(), terms.uri.as_str()));
         storage::registration::tell(write, &account.account_id, terms, now).await?;
+        Ok(())
     }
-    for event in &change.events {
-        storage::audit::insert(write, event).await?;
-    }
-    Ok(())
-}
-
-async fn send(
-    write: &mut Write,
-    vault: &crate::jose::seal::Vault,
-    travel: &mut Travel,
-    outgoing: Outgoing,
-    now: Timestamp,
-) -> Result<(), Missed> {
-    for counter in &outgoing.counters {
-        if throttle::charge(write, &counter.subject, counter.limit, counter.cost, now).await?.is_some() {
-            continue;
-        }
-        let since =
-            throttle::find(write, &counter.subject).await?.map_or(now, |count| count.window_started_at);
-        if outgoing.challenge {
-            travel.journey.notice = None;
-            let stands = outgoing.instead.is_some();
-            if stands {
-                travel.journey.pending = outgoing.instead;
-            }
-            if let Some(pending) = travel.journey.pending.as_mut() {
-                // A code that never left is no question: guessing it would be bounded by nothing that was sent.
-                if !stands {
-                    pending.tries = SPENT;
-                }
-                pending.send_refused_until = Some(Timestamp(since.0.saturating_add(counter.limit.window)));
-            }
-        }
-        return Ok(());
-    }
-    let Outgoing { message_id, letter, expires_at, .. } = outgoing;
-    let until = Some(expires_at);
-    delivery::enqueue(write, vault, &message_id, &letter, now, until).await.map_err(Missed::Storage)
 }
 
 fn missed(error: impl std::fmt::Display) -> Missed {
     let Error::Faulty(detail) = faulty(error) else { return Missed::Raced };
     Missed::Faulty(detail)
-}
-
-/// The message of a factor with what every message of a journey tells: who asked, from where, when. `manner` is its language,
-/// and the client whose look it has.
-pub(super) fn compose(
-    heading: &Heading,
-    visitor: &Visitor,
-    host: &str,
-    message: Message,
-    manner: (String, String),
-    now: Timestamp,
-) -> Letter {
-    let mut context = message.context;
-    if let Some(fields) = context.as_object_mut() {
-        let client = if heading.verified { &heading.name } else { &heading.host };
-        for (key, value) in [
-            ("client", client.clone().into()),
-            ("host", host.into()),
-            ("browser", visitor.label().into()),
-            ("address", visitor.address.to_string().into()),
-            ("at", now.milliseconds().into()),
-        ] {
-            fields.entry(key).or_insert(value);
-        }
-    }
-    let Message { channel, to, template, .. } = message;
-    let (locale, client_id) = manner;
-    Letter { channel, to, template: template.to_owned(), context, locale, client_id }
 }

@@ -2,7 +2,8 @@
 
 use super::{
     Error, Guide, Travel, faulty,
-    save::{Change, Missed, Outgoing, compose},
+    outgoing::{Outgoing, compose},
+    save::{Change, Missed},
     survey::hex,
 };
 use crate::{

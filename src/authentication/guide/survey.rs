@@ -180,38 +180,72 @@ impl Guide {
         sight: &Sight,
         journey: &Journey,
     ) -> Result<Survey, Error> {
-        let Sight { rows, keys, here, .. } = sight;
+        let Sight { rows, here, .. } = sight;
         let mut person = person_of(account);
-        let held = rows.iter().map(|row| row.kind.clone()).collect();
-        let mut survey = Survey { owner: account.account_id.clone(), held, ..Survey::default() };
-        let mut order = Vec::new();
-        for row in rows.iter().filter(|row| row.state == "active" && self.registry.get(&row.kind).is_some()) {
-            let Some(bound) = self.unseal(row, keys)? else { continue };
-            let factor = self.registry.get(&row.kind);
-            if factor.as_ref().map_or(Ok(false), |f| f.used_up(&bound.credential)).map_err(super::faulty)? {
+        let mut survey = Survey {
+            owner: account.account_id.clone(),
+            held: rows.iter().map(|row| row.kind.clone()).collect(),
+            known_device: here.known,
+            leaves_at: here.leaves_at,
+            frozen: here.frozen,
+            reset: journey.purpose == Purpose::Recover && here.reset,
+            ..Survey::default()
+        };
+        let usable = self.survey_credentials(sight, &mut person, &mut survey)?;
+        self.survey_factors(sight, journey, usable, &mut survey);
+        self.survey_demands(visitor, account, sight, journey, &mut survey);
+        self.survey_registration(account, sight, journey, &mut survey);
+        survey.person = Some(person);
+        Ok(survey)
+    }
+
+    /// Opens what the account holds, and adds what follows from the person's addresses. Of each when it was used last, and
+    /// which factor it is of.
+    fn survey_credentials(
+        &self,
+        sight: &Sight,
+        person: &mut Person,
+        survey: &mut Survey,
+    ) -> Result<Vec<(Timestamp, String)>, Error> {
+        let mut usable = Vec::new();
+        for row in sight.rows.iter().filter(|row| row.state == "active") {
+            let Some(factor) = self.registry.get(&row.kind) else { continue };
+            let Some(bound) = self.unseal(row, &sight.keys)? else { continue };
+            if factor.used_up(&bound.credential).map_err(super::faulty)? {
                 continue;
             }
-            if let (None, Some(factor)) = (&person.phone, factor) {
+            if person.phone.is_none() {
                 person.phone = factor.phone(&bound.credential).map_err(super::faulty)?;
             }
             survey.bound.entry(row.kind.clone()).or_default().push(bound);
-            order.push((row.last_used_at.unwrap_or(row.created_at), row.kind.clone()));
+            usable.push((row.last_used_at.unwrap_or(row.created_at), row.kind.clone()));
         }
         for kind in self.registry.kinds() {
             let Some(factor) = self.registry.get(kind) else { continue };
-            if let Some(credential) = factor.implied(&person).map_err(super::faulty)? {
+            if let Some(credential) = factor.implied(person).map_err(super::faulty)? {
                 let bound =
                     Bound { authenticator_id: String::new(), version: 0, high_water: None, credential };
                 survey.bound.entry(kind.to_owned()).or_default().push(bound);
-                order.push((Timestamp::default(), kind.to_owned()));
+                usable.push((Timestamp::default(), kind.to_owned()));
             }
         }
-        let exhausted = self.exhausted(sight, &order);
+        Ok(usable)
+    }
+
+    /// Sorts the factors into those that can be used, those that cannot any more, and those that can be bound on the way.
+    fn survey_factors(
+        &self,
+        sight: &Sight,
+        journey: &Journey,
+        mut usable: Vec<(Timestamp, String)>,
+        survey: &mut Survey,
+    ) {
+        let exhausted = self.exhausted(sight, &usable);
         for kind in self.registry.kinds() {
             let Some(factor) = self.registry.get(kind) else { continue };
             // Disabled means disabled: it is bound anew by its owner with help, not on the way through a sign-in.
-            let disabled = rows.iter().any(|row| row.kind == kind && row.state != "active");
-            let held = order.iter().any(|(_, held)| held == kind);
+            let disabled = sight.rows.iter().any(|row| row.kind == kind && row.state != "active");
+            let held = usable.iter().any(|(_, held)| held == kind);
             // Recovering counts by itself, and is what gives the mailed code back.
             let recovers = journey.purpose == Purpose::Recover && kind == MAILED;
             let exhausted = exhausted.contains(kind) && !recovers && !self.is_before_camera(journey, kind);
@@ -229,15 +263,24 @@ impl Guide {
             let stays = self.registry.get(kind).is_some_and(|factor| factor.stays_in_browser());
             stays && !journey.holds.contains(kind)
         };
-        order.sort_by_key(|(used, kind)| (elsewhere(kind), std::cmp::Reverse(*used)));
-        for (_, kind) in order {
+        usable.sort_by_key(|(used, kind)| (elsewhere(kind), std::cmp::Reverse(*used)));
+        for (_, kind) in usable {
             if !survey.enrolled.contains(&kind) && !survey.shut.contains(&kind) {
                 survey.enrolled.push(kind);
             }
         }
-        survey.known_device = here.known;
-        survey.leaves_at = here.leaves_at;
-        let (policy, settings) = (self.policy(), self.settings());
+    }
+
+    /// What is demanded of the account itself, here and now, and what this device stands in for.
+    fn survey_demands(
+        &self,
+        visitor: &Visitor,
+        account: &Account,
+        sight: &Sight,
+        journey: &Journey,
+        survey: &mut Survey,
+    ) {
+        let policy = self.policy();
         survey.demands = policy.demands(&account.username, &account.groups);
         survey.demands.extend(policy.conditioned(&Circumstances {
             client_id: &journey.demand.client_id,
@@ -245,17 +288,20 @@ impl Guide {
             address: visitor.address,
             at: self.clock.now(),
         }));
-        survey.administers = here.role.is_some();
+        survey.administers = sight.here.role.is_some();
         if survey.administers {
             survey.demands.extend(policy.administrator_level().map(str::to_owned));
         } else {
             survey.replaceable = policy.replaced(&journey.demand.client_id, &account.groups).to_vec();
         }
-        if here.remembered {
+        if sight.here.remembered {
             survey.replaced.clone_from(&survey.replaceable);
         }
-        survey.frozen = here.frozen;
-        survey.reset = journey.purpose == Purpose::Recover && here.reset;
+    }
+
+    /// What somebody who made the account has still to tell, and what they are offered.
+    fn survey_registration(&self, account: &Account, sight: &Sight, journey: &Journey, survey: &mut Survey) {
+        let (settings, here) = (self.settings(), &sight.here);
         if let Some(registration) = here.registration.as_ref().filter(|_| journey.signs_in()) {
             let rules = &settings.registration;
             survey.unfinished = registration.finished_at.is_none();
@@ -267,8 +313,6 @@ impl Guide {
             _ => &settings.offer_at_sign_in,
         });
         survey.offers.retain(|kind| self.registry.get(kind).is_some() && !here.declined.contains(kind));
-        survey.person = Some(person);
-        Ok(survey)
     }
 
     /// An unknown name is asked what known ones are asked: it seems to have every factor, so that no level is out of

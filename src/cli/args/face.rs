@@ -19,10 +19,11 @@ pub enum Face {
 #[derive(Debug, Args)]
 pub struct Evaluate {
     /// Folder with people/<person>/*.jpg (FMR and FNMR), live/<name> (BPCER) and attacks/<species>/<try> (APCER), or some
-    /// of them. The latter two are folders of frames in the order of their names, or .mjpeg files
+    /// of them. Pictures are JPEG or PNG. The latter two are folders of frames in the order of their names (2.jpg before
+    /// 10.jpg), or .mjpeg files. What cannot be used is named, and counts neither way
     #[arg(value_name = "DIR")]
     pub directory: PathBuf,
-    /// Frames a second of the recordings
+    /// Frames a second of the recordings, 0.1 to 1000
     #[arg(long, value_name = "N", default_value_t = 10.0)]
     pub rate: f32,
     /// Draw the distributions and rates into this file, as SVG

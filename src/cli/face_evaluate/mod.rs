@@ -27,6 +27,9 @@ use crate::{
     face::{Chain, Rules, Settings},
 };
 
+/// Fewest and most frames a second of a recording.
+const RATES: [f32; 2] = [0.1, 1000.0];
+
 /// Everything that was measured.
 #[derive(Debug, Serialize)]
 pub struct Report {
@@ -43,17 +46,20 @@ pub fn run(options: &Evaluate, mut config: Config) -> anyhow::Result<()> {
     if let Some(models) = &options.models {
         config.face.models = Some(models.clone());
     }
-    if !(options.rate.is_finite() && options.rate > 0.0) {
-        return Err(Usage("--rate must be a number above 0".to_owned()).into());
+    let [least, most] = RATES;
+    if !(least..=most).contains(&options.rate) {
+        return Err(Usage(format!("--rate must be between {least} and {most}")).into());
     }
     let report = evaluate(&options.directory, &config, options.rate)?;
+    // What was measured, perhaps for hours, is told before anything can fail.
+    if options.output.json {
+        output::json(&report)?;
+    } else {
+        output::say(&text(&report))?;
+    }
     if let Some(file) = &options.plot {
         fs::write(file, plot::svg(&report)).with_context(|| file.display().to_string())?;
     }
-    if options.output.json {
-        return output::json(&report);
-    }
-    print!("{}", text(&report));
     Ok(())
 }
 
@@ -111,6 +117,7 @@ fn text(report: &Report) -> String {
     if let Some(live) = &report.live {
         text.push_str(&format!("\nliving people refused, BPCER: {}\n", live.bpcer));
         text.extend(live.refused.iter().map(|(name, why)| format!("  {name}: {why}\n")));
+        text.extend(live.unused.iter().map(|(name, why)| format!("not used: {name}: {why}\n")));
     }
     if let Some(worst) = report.attacks.first() {
         let rows: Vec<_> =
@@ -118,6 +125,9 @@ fn text(report: &Report) -> String {
         text.push('\n');
         text.push_str(&output::table(["attack", "APCER (95 % bounds)"], &rows));
         text.push_str(&format!("worst: {}, {}\n", worst.species, worst.apcer));
+        for Species { species, unused, .. } in &report.attacks {
+            text.extend(unused.iter().map(|(name, why)| format!("not used: {species}/{name}: {why}\n")));
+        }
     }
     text.push_str(
         "\nThe bounds hold for independent tries. Pairs that share a picture, and tries made of one still, are not.\n",
@@ -125,11 +135,39 @@ fn text(report: &Report) -> String {
     text
 }
 
+/// What is in a folder, in the order in which people count: frame 2 comes before frame 10. What is hidden is left out.
 fn sorted(directory: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(directory).with_context(|| directory.display().to_string())?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
-    paths.sort();
+    paths.retain(|path| !name(path).starts_with('.'));
+    paths.sort_by_cached_key(|path| (parts(&name(path)), path.clone()));
     Ok(paths)
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// A piece of a name.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// How many digits there are behind leading zeros, and these: in this order they are in that of their numbers.
+    Number(usize, String),
+    Text(String),
+}
+
+/// A name as numbers and what is between them.
+fn parts(name: &str) -> Vec<Part> {
+    let characters: Vec<char> = name.chars().collect();
+    let runs = characters.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+    runs.map(|run| match run {
+        [first, ..] if first.is_ascii_digit() => {
+            let digits: String = run.iter().skip_while(|digit| **digit == '0').collect();
+            Part::Number(digits.len(), digits)
+        }
+        _ => Part::Text(run.iter().collect()),
+    })
+    .collect()
 }
 
 fn is_picture(path: &Path) -> bool {

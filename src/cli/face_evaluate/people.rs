@@ -1,8 +1,10 @@
 //! How far apart pictures of one person are, and of two.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::Context;
 use serde::Serialize;
 
 use super::statistics::{Rate, Spread};
@@ -11,7 +13,7 @@ use crate::face::{Chain, Embedding, Wants};
 /// What came of `people/`.
 #[derive(Debug, Serialize)]
 pub struct People {
-    /// How many there are.
+    /// How many there are of whom there is a picture.
     pub people: usize,
     /// Pictures in which a face was measured.
     pub pictures: usize,
@@ -27,7 +29,7 @@ pub struct People {
     pub(super) distances: Distances,
 }
 
-/// A picture that was not used.
+/// A picture, or a folder of them, that was not used.
 #[derive(Debug, Serialize)]
 pub struct Unused {
     /// Its path below `people/`.
@@ -49,6 +51,7 @@ pub struct AtThreshold {
     pub fnmr: Rate,
 }
 
+/// All of them, the least first. Of ten thousand pictures there are fifty million: they are held once.
 #[derive(Debug, Default)]
 pub(super) struct Distances {
     pub(super) genuine: Vec<f32>,
@@ -56,9 +59,14 @@ pub(super) struct Distances {
 }
 
 impl Distances {
-    /// Of every two pictures. `faces` are (person, vector).
+    /// Of every two pictures. `faces` are (person, vector), those of one person in a row.
     pub(super) fn of(faces: &[(usize, Embedding)]) -> Self {
-        let mut distances = Self::default();
+        let pairs = |of: usize| of * of.saturating_sub(1) / 2;
+        let people = faces.chunk_by(|(one, _), (other, _)| one == other);
+        let of_one: usize = people.map(|faces| pairs(faces.len())).sum();
+        let of_two = pairs(faces.len()).saturating_sub(of_one);
+        let mut distances =
+            Self { genuine: Vec::with_capacity(of_one), impostor: Vec::with_capacity(of_two) };
         for (number, (person, vector)) in faces.iter().enumerate() {
             for (other, other_vector) in faces.iter().skip(number + 1) {
                 let squares = vector.iter().zip(other_vector.iter()).map(|(a, b)| (a - b).powi(2));
@@ -66,12 +74,13 @@ impl Distances {
                 if person == other { &mut distances.genuine } else { &mut distances.impostor }.push(distance);
             }
         }
+        distances.genuine.sort_unstable_by(f32::total_cmp);
+        distances.impostor.sort_unstable_by(f32::total_cmp);
         distances
     }
 
     fn at(&self, threshold: f32, configured: bool) -> AtThreshold {
-        let accepted =
-            |distances: &[f32]| distances.iter().filter(|distance| **distance <= threshold).count();
+        let accepted = |sorted: &[f32]| sorted.partition_point(|distance| *distance <= threshold);
         AtThreshold {
             threshold,
             configured,
@@ -86,18 +95,30 @@ impl Distances {
     }
 }
 
-/// Measures every picture of every folder of `directory`.
+/// Measures every picture of every folder of `directory`, however deep it lies there.
 pub fn evaluate(directory: &Path, chain: &mut Chain) -> anyhow::Result<People> {
     let (mut faces, mut unused, mut people) = (Vec::new(), Vec::new(), 0);
-    for folder in super::sorted(directory)?.into_iter().filter(|path| path.is_dir()) {
+    let mut pass_over = |path: &Path, reason: String| {
+        let picture = path.strip_prefix(directory).unwrap_or(path).display().to_string();
+        unused.push(Unused { picture, reason });
+    };
+    for folder in super::sorted(directory)? {
+        if !folder.is_dir() {
+            if super::is_picture(&folder) {
+                pass_over(&folder, "it is in no person's folder".to_owned());
+            }
+            continue;
+        }
+        let pictures = pictures(&folder)?;
+        if pictures.is_empty() {
+            pass_over(&folder, "there are no pictures in it".to_owned());
+            continue;
+        }
         people += 1;
-        for path in super::sorted(&folder)?.into_iter().filter(|path| super::is_picture(path)) {
-            match vector(&path, chain)? {
+        for path in pictures {
+            match vector(&path, chain) {
                 Ok(vector) => faces.push((people, vector)),
-                Err(reason) => {
-                    let picture = path.strip_prefix(directory).unwrap_or(&path).display().to_string();
-                    unused.push(Unused { picture, reason });
-                }
+                Err(reason) => pass_over(&path, reason),
             }
         }
     }
@@ -113,18 +134,30 @@ pub fn evaluate(directory: &Path, chain: &mut Chain) -> anyhow::Result<People> {
     })
 }
 
+/// The pictures of a folder and of those in it. Links to folders are not followed: they may lead back.
+fn pictures(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut pictures = Vec::new();
+    for path in super::sorted(folder)? {
+        if path.is_dir() {
+            if !path.is_symlink() {
+                pictures.extend(self::pictures(&path)?);
+            }
+        } else if super::is_picture(&path) {
+            pictures.push(path);
+        }
+    }
+    Ok(pictures)
+}
+
 /// The vector of the one face of a picture, or why there is none.
-fn vector(path: &Path, chain: &mut Chain) -> anyhow::Result<Result<Embedding, String>> {
-    let file = fs::read(path).with_context(|| path.display().to_string())?;
-    let measured = match chain.measure(&file, Wants { embedding: true, ..Wants::MESH }, None) {
-        Ok(measured) => measured.measurement,
-        Err(error) => return Ok(Err(error.to_string())),
-    };
-    Ok(match measured.face.and_then(|face| face.embedding) {
-        _ if measured.faces > 1 => Err("there are several faces of similar size".to_owned()),
-        Some(vector) => Ok(vector),
-        None => Err("no face was found".to_owned()),
-    })
+fn vector(path: &Path, chain: &mut Chain) -> Result<Embedding, String> {
+    let file = fs::read(path).map_err(|error| error.to_string())?;
+    let measured = chain.measure(&file, Wants { embedding: true, ..Wants::MESH }, None);
+    let measured = measured.map_err(|error| error.to_string())?.measurement;
+    if measured.faces > 1 {
+        return Err("there are several faces of similar size".to_owned());
+    }
+    measured.face.and_then(|face| face.embedding).ok_or_else(|| "no face was found".to_owned())
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
 //! How often living people, and attacks, are taken for a living person who follows a challenge.
 //!
 //! What was recorded followed one challenge, and which is not told: every recording is judged under all six, living people
-//! and attacks alike, and counts as accepted when it is under one of them.
+//! and attacks alike, and counts as accepted when it is under one of them. What cannot be looked at is no presentation: it is
+//! told of, and counts neither way.
 
-use std::{collections::BTreeMap, fs, path::Path, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, fs, path::Path, time::Duration};
 
-use anyhow::Context;
 use serde::Serialize;
 
-use super::statistics::Rate;
+use super::{name, statistics::Rate};
 use crate::face::{
-    Action, Chain, Challenge, Failure, Measurement, Purpose, Rules, Said, Wants, liveness::Liveness,
-    pace::Pace,
+    Action, Chain, Challenge, Failure, Measurement, Purpose, Rules, Said, Wants, chain::Unmeasured,
+    liveness::Liveness, pace::Pace,
 };
 
 /// Living people: how often they are refused.
@@ -21,6 +21,8 @@ pub struct Live {
     pub bpcer: Rate,
     /// Who was refused, and how each attempt ended.
     pub refused: BTreeMap<String, String>,
+    /// What was not used, and why.
+    pub unused: BTreeMap<String, String>,
 }
 
 /// One way to attack: how often it is accepted.
@@ -32,18 +34,34 @@ pub struct Species {
     pub apcer: Rate,
     /// What was accepted.
     pub accepted: Vec<String>,
+    /// What was not used, and why.
+    pub unused: BTreeMap<String, String>,
+}
+
+/// What came of a recording.
+enum Judged {
+    Accepted,
+    /// How the most frequent of its failures is called.
+    Refused(&'static str),
+    /// Why it cannot be looked at.
+    Unused(String),
 }
 
 /// Judges every recording of `live/`.
 pub fn live(directory: &Path, chain: &mut Chain, rules: &Rules, rate: f32) -> anyhow::Result<Live> {
-    let (mut of, mut refused) = (0, BTreeMap::new());
-    for path in recordings(directory)? {
-        of += 1;
-        if let Err(why) = judge(&path, chain, rules, rate)? {
-            refused.insert(name(&path), why);
+    let (mut count, mut of) = (0, 0);
+    let (mut refused, mut unused) = (BTreeMap::new(), BTreeMap::new());
+    for path in super::sorted(directory)? {
+        match judge(&path, chain, rules, rate) {
+            Judged::Accepted => of += 1,
+            Judged::Refused(why) => {
+                (count, of) = (count + 1, of + 1);
+                refused.insert(name(&path), why.to_owned());
+            }
+            Judged::Unused(why) => drop(unused.insert(name(&path), why)),
         }
     }
-    Ok(Live { bpcer: Rate::new(refused.len(), of), refused })
+    Ok(Live { bpcer: Rate::new(count, of), refused, unused })
 }
 
 /// Judges every recording of every species of `attacks/`.
@@ -55,41 +73,35 @@ pub fn attacks(
 ) -> anyhow::Result<Vec<Species>> {
     let mut all = Vec::new();
     for folder in super::sorted(directory)?.into_iter().filter(|path| path.is_dir()) {
-        let (mut of, mut accepted) = (0, Vec::new());
-        for path in recordings(&folder)? {
-            of += 1;
-            if judge(&path, chain, rules, rate)?.is_ok() {
-                accepted.push(name(&path));
+        let (mut refused, mut accepted, mut unused) = (0, Vec::new(), BTreeMap::new());
+        for path in super::sorted(&folder)? {
+            match judge(&path, chain, rules, rate) {
+                Judged::Accepted => accepted.push(name(&path)),
+                Judged::Refused(_) => refused += 1,
+                Judged::Unused(why) => drop(unused.insert(name(&path), why)),
             }
         }
-        all.push(Species { species: name(&folder), apcer: Rate::new(accepted.len(), of), accepted });
+        let apcer = Rate::new(accepted.len(), accepted.len() + refused);
+        all.push(Species { species: name(&folder), apcer, accepted, unused });
     }
     Ok(all)
 }
 
-/// Folders of frames, and files of JPEGs in a row.
-fn recordings(directory: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let is_recording = |path: &PathBuf| path.is_dir() || path.extension().is_some_and(|end| end == "mjpeg");
-    Ok(super::sorted(directory)?.into_iter().filter(is_recording).collect())
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
-/// Whether a recording is accepted under any challenge; if not, how the most frequent of the failures is called.
-fn judge(path: &Path, chain: &mut Chain, rules: &Rules, rate: f32) -> anyhow::Result<Result<(), String>> {
-    let frames = frames(path).with_context(|| path.display().to_string())?;
-    let taken = measure(&frames, chain, rules, rate).with_context(|| path.display().to_string())?;
+/// Whether a recording is accepted under any challenge.
+fn judge(path: &Path, chain: &mut Chain, rules: &Rules, rate: f32) -> Judged {
+    let taken = match frames(path).and_then(|frames| measure(&frames, chain, rules, rate)) {
+        Ok(taken) => taken,
+        Err(why) => return Judged::Unused(why),
+    };
     let mut failures: BTreeMap<&str, usize> = BTreeMap::new();
     for actions in ORDERS {
         match follow(&taken, rules, &actions) {
-            None => return Ok(Ok(())),
+            None => return Judged::Accepted,
             Some(failure) => *failures.entry(failure.code()).or_default() += 1,
         }
     }
     let (most, _) = failures.into_iter().max_by_key(|(_, count)| *count).unwrap_or_default();
-    Ok(Err(most.to_owned()))
+    Judged::Refused(most)
 }
 
 const ORDERS: [[Action; 3]; 6] = {
@@ -97,21 +109,28 @@ const ORDERS: [[Action; 3]; 6] = {
     [[B, L, R], [B, R, L], [L, B, R], [L, R, B], [R, B, L], [R, L, B]]
 };
 
-/// The frames that an attempt would look at, measured, with the moments at which they came.
+/// The frames that an attempt would look at, measured, with the moments at which they came; or why one is no frame.
 fn measure(
     frames: &[Vec<u8>],
     chain: &mut Chain,
     rules: &Rules,
     rate: f32,
-) -> anyhow::Result<Vec<(Duration, Measurement)>> {
+) -> Result<Vec<(Duration, Measurement)>, String> {
     let mut pace = Pace::new(rules.liveness.frames_per_second);
     let (mut taken, mut tracking) = (Vec::new(), None);
     for (number, frame) in frames.iter().enumerate() {
         let at = Duration::from_secs_f32(number as f32 / rate);
-        if pace.admits(at) {
-            let measured = chain.measure(frame, Wants::ALL, tracking)?;
-            tracking = measured.tracking;
-            taken.push((at, measured.measurement));
+        if !pace.admits(at) {
+            continue;
+        }
+        match chain.measure(frame, Wants::ALL, tracking) {
+            Ok(measured) => {
+                tracking = measured.tracking;
+                taken.push((at, measured.measurement));
+            }
+            // As in an attempt: the next frame may fare better.
+            Err(Unmeasured::Broken(_)) => tracking = None,
+            Err(Unmeasured::Unreadable(why)) => return Err(format!("frame {}: {why}", number + 1)),
         }
     }
     Ok(taken)
@@ -132,13 +151,23 @@ fn follow(taken: &[(Duration, Measurement)], rules: &Rules, actions: &[Action]) 
     Some(Failure::TimedOut)
 }
 
-/// The frames of a folder in the order of their names, or of a file of JPEGs in a row.
-fn frames(path: &Path) -> anyhow::Result<Vec<Vec<u8>>> {
-    if path.is_dir() {
-        let pictures = super::sorted(path)?.into_iter().filter(|path| super::is_picture(path));
-        return pictures.map(|path| fs::read(&path).map_err(Into::into)).collect();
-    }
-    Ok(split(&fs::read(path)?))
+/// How files of JPEGs in a row end.
+const FILMS: [&str; 2] = ["mjpeg", "mjpg"];
+
+/// The frames of a folder in the order of their names, or of a file of JPEGs in a row; or why there are none.
+fn frames(path: &Path) -> Result<Vec<Vec<u8>>, String> {
+    let is_film = path.extension().is_some_and(|end| FILMS.iter().any(|film| end.eq_ignore_ascii_case(film)));
+    let frames = if path.is_dir() {
+        let pictures = super::sorted(path).map_err(|error| format!("{error:#}"))?;
+        let pictures = pictures.into_iter().filter(|path| super::is_picture(path));
+        pictures.map(fs::read).collect::<Result<Vec<_>, _>>()
+    } else if is_film {
+        fs::read(path).map(|file| split(&file))
+    } else {
+        return Err("it is neither a folder of frames nor a file of JPEGs in a row (.mjpeg)".to_owned());
+    };
+    let frames = frames.map_err(|error| error.to_string())?;
+    if frames.is_empty() { Err("there are no frames in it".to_owned()) } else { Ok(frames) }
 }
 
 /// JPEGs in a row. An end (FF D9) before a beginning (FF D8) is in no JPEG's data: there, FF is followed by zero.

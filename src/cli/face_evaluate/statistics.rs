@@ -60,10 +60,8 @@ pub const PLACES: [(&str, f64); 7] = [
 ];
 
 impl Spread {
-    /// Of these.
-    pub fn of(numbers: &[f32]) -> Self {
-        let mut sorted = numbers.to_vec();
-        sorted.sort_by(f32::total_cmp);
+    /// Of these, the least of which comes first.
+    pub fn of(sorted: &[f32]) -> Self {
         let place = |part: f64| {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // an index
             let index = (part * sorted.len().saturating_sub(1) as f64).round() as usize;
@@ -174,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_spread_names_its_places() {
-        let spread = Spread::of(&(0..=100).rev().map(|number| number as f32).collect::<Vec<_>>());
+        let spread = Spread::of(&(0..=100).map(|number| number as f32).collect::<Vec<_>>());
         assert_eq!(spread.at, Some([0.0, 1.0, 5.0, 50.0, 95.0, 99.0, 100.0]));
         assert_eq!(Spread::of(&[]), Spread { count: 0, at: None });
     }

@@ -24,6 +24,7 @@ fn sample() -> Report {
         species: species.to_owned(),
         apcer: Rate::new(count, of),
         accepted: (0..count).map(|number| format!("{number}.mjpeg")).collect(),
+        unused: [("notes.mp4".to_owned(), "no frames".to_owned())].into(),
     };
     Report {
         people: Some(People {
@@ -38,6 +39,7 @@ fn sample() -> Report {
         live: Some(Live {
             bpcer: Rate::new(1, 60),
             refused: [("anna".to_owned(), "timed_out".to_owned())].into(),
+            unused: [("bert".to_owned(), "no frames".to_owned())].into(),
         }),
         attacks: vec![attack("<bent>", 1, 150), attack("frozen", 0, 150)],
     }
@@ -69,11 +71,14 @@ fn a_report_says_every_rate_with_its_bounds() {
 
     living people refused, BPCER: 1.67 % (1/60; 0.04 to 8.94 %)
       anna: timed_out
+    not used: bert: no frames
 
     attack  APCER (95 % bounds)
     <bent>  0.67 % (1/150; 0.02 to 3.66 %)
     frozen  0.00 % (0/150; 0.00 to 2.43 %)
     worst: <bent>, 0.67 % (1/150; 0.02 to 3.66 %)
+    not used: <bent>/notes.mp4: no frames
+    not used: frozen/notes.mp4: no frames
 
     The bounds hold for independent tries. Pairs that share a picture, and tries made of one still, are not.
     ");
@@ -116,6 +121,71 @@ fn pictures_and_recordings_are_evaluated() {
     assert_eq!(report.live.unwrap().refused["eileen"], "timed_out");
     let [frozen] = report.attacks.as_slice() else { panic!() };
     assert_eq!((frozen.species.as_str(), frozen.apcer.count, frozen.apcer.of), ("frozen", 0, 2));
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_named_and_counts_neither_way() {
+    let whole = PORTRAIT.repeat(2);
+    let broken = [PORTRAIT, &PORTRAIT[..50_000]].concat();
+    let folder = folder(&[
+        ("people/anna.jpg", PORTRAIT),
+        ("people/anna/first day/morning/1.png.JPEG", PORTRAIT),
+        ("people/anna/2.jpg", PORTRAIT),
+        ("people/bert/only.jpg", PORTRAIT),
+        ("people/nobody/notes.txt", b"not looked at"),
+        ("people/.hidden/1.jpg", PORTRAIT),
+        ("live/anna.MJPG", &whole),
+        ("live/bert.mjpeg", &broken),
+        ("live/film.mp4", b"a film"),
+        ("live/.DS_Store", b"not looked at"),
+        ("attacks/bent/day 1/try 1/1.jpg", PORTRAIT),
+        ("attacks/bent/empty.mjpeg", b""),
+        ("attacks/bent/one/1.jpg", PORTRAIT),
+        ("attacks/bent/two/1.jpg", b"GIF89a"),
+    ]);
+    fs::create_dir_all(folder.path().join("people/bert/folder.jpg")).unwrap();
+    std::os::unix::fs::symlink("/no/such", folder.path().join("people/bert/lost.jpg")).unwrap();
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("people/bert/round")).unwrap();
+    let report = evaluate(folder.path(), &Config::default(), 10.0).unwrap();
+    let people = report.people.unwrap();
+    assert_eq!((people.people, people.pictures), (2, 3));
+    assert_eq!((people.genuine.count, people.impostor.count), (1, 2));
+    let unused: Vec<_> = people.unused.iter().map(|unused| unused.picture.as_str()).collect();
+    assert_eq!(unused, ["anna.jpg", "bert/lost.jpg", "nobody"]);
+    let live = report.live.unwrap();
+    assert_eq!((live.bpcer.count, live.bpcer.of), (1, 1));
+    let unused: Vec<_> = live.unused.iter().map(|(name, why)| (name.as_str(), why.as_str())).collect();
+    let (film, frame) = unused.split_last().unwrap();
+    assert_eq!(frame, [("bert.mjpeg", "frame 2: it is broken")]);
+    assert!(film.0 == "film.mp4" && film.1.contains("neither"), "{film:?}");
+    let [bent] = report.attacks.as_slice() else { panic!() };
+    assert_eq!((bent.apcer.count, bent.apcer.of), (0, 1), "{bent:?}");
+    assert_eq!(bent.unused.keys().collect::<Vec<_>>(), ["day 1", "empty.mjpeg", "two"]);
+}
+
+#[test]
+fn frames_come_in_the_order_in_which_people_count() {
+    let names = ["frame10.jpg", "frame2.jpg", "frame 1.jpg", "frame02b.jpg", "1.jpg", "frame2.10.jpg"];
+    let files = names.map(|name| (name, PORTRAIT));
+    let folder = folder(&files);
+    let ordered: Vec<_> = sorted(folder.path()).unwrap().iter().map(|path| name(path)).collect();
+    let counted = ["1.jpg", "frame2.10.jpg", "frame2.jpg", "frame02b.jpg", "frame10.jpg", "frame 1.jpg"];
+    assert_eq!(ordered, counted);
+}
+
+#[test]
+fn a_rate_that_no_recording_has_is_wrong_usage() {
+    for rate in [0.0, -1.0, f32::NAN, f32::INFINITY, 1e-30, 1e9] {
+        let options = Evaluate {
+            directory: "/no/such".into(),
+            rate,
+            plot: None,
+            models: None,
+            output: super::super::args::Output { json: false },
+        };
+        let error = run(&options, Config::default()).unwrap_err().to_string();
+        assert_eq!(error, "--rate must be between 0.1 and 1000", "{rate}");
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ use self::{
     baseline::{Baseline, Change, First},
     blink::Blink,
     continuity::{Continuity, Link},
-    turn::Turn,
+    turn::{Side, Turn},
 };
 use super::{
     Action, Challenge, Embedding, Face, Measurement, Observation,
@@ -307,32 +307,10 @@ impl Liveness {
         if matches!(step.turn, Turn::Turned(_)) && step.turned.is_none() {
             step.turned.clone_from(&face.embedding);
         }
-        if step.pause.is_some_and(|until| at < until) {
-            if blinked {
-                step.ask(at, self.challenge.pause_before(step.index));
-            }
-            return Ok(Some(Hint::HoldStill));
+        if let Some(hint) = self.wait(step, blinked, at) {
+            return Ok(Some(hint));
         }
-        if step.pause.take().is_some() {
-            // Only what begins now is an answer.
-            step.since = at;
-            step.forget();
-            return Ok(Some(self.ask(step)));
-        }
-        let action = self.action(step);
-        let done = match turned.map(turn::Side::action) {
-            Some(turn) if Some(turn) == action => true,
-            Some(_) => {
-                self.wrong_turns += 1;
-                if self.wrong_turns > self.rules.liveness.wrong_turns {
-                    return Err(Failure::WrongAction);
-                }
-                step.turned = None;
-                false
-            }
-            None => blinked && action == Some(Action::Blink),
-        };
-        if !done {
+        if !self.is_done(step, blinked, turned)? {
             return Ok(Some(if self.looks_away(step, change) { Hint::LookAhead } else { self.ask(step) }));
         }
         self.keep(step, face);
@@ -345,6 +323,32 @@ impl Liveness {
             return Err(Failure::NotAlive);
         }
         Ok(None)
+    }
+
+    /// What to do while the pause before an action lasts, and when it ends; a blink in it lets it begin afresh.
+    fn wait(&self, step: &mut Step, blinked: bool, at: Duration) -> Option<Hint> {
+        if at < step.pause? {
+            if blinked {
+                step.ask(at, self.challenge.pause_before(step.index));
+            }
+            return Some(Hint::HoldStill);
+        }
+        // Only what begins now is an answer.
+        (step.pause, step.since) = (None, at);
+        step.forget();
+        Some(self.ask(step))
+    }
+
+    /// Whether this frame ends the action. A turn to a wrong side does not, and too many of them end the attempt.
+    fn is_done(&mut self, step: &mut Step, blinked: bool, turned: Option<Side>) -> Result<bool, Failure> {
+        let action = self.action(step);
+        let Some(side) = turned else { return Ok(blinked && action == Some(Action::Blink)) };
+        if Some(side.action()) == action {
+            return Ok(true);
+        }
+        self.wrong_turns += 1;
+        step.turned = None;
+        if self.wrong_turns > self.rules.liveness.wrong_turns { Err(Failure::WrongAction) } else { Ok(false) }
     }
 
     /// Counts what the anti-spoofing network said of a frame that shows the face which is compared.

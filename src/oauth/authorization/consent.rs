@@ -17,8 +17,9 @@ pub fn must_ask(request: &Request, client: &Client, remembered: Option<&Scopes>)
         return true;
     }
     // RFC 6819 5.2.4.1: any app can claim a private scheme, so nothing is repeated for a public client that uses one.
-    let unproved = client.is_public() && !request.back.redirect_uri.starts_with("http");
-    if unproved {
+    let uri = &request.back.redirect_uri;
+    let private_scheme = !uri.starts_with("http://") && !uri.starts_with("https://");
+    if client.is_public() && private_scheme {
         return true;
     }
     // OpenID Connect Core 11: offline_access counts as allowed only where the person, or the operator, said so.
@@ -98,8 +99,10 @@ mod tests {
         client.metadata.token_endpoint_auth_method = "none".into();
         assert!(!must_ask(&request, &client, None));
         let mut app = request;
-        app.back.redirect_uri = "com.example.app:/cb".into();
-        assert!(must_ask(&app, &client, Some(&"openid offline_access".into())));
+        for uri in ["com.example.app:/cb", "http.example.app:/cb", "https.example.app://bank.example/cb"] {
+            app.back.redirect_uri = uri.into();
+            assert!(must_ask(&app, &client, Some(&"openid offline_access".into())), "{uri}");
+        }
     }
 
     #[test]

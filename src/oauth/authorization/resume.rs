@@ -12,9 +12,7 @@ use crate::{
     clock::Timestamp,
     oauth::{
         KnownClient, OAuthError, Provider, client_document, client_test, front_channel,
-        grant::authorization_code::DIGEST as CODE_DIGEST,
-        redirect_uri,
-        scope::{OFFLINE_ACCESS, Scopes},
+        grant::authorization_code::DIGEST as CODE_DIGEST, redirect_uri, refresh_token, scope::Scopes,
         subject,
     },
     storage::{
@@ -189,9 +187,9 @@ async fn grant(
     let governed = provider.governed();
     let secret = request.response_type.code.then(|| provider.random.token());
     let scope = request.granted().to_string();
-    let lasts = client.may_use("refresh_token")
-        && (client.metadata.refresh_always || request.granted().contains(OFFLINE_ACCESS));
-    // Without refresh tokens the grant lasts as long as what one code can be exchanged for.
+    // Without a code there is no refresh token, whatever the client always gets; and without refresh tokens the grant lasts as
+    // long as what one code can be exchanged for.
+    let lasts = request.response_type.code && refresh_token::is_due(client, &request.granted());
     let life = if lasts {
         governed.refresh_absolute
     } else {
@@ -231,12 +229,13 @@ async fn grant(
         let stored = grant::find_live(&mut reader, &grant_id, now).await.map_err(OAuthError::from)?;
         drop(reader);
         let stored = stored.ok_or_else(|| OAuthError::server_error("the grant is gone"))?;
-        let minted = front_channel::mint(provider, known, &request, stored, secret.as_deref());
+        let minted = front_channel::mint(provider, known, &request, &stored, secret.as_deref());
         parameters.extend(Box::pin(minted).await?);
     }
     Ok(Continue::Respond(request.back.success(&provider.settings.issuer, parameters), finished.session))
 }
 
+/// What the end of a journey writes.
 struct Work {
     asked: bool,
     oldest_consent: Timestamp,
@@ -255,10 +254,65 @@ struct Work {
     request: Request,
 }
 
+impl Work {
+    /// What was allowed to the client, by somebody who signed in so.
+    fn grant(&self, authenticated: Authenticated) -> Result<Grant, storage::Error> {
+        let json = |value: serde_json::Result<String>| {
+            value.map_err(|error| storage::Error::Faulty(format!("a grant does not become JSON: {error}")))
+        };
+        Ok(Grant {
+            grant_id: self.grant_id.clone(),
+            client_id: self.request.client_id.clone(),
+            account_id: authenticated.account.account_id,
+            session_id: Some(authenticated.session_id),
+            scope: self.scope.clone(),
+            claims: json(serde_json::to_string(&self.request.granted_claims()))?,
+            acr: authenticated.acr,
+            amr: json(serde_json::to_string(&authenticated.amr))?,
+            auth_time: authenticated.auth_time,
+            factors: json(serde_json::to_string(&authenticated.factors))?,
+            resources: storage::list_to_json(&self.request.resources),
+            created_at: self.now,
+            expires_at: self.grant_expires_at,
+            revoked_at: None,
+        })
+    }
+
+    /// What the code is bound to, if one is returned.
+    fn code(&self) -> Option<AuthorizationCode> {
+        let code_hash = self.code_hash.clone()?;
+        Some(AuthorizationCode {
+            code_hash,
+            grant_id: self.grant_id.clone(),
+            client_id: self.request.client_id.clone(),
+            redirect_uri: Some(self.request.back.redirect_uri.clone()),
+            code_challenge: self.request.code_challenge.clone(),
+            nonce: self.request.nonce.clone(),
+            expires_at: self.code_expires_at,
+            redeemed_at: None,
+            dpop_jkt: self.request.dpop_jkt.clone(),
+        })
+    }
+
+    /// The record of it.
+    fn event(self, account_id: String) -> Event {
+        Event {
+            event_id: self.event_id,
+            happened_at: self.now,
+            kind: "grant.made".into(),
+            account_id: Some(account_id),
+            client_id: Some(self.request.client_id),
+            address: Some(self.address),
+            detail: serde_json::json!({"grant": self.grant_id, "scope": self.scope, "asked": self.asked})
+                .to_string(),
+        }
+    }
+}
+
 /// `false` when the request was pushed, and was answered elsewhere meanwhile: then nothing is granted.
 async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> Result<bool, storage::Error> {
-    let Work { request, now, .. } = work;
-    let account_id = authenticated.account.account_id;
+    let (request, now) = (&work.request, work.now);
+    let account_id = authenticated.account.account_id.clone();
     // RFC 9126 section 7.3: a reference is answered once, however many pages it opened.
     if let Some(reference) = &request.pushed
         && !pushed_request::spend(write, reference, now).await?
@@ -269,63 +323,21 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
         // As of when it was read: one that is withdrawn meanwhile ages all the same.
         storage::client::describe(write, client, client.updated_at).await?;
     }
-    let json = |value: serde_json::Result<String>| {
-        value.map_err(|error| storage::Error::Faulty(format!("a grant does not become JSON: {error}")))
-    };
-    let new_grant = Grant {
-        grant_id: work.grant_id.clone(),
-        client_id: request.client_id.clone(),
-        account_id: account_id.clone(),
-        session_id: Some(authenticated.session_id),
-        scope: work.scope.clone(),
-        claims: json(serde_json::to_string(&request.granted_claims()))?,
-        acr: authenticated.acr,
-        amr: json(serde_json::to_string(&authenticated.amr))?,
-        auth_time: authenticated.auth_time,
-        factors: json(serde_json::to_string(&authenticated.factors))?,
-        resources: storage::list_to_json(&request.resources),
-        created_at: now,
-        expires_at: work.grant_expires_at,
-        revoked_at: None,
-    };
-    if let Some(session_id) = &new_grant.session_id {
-        session_client::put(write, session_id, &request.client_id).await?;
-    }
+    session_client::put(write, &authenticated.session_id, &request.client_id).await?;
     if let Some(subject) = &work.subject {
         subject.put(write, &account_id).await?;
     }
-    grant::insert(write, &new_grant).await?;
-    if let Some(code_hash) = work.code_hash {
-        let code = AuthorizationCode {
-            code_hash,
-            grant_id: work.grant_id.clone(),
-            client_id: request.client_id.clone(),
-            redirect_uri: Some(request.back.redirect_uri.clone()),
-            code_challenge: request.code_challenge.clone(),
-            nonce: request.nonce.clone(),
-            expires_at: work.code_expires_at,
-            redeemed_at: None,
-            dpop_jkt: request.dpop_jkt.clone(),
-        };
+    grant::insert(write, &work.grant(authenticated)?).await?;
+    if let Some(code) = work.code() {
         authorization_code::insert(write, &code).await?;
     }
     if work.asked {
         let before =
             storage::consent::find_since(write, &account_id, &request.client_id, work.oldest_consent).await?;
-        let scope = consent::remember(&request, before.map(Scopes::from).as_ref()).to_string();
+        let scope = consent::remember(request, before.map(Scopes::from).as_ref()).to_string();
         storage::consent::put(write, &account_id, &request.client_id, &scope, now).await?;
     }
-    let event = Event {
-        event_id: work.event_id,
-        happened_at: now,
-        kind: "grant.made".into(),
-        account_id: Some(account_id),
-        client_id: Some(request.client_id),
-        address: Some(work.address),
-        detail: serde_json::json!({"grant": work.grant_id, "scope": work.scope, "asked": work.asked})
-            .to_string(),
-    };
-    audit::insert(write, &event).await?;
+    audit::insert(write, &work.event(account_id)).await?;
     Ok(true)
 }
 

@@ -67,14 +67,14 @@ impl Request {
         if subject.client_id != client.client_id && !policy.clients.contains(&subject.client_id) {
             return Err(unacceptable("subject_token", "issued to a client that the policy does not name"));
         }
-        must_hold(client, &subject, jkt)?;
+        must_hold(client, "subject_token", &subject, jkt)?;
         let before = subject.actor.clone();
         let actor = if parameters.get("actor_token").is_some() {
             let (actor, _) = bring(provider, parameters, "actor_token", now).await?;
             if actor.client_id != client.client_id {
                 return Err(unacceptable("actor_token", "issued to another client"));
             }
-            must_hold(client, &actor, jkt)?;
+            must_hold(client, "actor_token", &actor, jkt)?;
             Some(acting(&actor.subject, before)?)
         } else if parameters.get("actor_token_type").is_some() {
             return Err(OAuthError::invalid_request("actor_token_type without actor_token"));
@@ -155,9 +155,9 @@ async fn bring(
 
 /// A client's own token that is bound to a key is brought by the holder of that key. One that came to a resource server from
 /// a client of the policy is not: its proof was shown where it came in, and the key is elsewhere.
-fn must_hold(client: &Client, shown: &Shown, jkt: Option<&str>) -> Result<(), OAuthError> {
+fn must_hold(client: &Client, name: &str, shown: &Shown, jkt: Option<&str>) -> Result<(), OAuthError> {
     if shown.client_id == client.client_id && shown.jkt.is_some() && shown.jkt.as_deref() != jkt {
-        return Err(unacceptable("subject_token", "bound to a key that was not shown"));
+        return Err(unacceptable(name, "bound to a key that was not shown"));
     }
     Ok(())
 }

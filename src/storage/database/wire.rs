@@ -108,7 +108,7 @@ impl Wire {
 
     fn heard<T>(&mut self, answer: Answer<T>) -> Result<T, Error> {
         // What is outdated once is outdated until the connection has another.
-        self.lost |= answer.is_err() || is_outdated(&answer);
+        self.lost |= answer.is_err() || is_outdated(&answer) || is_demoted(&answer);
         match answer {
             Err(_) => Err(Error::Unavailable("PostgreSQL does not answer".into())),
             Ok(Err(error)) if self.lost => Err(Error::Unavailable(error.to_string())),
@@ -124,6 +124,12 @@ fn is_outdated<T>(answer: &Answer<T>) -> bool {
     error
         .try_downcast_ref::<PgDatabaseError>()
         .is_some_and(|error| error.code() == "0A000" && error.routine() == Some("RevalidateCachedQuery"))
+}
+
+/// Whether the server takes no writes: it was the primary when the connection was made, and follows another now.
+fn is_demoted<T>(answer: &Answer<T>) -> bool {
+    let Ok(Err(sqlx::Error::Database(error))) = answer else { return false };
+    error.code().is_some_and(|code| code == "25006")
 }
 
 impl Drop for Wire {

@@ -61,6 +61,12 @@ on_both!(of_64_devices_one_takes_the_link, |db| async move {
     assert_eq!(seen!(db, |r| handover::find(r, "h1")).as_ref(), Some(row));
     assert_eq!(seen!(db, |r| handover::of_journey(r, "j1")).as_ref(), Some(row));
     assert_eq!(seen!(db, |r| handover::unclaimed(r, &[1; 32], at(1))), None);
+    let again = Claim { phone_hash: row.phone_hash.clone().unwrap(), number: 7, ..phone(1) };
+    let twice = again.clone();
+    let same = written!(db, |tx| handover::claim(tx, &[1; 32], &twice, at(2))).unwrap();
+    assert_eq!(same.as_ref(), Some(row), "with the number that it shows already");
+    let lapsed = written!(db, |tx| handover::claim(tx, &[1; 32], &again, at(300))).unwrap();
+    assert_eq!(lapsed, None);
 });
 
 on_both!(a_device_has_one_attempt_once_its_number_was_named, |db| async move {

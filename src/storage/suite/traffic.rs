@@ -104,6 +104,40 @@ on_both!(of_64_tries_at_once_the_limit_succeeds, |db| async move {
     assert_eq!(counts, [1, 2, 3, 4, 5]);
 });
 
+on_both!(a_try_that_nobody_judged_is_given_back_and_no_other_is, |db| async move {
+    let limit = Limit { per_window: 1, window: 30, in_a_row: 8, free: 2 };
+    let counted = |c: throttle::Count| (c.window_started_at.0 - NOW.0, c.window_count, c.row_count);
+    let stands = async || seen!(db, |r| throttle::find(r, "s")).map(counted);
+    let spend =
+        async |time: i64| written!(db, |tx| throttle::spend(tx, "s", limit, at(time))).unwrap().map(counted);
+    let give_back = async |spent: i64, window: i64| {
+        written!(db, |tx| throttle::give_back(tx, "s", spent, Some(at(window)))).unwrap();
+    };
+    give_back(1, 0).await;
+    assert_eq!(stands().await, None, "nothing was spent");
+    for (time, expected) in [(0, Some((0, 1, 1))), (1, Some((1, 1, 2))), (2, None), (31, Some((31, 1, 3)))] {
+        assert_eq!(spend(time).await, expected, "at {time}");
+    }
+    // The last one, so that nobody waits for another.
+    give_back(3, 31).await;
+    assert_eq!(stands().await, Some((31, 0, 2)));
+    assert_eq!(spend(32).await, Some((31, 1, 3)));
+    // One of an earlier window: those who came after it wait as they did.
+    give_back(2, 1).await;
+    assert_eq!(stands().await, Some((31, 1, 2)));
+    assert_eq!(spend(33).await, None);
+    written!(db, |tx| throttle::give_back(tx, "s", 2, None)).unwrap();
+    assert_eq!(stands().await, Some((31, 1, 1)), "its window is not known");
+    // What a success forgot is not given back to whoever tries next.
+    written!(db, |tx| throttle::clear(tx, "s")).unwrap();
+    assert_eq!(spend(40).await, Some((40, 1, 1)));
+    give_back(3, 31).await;
+    assert_eq!(stands().await, Some((40, 1, 1)));
+    give_back(1, 40).await;
+    give_back(0, 40).await;
+    assert_eq!(stands().await, Some((40, 0, 0)), "never below nothing");
+});
+
 on_both!(untouched_counts_are_swept_in_portions, |db| async move {
     for (subject, time) in [("a", 0), ("b", 1), ("c", 2)] {
         written!(db, |tx| throttle::spend(tx, subject, THREE_A_SECOND, at(time))).unwrap();
@@ -143,7 +177,7 @@ on_both!(messages_end_sent_retried_or_given_up, |db| async move {
     assert_eq!(seen!(db, |r| outbox::waiting(r)), 4);
     written!(db, |tx| outbox::sent(tx, "m1", at(10), false)).unwrap();
     written!(db, |tx| outbox::sent(tx, "m2", at(10), true)).unwrap();
-    written!(db, |tx| outbox::retry(tx, "m3", at(50), "greylisted")).unwrap();
+    written!(db, |tx| outbox::retry(tx, "m3", true, at(50), "greylisted")).unwrap();
     written!(db, |tx| outbox::give_up(tx, "m4", at(11), "no such mailbox")).unwrap();
     assert_eq!(seen!(db, |r| outbox::waiting(r)), 1);
     assert!(seen!(db, |r| outbox::due(r, "mail", at(49), 10)).is_empty());
@@ -171,7 +205,7 @@ on_both!(when_the_server_is_back_what_failed_is_due_and_what_is_being_tried_is_n
         written!(db, |tx| outbox::insert(tx, name, "mail", &[1], NOW, None)).unwrap();
     }
     for name in ["failed", "sent", "given_up"] {
-        written!(db, |tx| outbox::retry(tx, name, at(300), "away")).unwrap();
+        written!(db, |tx| outbox::retry(tx, name, true, at(300), "away")).unwrap();
     }
     written!(db, |tx| outbox::claim(tx, "claimed", NOW, at(120))).unwrap().unwrap();
     written!(db, |tx| outbox::sent(tx, "sent", at(1), false)).unwrap();
@@ -191,7 +225,7 @@ on_both!(what_somebody_waits_for_goes_before_what_is_older, |db| async move {
     }
     assert_eq!(seen!(db, |r| outbox::due(r, "mail", at(9), 9)), ["code", "notice", "other"]);
     written!(db, |tx| outbox::claim(tx, "code", at(9), at(10))).unwrap().unwrap();
-    written!(db, |tx| outbox::retry(tx, "code", at(11), "greylisted")).unwrap();
+    written!(db, |tx| outbox::retry(tx, "code", true, at(11), "greylisted")).unwrap();
     assert_eq!(
         seen!(db, |r| outbox::due(r, "mail", at(11), 9)),
         ["notice", "other", "code"],
@@ -204,7 +238,7 @@ on_both!(a_try_that_found_the_server_away_was_none, |db| async move {
     for round in 0..3 {
         let claimed = written!(db, |tx| outbox::claim(tx, "m1", at(round * 10), at(round * 10 + 5)));
         assert_eq!(claimed.unwrap().unwrap().attempts, 1);
-        written!(db, |tx| outbox::put_off(tx, "m1", at(round * 10 + 10), "away")).unwrap();
+        written!(db, |tx| outbox::retry(tx, "m1", false, at(round * 10 + 10), "away")).unwrap();
     }
     let row = seen!(db, |r| outbox::find(r, "m1")).unwrap();
     assert_eq!((row.attempts, row.last_error.as_deref()), (0, Some("away")));

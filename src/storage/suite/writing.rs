@@ -271,3 +271,28 @@ async fn of_two_nodes_one_spends_and_both_see_it() {
         assert!(first ^ second, "round {round}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[cfg_attr(not(with_postgres), ignore = "needs DOORWARD_TEST_POSTGRES; scripts/test provides it")]
+async fn a_server_that_takes_no_writes_any_more_is_left() {
+    let address = testing::postgres_address().await;
+    let db = Database::open(&address, &Settings { pool_size: 1, ..Settings::default() }).await.unwrap();
+    db.migrate().await.unwrap();
+    let served = async || {
+        let of = "SELECT CAST(pg_backend_pid() AS BIGINT)";
+        commit(&db, move |tx| Box::pin(async move { tx.query(of).fetch_count().await })).await.unwrap()
+    };
+    let before = served().await;
+    assert_eq!(served().await, before, "there is one connection");
+    let refused = commit(&db, |tx| {
+        Box::pin(async move {
+            // As a standby answers.
+            tx.query("SET TRANSACTION READ ONLY").execute().await?;
+            put(tx, "nothing").await
+        })
+    })
+    .await;
+    assert!(matches!(refused, Err(Error::Unavailable(_))), "{refused:?}");
+    assert_ne!(served().await, before, "whoever is the primary is asked for anew");
+    written!(db, |tx| put(tx, "something")).unwrap();
+}

@@ -17,6 +17,7 @@ use crate::{
         guide::{Confirmed, Contact},
         journey::Purpose,
     },
+    clock::Timestamp,
     storage::{self, account::Account},
     web::{
         answer,
@@ -160,9 +161,14 @@ async fn ask(
         return sign_in(site, guest, Place::Profile).await;
     };
     let (id, now) = (&account.account_id, site.clock.now());
-    let change =
-        storage::contact_change::find(&mut site.database.read().await?, id, kind.field(), now).await?;
-    let Some(change) = change else { return Ok(answer::see_other(Place::Profile.path())) };
+    // One that lapsed is there until it is swept, and whoever comes for it is told.
+    let mut reader = site.database.read().await?;
+    let begun = storage::contact_change::find(&mut reader, id, kind.field(), Timestamp(0)).await?;
+    drop(reader);
+    let Some(change) = begun else { return Ok(answer::see_other(Place::Profile.path())) };
+    if change.expires_at <= now {
+        return Ok(answer::see_other(LAPSED));
+    }
     let mut view = page::ContactChange {
         console: console(site, guest, &account, Place::Profile, (&["contact-sent"], &[])),
         contact: kind.field(),
@@ -173,6 +179,9 @@ async fn ask(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, page).into_response())
 }
+
+/// Where somebody is told that a code came back too late.
+const LAPSED: &str = "/account/profile?error=code-expired";
 
 /// `POST /account/profile/{email,phone}/confirm`: takes the code.
 pub async fn confirm(

@@ -83,7 +83,7 @@ async fn view(
         "phone-changed",
         "phone-removed",
     ];
-    let bad: &[&str] = &["profile-raced", "contact-many", "last-factor"];
+    let bad: &[&str] = &["profile-raced", "contact-many", "code-expired", "last-factor"];
     let (email, phone) = contact::of(site, account).await?;
     Ok(page::Profile {
         console: console(site, guest, account, Place::Profile, (good, bad)),

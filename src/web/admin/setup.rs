@@ -6,7 +6,7 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use zeroize::Zeroizing;
 
 use crate::{
-    administration::{Error, account::Draft, link::Links},
+    administration::{Error, account::Draft},
     authentication::factor::{Reason, Record, password::NotSet},
     storage::account::Profile,
     web::{
@@ -21,15 +21,6 @@ use crate::{
 
 /// What its form is bound to.
 const CSRF: &str = "setup";
-
-fn links(site: &Site) -> Links {
-    Links {
-        database: site.database.clone(),
-        vault: site.vault.clone(),
-        clock: site.clock.clone(),
-        random: site.random.clone(),
-    }
-}
 
 /// `GET /setup?token=…`: shows the form. Opening the page spends nothing, so that no scanner can; the secret is in no log
 /// (only routes are) and in no Referer.
@@ -54,7 +45,7 @@ pub async fn make(
         email: text("email"),
         error: None,
     };
-    let links = links(&site);
+    let links = site.links();
     // A stranger does not have passwords hashed here.
     if !links.is_live(&view.token).await? {
         return Err(refused());

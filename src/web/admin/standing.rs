@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::{
     administration::{actor::Actor, role::Permission, roles},
-    authentication::assurance::{self, Proof},
+    authentication::assurance,
     storage::{account::Account, session::SessionRow},
     web::{
         api::{Caller, Who},
@@ -52,10 +52,35 @@ pub async fn of(site: &Arc<Site>, guest: &Guest) -> Result<Standing, Problem> {
     Ok(Standing::Admitted(account, Box::new(caller)))
 }
 
-/// Whether the proofs of a session are more than one factor, counting those only that are young enough.
+/// Whether the proofs of a session are more than one factor, counting those only that are young enough, and of a session that is
+/// kept for long what would not have lapsed in another.
 fn suffices(site: &Site, session: &SessionRow) -> bool {
-    let proofs: Vec<Proof> = serde_json::from_str(&session.proofs).unwrap_or_default();
-    let now = site.clock.now();
+    let (proofs, now) = (site.guide.inherited(session), site.clock.now());
     let young = proofs.iter().filter(|proof| now.since(proof.at) <= site.config.admin.proof_age);
     assurance::is_multi_factor(young.map(|proof| (proof.kind.as_str(), proof.characters.as_slice())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::json;
+
+    use crate::{
+        administration::role::Role,
+        storage,
+        web::api::tests::{TWO, World},
+    };
+
+    /// The session of this person is kept for a month, as by "Keep me signed in".
+    #[tokio::test]
+    async fn a_second_factor_lapses_here_too_where_nobody_was_there() {
+        let (database, _scratch) = storage::testing::sqlite().await;
+        let world = World::new(database).await;
+        let owner = world.person("owner", Some(Role::Owner), TWO).await;
+        world.site.clock.advance(world.site.config.session.idle - Duration::from_secs(1));
+        assert_eq!(world.by(&owner, "GET", "/api/v1/me", &json!({})).await.status, 200);
+        world.site.clock.advance(Duration::from_secs(1));
+        assert_eq!(world.by(&owner, "GET", "/api/v1/me", &json!({})).await.status, 401);
+    }
 }

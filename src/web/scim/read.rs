@@ -67,7 +67,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Meant {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let tags = parts.headers.get(IF_MATCH).and_then(|value| value.to_str().ok());
+        // One that cannot be read names no version of ours, which is not to name none.
+        let tags = parts.headers.get(IF_MATCH).map(|value| value.to_str().unwrap_or_default());
         Ok(Self(Condition::of(tags)))
     }
 }
@@ -223,6 +224,17 @@ impl<'de> Visitor<'de> for Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_condition_that_cannot_be_read_is_one_that_no_version_meets() {
+        let odd = axum::http::HeaderValue::from_bytes(b"\"\xff\"").unwrap();
+        let request = axum::http::Request::builder().header(IF_MATCH, odd).body(()).unwrap();
+        let (mut parts, ()) = request.into_parts();
+        let Ok(Meant(condition)) = Meant::from_request_parts(&mut parts, &()).await else {
+            panic!("refused")
+        };
+        assert!(!condition.is_any() && !condition.allows("W/\"1\""));
+    }
 
     #[test]
     fn no_member_comes_twice() {

@@ -22,6 +22,7 @@ pub(super) fn edit(
     value: &Value,
 ) -> Result<(), Fault> {
     let attribute = place.attribute;
+    let value = unwrapped(place.last(), value);
     // To replace something by nothing is to remove it.
     let op = if op == Op::Replace && is_nothing(value) { Op::Remove } else { op };
     let fields = match place.extension {
@@ -46,6 +47,15 @@ pub(super) fn edit(
         document.remove(schema);
     }
     Ok(())
+}
+
+/// What is to stand where one value does. One widespread client wraps it as if there were several: `[{ "value": "Babs" }]`.
+fn unwrapped<'v>(attribute: &Attribute, value: &'v Value) -> &'v Value {
+    match (attribute.several, elements(Some(value))) {
+        (false, [one]) if attribute.kind == Kind::Complex => one,
+        (false, [one]) => one.get("value").unwrap_or(one),
+        _ => value,
+    }
 }
 
 fn is_nothing(value: &Value) -> bool {

@@ -130,6 +130,26 @@ fn the_spellings_of_widespread_clients_are_understood() {
             json!("m2"),
         ),
         (
+            json!([{ "op": "Add", "path": manager, "value": [{ "$ref": "../Users/m2", "value": "m2" }] }]),
+            format!("/{EXTENSION}/manager/value"),
+            json!("m2"),
+        ),
+        (
+            json!([{ "op": "Add", "path": "nickName", "value": [{ "value": "Babs" }] }]),
+            "/nickName".into(),
+            json!("Babs"),
+        ),
+        (
+            json!([{ "op": "Replace", "path": "displayName", "value": [{ "$ref": null, "value": "B" }] }]),
+            "/displayName".into(),
+            json!("B"),
+        ),
+        (
+            json!([{ "op": "Replace", "path": "emails[type eq \"work\"].value", "value": [{ "value": "n@x.example" }] }]),
+            "/emails/0/value".into(),
+            json!("n@x.example"),
+        ),
+        (
             json!([{ "op": "replace", "value": { department.as_str(): "X", "name.familyName": "Y" } }]),
             "/name/familyName".into(),
             json!("Y"),
@@ -231,6 +251,7 @@ fn what_cannot_be_done_leaves_everything_as_it_was() {
         (json!([{ "op": "remove", "path": "userName" }]), 400, Some("mutability")),
         (json!([{ "op": "replace", "path": "userName", "value": null }]), 400, Some("mutability")),
         (json!([{ "op": "replace", "path": "active", "value": "perhaps" }]), 400, Some("invalidValue")),
+        (json!([{ "op": "replace", "path": "title", "value": ["a", "b"] }]), 400, Some("invalidValue")),
         (json!([{ "op": "add", "path": "emails", "value": [{ "nope": "x" }] }]), 400, Some("invalidSyntax")),
         (Value::Array(bomb), 413, None),
         (Value::Array(grows), 400, Some("invalidValue")),

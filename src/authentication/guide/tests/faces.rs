@@ -327,6 +327,58 @@ on_both!(an_attempt_that_nobody_ended_was_a_try, |db| async move {
     assert!(world.attempt(&other, &id).await.is_err());
 });
 
+on_both!(an_attempt_that_this_server_could_not_look_at_is_given_back_once, |db| async move {
+    let world = World::of_faces(db).await;
+    let alice = world.person("alice", true).await;
+    let mut browser = world.browser();
+    world.enrol_face(&mut browser, &alice, 1).await;
+    let other = world.browser();
+    let (id, _) = world.to_face(&other, &alice).await;
+    let begin = async || world.attempt(&other, &id).await.unwrap().challenge.nonce;
+    let stop = async |nonce| world.observe(&other, &id, nonce, Outcome::Failed(Failure::Stopped)).await;
+    for number in 1..=8 {
+        let nonce = begin().await;
+        assert_eq!(world.count("factor/alice-id/face").await, 1);
+        let travel = stop(nonce).await.unwrap();
+        assert_eq!((asked(&travel), problem(&travel)), (FACE, ""), "{number}");
+        assert_eq!(world.count("factor/alice-id/face").await, 0);
+        assert!(matches!(stop(nonce).await, Err(Error::Raced)), "it has ended");
+    }
+    assert_eq!(world.events(&alice, "factor.refused").await.len(), 8, "the log has them");
+
+    // What was judged, what another attempt took the place of, and what is left are tries.
+    world.look(&other, &id, 2).await;
+    let (older, newer) = (begin().await, begin().await);
+    assert!(matches!(stop(older).await, Err(Error::Raced)));
+    world.observe(&other, &id, newer, seen(newer, 2)).await.unwrap();
+    assert!(matches!(stop(newer).await, Err(Error::Raced)));
+    let left = begin().await;
+    world.observe(&other, &id, left, Outcome::Failed(Failure::Left)).await.unwrap();
+    assert_eq!(world.count("factor/alice-id/face").await, 4);
+    // The fifth begins the wait, which is over with it.
+    let nonce = begin().await;
+    stop(nonce).await.unwrap();
+    world.look(&other, &id, 2).await;
+    assert_eq!(world.attempt(&other, &id).await.unwrap_err(), "error-too-many-tries");
+    world.clock.advance(Duration::from_secs(30));
+    stop(begin().await).await.unwrap();
+    assert_eq!(world.look(&other, &id, 1).await.step, Step::Permission, "nobody waits for our sake");
+});
+
+on_both!(a_face_is_enrolled_however_often_this_server_could_not_look, |db| async move {
+    let world = World::of_faces(db).await;
+    let alice = world.person("alice", true).await;
+    let browser = world.browser();
+    let (id, travel) = world.to_face(&browser, &alice).await;
+    world.confirm(&browser, &id, FACE, consent(&travel)).await;
+    for number in 0..30 {
+        let nonce = world.attempt(&browser, &id).await.unwrap().challenge.nonce;
+        let stopped = world.observe(&browser, &id, nonce, Outcome::Failed(Failure::Stopped)).await.unwrap();
+        assert_eq!(problem(&stopped), "", "{number}");
+    }
+    assert_eq!(world.look(&browser, &id, 1).await.step, Step::Permission);
+});
+
 on_both!(an_attempt_that_is_left_is_in_the_log_and_the_hundredth_disables_the_face, |db| async move {
     let world = World::of_faces(db).await;
     let alice = world.person("alice", true).await;

@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::storage::account_reset::{self, AccountReset};
+use crate::{
+    authentication::{guide::hex, throttle::Counter},
+    storage::account_reset::{self, AccountReset},
+};
 
 const NEW: &str = "zebra lamp 9 quartz";
 
@@ -295,6 +298,51 @@ on_both!(a_reset_stands_in_for_what_was_lost_after_its_wait_and_once, |db| async
     let owner = world.browser();
     let id = world.named(&owner, "alice").await;
     assert_eq!(asked(&world.password(&owner, &id, NEW).await), "email_code");
+});
+
+on_both!(a_reset_takes_what_is_switched_off_too_and_forgets_every_guess, |db| async move {
+    let world = World::new(db).await;
+    let alice = world.person("alice", true).await;
+    let mut home = world.browser();
+    world.sign_in(&mut home, &alice, Demand::default()).await;
+    // Of a factor that there was here, and may be again.
+    let retired = world.authenticator(&alice.account_id, "retired", &Record::of(&alice.seed).unwrap());
+    let (limits, owner) = (Limits::default(), alice.account_id.as_str());
+    let device = hex(&world.guide.browser_hash(&home));
+    let counters = ["totp", "passkey", "retired"].map(|kind| {
+        [
+            limits.factor(owner, kind),
+            limits.unlock(owner, kind, None),
+            limits.unlock(owner, kind, Some(device.as_str())),
+        ]
+    });
+    let counters: Vec<Counter> = counters.into_iter().flatten().collect();
+    let (guessed, now) = (counters.clone(), world.clock.now());
+    world
+        .write(move |write| {
+            Box::pin(async move {
+                authenticator::insert(write, &retired).await?;
+                for Counter { subject, limit, .. } in &guessed {
+                    storage::throttle::spend(write, subject, *limit, now).await?;
+                }
+                Ok(())
+            })
+        })
+        .await;
+    for counter in &counters {
+        assert_eq!(world.count(&counter.subject).await, 1, "{}", counter.subject);
+    }
+    world.reset(&alice, Duration::ZERO).await;
+    let browser = world.browser();
+    let (id, travel) = world.at_new_password(&browser, &alice).await;
+    assert_eq!(travel.step, enrol_password());
+    assert_eq!(world.choose_password(&browser, &id, NEW).await.step, Step::Permission);
+    for counter in &counters {
+        assert_eq!(world.count(&counter.subject).await, 0, "{}", counter.subject);
+    }
+    let mut reader = world.database.read().await.unwrap();
+    let rows = authenticator::of_account(&mut reader, owner).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.kind.as_str()).collect::<Vec<_>>(), ["password"]);
 });
 
 /// A sign-in that needs nothing more than permission.

@@ -85,7 +85,9 @@ on_both!(a_code_takes_five_answers_and_ten_minutes, |db| async move {
     let code = world.code_to("new@example.com", "confirm").await;
     world.clock.advance(std::time::Duration::from_mins(10));
     let lapsed = world.post(&alice, CONFIRM, &[("code", &code)]).await;
-    assert_eq!(lapsed.location(), "/account/profile");
+    let told = world.page(&alice, lapsed.location()).await;
+    assert!(told.contains("That code has expired. Ask for a new one"), "{told}");
+    assert!(!told.contains("href=\"/account/profile/email\""), "{told}");
     assert_eq!(world.account(&alice).await.unwrap().email.as_deref(), Some("alice@example.org"));
 });
 

@@ -118,14 +118,19 @@ impl World {
     }
 
     async fn client(&self, client_id: &str) {
+        let metadata = Metadata {
+            client_name: format!("The {client_id}"),
+            redirect_uris: vec![format!("https://{client_id}.example/cb")],
+            grant_types: vec!["authorization_code".into(), "refresh_token".into()],
+            ..Metadata::default()
+        };
+        self.client_as(client_id, metadata).await;
+    }
+
+    async fn client_as(&self, client_id: &str, metadata: Metadata) {
         let client = Client {
             client_id: client_id.into(),
-            metadata: Metadata {
-                client_name: format!("The {client_id}"),
-                redirect_uris: vec![format!("https://{client_id}.example/cb")],
-                grant_types: vec!["authorization_code".into(), "refresh_token".into()],
-                ..Metadata::default()
-            },
+            metadata,
             source: "cli".into(),
             disabled: false,
             created_at: START,

@@ -124,6 +124,10 @@ fn bcrypt_key(before: &Before, signs: bool, plain: &[u8]) -> Zeroizing<Vec<u8>> 
             let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, salt.as_bytes()), plain);
             key.extend_from_slice(Zeroizing::new(STANDARD.encode(tag.as_ref())).as_bytes());
         }
+        Before::WordPress => {
+            let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA384, b"wp-sha384"), plain.trim_ascii());
+            key.extend_from_slice(Zeroizing::new(STANDARD.encode(tag.as_ref())).as_bytes());
+        }
     }
     key.push(0);
     if signs {

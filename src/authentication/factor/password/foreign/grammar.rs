@@ -21,6 +21,10 @@ const LONGEST_OUTPUT: usize = 128;
 /// Shortest output that says anything.
 const SHORTEST_OUTPUT: usize = 10;
 
+/// An exponent of scrypt's N that is beyond every cap by itself.
+const NO_EXPONENT: u32 = 40;
+const NO_ROUNDS: &str = "the rounds are not a number";
+
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
     // What is beyond the last whole byte, some software fills with anything.
@@ -40,7 +44,7 @@ impl Scheme {
         if let Some(rest) = text.strip_prefix('$') {
             return crypt(rest);
         }
-        let (name, rest) = text.split_once('$').unwrap_or_default();
+        let Some((name, rest)) = text.split_once('$') else { return aspnet(text) };
         match name {
             "argon2" => crypt(rest),
             "bcrypt" => bcrypt(rest, Before::Nothing),
@@ -96,6 +100,7 @@ fn crypt(rest: &str) -> Result<Scheme, Fault> {
         "scrypt" => phc_scrypt(value),
         "pbkdf2" => crypt_pbkdf2(Digest::Sha1, value),
         "bcrypt-sha256" => passlib_bcrypt(value),
+        "wp" => bcrypt(value, Before::WordPress),
         "firebase-scrypt" => firebase(value),
         _ => match name.strip_prefix("pbkdf2-").and_then(Digest::named) {
             Some(digest) => crypt_pbkdf2(digest, value),
@@ -111,7 +116,8 @@ fn crypt_pbkdf2(digest: Digest, value: &str) -> Result<Scheme, Fault> {
         Some(cost) => cost.split(',').next().unwrap_or_default(),
         None => cost,
     };
-    pbkdf2(digest, rounds, base64(salt, "the salt is not base64")?, base64(hash, "the hash is not base64")?)
+    let (salt, hash) = (base64(salt, "the salt is not base64")?, base64(hash, "the hash is not base64")?);
+    pbkdf2(digest, number(rounds, NO_ROUNDS)?, salt, hash)
 }
 
 /// `pbkdf2_sha256$rounds$salt$base64`.
@@ -119,14 +125,46 @@ fn django_pbkdf2(name: &str, value: &str) -> Result<Scheme, Fault> {
     let digest = name.strip_prefix("pbkdf2_").and_then(Digest::named);
     let digest = digest.ok_or_else(|| unknown_of("pbkdf2_{}", name.trim_start_matches("pbkdf2_")))?;
     let [rounds, salt, hash] = parts(value)?;
-    pbkdf2(digest, rounds, salt.as_bytes().to_vec(), base64(hash, "the hash is not base64")?)
+    let hash = base64(hash, "the hash is not base64")?;
+    pbkdf2(digest, number(rounds, NO_ROUNDS)?, salt.as_bytes().to_vec(), hash)
 }
 
-fn pbkdf2(digest: Digest, rounds: &str, salt: Vec<u8>, hash: Vec<u8>) -> Result<Scheme, Fault> {
-    let rounds = number(rounds, "the rounds are not a number")?;
+/// What ASP.NET Core Identity writes: its version, what belongs to that, the salt and the key, all of it in base64.
+fn aspnet(text: &str) -> Result<Scheme, Fault> {
+    let bytes = BASE64.decode(text).map_err(|_| unknown(""))?;
+    match bytes.split_first() {
+        Some((0, rest)) if rest.len() == 48 => {
+            let (salt, hash) = rest.split_at(16);
+            pbkdf2(Digest::Sha1, 1000, salt.to_vec(), hash.to_vec())
+        }
+        Some((1, rest)) => {
+            let (function, rest) = leading(rest)?;
+            let (rounds, rest) = leading(rest)?;
+            let (length, rest) = leading(rest)?;
+            let digest = match function {
+                0 => Digest::Sha1,
+                1 => Digest::Sha256,
+                2 => Digest::Sha512,
+                _ => return Err(unknown("")),
+            };
+            let parts = rest.split_at_checked(usize::try_from(length).unwrap_or(usize::MAX));
+            let (salt, hash) = parts.ok_or(Fault::Malformed("the salt is too short"))?;
+            pbkdf2(digest, rounds, salt.to_vec(), hash.to_vec())
+        }
+        _ => Err(unknown("")),
+    }
+}
+
+/// The number of four bytes that comes first, and what follows it.
+fn leading(bytes: &[u8]) -> Result<(u32, &[u8]), Fault> {
+    let (number, rest) = bytes.split_first_chunk::<4>().ok_or_else(|| unknown(""))?;
+    Ok((u32::from_be_bytes(*number), rest))
+}
+
+fn pbkdf2(digest: Digest, rounds: u32, salt: Vec<u8>, hash: Vec<u8>) -> Result<Scheme, Fault> {
     let mut hash = output(hash)?;
     if rounds == 0 {
-        return Err(Fault::Malformed("the rounds are not a number"));
+        return Err(Fault::Malformed(NO_ROUNDS));
     }
     capped("PBKDF2's rounds", u64::from(rounds), u64::from(MOST_ROUNDS))?;
     // Blocks are made each by itself (RFC 8018 section 5.2), and the first tells enough: 160 bits or more. Whoever guesses computes
@@ -146,7 +184,7 @@ fn werkzeug(method: &str, value: &str) -> Result<Scheme, Fault> {
     match (words.next(), words.next(), words.next(), words.next(), words.next()) {
         (Some("pbkdf2"), Some(name), Some(rounds), None, None) => {
             let digest = Digest::named(name).ok_or_else(|| unknown_of("pbkdf2:{}", name))?;
-            pbkdf2(digest, rounds, salt, hash)
+            pbkdf2(digest, number(rounds, NO_ROUNDS)?, salt, hash)
         }
         (Some("scrypt"), Some(n), Some(r), Some(p), None) => scrypt(log2(n)?, r, p, salt, hash),
         _ => Err(Fault::Malformed("the method has other parameters")),
@@ -159,13 +197,14 @@ fn django_scrypt(value: &str) -> Result<Scheme, Fault> {
     scrypt(log2(n)?, r, p, salt.as_bytes().to_vec(), base64(hash, "the hash is not base64")?)
 }
 
-/// `ln=16,r=8,p=1$salt$hash`.
+/// `ln=16,r=8,p=1$salt$hash`; Ory Kratos writes N itself behind `ln=`.
 fn phc_scrypt(value: &str) -> Result<Scheme, Fault> {
     let [cost, salt, hash] = parts(value)?;
     let [log_n, r, p] = named(cost, ["ln", "r", "p"]);
     let log_n = log_n.ok_or(Fault::Malformed("ln is missing"))?;
     let (r, p) = (r.ok_or(Fault::Malformed("r is missing"))?, p.ok_or(Fault::Malformed("p is missing"))?);
     let log_n = number(log_n, "ln is not a number")?;
+    let log_n = if log_n > NO_EXPONENT && log_n.is_power_of_two() { log_n.ilog2() } else { log_n };
     scrypt(log_n, r, p, base64(salt, "the salt is not base64")?, base64(hash, "the hash is not base64")?)
 }
 
@@ -178,9 +217,9 @@ fn scrypt_cost(log_n: u32, r: u32, p: u32) -> Result<ScryptCost, Fault> {
     if log_n == 0 || r == 0 || p == 0 {
         return Err(Fault::Malformed("a parameter of scrypt is zero"));
     }
-    // 128 · N · r bytes, p times (RFC 7914 section 2); the exponent alone is beyond every cap from 40 on.
-    capped("scrypt's exponent of N", u64::from(log_n), 40)?;
-    let blocks = u64::from(r) << log_n.min(40);
+    // 128 · N · r bytes, p times (RFC 7914 section 2).
+    capped("scrypt's exponent of N", u64::from(log_n), u64::from(NO_EXPONENT))?;
+    let blocks = u64::from(r) << log_n.min(NO_EXPONENT);
     capped("scrypt's memory in KiB", blocks.div_ceil(8), u64::from(MOST_MEMORY_KIB))?;
     capped("scrypt's work in KiB", blocks.saturating_mul(u64::from(p)).div_ceil(8), MOST_SCRYPT_KIB)?;
     // The buffer that all p lanes begin in.

@@ -42,6 +42,8 @@ pub(super) enum Before {
     Sha256Base64,
     /// HMAC-SHA-256 keyed with the text of the salt, in base64 (passlib, second version).
     HmacBase64(String),
+    /// HMAC-SHA-384 of what is left without white space at either end, in base64 (WordPress).
+    WordPress,
 }
 
 /// A hash, read.

@@ -112,6 +112,43 @@ fn the_first_block_of_a_long_output_tells_and_a_short_output_stays() {
     assert!(refused(&format!("$pbkdf2$1000${salt}$yuLdbPKKTSY")).to_string().contains("too short"));
 }
 
+/// Made by hashlib and crypt(3) as this software writes them; that of Kratos is its own example.
+#[test]
+fn hashes_of_wordpress_kratos_and_aspnet_are_known() {
+    for (password, text) in [
+        ("correct horse", "$wp$2y$04$abcdefghijklmnopqrstuujv/86KBUqWwIdPp0uRATkCcvgptl1Pm"),
+        (" correct horse\n", "$wp$2y$04$abcdefghijklmnopqrstuujv/86KBUqWwIdPp0uRATkCcvgptl1Pm"),
+        (
+            "test",
+            "$scrypt$ln=16384,r=8,p=1$2npRo7P03Mt8keSoMbyD/tKFWyUzjiQf2svUaNDSrhA=$MiCzNcIplSMqSBrm4HckjYqYhaVPPjTARTzwB1cVNYE=",
+        ),
+        ("correct horse", "AAABAgMEBQYHCAkKCwwNDg+d2FbDdriytxO2vgdAVMuIpGVW4BGF6o0NJn8znGUhaQ=="),
+        (
+            "correct horse",
+            "AQAAAAAAAAPoAAAAEAABAgMEBQYHCAkKCwwNDg+d2FbDdriytxO2vgdAVMuIpGVW4BGF6o0NJn8znGUhaQ==",
+        ),
+        (
+            "correct horse",
+            "AQAAAAEAACcQAAAAEAABAgMEBQYHCAkKCwwNDg/lFQcOA1On2wE5YZhLh7q7ntzP9Krf9NCBoM//wxbovw==",
+        ),
+        (
+            "correct horse",
+            "AQAAAAIAAYagAAAAEAABAgMEBQYHCAkKCwwNDg8LJ1+nXP1HCEVtkGVQ8YRRub3RhgjMuQMQ6K7+XxmQVQ==",
+        ),
+    ] {
+        let hash = ForeignHash::new(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+        assert!(hash.matches(password.as_bytes()), "{text}");
+        assert!(!hash.matches(b"incorrect horse"), "{text}");
+    }
+    let greedy = "AQAAAAEATEtBAAAAEAABAgMEBQYHCAkKCwwNDg8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==";
+    assert!(matches!(refused(greedy), Fault::TooCostly { .. }));
+    let lying = "AQAAAAEAAAPo/////wABAgMEBQYHCAkKCwwNDg8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==";
+    assert!(matches!(refused(lying), Fault::Malformed(_)), "its salt is longer than all of it");
+    for cut in ["AQ==", "AQAAAAEAACcQ", "AAABAgMEBQYHCAkKCwwNDg+d"] {
+        assert_eq!(refused(cut), Fault::Unknown(String::new()), "{cut}");
+    }
+}
+
 const KEYCLOAK: [(&str, &str); 3] = [
     ("pbkdf2", "yuLdbPKKTSYfmZVc376ezm/QV0UuNOfWWHWsLEwRacjEAdf/Fnm+8nJpuzQMa3E8PmF1xmK9H7OrrA7VsJGxJA=="),
     (
