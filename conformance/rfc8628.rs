@@ -271,6 +271,25 @@ async fn oidc_core_8_the_subject_that_a_device_sees_leads_back_to_its_person() {
 }
 
 #[tokio::test]
+async fn oidc_registration_2_a_device_of_a_client_whose_max_age_is_zero_has_its_person_sign_in_anew() {
+    let world = world().await;
+    for (max_age, then) in [(Some(60), "/device/"), (Some(0), "/login/")] {
+        let aged = |metadata: &mut Metadata| {
+            television(metadata);
+            metadata.default_max_age = max_age;
+        };
+        world.client("tv", aged).await;
+        let mut browser = world.browser();
+        browser.authorize("shop", &[], "bob").await;
+        let begun = begin(&world, "openid").await;
+        let page = browser.open(begun["verification_uri_complete"].as_str().unwrap()).await;
+        // In the same moment: no age is more than none.
+        let page = browser.submit(&page, "device-form", &[]).await;
+        assert!(page.address.starts_with(then), "{max_age:?}: {}: {}", page.address, page.body);
+    }
+}
+
+#[tokio::test]
 async fn rfc8628_5_2_codes_are_not_to_be_guessed() {
     let world = world().await;
     let begun = begin(&world, "openid").await;

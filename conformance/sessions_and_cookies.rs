@@ -207,6 +207,35 @@ async fn owasp_csrf_no_form_of_any_page_is_believed_when_another_site_sends_it()
     assert_eq!(ended.status, 303);
 }
 
+/// A browser of before 2023 says no more of a post from our own pages, nor of one from a frame that hides where it comes from.
+#[tokio::test]
+async fn owasp_csrf_who_says_that_the_origin_is_null_has_the_token_to_show() {
+    let world = World::new().await;
+    let mut browser = world.browser();
+    browser.authorize("shop", &[], "alice").await;
+    let page = browser.open(&ask("shop", &[("prompt", "login")])).await;
+    let journey = page.address.split('/').nth(2).unwrap().to_owned();
+    let cookies = browser.cookie_header();
+    let headers =
+        [("content-type", FORM), ("cookie", cookies.as_str()), ("accept", "text/html"), ("origin", "null")];
+    let fields = [("csrf", "nothing"), ("username", "bob"), ("sure", "1"), ("stay", "1")];
+    for path in addresses("post(", &journey) {
+        // Clients send people to the first, and the second only chooses a language.
+        if path == "/authorize" || path == "/language" {
+            continue;
+        }
+        let answer = world.send(Method::POST, &path, &headers, &merged(&[], &fields)).await;
+        // The form of the picture is of another kind, and refused for that first.
+        let expected = if path == "/account/profile/picture" { 415 } else { 403 };
+        assert_eq!((answer.status, answer.location()), (expected, ""), "{path}");
+        assert_eq!(answer.header("set-cookie"), "", "{path}");
+    }
+    let csrf = token(&page);
+    let body = merged(&[], &[("csrf", csrf.as_str()), ("cancel", "1")]);
+    let cancelled = world.send(Method::POST, &format!("/login/{journey}/cancel"), &headers, &body).await;
+    assert_eq!(cancelled.error(), "access_denied");
+}
+
 #[tokio::test]
 async fn no_step_is_skipped_and_a_finished_sign_in_answers_once() {
     let world = World::new().await;

@@ -106,9 +106,8 @@ impl Running {
     }
 
     fn signal(&self, name: &str) {
-        let sent =
-            Command::new("kill").args([&format!("-{name}"), &self.0.id().to_string()]).status().unwrap();
-        assert!(sent.success());
+        let sent = Command::new("sh").args(["-c", &format!("kill -{name} {}", self.0.id())]).status();
+        assert!(sent.unwrap().success());
     }
 
     fn ended(mut self) -> Option<i32> {

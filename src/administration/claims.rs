@@ -7,8 +7,8 @@ use url::Url;
 use super::Error;
 use crate::storage::account::Profile;
 
-/// Longest claim, in characters.
-const LONGEST: usize = 1000;
+/// Longest claim, in characters: what SCIM takes, too.
+const LONGEST: usize = 1024;
 /// Claims that are links.
 const LINKS: [&str; 3] = ["profile", "picture", "website"];
 
@@ -17,12 +17,12 @@ const LINKS: [&str; 3] = ["profile", "picture", "website"];
 /// # Errors
 /// [`Error::Invalid`] naming every fault.
 pub(super) fn check(before: &Profile, profile: &Profile) -> Result<(), Error> {
-    let faults = odd(before, profile);
+    let faults = faults(before, profile);
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
 /// What is wrong with it. What stays as it was is not judged.
-pub(super) fn odd(before: &Profile, profile: &Profile) -> Vec<String> {
+pub(super) fn faults(before: &Profile, profile: &Profile) -> Vec<String> {
     let (before, after) = (members(before), members(profile));
     let mut faults = Vec::new();
     for (name, claim) in &after {
@@ -76,17 +76,32 @@ mod tests {
             address: Some(address),
             ..Profile::default()
         };
-        assert_eq!(odd(&nothing, &right), Vec::<String>::new());
+        assert_eq!(faults(&nothing, &right), Vec::<String>::new());
         for link in
             ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//example.org", "alice"]
         {
             let wrong = Profile { website: some(link), ..right.clone() };
-            assert_eq!(odd(&nothing, &wrong), ["website is no http or https address"], "{link}");
-            assert!(odd(&wrong, &wrong).is_empty(), "what stays is not judged");
+            assert_eq!(faults(&nothing, &wrong), ["website is no http or https address"], "{link}");
+            assert!(faults(&wrong, &wrong).is_empty(), "what stays is not judged");
         }
-        for name in ["Al\u{7}ice", "x".repeat(1001).as_str()] {
+        for name in ["Al\u{7}ice", "x".repeat(1025).as_str()] {
             let wrong = Profile { name: some(name), ..Profile::default() };
             assert!(matches!(check(&nothing, &wrong), Err(Error::Invalid(faults)) if faults.len() == 1));
+        }
+    }
+
+    #[test]
+    fn names_of_every_script_stand_as_directories_write_them() {
+        for name in [
+            "María José O\u{2019}Connor-Łuczak",
+            "\u{200f}محمد بن عبد الله\u{200f}",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+            "山田\u{3000}太郎",
+            "👩\u{200d}🚀",
+        ] {
+            let right = Profile { name: Some(name.into()), ..Profile::default() };
+            assert_eq!(faults(&Profile::default(), &right), Vec::<String>::new(), "{name}");
         }
     }
 }

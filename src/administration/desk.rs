@@ -1,7 +1,7 @@
-//! The desk of the admin side: what its services stand on, and where each of them is had. The process that serves has one, and so
-//! has a command that ends by itself.
+//! The desk of the admin side: what its services stand on, and the one place that makes each of them. The process that serves has
+//! one, and so has a command that ends by itself.
 //!
-//! A service leaves the desk as that of whoever holds the machine; who uses it for somebody else names them in its `actor`.
+//! A service acts for whoever holds the machine, unless who asks for it names somebody else in its `actor`.
 
 use std::sync::Arc;
 

@@ -146,7 +146,7 @@ fn fail(error: &anyhow::Error) -> ExitCode {
         eprintln!("{error:#}");
         return ExitCode::from(config::FAULTY);
     }
-    // Whoever stopped to read, as `head` does, does not want to hear of it.
+    // Whoever reads no further, as `head` does, does not want to hear of it.
     let unread = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
     if !error.downcast_ref::<io::Error>().is_some_and(unread) {
         eprintln!("doorward: {error:#}");

@@ -253,6 +253,8 @@ pub async fn open(
             client_id: known.client.client_id.clone(),
             minimum: Some(provider.guide.policy().minimum(&known.client.client_id).to_owned()),
             max_age: metadata.default_max_age.map(|seconds| Duration::from_secs(u64::from(seconds))),
+            // max_age=0 means what prompt=login means.
+            fresh: metadata.default_max_age == Some(0),
             ..Demand::default()
         },
     };

@@ -19,12 +19,27 @@ impl Parameters {
     /// `invalid_request` when a parameter comes twice, when there are too many, or for bytes that are not UTF-8 or not
     /// well escaped.
     pub fn parse(form: &[u8]) -> Result<Self, OAuthError> {
+        Self::read(form, None)
+    }
+
+    /// Reads a form in which any number of boxes of the name `ticked` may be ticked.
+    ///
+    /// # Errors
+    /// Those of [`Parameters::parse`] about everything else.
+    pub fn parse_ticked(form: &[u8], ticked: &str) -> Result<Self, OAuthError> {
+        Self::read(form, Some(ticked))
+    }
+
+    fn read(form: &[u8], ticked: Option<&str>) -> Result<Self, OAuthError> {
         if !is_well_escaped(form) {
             return Err(OAuthError::invalid_request("a parameter holds a broken percent sequence"));
         }
-        let mut pairs = Vec::new();
+        let (mut pairs, mut others) = (Vec::new(), 0_usize);
         for (name, value) in form_urlencoded::parse(form) {
-            if pairs.len() == MOST_PARAMETERS {
+            if Some(&*name) != ticked {
+                others = others.saturating_add(1);
+            }
+            if others > MOST_PARAMETERS {
                 return Err(OAuthError::invalid_request("too many parameters"));
             }
             // What is not UTF-8 has been replaced by this character, which no parameter of ours may hold anyway.
@@ -33,7 +48,7 @@ impl Parameters {
             }
             pairs.push((name.into_owned(), value.into_owned()));
         }
-        Self::of(pairs)
+        Self::once_each(pairs, ticked)
     }
 
     /// Parameters that were read already, from a form of another kind.
@@ -41,12 +56,17 @@ impl Parameters {
     /// # Errors
     /// `invalid_request` when one comes twice, or holds U+0000.
     pub fn of(pairs: Vec<(String, String)>) -> Result<Self, OAuthError> {
+        Self::once_each(pairs, None)
+    }
+
+    fn once_each(pairs: Vec<(String, String)>, ticked: Option<&str>) -> Result<Self, OAuthError> {
         // Nothing is called so, and PostgreSQL takes no text that holds it, not even to look for it.
         if pairs.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
             return Err(OAuthError::invalid_request("a parameter holds U+0000"));
         }
         let mut names = HashSet::with_capacity(pairs.len());
-        if pairs.iter().any(|(name, _)| !REPEATED.contains(&name.as_str()) && !names.insert(name.as_str())) {
+        let repeated = |name: &str| REPEATED.contains(&name) || Some(name) == ticked;
+        if pairs.iter().any(|(name, _)| !repeated(name) && !names.insert(name.as_str())) {
             return Err(OAuthError::invalid_request("a parameter comes more than once"));
         }
         Ok(Self(pairs))
@@ -94,6 +114,17 @@ mod tests {
         assert_eq!(parameters.all("resource").collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(parameters.all("audience").count(), 2);
         assert_eq!(parameters.all("scope").count(), 0);
+    }
+
+    #[test]
+    fn boxes_of_one_name_may_all_be_ticked_and_nothing_else_comes_twice() {
+        let form = format!("{}csrf=x", "scope=a&".repeat(100));
+        let parameters = Parameters::parse_ticked(form.as_bytes(), "scope").unwrap();
+        assert_eq!((parameters.all("scope").count(), parameters.get("csrf")), (100, Some("x")));
+        let many = (0..65).map(|n| format!("a{n}=1")).collect::<Vec<_>>().join("&");
+        for form in ["scope=a&csrf=x&csrf=x", "scope=%zz", "scope=%ff", "scope=%00", "scope=a&=&=", &many] {
+            assert!(Parameters::parse_ticked(form.as_bytes(), "scope").is_err(), "{form}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ const LARGEST_FORM: usize = 65_536;
 /// The most characters of a user agent that are kept.
 const LONGEST_AGENT: usize = 256;
 
-/// The bytes of a form post, not yet read: for an endpoint that must tell which parameter came twice.
+/// The bytes of a form post, not yet read: for an endpoint that must tell which parameter came twice, or where one may.
 #[derive(Debug)]
 pub struct RawForm(pub Bytes);
 
@@ -95,7 +95,7 @@ pub enum Malformed {
 
 impl Malformed {
     /// The same as a page.
-    fn into_page(self) -> Problem {
+    pub fn into_page(self) -> Problem {
         let error = self.into_oauth();
         let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
         let problem = Problem::new(status, error.code, error.description);

@@ -106,7 +106,8 @@ impl Guest {
             .map_err(Problem::forged)
     }
 
-    /// Refuses a post that another site has sent. For what needs no more, see [`Guest::guard`].
+    /// Refuses a post of which the browser says that another site has sent it. Old browsers do not say so of every one: this alone
+    /// is for what harms nobody, and [`Guest::guard`] for all else.
     pub fn from_here(&self, site: &Site) -> Result<(), Problem> {
         site.csrf.same_origin(&self.headers).map_err(Problem::forged)
     }

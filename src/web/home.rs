@@ -61,9 +61,9 @@ pub async fn missing() -> Problem {
     error::not_found()
 }
 
-/// An address of ours that is asked for otherwise than its page does, as by a browser that opens a tab of before anew at the
-/// address of a form (RFC 9110 section 15.5.6; the router says `Allow`).
-pub async fn unsuited() -> Problem {
+/// An address of ours, by a method that it has not, as when a browser opens a tab of yesterday at the address of a form (RFC 9110
+/// section 15.5.6; the router says `Allow`).
+pub async fn other_method() -> Problem {
     error::method_not_allowed()
 }
 

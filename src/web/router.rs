@@ -103,7 +103,7 @@ fn pages(site: &Arc<Site>) -> Router<Arc<Site>> {
         .route("/account/sessions/end-others", post(account::end_other_sessions))
         .route(language::MENU, post(language::choose))
         .fallback(home::missing)
-        .method_not_allowed_fallback(home::unsuited);
+        .method_not_allowed_fallback(home::other_method);
     let pages = if site.config.passkey.related_origins.is_empty() {
         pages
     } else {

@@ -4,6 +4,8 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const form = $('form[data-passkey]');
 const Api = globalThis.PublicKeyCredential;
+// Whoever stopped the browser waiting, which no page is told of, may ask again after so long, as at other forms.
+const PATIENCE = 15_000;
 
 const bytes = (text) =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
@@ -50,6 +52,7 @@ if (form) {
     return name === 'InvalidStateError' && creates ? 'held' : 'failed';
   };
 
+  let sent = false;
   const send = ({ id, rawId, type, response }) => {
     const answer = { transports: response.getTransports?.(), userHandle: null };
     for (const part of ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle']) {
@@ -57,7 +60,10 @@ if (form) {
     }
     if (!creates) remember('used', { rpId: options.rpId, credentialId: id });
     field.value = JSON.stringify({ id, rawId: text(rawId), type, response: answer });
+    sent = true;
+    form.setAttribute('aria-busy', 'true');
     form.submit();
+    setTimeout(() => form.removeAttribute('aria-busy'), PATIENCE);
   };
 
   // While nobody pressed the button, passkeys are offered where the name is typed.
@@ -75,11 +81,14 @@ if (form) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (form.hasAttribute('aria-busy')) return;
+    // The challenge may be spent, and a second key made for it: the page is asked how far it has got.
+    if (sent) return location.reload();
     if (!Api || !options) return tell('missing');
     form.setAttribute('aria-busy', 'true');
     tell('');
     abort.abort();
     await background;
+    if (sent) return;
     try {
       send(await navigator.credentials[creates ? 'create' : 'get']({ publicKey: options }));
     } catch (error) {

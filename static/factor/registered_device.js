@@ -6,6 +6,8 @@ const able = globalThis.crypto?.subtle && globalThis.indexedDB;
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' };
 const SHA256 = { name: 'ECDSA', hash: 'SHA-256' };
 const STORE = 'registered_device';
+// Whoever stopped the browser waiting, which no page is told of, may ask again after so long, as at other forms.
+const PATIENCE = 15_000;
 
 const text = (buffer) => {
   const letters = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join('');
@@ -77,19 +79,25 @@ if (place) {
     $('#login-submit').hidden = true;
   };
 
+  let sent = false;
   // `find` answers with the name of a key, that key, and what the form sends for it.
   const sends = (form, find) => form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    if (form.hasAttribute('aria-busy')) return;
+    // The forms of a page share its question.
+    if (place.matches('[aria-busy]') || $('[aria-busy]', place)) return;
+    // It may be spent, and a second key made for it: the page is asked how far it has got.
+    if (sent) return location.reload();
     if (!able) return tell('missing');
     form.setAttribute('aria-busy', 'true');
     tell('');
     try {
-      const { id, key, sent = id } = await find();
+      const { id, key, shown = id } = await find();
       const signature = await sign(question, id, key);
-      form.elements.key.value = sent;
+      form.elements.key.value = shown;
       form.elements.signature.value = text(signature);
+      sent = true;
       form.submit();
+      setTimeout(() => form.removeAttribute('aria-busy'), PATIENCE);
     } catch (error) {
       form.removeAttribute('aria-busy');
       tell(['DataCloneError', 'InvalidStateError', 'QuotaExceededError'].includes(error?.name) ? 'missing' : 'failed');
@@ -166,7 +174,7 @@ if (place) {
         remember('made', { id, nonce });
         // So that the browser does not throw it away when space is short.
         navigator.storage?.persist?.().catch(() => {});
-        return { id, key, sent: text(spki) };
+        return { id, key, shown: text(spki) };
       });
     },
   };

@@ -235,6 +235,38 @@ test('a passkey that is not known here is refused, and the device told to forget
   await closeClean(context);
 });
 
+test('on a bad line no second passkey is made: after a while without an answer a press looks at the page anew', async () => {
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  await page.clock.install();
+  const key = await device(page);
+  const uwe = await server.person('uwe');
+  await accountOf(page, uwe);
+  await toCreation(page, uwe);
+  // What the page sends is counted, and goes nowhere.
+  await page.evaluate(() => {
+    globalThis.sent = 0;
+    document.querySelector('#login-form').submit = () => { globalThis.sent += 1; };
+  });
+  const press = async () => {
+    await page.click('#login-submit');
+    await sleep(1_000);
+    return page.evaluate(() => globalThis.sent);
+  };
+  assert.equal(await press(), 1);
+  await key.credentials(1);
+  assert.equal(await press(), 1, 'while it is on its way');
+  await page.clock.runFor(16_000);
+  await Promise.all([page.waitForEvent('load'), page.click('#login-submit')]);
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.evaluate(() => globalThis.sent), undefined, 'another page');
+  assert.equal(path(page), '/login/…/enrol/passkey');
+  await key.credentials(1);
+  await page.click('#login-submit');
+  await page.waitForURL('**/account?notice=factor-added');
+  await closeClean(context);
+});
+
 test('without JavaScript the button says what it lacks, and the name still works', async () => {
   const context = await profile(browser, server, { javaScriptEnabled: false });
   const page = await context.newPage();

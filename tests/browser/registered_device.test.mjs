@@ -1,6 +1,7 @@
 // Registered devices: made by offer and on the account page, used without a name and as a step, forgotten, removed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { toFactor, toSetup } from './account.mjs';
 import {
@@ -279,6 +280,38 @@ test('what is removed here is forgotten here', async () => {
   await page.waitForURL('**/account?notice=factor-removed');
   await page.waitForLoadState('networkidle');
   assert.deepEqual(await keys(page), []);
+  await closeClean(context);
+});
+
+test('on a bad line no second key is made: after a while without an answer a press looks at the page anew', async () => {
+  const context = await profile(browser, server);
+  const page = await context.newPage();
+  await page.clock.install();
+  const ines = await server.person('ines');
+  await toSetup(page, server, ines, 'registered_device');
+  await page.waitForLoadState('networkidle');
+  // What the page sends is counted, and goes nowhere.
+  await page.evaluate(() => {
+    globalThis.sent = 0;
+    document.querySelector('#login-form').submit = () => { globalThis.sent += 1; };
+  });
+  const press = async () => {
+    await page.click('#login-submit');
+    await sleep(1_000);
+    return page.evaluate(() => globalThis.sent);
+  };
+  assert.equal(await press(), 1);
+  assert.equal(await press(), 1, 'while it is on its way');
+  assert.equal((await keys(page)).length, 1);
+  await page.clock.runFor(16_000);
+  await Promise.all([page.waitForEvent('load'), page.click('#login-submit')]);
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.evaluate(() => globalThis.sent), undefined, 'another page');
+  assert.equal(path(page), '/login/…/enrol/registered_device');
+  assert.deepEqual(await keys(page), [], 'what was never bound is forgotten');
+  await page.click('#login-submit');
+  await page.waitForURL('**/account?notice=factor-added');
+  assert.equal((await keys(page)).length, 1);
   await closeClean(context);
 });
 

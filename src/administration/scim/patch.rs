@@ -1,8 +1,8 @@
 //! PATCH (RFC 7644 section 3.5.2): operations on a document, all of them or none.
 //!
 //! Two widespread clients write operations their own way, and are understood: `"op": "Add"`, members to remove in the value
-//! instead of the path, values that should be objects as texts, a single value in a list, names with dots as keys of a value without a path, a value
-//! selection that finds nothing as a wish to have such a value.
+//! instead of the path, values that should be objects as texts, a single value in a list, names with dots as keys of a value
+//! without a path, a value selection that finds nothing as a wish to have such a value.
 
 mod edit;
 

@@ -119,7 +119,7 @@ impl Reading {
         if draft.groups.iter().any(|group| group.trim().is_empty()) {
             self.faults.push("a group has no name".into());
         }
-        self.faults.extend(claims::odd(&Profile::default(), &draft.profile));
+        self.faults.extend(claims::faults(&Profile::default(), &draft.profile));
         match checked(draft) {
             Ok(draft) if self.faults.is_empty() => {
                 self.arrival.draft = draft;

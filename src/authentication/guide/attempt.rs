@@ -2,7 +2,7 @@
 //! seen is another, and gives the try back if this server could not look on. In between it lives with the connection that
 //! brings the frames, and nothing of them is stored.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::{
     Error, Guide, Travel,
@@ -225,7 +225,14 @@ impl Guide {
             if let Some(event) = change.events.first_mut() {
                 event.detail = detail(visitor, kind, failure);
             }
-            change.give_back = stopped.then_some((counter, ongoing));
+            if stopped {
+                // What comes next is settled by the count as it will be: the last try that is allowed shuts nothing, either.
+                change.as_seen = true;
+                if let Some(sight) = travel.survey.sight.as_mut() {
+                    Arc::make_mut(sight).give_back(&counter.subject);
+                }
+                change.give_back = Some((counter, ongoing));
+            }
         }
         if failure.is_broken_off() {
             // Nobody waits for a word.

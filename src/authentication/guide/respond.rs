@@ -23,6 +23,8 @@ use crate::{
 const NEEDS_CAMERA: Reason = Reason { key: "error-camera-needed", field: "" };
 /// It is not the person, or nobody who follows what is asked; which of the two nobody is told.
 pub(super) const UNSEEN: Reason = Reason { key: "error-camera-refused", field: "" };
+/// It was right, and came too late; whatever the factor, the person tries once more.
+const OVERTAKEN: Reason = Reason { key: "error-unknown", field: "" };
 
 /// What a person may tick beside an answer, and what the browser says about itself there.
 pub(super) struct Wishes {
@@ -188,7 +190,9 @@ impl Guide {
         }
         change.events.push(self.event("factor.verified", visitor, &travel, kind));
         let factor = self.registry.get(kind);
-        let observes = factor.as_ref().is_some_and(|factor| factor.manner().observes);
+        let manner = factor.as_ref().map(|factor| factor.manner());
+        let observes = manner.as_ref().is_some_and(|manner| manner.observes);
+        let sends = manner.is_some_and(|manner| manner.sends);
         if factor.is_some_and(|factor| factor.tells_of_use()) {
             self.notify(visitor, &travel, &mut change, "factor-used", (kind, None));
         }
@@ -201,8 +205,13 @@ impl Guide {
             }
             // Used or taken back meanwhile.
             Err(Missed::Uninvited) => self.refuse(visitor, before, INVITATION, Change::default()).await,
-            // Somebody was faster with the same code: a right answer, but not once more.
-            Err(Missed::Replayed) => self.problem(visitor, before, "error-code-wrong", "code", None).await,
+            // Somebody was faster with the same code, or replaced what it was compared with: right, but not once more.
+            Err(Missed::Replayed) => {
+                // The question had its answer. Another is put, but for one that would send something anew.
+                let mut before = before;
+                before.journey.pending = before.journey.pending.filter(|_| sends);
+                self.refuse(visitor, before, OVERTAKEN, Change::default()).await
+            }
             saved => saved.map_err(Error::from),
         }
     }

@@ -27,6 +27,15 @@ pub(super) struct Sight {
     pub(super) counts: BTreeMap<String, Count>,
 }
 
+impl Sight {
+    /// A try counts no more from the next write on.
+    pub(super) fn give_back(&mut self, subject: &str) {
+        if let Some(count) = self.counts.get_mut(subject) {
+            count.row_count = count.row_count.saturating_sub(1);
+        }
+    }
+}
+
 impl Guide {
     /// Reads what there is of `owner` beside the account itself, which has just been read; without one, `owner` stands in for an
     /// unknown name. The same is read of it, so that no time tells one from the other.

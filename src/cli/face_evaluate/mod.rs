@@ -51,16 +51,12 @@ pub fn run(options: &Evaluate, mut config: Config) -> anyhow::Result<()> {
         return Err(Usage(format!("--rate must be between {least} and {most}")).into());
     }
     let report = evaluate(&options.directory, &config, options.rate)?;
-    // What was measured, perhaps for hours, is told before anything can fail.
-    if options.output.json {
-        output::json(&report)?;
-    } else {
-        output::say(&text(&report))?;
-    }
+    // What was measured, perhaps for hours, is told and drawn, whatever becomes of the other.
+    let told = if options.output.json { output::json(&report) } else { output::say(&text(&report)) };
     if let Some(file) = &options.plot {
         fs::write(file, plot::svg(&report)).with_context(|| file.display().to_string())?;
     }
-    Ok(())
+    told
 }
 
 fn evaluate(directory: &Path, config: &Config, rate: f32) -> anyhow::Result<Report> {

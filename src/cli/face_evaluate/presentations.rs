@@ -109,7 +109,8 @@ const ORDERS: [[Action; 3]; 6] = {
     [[B, L, R], [B, R, L], [L, B, R], [L, R, B], [R, B, L], [R, L, B]]
 };
 
-/// The frames that an attempt would look at, measured, with the moments at which they came; or why one is no frame.
+/// The frames that an attempt would look at, measured, with the moments at which they came; or why one is no frame, or none of
+/// them can be measured.
 fn measure(
     frames: &[Vec<u8>],
     chain: &mut Chain,
@@ -117,7 +118,7 @@ fn measure(
     rate: f32,
 ) -> Result<Vec<(Duration, Measurement)>, String> {
     let mut pace = Pace::new(rules.liveness.frames_per_second);
-    let (mut taken, mut tracking) = (Vec::new(), None);
+    let (mut taken, mut tracking, mut broken) = (Vec::new(), None, None);
     for (number, frame) in frames.iter().enumerate() {
         let at = Duration::from_secs_f32(number as f32 / rate);
         if !pace.admits(at) {
@@ -129,11 +130,14 @@ fn measure(
                 taken.push((at, measured.measurement));
             }
             // As in an attempt: the next frame may fare better.
-            Err(Unmeasured::Broken(_)) => tracking = None,
+            Err(why @ Unmeasured::Broken(_)) => (tracking, broken) = (None, Some(why.to_string())),
             Err(Unmeasured::Unreadable(why)) => return Err(format!("frame {}: {why}", number + 1)),
         }
     }
-    Ok(taken)
+    match broken {
+        Some(why) if taken.is_empty() => Err(why),
+        _ => Ok(taken),
+    }
 }
 
 /// How an attempt ends in which these frames come; nothing if it is accepted.

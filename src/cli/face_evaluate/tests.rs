@@ -164,6 +164,26 @@ fn what_cannot_be_looked_at_is_named_and_counts_neither_way() {
 }
 
 #[test]
+fn what_a_network_cannot_measure_is_not_taken_for_refused() {
+    let folder = folder(&[
+        ("people/anna/1.jpg", PORTRAIT),
+        ("live/anna/1.jpg", PORTRAIT),
+        ("attacks/bent/one/1.jpg", PORTRAIT),
+    ]);
+    let mut config = Config::default();
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    config.face_embedder.model = Some(fixtures.join("not_a_number.onnx"));
+    (config.face_embedder.mean, config.face_embedder.scale) = (0.0, 1.0);
+    let report = evaluate(folder.path(), &config, 10.0).unwrap();
+    let why = "a network answered with what is not a finite number";
+    assert_eq!(report.people.unwrap().unused[0].reason, why);
+    let live = report.live.unwrap();
+    assert_eq!((live.bpcer.of, live.unused["anna"].as_str()), (0, why));
+    let [bent] = report.attacks.as_slice() else { panic!() };
+    assert_eq!((bent.apcer.of, bent.unused["one"].as_str()), (0, why));
+}
+
+#[test]
 fn frames_come_in_the_order_in_which_people_count() {
     let names = ["frame10.jpg", "frame2.jpg", "frame 1.jpg", "frame02b.jpg", "1.jpg", "frame2.10.jpg"];
     let files = names.map(|name| (name, PORTRAIT));

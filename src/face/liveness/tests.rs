@@ -407,7 +407,7 @@ fn what_costs_time_is_measured_only_where_it_counts() {
 }
 
 fn any_pose() -> impl Strategy<Value = Pose> {
-    let eyes = prop_oneof![Just(1.0_f32), Just(0.5), any::<f32>()];
+    let eyes = prop_oneof![Just(1.0_f32), Just(0.5), prop::num::f32::ANY];
     (-60.0..60.0_f32, -20.0..20.0_f32, eyes, 1..3_u8, 0.0..0.6_f32, any::<bool>())
         .prop_map(|(yaw, pitch, eyes, person, drift, flat)| Pose { yaw, pitch, eyes, person, drift, flat })
 }

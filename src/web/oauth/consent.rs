@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::{body::Bytes, extract::State, response::Response};
+use axum::{extract::State, response::Response};
 
-use super::authorize::{failure, form_action, go, refused};
+use super::authorize::{failure, form_action, go};
 use crate::{
     oauth::{authorization, parameters::Parameters},
     web::{
         answer,
         error::Problem,
-        extract::Path,
+        extract::{Malformed, Path, RawForm},
         flow,
         guest::Guest,
         login,
@@ -49,14 +49,12 @@ pub async fn answer(
     State(site): State<Arc<Site>>,
     guest: Guest,
     Path(journey): Path<String>,
-    body: Bytes,
+    form: Result<RawForm, Malformed>,
 ) -> Result<Response, Problem> {
-    let pairs: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-    let (scopes, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == "scope");
-    let rest = form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish();
-    let fields = Parameters::parse(rest.as_bytes()).map_err(|error| refused(&error, None))?;
+    let read = form.and_then(|RawForm(bytes)| Ok(Parameters::parse_ticked(&bytes, "scope")?));
+    let fields = read.map_err(Malformed::into_page)?;
     guest.guard(&site, &journey, &fields)?;
-    let ticked: Vec<String> = scopes.into_iter().map(|(_, scope)| scope).collect();
+    let ticked: Vec<String> = fields.all("scope").map(str::to_owned).collect();
     let allowed = fields.get("consent-allow").is_some() && fields.get("consent-deny").is_none();
     let asked = fields.get("account").unwrap_or_default();
     let ticked = allowed.then_some(ticked.as_slice());

@@ -365,6 +365,27 @@ on_both!(an_attempt_that_this_server_could_not_look_at_is_given_back_once, |db| 
     assert_eq!(world.look(&other, &id, 1).await.step, Step::Permission, "nobody waits for our sake");
 });
 
+on_both!(the_hundredth_attempt_that_this_server_could_not_look_at_shuts_nothing, |db| async move {
+    let world = World::of_faces(db).await;
+    let alice = world.person("alice", true).await;
+    let mut browser = world.browser();
+    world.enrol_face(&mut browser, &alice, 1).await;
+    let other = world.browser();
+    let (id, _) = world.to_face(&other, &alice).await;
+    let stop = async || {
+        let nonce = world.attempt(&other, &id).await.unwrap().challenge.nonce;
+        world.observe(&other, &id, nonce, Outcome::Failed(Failure::Stopped)).await.unwrap()
+    };
+    stop().await;
+    world.run("UPDATE throttle SET row_count = 99 WHERE subject = 'factor/alice-id/face'").await;
+    world.clock.advance(Duration::from_secs(30));
+    let travel = stop().await;
+    assert_eq!((asked(&travel), problem(&travel)), (FACE, ""), "the same step goes on");
+    assert_eq!(world.count("factor/alice-id/face").await, 99);
+    assert_eq!(world.face_row(&alice).await.unwrap().state, "active");
+    assert_eq!(world.look(&other, &id, 1).await.step, Step::Permission);
+});
+
 on_both!(a_face_is_enrolled_however_often_this_server_could_not_look, |db| async move {
     let world = World::of_faces(db).await;
     let alice = world.person("alice", true).await;

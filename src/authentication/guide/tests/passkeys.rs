@@ -226,3 +226,52 @@ on_both!(a_counter_that_comes_again_is_refused, |db| async move {
         assert_eq!(travel.step == Step::Permission, accepted, "{counter}");
     }
 });
+
+/// Somebody uses the authenticator meanwhile, and it is kept anew.
+async fn renewed(world: &World, person: &Person, kind: &str) {
+    let mut reader = world.database.read().await.unwrap();
+    let rows = authenticator::of_account(&mut reader, &person.account_id).await.unwrap();
+    drop(reader);
+    let row = rows.into_iter().find(|row| row.kind == kind).unwrap();
+    let write = world.write(move |write| {
+        Box::pin(async move {
+            let (id, kept) = (&row.authenticator_id, Some(row.credential_sealed.as_slice()));
+            authenticator::spend(write, id, row.version, None, kept, START).await
+        })
+    });
+    assert!(write.await, "it is used");
+}
+
+on_both!(a_right_answer_that_comes_too_late_is_told_of_no_code_and_its_question_is_gone, |db| async move {
+    let world = world(db).await;
+    let alice = world.person("alice", false).await;
+    let device = bound(&world, &alice, "alice's key").await;
+    let browser = world.browser();
+    for kind in ["password", "passkey"] {
+        let id = world.named(&browser, "alice").await;
+        let travel = world.choose(&browser, &id, kind).await;
+        let question = travel.journey.pending.as_ref().unwrap().page.clone();
+        // As its factor judges it, before the other use is written.
+        let verified = factor::Verified {
+            authenticator_id: format!("alice-id-{kind}"),
+            version: 1,
+            high_water: None,
+            amended: None,
+            amr: Vec::new(),
+            characters: Vec::new(),
+        };
+        renewed(&world, &alice, kind).await;
+        let counter = world.guide.counter(&browser, &travel, kind);
+        let late = Box::pin(world.guide.accept(&browser, travel, kind, verified, &counter)).await.unwrap();
+        assert_eq!((asked(&late), problem(&late)), (kind, "error-unknown"));
+        assert_eq!(late.journey.problem.as_ref().unwrap().field, "", "{kind}: there may be no such field");
+        let again = if kind == "passkey" {
+            assert_ne!(options(&late), question["options"], "a challenge is answered once");
+            world.respond(&browser, &id, kind, answer(&device, &late)).await
+        } else {
+            world.password(&browser, &id, PASSWORD).await
+        };
+        assert_eq!(problem(&again), "", "{kind}");
+        assert_ne!(asked(&again), kind);
+    }
+});

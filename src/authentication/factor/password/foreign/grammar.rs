@@ -21,8 +21,8 @@ const LONGEST_OUTPUT: usize = 128;
 /// Shortest output that says anything.
 const SHORTEST_OUTPUT: usize = 10;
 
-/// An exponent of scrypt's N that is beyond every cap by itself.
-const NO_EXPONENT: u32 = 40;
+/// An exponent of scrypt's N above this is beyond every cap by itself.
+const MOST_EXPONENT: u32 = 40;
 const NO_ROUNDS: &str = "the rounds are not a number";
 
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
@@ -204,7 +204,7 @@ fn phc_scrypt(value: &str) -> Result<Scheme, Fault> {
     let log_n = log_n.ok_or(Fault::Malformed("ln is missing"))?;
     let (r, p) = (r.ok_or(Fault::Malformed("r is missing"))?, p.ok_or(Fault::Malformed("p is missing"))?);
     let log_n = number(log_n, "ln is not a number")?;
-    let log_n = if log_n > NO_EXPONENT && log_n.is_power_of_two() { log_n.ilog2() } else { log_n };
+    let log_n = if log_n > MOST_EXPONENT && log_n.is_power_of_two() { log_n.ilog2() } else { log_n };
     scrypt(log_n, r, p, base64(salt, "the salt is not base64")?, base64(hash, "the hash is not base64")?)
 }
 
@@ -218,8 +218,8 @@ fn scrypt_cost(log_n: u32, r: u32, p: u32) -> Result<ScryptCost, Fault> {
         return Err(Fault::Malformed("a parameter of scrypt is zero"));
     }
     // 128 · N · r bytes, p times (RFC 7914 section 2).
-    capped("scrypt's exponent of N", u64::from(log_n), u64::from(NO_EXPONENT))?;
-    let blocks = u64::from(r) << log_n.min(NO_EXPONENT);
+    capped("scrypt's exponent of N", u64::from(log_n), u64::from(MOST_EXPONENT))?;
+    let blocks = u64::from(r) << log_n.min(MOST_EXPONENT);
     capped("scrypt's memory in KiB", blocks.div_ceil(8), u64::from(MOST_MEMORY_KIB))?;
     capped("scrypt's work in KiB", blocks.saturating_mul(u64::from(p)).div_ceil(8), MOST_SCRYPT_KIB)?;
     // The buffer that all p lanes begin in.
