@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use crate::{
-    routes::addresses,
+    routes::{addresses, before_the_forms},
     world::{FORM, ISSUER, World, ask, basic, secret_of},
 };
 
@@ -282,14 +282,11 @@ async fn pages_refuse_what_is_not_one_of_their_forms() {
 #[tokio::test]
 async fn every_form_of_the_hosted_pages_is_refused_when_it_is_none() {
     let world = World::new().await;
-    let mut browser = world.browser();
-    browser.authorize("shop", &[], "alice").await;
-    let page = browser.open(&ask("shop", &[("prompt", "login")])).await;
-    let journey = page.address.split('/').nth(2).unwrap();
+    let (mut browser, page, journey) = before_the_forms(&world).await;
     let cookie = browser.cookie_header();
     let many = (0..65).map(|n| format!("a{n}=1")).collect::<Vec<_>>().join("&");
     let large = "a".repeat(70_000);
-    for path in addresses("post(", journey) {
+    for path in addresses("post(", &journey) {
         let headers = |kind| {
             [
                 ("content-type", kind),
@@ -332,16 +329,13 @@ async fn every_form_of_the_hosted_pages_is_refused_when_it_is_none() {
 #[tokio::test]
 async fn no_page_is_thrown_by_what_stands_in_its_address() {
     let world = World::new().await;
-    let mut browser = world.browser();
-    browser.authorize("shop", &[], "alice").await;
-    let page = browser.open(&ask("shop", &[("prompt", "login")])).await;
-    let journey = page.address.split('/').nth(2).unwrap();
+    let (browser, _, journey) = before_the_forms(&world).await;
     let cookie = browser.cookie_header();
     let script = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E";
     let reflected = ["error", "notice", "until", "user_code", "token", "code", "ui_locales"]
         .map(|name| format!("{name}={script}"))
         .join("&");
-    for path in addresses("get(", journey) {
+    for path in addresses("get(", &journey) {
         for query in ["%ff=%ff", "%zz", "a=1&a=1", "token=%00", "&&=&", &reflected] {
             for cookie in ["", cookie.as_str()] {
                 let headers = [("accept", "text/html"), ("cookie", cookie)];

@@ -1,5 +1,10 @@
 //! The addresses of the hosted pages, read off the router's own list: one that is added there is tried like the others.
 
+use crate::{
+    browser::Browser,
+    world::{Answer, World, ask},
+};
+
 const ROUTER: &str = include_str!("../src/web/router.rs");
 
 /// What that list names by a constant, or takes from another file.
@@ -9,6 +14,16 @@ const ELSEWHERE: &str = r#"
     .route("/device/{journey}", get(show).post(decide))
     .route("/setup", get(show).post(make))
 "#;
+
+/// The browser of somebody who is signed in and asked to sign in once more: it, the page of that journey, and its id. So every
+/// form of the hosted pages is theirs to send.
+pub async fn before_the_forms(world: &World) -> (Browser<'_>, Answer, String) {
+    let mut browser = world.browser();
+    browser.authorize("shop", &[], "alice").await;
+    let page = browser.open(&ask("shop", &[("prompt", "login")])).await;
+    let journey = page.address.split('/').nth(2).unwrap().to_owned();
+    (browser, page, journey)
+}
 
 /// The addresses that answer to `call`, which is `get(` or `post(`, at the sign-in `journey`; every other place in them is
 /// filled with what is not there.

@@ -4,7 +4,7 @@
 use axum::http::Method;
 
 use crate::{
-    routes::addresses,
+    routes::{addresses, before_the_forms},
     world::{Answer, FORM, ISSUER, PASSWORD, World, ask, claims, merged},
 };
 
@@ -167,10 +167,7 @@ fn token(page: &Answer) -> String {
 #[tokio::test]
 async fn owasp_csrf_no_form_of_any_page_is_believed_when_another_site_sends_it() {
     let world = World::new().await;
-    let mut browser = world.browser();
-    browser.authorize("shop", &[], "alice").await;
-    let page = browser.open(&ask("shop", &[("prompt", "login")])).await;
-    let journey = page.address.split('/').nth(2).unwrap().to_owned();
+    let (mut browser, page, journey) = before_the_forms(&world).await;
     let (of_journey, of_account) = (token(&page), token(&browser.open("/account").await));
     let cookies = browser.cookie_header();
     for path in addresses("post(", &journey) {

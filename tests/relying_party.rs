@@ -74,7 +74,13 @@ struct Person<'a> {
     account: &'a Value,
 }
 
-impl Person<'_> {
+impl<'a> Person<'a> {
+    /// Alice of the demo accounts, in a browser that was never here.
+    fn alice(said: &'a Value) -> Self {
+        let issuer = said["issuer"].as_str().unwrap().parse().unwrap();
+        Self { http: http(true), issuer, account: named(&said["accounts"], "username", "alice") }
+    }
+
     /// From an authorization request to the address that the answer leads to.
     async fn sign_in(&self, request: Url) -> Url {
         let mut address = request;
@@ -142,11 +148,7 @@ async fn the_openidconnect_crate_signs_alice_in() {
     let issuer = said["issuer"].as_str().unwrap();
     let registered = named(&said["clients"], "client_id", "demo-app");
     let redirect_uri = registered["redirect_uris"][0].as_str().unwrap();
-    let person = Person {
-        http: http(true),
-        issuer: issuer.parse().unwrap(),
-        account: named(&said["accounts"], "username", "alice"),
-    };
+    let person = Person::alice(&said);
 
     let metadata =
         CoreProviderMetadata::discover_async(IssuerUrl::new(issuer.into()).unwrap(), &carry).await.unwrap();
@@ -212,11 +214,7 @@ async fn what_is_renewed_has_the_new_access_token() {
     let issuer = said["issuer"].as_str().unwrap();
     let registered = named(&said["clients"], "client_id", "demo-app");
     let redirect_uri = registered["redirect_uris"][0].as_str().unwrap();
-    let person = Person {
-        http: http(true),
-        issuer: issuer.parse().unwrap(),
-        account: named(&said["accounts"], "username", "alice"),
-    };
+    let person = Person::alice(&said);
     let party = RelyingParty::new(Registration {
         issuer: issuer.to_owned(),
         client_id: "demo-app".into(),

@@ -8,6 +8,7 @@ import {
   claim, closeClean, code, identify, launch, password, path, profile, reads, signInByMail, signedInAs, start,
   toMailedCode,
 } from './chromium.mjs';
+import { counted, sent } from './bad_line.mjs';
 import { Doorward } from './doorward.mjs';
 import { readable } from './readable.mjs';
 
@@ -243,23 +244,14 @@ test('on a bad line no second passkey is made: after a while without an answer a
   const uwe = await server.person('uwe');
   await accountOf(page, uwe);
   await toCreation(page, uwe);
-  // What the page sends is counted, and goes nowhere.
-  await page.evaluate(() => {
-    globalThis.sent = 0;
-    document.querySelector('#login-form').submit = () => { globalThis.sent += 1; };
-  });
-  const press = async () => {
-    await page.click('#login-submit');
-    await sleep(1_000);
-    return page.evaluate(() => globalThis.sent);
-  };
+  const press = await counted(page);
   assert.equal(await press(), 1);
   await key.credentials(1);
   assert.equal(await press(), 1, 'while it is on its way');
   await page.clock.runFor(16_000);
   await Promise.all([page.waitForEvent('load'), page.click('#login-submit')]);
   await page.waitForLoadState('networkidle');
-  assert.equal(await page.evaluate(() => globalThis.sent), undefined, 'another page');
+  assert.equal(await sent(page), undefined, 'another page');
   assert.equal(path(page), '/login/…/enrol/passkey');
   await key.credentials(1);
   await page.click('#login-submit');

@@ -1,12 +1,12 @@
 // Registered devices: made by offer and on the account page, used without a name and as a step, forgotten, removed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { toFactor, toSetup } from './account.mjs';
 import {
   claim, closeClean, code, identify, launch, password, path, profile, reads, reload, signedInAs, start, toMailedCode,
 } from './chromium.mjs';
+import { counted, sent } from './bad_line.mjs';
 import { Doorward } from './doorward.mjs';
 import { readable } from './readable.mjs';
 import { Serving } from './serving.mjs';
@@ -290,23 +290,14 @@ test('on a bad line no second key is made: after a while without an answer a pre
   const ines = await server.person('ines');
   await toSetup(page, server, ines, 'registered_device');
   await page.waitForLoadState('networkidle');
-  // What the page sends is counted, and goes nowhere.
-  await page.evaluate(() => {
-    globalThis.sent = 0;
-    document.querySelector('#login-form').submit = () => { globalThis.sent += 1; };
-  });
-  const press = async () => {
-    await page.click('#login-submit');
-    await sleep(1_000);
-    return page.evaluate(() => globalThis.sent);
-  };
+  const press = await counted(page);
   assert.equal(await press(), 1);
   assert.equal(await press(), 1, 'while it is on its way');
   assert.equal((await keys(page)).length, 1);
   await page.clock.runFor(16_000);
   await Promise.all([page.waitForEvent('load'), page.click('#login-submit')]);
   await page.waitForLoadState('networkidle');
-  assert.equal(await page.evaluate(() => globalThis.sent), undefined, 'another page');
+  assert.equal(await sent(page), undefined, 'another page');
   assert.equal(path(page), '/login/…/enrol/registered_device');
   assert.deepEqual(await keys(page), [], 'what was never bound is forgotten');
   await page.click('#login-submit');
