@@ -33,21 +33,14 @@ pub struct Group {
 }
 
 /// Somebody in a group.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Whose account.
     pub account_id: String,
     /// Their user name.
     pub username: String,
-    /// The names of their groups as they stand in the account, a JSON list.
-    groups: String,
-}
-
-impl Member {
-    /// Whether their account is behind: the group's name does not stand there.
-    pub fn is_behind(&self, group: &Group) -> bool {
-        !list_from_json(&self.groups).contains(&group.name)
-    }
+    /// Their account is behind: the group's name does not stand there.
+    pub is_behind: bool,
 }
 
 /// Makes a group without members.
@@ -116,23 +109,42 @@ pub async fn delete(db: &mut Write, group_id: &str) -> Result<bool, Error> {
     Ok(changed == 1)
 }
 
-/// Some members of a group in order of account, after `after`.
+/// Some members of a group in order of account, after `after`. The names of all their groups would outweigh them many times, so
+/// what those tell is all that is kept of them.
 pub async fn members(
     db: &mut impl Connection,
-    group_id: &str,
+    group: &Group,
     after: &str,
     limit: i64,
 ) -> Result<Vec<Member>, Error> {
-    db.query(
-        "SELECT account.account_id, account.username, account.groups FROM group_member \
-         JOIN account ON account.account_id = group_member.account_id \
-         WHERE group_member.group_id = $1 AND group_member.account_id > $2 ORDER BY group_member.account_id LIMIT $3",
-    )
-    .bind(group_id)
-    .bind(after)
-    .bind(limit)
-    .fetch_all()
-    .await
+    let rows: Vec<(String, String, String)> = db
+        .query(
+            "SELECT account.account_id, account.username, account.groups FROM group_member \
+             JOIN account ON account.account_id = group_member.account_id \
+             WHERE group_member.group_id = $1 AND group_member.account_id > $2 \
+             ORDER BY group_member.account_id LIMIT $3",
+        )
+        .bind(&group.group_id)
+        .bind(after)
+        .bind(limit)
+        .fetch_all()
+        .await?;
+    let member = |(account_id, username, names): (String, String, String)| {
+        let is_behind = !list_from_json(&names).contains(&group.name);
+        Member { account_id, username, is_behind }
+    };
+    Ok(rows.into_iter().map(member).collect())
+}
+
+/// Whose accounts are in a group, in order, and no more of them than `limit`; none where there is no such group.
+pub async fn member_ids(db: &mut impl Connection, group_id: &str, limit: i64) -> Result<Vec<String>, Error> {
+    let rows: Vec<(String,)> = db
+        .query("SELECT account_id FROM group_member WHERE group_id = $1 ORDER BY account_id LIMIT $2")
+        .bind(group_id)
+        .bind(limit)
+        .fetch_all()
+        .await?;
+    Ok(rows.into_iter().map(|(account_id,)| account_id).collect())
 }
 
 /// How many members a group has.

@@ -111,8 +111,7 @@ impl Directory {
         let mut left = MOST_MEMBERS;
         let mut resources = Vec::with_capacity(groups.len());
         for group in groups {
-            let members =
-                if with_members { Some(members(reader, &group.group_id, left).await?) } else { None };
+            let members = if with_members { Some(members(reader, &group, left).await?) } else { None };
             left = left.saturating_sub(members.as_ref().map_or(0, Vec::len));
             resources.push(self.dressed_group(reader, &group, members.as_deref()).await?);
         }
@@ -220,7 +219,7 @@ impl Directory {
     ) -> Result<(), Fault> {
         let mut reader = self.accounts.database.read().await?;
         let group = self.group_row(&mut reader, id).await?;
-        let members = members(&mut reader, id, MOST_MEMBERS).await?;
+        let members = members(&mut reader, &group, MOST_MEMBERS).await?;
         self.dressed_group(&mut reader, &group, None).await?.meets(condition)?;
         drop(reader);
         let said = change(&document(&group, Some(&members), &self.base))?;
@@ -228,7 +227,7 @@ impl Directory {
         let renamed = called.before != called.after;
         let mut turns = Turns::new();
         // Of a new name, and of one that an earlier change did not bring everywhere.
-        let stays = members.iter().filter(|member| renamed || member.is_behind(&group));
+        let stays = members.iter().filter(|member| renamed || member.is_behind);
         turns.extend(stays.map(|member| (member.account_id.clone(), Turn::Stays)));
         let held: BTreeSet<String> = members.into_iter().map(|member| member.account_id).collect();
         turns.extend(said.members.difference(&held).map(|id| (id.clone(), Turn::In)));
@@ -266,7 +265,7 @@ impl Directory {
     pub async fn delete_group(&self, id: &str, condition: &Condition) -> Result<(), Fault> {
         let mut reader = self.accounts.database.read().await?;
         let group = self.group_row(&mut reader, id).await?;
-        let members = members(&mut reader, id, MOST_MEMBERS).await?;
+        let members = members(&mut reader, &group, MOST_MEMBERS).await?;
         self.dressed_group(&mut reader, &group, None).await?.meets(condition)?;
         drop(reader);
         let called =
@@ -382,11 +381,11 @@ fn named(error: storage::Error) -> Error {
 }
 
 /// All members of a group, if they are not more than `most`.
-async fn members(reader: &mut Reader, id: &str, most: usize) -> Result<Vec<Member>, Fault> {
+async fn members(reader: &mut Reader, group: &Group, most: usize) -> Result<Vec<Member>, Fault> {
     let mut all: Vec<Member> = Vec::new();
     loop {
         let after = all.last().map_or(String::new(), |member| member.account_id.clone());
-        let page = account_group::members(reader, id, &after, AT_ONCE).await?;
+        let page = account_group::members(reader, group, &after, AT_ONCE).await?;
         if page.is_empty() {
             return Ok(all);
         }

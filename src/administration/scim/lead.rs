@@ -111,10 +111,7 @@ impl Lead {
                     let rows = account_word::search(db, text, &Found::default(), most).await?;
                     found.extend(rows.into_iter().map(|row| row.account_id));
                 }
-                Self::Of(group) => {
-                    let members = account_group::members(db, group, "", most).await?;
-                    found.extend(members.into_iter().map(|member| member.account_id));
-                }
+                Self::Of(group) => found.extend(account_group::member_ids(db, group, most).await?),
                 Self::Any(leads) => open.extend(leads),
             }
         }

@@ -60,13 +60,16 @@ on_both!(groups_follow_what_accounts_say, |db| async move {
     assert_eq!(groups_of(&db, "alice").await, ["night", "staff"]);
     let staff = seen!(db, |r| account_group::of_account(r, "bob")).remove(0);
     let id = staff.group_id.clone();
-    let members: Vec<String> = seen!(db, |r| account_group::members(r, &id, "", 9))
+    let members: Vec<String> = seen!(db, |r| account_group::members(r, &staff, "", 9))
         .into_iter()
         .map(|member| format!("{} {}", member.account_id, member.username))
         .collect();
     assert_eq!(members, ["alice alice", "bob bob"]);
-    assert_eq!(seen!(db, |r| account_group::members(r, &id, "alice", 9)).len(), 1);
-    assert_eq!(seen!(db, |r| account_group::members(r, &id, "", 1)).len(), 1);
+    assert_eq!(seen!(db, |r| account_group::members(r, &staff, "alice", 9)).len(), 1);
+    assert_eq!(seen!(db, |r| account_group::members(r, &staff, "", 1)).len(), 1);
+    assert_eq!(seen!(db, |r| account_group::member_ids(r, &id, 9)), ["alice", "bob"]);
+    assert_eq!(seen!(db, |r| account_group::member_ids(r, &id, 1)), ["alice"]);
+    assert!(seen!(db, |r| account_group::member_ids(r, "nothing", 9)).is_empty());
     assert_eq!(seen!(db, |r| account_group::size(r, &id)), 2);
 
     let changed = named("alice", &["day", "night"]);
@@ -98,9 +101,9 @@ on_both!(whoever_is_written_while_a_group_is_renamed_stays_in_it, |db| async mov
     let known = named("bob", &["ship"]);
     assert!(written!(db, |tx| account::update(tx, &known, at(4))).unwrap());
     assert_eq!(groups_of(&db, "bob").await, ["ship"]);
-    let page: Vec<(String, bool)> = seen!(db, |r| account_group::members(r, &ship.group_id, "", 9))
+    let page: Vec<(String, bool)> = seen!(db, |r| account_group::members(r, &ship, "", 9))
         .into_iter()
-        .map(|member| (member.username.clone(), member.is_behind(&ship)))
+        .map(|member| (member.username, member.is_behind))
         .collect();
     assert_eq!(page, [("alice".to_owned(), true), ("bob".to_owned(), false)]);
     let none = account::Account { version: 1, ..named("bob", &[]) };
