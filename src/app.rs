@@ -43,11 +43,9 @@ use crate::{
     text::Text,
 };
 
-/// The services. Handlers and jobs share one. Time, chance, the database with its vault and the services of the admin side are had
-/// as if they were its own: see [`Desk`].
+/// The services. Handlers and jobs share one. Time, chance, what the operator wrote, the database with its vault and the services of
+/// the admin side are had as if they were its own: see [`Desk`]. `config` is what was written, [`App::in_force`] what counts.
 pub struct App {
-    /// What the operator wrote. What the admin side may set lies over it: see [`App::in_force`].
-    pub config: Config,
     /// The configuration as it counts now.
     in_force: RwLock<Arc<InForce>>,
     /// What this process stands on, as it was found last.
@@ -199,9 +197,8 @@ impl App {
         let counts = &in_force.config;
         registry.password().govern(counts);
         let policy = policy_of(counts, &registry).map_err(|faults| in_force.blamed(faults))?;
-        let written = Arc::new(config.clone());
-        let seen = Arc::default();
-        let mut desk = Desk { written, clock, random, database, vault, registry, seen, serving: None };
+        let (config, seen) = (Arc::new(config), Arc::default());
+        let mut desk = Desk { config, clock, random, database, vault, registry, seen, serving: None };
         let settings = keyring::Settings::from_config(counts);
         let keyring = Keyring::open(&desk.database, &desk.vault, &desk.clock, settings).await?;
         let bell = Bell::default();
@@ -213,7 +210,6 @@ impl App {
         desk.serving = Some(Serving { guide: guide.clone(), directory: provider.clients.clone() });
         let herald = Herald::new(desk.webhooks(), outbound);
         Ok(Arc::new(Self {
-            config,
             in_force: RwLock::new(Arc::new(in_force)),
             findings: Mutex::new(None),
             desk,
@@ -302,7 +298,7 @@ fn courier(
         keyring: keyring.clone(),
         outbound: outbound.clone(),
         envelope: oauth::back_channel_logout::envelope(provider),
-        issuer: desk.written.issuer.clone(),
+        issuer: desk.config.issuer.clone(),
     })
 }
 

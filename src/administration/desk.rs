@@ -32,8 +32,8 @@ use crate::{
 /// What the services stand on. Clones share it.
 #[derive(Clone)]
 pub struct Desk {
-    /// The configuration as it was written.
-    pub written: Arc<Config>,
+    /// What the operator wrote. What the admin side may set lies over it: see [`Desk::policies`].
+    pub config: Arc<Config>,
     /// Time.
     pub clock: Clock,
     /// Chance.
@@ -68,7 +68,7 @@ impl Desk {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: Actor::default(),
-            algorithms: self.written.key.algorithms.clone(),
+            algorithms: self.config.key.algorithms.clone(),
             directory: self.serving.as_ref().map(|serving| serving.directory.clone()),
         }
     }
@@ -81,8 +81,8 @@ impl Desk {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: Actor::default(),
-            declared: Arc::new(self.written.profile.attributes.clone()),
-            sender: Arc::new(Sender::from_config(&self.written)),
+            declared: Arc::new(self.config.profile.attributes.clone()),
+            sender: Arc::new(Sender::from_config(&self.config)),
         }
     }
 
@@ -135,7 +135,7 @@ impl Desk {
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor: Actor::default(),
-            written: Arc::clone(&self.written),
+            written: Arc::clone(&self.config),
             registry: self.registry.clone(),
             guide: self.serving.as_ref().map(|serving| Arc::clone(&serving.guide)),
         }
@@ -168,7 +168,7 @@ impl Desk {
     /// See [`Keeper::new`].
     pub fn audit(&self) -> Result<Keeper, SealError> {
         let (database, clock, random) = (self.database.clone(), self.clock.clone(), self.random.clone());
-        let keeper = Keeper::new(database, &self.vault, clock, random, self.written.issuer.clone())?;
+        let keeper = Keeper::new(database, &self.vault, clock, random, self.config.issuer.clone())?;
         Ok(keeper.remembering(Arc::clone(&self.seen)))
     }
 }

@@ -99,7 +99,7 @@ async fn set_password(opened: &Opened, name: &str) -> anyhow::Result<()> {
     let plain = prompt::new_password()?;
     let former = former(opened, &account.account_id).await?;
     let record = hashed(opened, &plain, &account.username, account.email.as_deref(), &former)?;
-    accounts.set_password(name, &record, opened.config.password.history).await?;
+    accounts.set_password(name, &record, opened.in_force.password.history).await?;
     println!("{} has a new password; its sessions and grants have ended.", account.username);
     Ok(())
 }
@@ -145,7 +145,7 @@ async fn create(new: NewAccount, opened: &Opened) -> anyhow::Result<()> {
     if new.name.is_some() {
         profile.name = new.name;
     }
-    let attributes = attribute::of_pairs(&opened.config.profile.attributes, &new.attribute)?;
+    let attributes = attribute::of_pairs(&opened.in_force.profile.attributes, &new.attribute)?;
     let username = new.username.or_else(|| new.email.clone()).unwrap_or_default();
     let authenticators = if new.no_password {
         Vec::new()
@@ -198,7 +198,7 @@ async fn roles(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
 
 async fn reset(opened: &Opened, name: &str) -> anyhow::Result<()> {
     let account = opened.accounts().find(name).await?;
-    let reset = opened.resets().start(&account, &Terms::from_config(&opened.config)).await?;
+    let reset = opened.resets().start(&account, &Terms::from_config(&opened.in_force)).await?;
     println!(
         "From {} until {} {} can choose a new password by a mailed code, without a second factor. Their addresses are told, \
          with a link that stops it.",
@@ -212,7 +212,7 @@ async fn reset(opened: &Opened, name: &str) -> anyhow::Result<()> {
 /// The passwords of an account that are remembered.
 async fn former(opened: &Opened, account_id: &str) -> anyhow::Result<Vec<PasswordHash>> {
     let mut reader = opened.database.read().await?;
-    let remembered = opened.config.password.history;
+    let remembered = opened.in_force.password.history;
     let last = password_history::last(&mut reader, &opened.vault, account_id, remembered).await?;
     Ok(last.into_iter().map(|record| record.read()).collect::<Result<_, _>>()?)
 }
@@ -225,7 +225,7 @@ fn hashed(
     email: Option<&str>,
     former: &[PasswordHash],
 ) -> anyhow::Result<Record> {
-    let host = opened.config.host();
+    let host = opened.in_force.host();
     let context = [username, email.unwrap_or_default(), &host, "doorward"];
     let credential = opened.registry.password().replace(plain, &context, former, &opened.random).map_err(
         |error| -> anyhow::Error {

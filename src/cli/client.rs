@@ -36,7 +36,7 @@ pub async fn run(command: args::Client, opened: &Opened) -> anyhow::Result<ExitC
         }
         args::Client::Sync { directory, prune, dry_run } => {
             let directory = directory
-                .or_else(|| opened.config.client.directory.clone())
+                .or_else(|| opened.in_force.client.directory.clone())
                 .ok_or_else(|| Usage("client.directory is not set: name one with --directory".into()))?;
             let manner = clients_d::Manner { prune, dry_run };
             return clients_d::command(&opened.clients(), &directory, manner).await;

@@ -21,7 +21,7 @@ pub async fn invite(new: args::Invite, opened: &Opened) -> anyhow::Result<()> {
         language: new.language,
         mail: new.mail,
     };
-    let issued = opened.invitations().issue(wanted, &Terms::from_config(&opened.config)).await?;
+    let issued = opened.invitations().issue(wanted, &Terms::from_config(&opened.in_force)).await?;
     let record = &issued.record;
     if new.output.json {
         let mut shown = description(record);
@@ -71,7 +71,7 @@ pub async fn list(opened: &Opened, as_json: bool) -> anyhow::Result<()> {
 
 /// Sends one once more.
 pub async fn send(opened: &Opened, invitation_id: &str) -> anyhow::Result<()> {
-    let sent = opened.invitations().send(invitation_id, &Terms::from_config(&opened.config)).await?;
+    let sent = opened.invitations().send(invitation_id, &Terms::from_config(&opened.in_force)).await?;
     let email = sent.gives.email.as_deref().unwrap_or_default();
     println!("The running service sends it to {email}; it works once, until {}.", moment(sent.expires_at));
     Ok(())

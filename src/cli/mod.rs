@@ -195,10 +195,10 @@ async fn open_storage(config: &Config, random: &Random) -> anyhow::Result<(Datab
     Ok((database, vault))
 }
 
-/// What a brief command works with: a desk of its own, and the configuration.
+/// What a brief command works with: a desk of its own, whose `config` is what was written, and the configuration as it counts.
 pub struct Opened {
-    /// The configuration as it counts: what was written, under what the admin side has set.
-    pub config: Config,
+    /// What was written, under what the admin side has set.
+    pub in_force: Config,
     desk: Desk,
 }
 
@@ -209,14 +209,14 @@ impl Opened {
         let (database, vault) = open_storage(&written, &random).await?;
         let newest = administration::policy::newest(&database).await?;
         // A version that cannot count stops no command: one of them returns to what can.
-        let config = written.with_settings(&newest.settings).unwrap_or_else(|faults| {
+        let in_force = written.with_settings(&newest.settings).unwrap_or_else(|faults| {
             eprintln!("version {} of the policy cannot count and is left out:\n{faults}", newest.number);
             written.clone()
         });
         let registry = Registry::new(&written, &vault);
-        registry.password().govern(&config);
+        registry.password().govern(&in_force);
         let desk = Desk {
-            written: Arc::new(written),
+            config: Arc::new(written),
             clock: Clock::system(),
             random,
             database,
@@ -225,11 +225,11 @@ impl Opened {
             seen: Arc::default(),
             serving: None,
         };
-        Ok(Self { config, desk })
+        Ok(Self { in_force, desk })
     }
 
     async fn keyring(&self) -> anyhow::Result<Arc<Keyring>> {
-        let settings = jose::Settings::from_config(&self.config);
+        let settings = jose::Settings::from_config(&self.in_force);
         Ok(Keyring::open(&self.database, &self.vault, &self.clock, settings).await?)
     }
 }

@@ -22,7 +22,7 @@ on_both!(a_policy_is_set_by_version_and_every_node_goes_by_it, |db| async move {
     let world = World::new(db).await;
     let admin = world.person("admin", Some(Role::Administrator), TWO).await;
     // Another node, over the same database.
-    let (config, app) = (world.site.config.clone(), &world.site.app);
+    let (config, app) = (Config::clone(&world.site.config), &world.site.app);
     let other =
         App::assemble(config, app.clock.clone(), app.random.clone(), app.database.clone(), app.vault.clone());
     let other = other.await.unwrap();
@@ -59,7 +59,7 @@ on_both!(a_policy_is_set_by_version_and_every_node_goes_by_it, |db| async move {
         assert_eq!(app.in_force().version, 1);
     }
     // So does a node that starts now.
-    let (config, app) = (world.site.config.clone(), &world.site.app);
+    let (config, app) = (Config::clone(&world.site.config), &world.site.app);
     let third =
         App::assemble(config, app.clock.clone(), app.random.clone(), app.database.clone(), app.vault.clone());
     assert_eq!(third.await.unwrap().guide.policy().default_level(), AAL2);
@@ -137,7 +137,7 @@ async fn a_node_whose_configuration_is_at_odds_with_what_was_set_does_not_start_
     let admin = world.person("admin", Some(Role::Administrator), TWO).await;
     let body = json!({ "reason": "x", "settings": { "session.idle": "20h" } });
     assert_eq!(world.by(&admin, "PUT", "/api/v1/policy", &body).await.status, 200);
-    let (mut config, app) = (world.site.config.clone(), &world.site.app);
+    let (mut config, app) = (Config::clone(&world.site.config), &world.site.app);
     config.session.absolute = std::time::Duration::from_hours(2);
     let node = |config: Config| {
         App::assemble(config, app.clock.clone(), app.random.clone(), app.database.clone(), app.vault.clone())
