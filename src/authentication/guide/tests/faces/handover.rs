@@ -67,11 +67,7 @@ impl World {
 }
 
 on_both!(a_step_is_answered_on_another_device_that_the_browser_confirmed, |db| async move {
-    let world = World::of_faces(db).await;
-    let alice = world.person("alice", true).await;
-    world.enrol_face(&mut world.browser(), &alice, 1).await;
-    let mut browser = world.browser();
-    let (id, _) = world.to_face(&browser, &alice).await;
+    let (world, alice, mut browser, id) = World::before_camera(db).await;
     assert_eq!(world.handed(&browser, &id).await, None);
     assert!(world.hand_over(&browser, &id).await);
     assert_eq!(world.stage(&browser, &id).await, Stage::Open);
@@ -114,11 +110,7 @@ on_both!(a_step_is_answered_on_another_device_that_the_browser_confirmed, |db| a
 });
 
 on_both!(another_face_on_the_device_is_refused_and_counts_like_any_other, |db| async move {
-    let world = World::of_faces(db).await;
-    let alice = world.person("alice", true).await;
-    world.enrol_face(&mut world.browser(), &alice, 1).await;
-    let browser = world.browser();
-    let (id, _) = world.to_face(&browser, &alice).await;
+    let (world, _, browser, id) = World::before_camera(db).await;
     let (phone, handover) = world.confirmed(&browser, &id).await;
     let stand_in = world.lend(&phone, &handover).await.unwrap();
     let travel = world.look(&stand_in, &id, 2).await;
@@ -136,11 +128,7 @@ on_both!(another_face_on_the_device_is_refused_and_counts_like_any_other, |db| a
 });
 
 on_both!(a_wrong_number_ends_it_and_the_log_has_it, |db| async move {
-    let world = World::of_faces(db).await;
-    let alice = world.person("alice", true).await;
-    world.enrol_face(&mut world.browser(), &alice, 1).await;
-    let browser = world.browser();
-    let (id, _) = world.to_face(&browser, &alice).await;
+    let (world, alice, browser, id) = World::before_camera(db).await;
     for wrong in ["", "1", "x", "123", "other"] {
         let (phone, handover) = world.taken(&browser, &id).await;
         let number = world.number(&phone, &handover).await;
@@ -162,11 +150,8 @@ on_both!(a_wrong_number_ends_it_and_the_log_has_it, |db| async move {
 });
 
 on_both!(strangers_get_nothing_out_of_a_link_or_an_address, |db| async move {
-    let world = World::of_faces(db).await;
-    let alice = world.person("alice", true).await;
-    world.enrol_face(&mut world.browser(), &alice, 1).await;
-    let (browser, stranger) = (world.browser(), world.browser());
-    let (id, _) = world.to_face(&browser, &alice).await;
+    let (world, _, browser, id) = World::before_camera(db).await;
+    let stranger = world.browser();
     for kind in ["totp", "password", "nothing"] {
         let (_, given) = Box::pin(world.guide.hand_over(&browser, &id, kind)).await.unwrap();
         assert!(!given, "{kind}");
@@ -199,11 +184,7 @@ on_both!(strangers_get_nothing_out_of_a_link_or_an_address, |db| async move {
 });
 
 on_both!(both_sides_can_stop_it_and_it_lapses, |db| async move {
-    let world = World::of_faces(db).await;
-    let alice = world.person("alice", true).await;
-    world.enrol_face(&mut world.browser(), &alice, 1).await;
-    let browser = world.browser();
-    let (id, _) = world.to_face(&browser, &alice).await;
+    let (world, alice, browser, id) = World::before_camera(db).await;
     let phone = world.browser();
 
     assert!(world.hand_over(&browser, &id).await);
