@@ -7,7 +7,10 @@ use serde_json::Value;
 use sqlx::FromRow;
 
 pub use super::name::name_key;
-use super::{Connection, Error, Write, account_group, account_word, farewell, list_from_json, list_to_json};
+use super::{
+    Connection, Error, Write, account_group, account_word, database::Flag, farewell, list_from_json,
+    list_to_json,
+};
 use crate::clock::Timestamp;
 
 /// A person's account.
@@ -129,6 +132,7 @@ struct Row {
     groups: String,
     attributes: String,
     language: Option<String>,
+    #[sqlx(try_from = "Flag")]
     language_chosen: bool,
     state: String,
     created_at: Timestamp,

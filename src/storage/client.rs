@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write, brand};
+use super::{Connection, Error, Write, brand, database::Flag};
 use crate::clock::Timestamp;
 
 /// A registered client (RFC 6749 section 2) with its metadata (RFC 7591 section 2).
@@ -286,6 +286,7 @@ struct Row {
     client_id: String,
     metadata: String,
     source: String,
+    #[sqlx(try_from = "Flag")]
     disabled: bool,
     created_at: Timestamp,
     updated_at: Timestamp,

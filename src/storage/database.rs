@@ -3,20 +3,26 @@
 //! Owns connections, transactions and the little query builder. Reads take a [`Reader`]; writes are closures given to
 //! [`Database::write`], so that `BEGIN` is nowhere public and nobody can answer before COMMIT.
 
+mod flag;
+mod readers;
 mod schema;
+pub(super) mod sqlite;
 mod wire;
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use futures_util::future::BoxFuture;
-use sqlx::{Arguments, Encode, FromRow, Type, pool::PoolConnection};
+use sqlx::{Arguments, Encode, FromRow, Type};
+use sqlx_core::any::{Any, AnyArguments, AnyRow};
 use sqlx_postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, PgRow, Postgres};
-use sqlx_sqlite::{
-    Sqlite, SqliteArguments, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
-    SqlitePoolOptions, SqliteRow, SqliteSynchronous,
-};
+use tokio::task::coop::consume_budget;
 
-use self::wire::Wire;
+pub use self::flag::Flag;
+use self::{
+    readers::{Held, Readers},
+    sqlite::{Sqlite, Use},
+    wire::Wire,
+};
 use super::writer::Writer;
 
 /// How long one piece of work may hold a write.
@@ -53,14 +59,9 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-/// Whether the same statement may succeed later.
+/// Whether the same statement may succeed later, by its SQLSTATE: connection, resources, operator, serialisation, deadlock.
 fn passes(code: &str) -> bool {
-    if code.len() == 5 {
-        // SQLSTATE: connection, resources, operator, serialisation, deadlock.
-        return ["08", "53", "57", "40001", "40P01"].iter().any(|class| code.starts_with(class));
-    }
-    // SQLite: BUSY, LOCKED, IOERR, FULL, CANTOPEN; the low byte of an extended code is the plain one.
-    matches!(code.parse::<u32>().map(|code| code & 0xff), Ok(5 | 6 | 10 | 13 | 14))
+    ["08", "53", "57", "40001", "40P01"].iter().any(|class| code.starts_with(class))
 }
 
 impl From<sqlx::migrate::MigrateError> for Error {
@@ -101,7 +102,7 @@ pub struct Database(Backend);
 
 #[derive(Clone)]
 enum Backend {
-    Sqlite { readers: SqlitePool, writer: Writer },
+    Sqlite { path: Arc<Path>, readers: Readers, writer: Writer },
     // Two pools: a reader held while its holder waits for a write cannot starve that write.
     Postgres { readers: PgPool, writers: PgPool, statement_timeout: Duration },
 }
@@ -114,7 +115,7 @@ impl Database {
     /// [`Error::Unavailable`] when it cannot be reached.
     pub async fn open(address: &str, settings: &Settings) -> Result<Self, Error> {
         if let Some(path) = address.strip_prefix("sqlite://") {
-            Self::open_sqlite(Path::new(path), settings).await
+            Self::open_sqlite(Path::new(path), settings)
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             Self::open_postgres(address, settings).await
         } else {
@@ -122,44 +123,19 @@ impl Database {
         }
     }
 
-    async fn open_sqlite(path: &Path, settings: &Settings) -> Result<Self, Error> {
+    fn open_sqlite(path: &Path, settings: &Settings) -> Result<Self, Error> {
         make_private(path)
             .map_err(|error| Error::Unavailable(format!("{} cannot be opened: {error}", path.display())))?;
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // NORMAL survives a killed process and still loses commits at power loss.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
-            .pragma("secure_delete", "ON")
-            .statement_cache_capacity(256);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(settings.acquire_timeout)
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone())
-            .await?;
-        let (mode, sync): (String, i64) =
-            sqlx::query_as("SELECT (SELECT journal_mode FROM pragma_journal_mode), (SELECT synchronous FROM pragma_synchronous)")
-                .fetch_one(&writer)
-                .await?;
+        let connection = Sqlite::open(path, Use::Write)?;
+        let (mode, sync) = connection.safety()?;
         if mode != "wal" || sync != 2 {
             return Err(Error::Faulty(format!(
                 "the SQLite file does not keep commits safely (journal_mode={mode}, synchronous={sync}; need wal and 2)"
             )));
         }
-        let readers = SqlitePoolOptions::new()
-            .max_connections(settings.pool_size)
-            .acquire_timeout(settings.acquire_timeout)
-            .test_before_acquire(false)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_lazy_with(options.pragma("query_only", "ON"));
-        Ok(Self(Backend::Sqlite { readers, writer: Writer::start(writer) }))
+        let path: Arc<Path> = path.into();
+        let readers = Readers::new(Arc::clone(&path), settings.pool_size, settings.acquire_timeout);
+        Ok(Self(Backend::Sqlite { path, readers, writer: Writer::start(connection)? }))
     }
 
     async fn open_postgres(address: &str, settings: &Settings) -> Result<Self, Error> {
@@ -187,7 +163,7 @@ impl Database {
     /// A connection that only reads.
     pub async fn read(&self) -> Result<Reader, Error> {
         Ok(match &self.0 {
-            Backend::Sqlite { readers, .. } => Reader(Source::Sqlite(readers.acquire().await?)),
+            Backend::Sqlite { readers, .. } => Reader(Source::Sqlite(readers.take().await?)),
             Backend::Postgres { readers, statement_timeout, .. } => {
                 Reader(Source::Postgres(Wire::acquire(readers, *statement_timeout).await?))
             }
@@ -231,7 +207,7 @@ impl Database {
     /// Closes every connection; on SQLite the write-ahead log is folded into the file.
     pub async fn close(&self) {
         match &self.0 {
-            Backend::Sqlite { readers, writer } => {
+            Backend::Sqlite { readers, writer, .. } => {
                 readers.close().await;
                 writer.close().await;
             }
@@ -252,7 +228,7 @@ fn make_private(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
-/// Something queries run on.
+/// Something queries run on. On SQLite a statement runs on the thread that asks; whoever runs many of them gives way to others.
 pub trait Connection: Send {
     /// Begins a statement.
     fn query(&mut self, sql: &'static str) -> Query<'_>;
@@ -262,16 +238,20 @@ pub trait Connection: Send {
 pub struct Reader(Source);
 
 enum Source {
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(Held),
     Postgres(Wire),
 }
 
 impl Connection for Reader {
     fn query(&mut self, sql: &'static str) -> Query<'_> {
-        Query::new(match &mut self.0 {
-            Source::Sqlite(connection) => Bound::Sqlite(connection, sql, SqliteArguments::default()),
-            Source::Postgres(wire) => Bound::Postgres(wire, sql, PgArguments::default()),
-        })
+        match &mut self.0 {
+            Source::Sqlite(held) => {
+                let (connection, failed) = held.parts();
+                let bound = Bound::Sqlite(connection, sql, AnyArguments::default());
+                Query { failed: Some(failed), ..Query::new(bound) }
+            }
+            Source::Postgres(wire) => Query::new(Bound::Postgres(wire, sql, PgArguments::default())),
+        }
     }
 }
 
@@ -283,13 +263,26 @@ pub struct Write {
 }
 
 pub(super) enum Sink {
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(Sqlite),
     Postgres(Wire),
 }
 
 impl Write {
     pub(super) fn new(sink: Sink) -> Self {
         Self { sink, failed: false }
+    }
+
+    /// Runs what marks where work begins and ends; on PostgreSQL the transaction itself does.
+    pub(super) fn run(&self, sql: &str) -> Result<(), Error> {
+        match &self.sink {
+            Sink::Sqlite(connection) => connection.run(sql),
+            Sink::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Whether SQLite has a transaction open.
+    pub(super) fn is_in_transaction(&self) -> bool {
+        matches!(&self.sink, Sink::Sqlite(connection) if connection.is_in_transaction())
     }
 
     /// What one piece of work came to: success only if each of its statements succeeded. Ready for the next piece.
@@ -308,7 +301,7 @@ impl Write {
 impl Connection for Write {
     fn query(&mut self, sql: &'static str) -> Query<'_> {
         let bound = match &mut self.sink {
-            Sink::Sqlite(connection) => Bound::Sqlite(connection, sql, SqliteArguments::default()),
+            Sink::Sqlite(connection) => Bound::Sqlite(connection, sql, AnyArguments::default()),
             Sink::Postgres(wire) => Bound::Postgres(wire, sql, PgArguments::default()),
         };
         Query { failed: Some(&mut self.failed), ..Query::new(bound) }
@@ -316,15 +309,12 @@ impl Connection for Write {
 }
 
 /// A value that both databases can bind.
-pub trait Parameter<'t>: Encode<'t, Sqlite> + Type<Sqlite> + Encode<'t, Postgres> + Type<Postgres> {}
-impl<'t, T> Parameter<'t> for T where
-    T: Encode<'t, Sqlite> + Type<Sqlite> + Encode<'t, Postgres> + Type<Postgres>
-{
-}
+pub trait Parameter<'t>: Encode<'t, Any> + Type<Any> + Encode<'t, Postgres> + Type<Postgres> {}
+impl<'t, T> Parameter<'t> for T where T: Encode<'t, Any> + Type<Any> + Encode<'t, Postgres> + Type<Postgres> {}
 
 /// A row that both databases can decode; `#[derive(FromRow)]` on a struct is enough.
-pub trait Record: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
-impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+pub trait Record: for<'r> FromRow<'r, AnyRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+impl<T> Record for T where T: for<'r> FromRow<'r, AnyRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
 /// One statement with its values.
 pub struct Query<'c> {
@@ -334,7 +324,7 @@ pub struct Query<'c> {
 }
 
 enum Bound<'c> {
-    Sqlite(&'c mut SqliteConnection, &'static str, SqliteArguments),
+    Sqlite(&'c mut Sqlite, &'static str, AnyArguments),
     Postgres(&'c mut Wire, &'static str, PgArguments),
 }
 
@@ -361,8 +351,8 @@ impl<'c> Query<'c> {
         let (bound, run) = self.ready()?;
         run.end(match bound {
             Bound::Sqlite(connection, sql, values) => {
-                let done = sqlx::query_with(sql, values).execute(connection).await;
-                done.map(|done| done.rows_affected()).map_err(Error::from)
+                consume_budget().await;
+                connection.execute(sql, &values)
             }
             Bound::Postgres(wire, sql, values) => wire.execute(sql, values).await,
         })
@@ -373,7 +363,8 @@ impl<'c> Query<'c> {
         let (bound, run) = self.ready()?;
         run.end(match bound {
             Bound::Sqlite(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_optional(connection).await.map_err(Error::from)
+                consume_budget().await;
+                connection.fetch(sql, &values, 1).map(|rows| rows.into_iter().next())
             }
             Bound::Postgres(wire, sql, values) => wire.fetch_optional(sql, values).await,
         })
@@ -384,7 +375,8 @@ impl<'c> Query<'c> {
         let (bound, run) = self.ready()?;
         run.end(match bound {
             Bound::Sqlite(connection, sql, values) => {
-                sqlx::query_as_with(sql, values).fetch_all(connection).await.map_err(Error::from)
+                consume_budget().await;
+                connection.fetch(sql, &values, usize::MAX)
             }
             Bound::Postgres(wire, sql, values) => wire.fetch_all(sql, values).await,
         })
@@ -405,7 +397,7 @@ impl<'c> Query<'c> {
     }
 }
 
-/// A statement under way; remembers its failure in the transaction it belongs to.
+/// A statement under way; its failure is remembered by the transaction, or by the connection, that it belongs to.
 struct Run<'c> {
     failed: Option<&'c mut bool>,
 }

@@ -5,7 +5,7 @@
 
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write};
+use super::{Connection, Error, Write, database::Flag};
 use crate::clock::Timestamp;
 
 /// How much longer a device waits that asked too soon (RFC 8628 section 3.5), in milliseconds.
@@ -37,6 +37,7 @@ pub struct DeviceAuthorization {
     /// When it last asked.
     pub polled_at: Option<Timestamp>,
     /// Whether that was too soon.
+    #[sqlx(try_from = "Flag")]
     pub hurried: bool,
     /// When it began.
     pub created_at: Timestamp,

@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write, account::name_key};
+use super::{Connection, Error, Write, account::name_key, database::Flag};
 use crate::clock::Timestamp;
 
 /// How one account came to be.
@@ -46,6 +46,7 @@ pub struct Holder {
     /// The language its owner's pages were last shown in.
     pub language: Option<String>,
     /// They picked it from the menu.
+    #[sqlx(try_from = "Flag")]
     pub language_chosen: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write, grant, journey};
+use super::{Connection, Error, Write, database::Flag, grant, journey};
 use crate::clock::Timestamp;
 
 /// A signed-in browser.
@@ -19,6 +19,7 @@ pub struct SessionRow {
     /// What was proved and when, JSON.
     pub proofs: String,
     /// Whether "keep me signed in" was asked for.
+    #[sqlx(try_from = "Flag")]
     pub remembered: bool,
     /// As the browser names itself, shortened.
     pub user_agent: String,

@@ -5,7 +5,7 @@
 
 use sqlx::FromRow;
 
-use super::{Connection, Error, Write};
+use super::{Connection, Error, Write, database::Flag};
 use crate::clock::Timestamp;
 
 /// A refresh token.
@@ -20,6 +20,7 @@ pub struct RefreshToken {
     /// `live`, `used` or `replaced`.
     pub state: String,
     /// Whether it was answered a second time.
+    #[sqlx(try_from = "Flag")]
     pub retried: bool,
     /// What it was last exchanged for.
     pub successor_hash: Option<Vec<u8>>,

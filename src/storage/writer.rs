@@ -1,17 +1,18 @@
 //! The one writer of a SQLite file: group commit.
 //!
 //! Whoever waits at that moment is taken together; each caller's work is a savepoint, all share one COMMIT and are
-//! answered after it. The slower the disk, the more it gains. Statements that only mark where work begins and ends go to
-//! SQLite in pairs: the way to its thread costs more than they do.
+//! answered after it. The slower the disk, the more it gains. It has a thread of its own, since SQLite works on the thread that
+//! asks and a commit waits for the disk.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, thread};
 
 use futures_util::{FutureExt, future::BoxFuture};
-use sqlx::Connection as _;
-use sqlx_sqlite::SqlitePool;
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    runtime::Handle,
+    sync::{mpsc, oneshot},
+};
 
-use super::database::{Error, Sink, WORK_LIMIT, Write};
+use super::database::{Error, Sink, WORK_LIMIT, Write, sqlite::Sqlite};
 
 /// The most pieces of work that share a commit.
 const BATCH: usize = 64;
@@ -23,27 +24,36 @@ type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
 /// Runs one caller's work; says whether to keep its writes, and how to answer.
 type Work = Box<dyn for<'t> FnOnce(&'t mut Write) -> BoxFuture<'t, (bool, Answer)> + Send>;
 
+/// What the writer is asked.
+enum Request {
+    Work(Work),
+    /// To close its connection, say so, and take nothing more.
+    Close(oneshot::Sender<()>),
+}
+
 #[derive(Clone)]
 pub(super) struct Writer {
-    queue: mpsc::Sender<Work>,
-    pool: SqlitePool,
+    queue: mpsc::Sender<Request>,
 }
 
 impl Writer {
-    /// Takes over `pool`, whose single connection is the writer's.
-    pub(super) fn start(pool: SqlitePool) -> Self {
+    /// Takes over `connection`. Within a runtime, whose clock ends work that takes too long.
+    pub(super) fn start(connection: Sqlite) -> Result<Self, Error> {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(run(pool.clone(), waiting));
-        Self { queue, pool }
+        let runtime = Handle::current();
+        thread::Builder::new()
+            .name("sqlite-writer".into())
+            .spawn(move || runtime.block_on(run(Write::new(Sink::Sqlite(connection)), waiting)))
+            .map_err(|error| Error::Unavailable(format!("no thread for the writer: {error}")))?;
+        Ok(Self { queue })
     }
 
-    /// The writer's own connection, for migrations before any work is queued.
-    pub(super) fn pool(&self) -> &SqlitePool {
-        &self.pool
-    }
-
+    /// Ends the work that is queued and closes the connection.
     pub(super) async fn close(&self) {
-        self.pool.close().await;
+        let (sender, receiver) = oneshot::channel();
+        if self.queue.send(Request::Close(sender)).await.is_ok() {
+            let _ = receiver.await;
+        }
     }
 
     pub(super) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
@@ -76,73 +86,67 @@ impl Writer {
             })
         });
         let gone = || E::from(Error::Unavailable("the database is closed".into()));
-        self.queue.send(boxed).await.map_err(|_| gone())?;
+        self.queue.send(Request::Work(boxed)).await.map_err(|_| gone())?;
         receiver.await.map_err(|_| gone())?
     }
 }
 
-async fn run(pool: SqlitePool, mut waiting: mpsc::Receiver<Work>) {
-    let mut batch = Vec::with_capacity(BATCH);
-    while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        let mut answers = Vec::with_capacity(batch.len());
-        let committed = commit(&pool, &mut batch, &mut answers).await.map_err(|error| error.to_string());
-        for answer in answers {
-            answer(committed.clone());
+async fn run(mut write: Write, mut waiting: mpsc::Receiver<Request>) {
+    let mut requests = Vec::with_capacity(BATCH);
+    while waiting.recv_many(&mut requests, BATCH).await > 0 {
+        let (mut batch, mut closing) = (Vec::with_capacity(requests.len()), Vec::new());
+        for request in requests.drain(..) {
+            match request {
+                Request::Work(work) => batch.push(work),
+                Request::Close(sender) => closing.push(sender),
+            }
         }
-        // Work that never ran (no connection, BEGIN failed) is dropped: its callers learn that nothing was written.
-        batch.clear();
+        if !batch.is_empty() {
+            let mut answers = Vec::with_capacity(batch.len());
+            let committed = commit(&mut write, &mut batch, &mut answers).await;
+            let committed = committed.map_err(|error| error.to_string());
+            for answer in answers {
+                answer(committed.clone());
+            }
+            // Work that never ran (BEGIN failed) is dropped: its callers learn that nothing was written.
+        }
+        if !closing.is_empty() {
+            if let Sink::Sqlite(connection) = write.sink {
+                connection.close();
+            }
+            // Whoever is still in the queue learns that the database is closed before the closing ends.
+            drop(waiting);
+            for closed in closing {
+                let _ = closed.send(());
+            }
+            return;
+        }
     }
 }
 
-async fn commit(
-    pool: &SqlitePool,
-    batch: &mut Vec<Work>,
-    answers: &mut Vec<Answer>,
-) -> Result<(), sqlx::Error> {
-    let mut connection = pool.acquire().await?;
-    if let Err(error) = sqlx::query("BEGIN IMMEDIATE; SAVEPOINT work").execute(&mut *connection).await {
-        // A transaction left open by a failure before must not poison what follows.
-        let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
-        return Err(error);
-    }
-    let mut write = Write::new(Sink::Sqlite(connection));
-    let outcome = run_batch(&mut write, batch, answers).await;
-    let Sink::Sqlite(mut connection) = write.sink else { return outcome };
-    let outcome = match outcome {
-        Ok(()) => sqlx::query("COMMIT").execute(&mut *connection).await.map(drop),
+async fn commit(write: &mut Write, batch: &mut Vec<Work>, answers: &mut Vec<Answer>) -> Result<(), Error> {
+    let outcome = match write.run("BEGIN IMMEDIATE; SAVEPOINT work") {
+        Ok(()) => run_batch(write, batch, answers).await.and_then(|()| write.run("COMMIT")),
         failed => failed,
     };
-    if outcome.is_err() {
-        let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
-        if connection.ping().await.is_err() {
-            connection.close_on_drop();
-        }
+    if outcome.is_err() && write.is_in_transaction() {
+        // One that was left open must not poison what follows.
+        let _ = write.run("ROLLBACK");
     }
     outcome
 }
 
-async fn run_batch(
-    write: &mut Write,
-    batch: &mut Vec<Work>,
-    answers: &mut Vec<Answer>,
-) -> Result<(), sqlx::Error> {
+async fn run_batch(write: &mut Write, batch: &mut Vec<Work>, answers: &mut Vec<Answer>) -> Result<(), Error> {
     let last = batch.len().saturating_sub(1);
     for (at, work) in batch.drain(..).enumerate() {
         let (keep, answer) = work(write).await;
         answers.push(answer);
         // The savepoint stands: empty again for the next, or for COMMIT, which takes it with it.
         if !keep {
-            savepoint(write, "ROLLBACK TO work").await?;
+            write.run("ROLLBACK TO work")?;
         } else if at < last {
-            savepoint(write, "RELEASE work; SAVEPOINT work").await?;
+            write.run("RELEASE work; SAVEPOINT work")?;
         }
     }
     Ok(())
-}
-
-async fn savepoint(write: &mut Write, sql: &'static str) -> Result<(), sqlx::Error> {
-    match &mut write.sink {
-        Sink::Sqlite(connection) => sqlx::query(sql).execute(&mut **connection).await.map(drop),
-        Sink::Postgres(_) => Ok(()),
-    }
 }

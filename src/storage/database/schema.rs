@@ -1,8 +1,13 @@
 //! The schema: bringing it up to date, beside whoever else does so at the same moment.
 
-use sqlx::migrate::{MigrateError, Migrator};
+use std::path::Path;
+
+use sqlx::{
+    ConnectOptions as _, Connection as _,
+    migrate::{MigrateError, Migrator},
+};
 use sqlx_postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx_sqlite::SqlitePool;
+use sqlx_sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
 use super::{Backend, Database, Error};
 
@@ -13,7 +18,12 @@ impl Database {
     /// Brings the schema up to date. A schema newer than this program is refused.
     pub async fn migrate(&self) -> Result<(), Error> {
         match &self.0 {
-            Backend::Sqlite { writer, .. } => alternating(writer.pool()).await?,
+            Backend::Sqlite { path, .. } => {
+                let mut own = migrating(path).connect().await?;
+                let outcome = alternating(&mut own).await;
+                own.close().await?;
+                outcome?;
+            }
             Backend::Postgres { writers, .. } => {
                 // A large table may take a while, and so may another node that is doing the same.
                 let options = PgConnectOptions::clone(&writers.connect_options());
@@ -36,13 +46,23 @@ impl Database {
     }
 }
 
+/// The connection of migrations, which are sqlx's. It keeps what it writes as the others do.
+fn migrating(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .pragma("secure_delete", "ON")
+}
+
 /// SQLite has no lock for this. Each migration is a transaction, and of two programs that begin the same one the second fails: it
 /// reads anew what is left to do for as long as the other one gets on.
-async fn alternating(pool: &SqlitePool) -> Result<(), MigrateError> {
-    let mut done = applied(pool).await;
+async fn alternating(connection: &mut SqliteConnection) -> Result<(), MigrateError> {
+    let mut done = applied(connection).await;
     loop {
-        let Err(error) = SQLITE.run(pool).await else { return Ok(()) };
-        let meanwhile = applied(pool).await;
+        let Err(error) = SQLITE.run(&mut *connection).await else { return Ok(()) };
+        let meanwhile = applied(connection).await;
         if meanwhile <= done {
             return Err(error);
         }
@@ -51,6 +71,6 @@ async fn alternating(pool: &SqlitePool) -> Result<(), MigrateError> {
 }
 
 /// How many migrations are in the file; none where there is no list of them.
-async fn applied(pool: &SqlitePool) -> i64 {
-    sqlx::query_scalar("SELECT COUNT(*) FROM _sqlx_migrations").fetch_one(pool).await.unwrap_or(0)
+async fn applied(connection: &mut SqliteConnection) -> i64 {
+    sqlx::query_scalar("SELECT COUNT(*) FROM _sqlx_migrations").fetch_one(connection).await.unwrap_or(0)
 }

@@ -102,7 +102,9 @@ async fn sqlite_answers_every_statement_from_an_index() {
     let mut reader = db.read().await.unwrap();
     for (module, sql) in statements() {
         let explain = format!("EXPLAIN QUERY PLAN {sql}");
-        let rows: Vec<(i64, i64, i64, String)> = reader.query(&*explain.leak()).fetch_all().await.unwrap();
+        let placeholders = (1..).take_while(|number| sql.contains(&format!("${number}")));
+        let query = placeholders.fold(reader.query(&*explain.leak()), |query, _| query.bind(0_i64));
+        let rows: Vec<(i64, i64, i64, String)> = query.fetch_all().await.unwrap();
         // A constant row is no table: a statement of nothing but statements.
         let scans: Vec<_> = rows
             .into_iter()
