@@ -181,28 +181,7 @@ impl Chain {
         let frame = (picture.width(), picture.height());
         let mut pyramid = Pyramid::new(picture);
         let following = tracking.filter(|it| it.frame == frame);
-        let mut found = None;
-        if let Some(tracking) = following.filter(|it| it.since < LOOK_AGAIN) {
-            found = self.follow(&mut pyramid, &tracking, &mut took)?;
-        }
-        let mut counted = 0;
-        if found.is_none() {
-            let faces = timed(&mut took.detect, || self.detector.find(&mut pyramid))?;
-            counted = quality::alike(&faces);
-            if let Some(widest) = faces.first() {
-                let mesh = timed(&mut took.mesh, || self.mesher.lay(&mut pyramid, widest))?;
-                let is_face = mesh.presence >= mesh::LEAST_PRESENCE;
-                found = is_face.then_some((mesh, counted, 0));
-            }
-        }
-        // The detector knows heads that look ahead. One that has turned away meanwhile is followed until it is found again.
-        if found.is_none()
-            && let Some(tracking) = following.filter(|it| it.since >= LOOK_AGAIN)
-        {
-            let followed = self.follow(&mut pyramid, &tracking, &mut took)?;
-            found = followed.map(|(mesh, faces, since)| (mesh, faces.max(counted), since));
-        }
-        let Some((mesh, faces, since)) = found else {
+        let Some((mesh, faces, since)) = self.find(&mut pyramid, following, &mut took)? else {
             return Ok(Measured { measurement: Measurement::default(), tracking: None, took });
         };
         let tracking = Region::of_points(&mesh.points).map(|region| Tracking { region, frame, faces, since });
@@ -211,16 +190,56 @@ impl Chain {
         Ok(Measured { measurement, tracking, took })
     }
 
-    /// The face where it was in the last frame, how many there were, and how long ago that was seen; nothing if it is there no more.
+    /// The face, how many there are, and for how many frames nobody has counted them; nothing if there is none.
+    fn find(
+        &mut self,
+        picture: &mut Pyramid<'_>,
+        tracking: Option<Tracking>,
+        took: &mut Took,
+    ) -> Result<Option<(Mesh, u32, u8)>, Unmeasured> {
+        let mut followed = None;
+        if let Some(tracking) = tracking
+            && let Some(mesh) = self.follow(picture, &tracking.region, took)?
+        {
+            let since = tracking.since.saturating_add(1);
+            if since <= LOOK_AGAIN {
+                return Ok(Some((mesh, tracking.faces, since)));
+            }
+            followed = Some((mesh, tracking.faces, since));
+        }
+        let detected = timed(&mut took.detect, || self.detector.find(picture))?;
+        let counted = quality::alike(&detected);
+        match (followed, detected.first()) {
+            // A mesh lies better where it lay than where a face was detected, and what is measured on it goes on as it was.
+            (Some((mesh, ..)), _) if detected.iter().any(|face| mesh.is_on(face)) => {
+                Ok(Some((mesh, counted, 0)))
+            }
+            (followed, Some(widest)) => {
+                let mesh = timed(&mut took.mesh, || self.mesher.lay(picture, widest))?;
+                let is_face = mesh.presence >= mesh::LEAST_PRESENCE;
+                let followed = followed.map(|(mesh, faces, since)| (mesh, faces.max(counted), since));
+                Ok(if is_face { Some((mesh, counted, 0)) } else { followed })
+            }
+            // The detector knows heads that look ahead. One that has turned away meanwhile is followed until it is found again.
+            (followed, None) => Ok(followed),
+        }
+    }
+
+    /// The face where it was in the last frame; nothing if it is there no more.
     fn follow(
         &mut self,
         picture: &mut Pyramid<'_>,
-        tracking: &Tracking,
+        region: &Region,
         took: &mut Took,
-    ) -> Result<Option<(Mesh, u32, u8)>, Unmeasured> {
-        let mesh = timed(&mut took.mesh, || self.mesher.pass(picture, &tracking.region))?;
-        let since = tracking.since.saturating_add(1);
-        Ok((mesh.presence >= LOST).then_some((mesh, tracking.faces, since)))
+    ) -> Result<Option<Mesh>, Unmeasured> {
+        let mesh = timed(&mut took.mesh, || self.mesher.pass(picture, region))?;
+        if mesh.presence >= LOST {
+            return Ok(Some(mesh));
+        }
+        // A head that turns fast leaves the square within one frame; the points show where to.
+        let Some(region) = Region::of_points(&mesh.points) else { return Ok(None) };
+        let mesh = timed(&mut took.mesh, || self.mesher.pass(picture, &region))?;
+        Ok((mesh.presence >= LOST).then_some(mesh))
     }
 
     fn face(

@@ -32,6 +32,15 @@ pub(super) struct Mesh {
     pub(super) seen: Wiped<f32>,
 }
 
+impl Mesh {
+    /// Whether it lies on the face that was detected: its middle is in there.
+    pub(super) fn is_on(&self, face: &Detection) -> bool {
+        let [x0, y0, x1, y1] = rect(&self.points);
+        let [left, top, right, bottom] = face.rect;
+        (left..=right).contains(&f32::midpoint(x0, x1)) && (top..=bottom).contains(&f32::midpoint(y0, y1))
+    }
+}
+
 /// A square that a face is in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Region {
