@@ -86,7 +86,7 @@ async fn state_of(site: &Site, visitor: &Visitor) -> Result<(String, Option<Dura
     let others = sessions.iter().map(|live| live.session.session_id.as_str());
     let state = site.provider.browser_state(nobody.into_iter().chain(others));
     let remembered = sessions.iter().any(|live| live.session.remembered);
-    let kept = Some(site.config.session.remember).filter(|length| remembered && !length.is_zero());
+    let kept = Some(site.guide.settings().session_remember).filter(|length| remembered && !length.is_zero());
     Ok((state, kept))
 }
 
