@@ -65,8 +65,8 @@ section! {
         /// How far a head that turns is from a flat picture that turns: mean distance of the landmarks from the best
         /// homography, by the distance of the eyes. Turns measured 0.043 to 0.151, photographs turned by 40 at most 0.040.
         turn_residual: f32 = 0.045;
-        /// How many frames in a row must show the turned head. Turns had 8 and more, photographs that were bent or turned by
-        /// 60 degrees single ones.
+        /// How many frames in a row must show the turned head. Turns had 8 and more. Of 150 photographs that were turned
+        /// by 25 to 62 degrees one had 3 or more, of 150 bent ones 24; none of them blinks.
         turn_frames: u32 = 3;
         /// Greatest change of yaw of a head that came back.
         turn_back: f32 = 8.0;

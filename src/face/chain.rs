@@ -46,7 +46,7 @@ pub struct Tracking {
     region: Region,
     frame: (u32, u32),
     faces: u32,
-    /// Frames since the whole picture was looked at.
+    /// Frames since it was detected; from then on it is only followed.
     since: u8,
 }
 
@@ -210,8 +210,9 @@ impl Chain {
         let detected = timed(&mut took.detect, || self.detector.find(picture))?;
         let counted = quality::alike(&detected);
         match (followed, detected.first()) {
-            // A mesh lies better where it lay than where a face was detected, and what is measured on it goes on as it was.
-            (Some((mesh, ..)), _) if detected.iter().any(|face| mesh.is_on(face)) => {
+            // A mesh lies better where it lay than where a face was detected, and what is measured on it goes on as it
+            // was; but not beside a face that is so much wider that only that one is counted.
+            (Some((mesh, ..)), _) if detected.iter().take(counted as usize).any(|face| mesh.is_on(face)) => {
                 Ok(Some((mesh, counted, 0)))
             }
             (followed, Some(widest)) => {

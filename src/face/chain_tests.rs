@@ -206,6 +206,44 @@ fn people_are_counted() {
     }
 }
 
+/// The portrait's face at the left, beside it 400 columns of another picture, from this one on.
+fn beside(other: &RgbImage, from: u32) -> Vec<u8> {
+    let mut both = RgbImage::new(800, 512);
+    for (at, picture, from) in [(0, &portrait(), 0), (400, other, from)] {
+        imageops::replace(&mut both, &imageops::crop_imm(picture, from, 0, 400, 512).to_image(), at, 0);
+    }
+    jpeg(&both)
+}
+
+/// What is measured of the portrait's face while somebody else comes to stand beside it: every frame until they are counted.
+fn joined_by(other: &RgbImage, from: u32) -> Vec<Measurement> {
+    let mut chain = chain();
+    let nobody = RgbImage::from_pixel(400, 512, [90; 3].into());
+    let mut tracking = chain.measure(&beside(&nobody, 0), Wants::MESH, None).unwrap().tracking;
+    assert!(tracking.is_some());
+    let look = |_| {
+        let measured = chain.measure(&beside(other, from), Wants::MESH, tracking).unwrap();
+        tracking = measured.tracking;
+        measured.measurement
+    };
+    (0..=LOOK_AGAIN).map(look).collect()
+}
+
+#[test]
+fn who_comes_while_a_face_is_followed_is_counted() {
+    let seen = joined_by(&portrait(), 0);
+    assert_eq!(seen.iter().map(|it| it.faces).collect::<Vec<_>>(), [1, 1, 1, 1, 1, 2]);
+}
+
+#[test]
+fn a_face_beside_a_much_larger_one_is_not_the_one_that_is_measured() {
+    let seen = joined_by(&near(3.0), 56);
+    let middle =
+        |it: &Measurement| it.face.as_ref().map(|face| f32::midpoint(face.rect[0], face.rect[2])).unwrap();
+    assert!(middle(&seen[4]) < 400.0 && seen[4].faces == 1, "followed");
+    assert!(middle(&seen[5]) > 400.0 && seen[5].faces == 1, "the widest is");
+}
+
 #[test]
 fn light_and_blur_show_in_the_numbers() {
     let (mut chain, whole) = (chain(), portrait());

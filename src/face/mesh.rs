@@ -33,11 +33,15 @@ pub(super) struct Mesh {
 }
 
 impl Mesh {
-    /// Whether it lies on the face that was detected: its middle is in there.
+    /// Whether it lies on the face that was detected: its middle is in there, and it is about as wide.
     pub(super) fn is_on(&self, face: &Detection) -> bool {
         let [x0, y0, x1, y1] = rect(&self.points);
         let [left, top, right, bottom] = face.rect;
-        (left..=right).contains(&f32::midpoint(x0, x1)) && (top..=bottom).contains(&f32::midpoint(y0, y1))
+        let (wide, detected) = (x1 - x0, face.width());
+        (left..=right).contains(&f32::midpoint(x0, x1))
+            && (top..=bottom).contains(&f32::midpoint(y0, y1))
+            && wide < 2.0 * detected
+            && detected < 2.0 * wide
     }
 }
 
