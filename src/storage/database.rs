@@ -173,8 +173,9 @@ impl Database {
     /// Runs `work` once, in a transaction, and answers only after COMMIT. An error rolls this work alone back; a
     /// refusal whose writes must stay (a try is counted, a replay revokes its family) is an `Ok` value.
     ///
-    /// `work` awaits nothing but its own queries and has one second. A caller that goes away cancels nothing. After a
-    /// statement failed nothing is kept, even if `work` passes over the error: PostgreSQL would not, and both agree.
+    /// `work` awaits nothing but its own queries and has one second, which SQLite is held to between statements. A caller
+    /// that goes away cancels nothing. After a statement failed nothing is kept, even if `work` passes over the error:
+    /// PostgreSQL would not, and both agree.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,

@@ -49,6 +49,10 @@ impl Readers {
         // The first that is free was used last, more often than not: its pages are still at hand.
         let free = self.places.iter().find_map(|place| Arc::clone(place).try_lock_owned().ok());
         let mut place = free.ok_or_else(closed)?;
+        // A permit taken before the closing may meet a place that was emptied by it.
+        if self.permits.is_closed() {
+            return Err(closed());
+        }
         if place.as_ref().is_none_or(|connected| connected.failed) {
             *place = Some(Connected { connection: Sqlite::open(&self.path, Use::Read)?, failed: false });
         }
@@ -56,16 +60,16 @@ impl Readers {
         Ok(Held { connected, _permit: permit })
     }
 
-    /// Waits for those that are held and closes all.
+    /// Lets nobody in any more, waits for those that are held and closes all.
     pub(super) async fn close(&self) {
+        // First: whoever came meanwhile would connect anew in an emptied place, for nobody to close.
+        self.permits.close();
         for place in self.places.iter() {
             let connected = place.lock().await.take();
-            self.permits.forget_permits(1);
             if let Some(Connected { connection, .. }) = connected {
                 connection.close();
             }
         }
-        self.permits.close();
     }
 }
 

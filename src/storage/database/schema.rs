@@ -21,8 +21,9 @@ impl Database {
             Backend::Sqlite { path, .. } => {
                 let mut own = migrating(path).connect().await?;
                 let outcome = alternating(&mut own).await;
-                own.close().await?;
+                let closed = own.close().await;
                 outcome?;
+                closed?;
             }
             Backend::Postgres { writers, .. } => {
                 // A large table may take a while, and so may another node that is doing the same.

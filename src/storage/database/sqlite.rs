@@ -7,7 +7,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use rusqlite::{
-    ErrorCode, OpenFlags, Row, Rows, Statement,
+    ErrorCode, OpenFlags, Row, Rows, Statement, StatementStatus,
     types::{ToSqlOutput, ValueRef},
 };
 use sqlx::FromRow;
@@ -145,6 +145,8 @@ fn asked<'s>(statement: &'s mut Statement<'_>, values: &AnyArguments) -> rusqlit
         let value = value.ok_or(rusqlite::Error::InvalidParameterCount(index, values.values.0.len()))?;
         statement.raw_bind_parameter(index, ToSqlOutput::Borrowed(bound(value)))?;
     }
+    // Counted for as long as it is prepared; what a reader may take is meant for each time.
+    statement.reset_status(StatementStatus::VmStep);
     Ok(statement.raw_query())
 }
 
@@ -275,6 +277,16 @@ mod tests {
         let (_, reader, _scratch) = opened();
         for _ in 0..2 {
             assert_eq!(reader.fetch::<(i64,)>(LONG, &values(&[]), 1).unwrap(), [(1_000_000,)]);
+        }
+    }
+
+    #[test]
+    fn a_short_question_is_never_broken_off() {
+        let (_, reader, _scratch) = opened();
+        let mut statement = reader.inner.prepare_cached("SELECT $1").unwrap();
+        for _ in 0..SHORT {
+            let mut rows = asked(&mut statement, &values(&["a"])).unwrap();
+            assert!(rows.next().unwrap().is_some());
         }
     }
 

@@ -158,6 +158,18 @@ on_both!(a_closed_database_says_so, |db| async move {
     assert!(matches!(written!(db, |tx| put(tx, "name")), Err(Error::Unavailable(_))));
 });
 
+on_both!(a_database_that_closes_lets_nobody_in, |db| async move {
+    let held = db.read().await.unwrap();
+    let closing = tokio::spawn({
+        let db = db.clone();
+        async move { db.close().await }
+    });
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    assert!(matches!(db.read().await, Err(Error::Unavailable(_))));
+    drop(held);
+    closing.await.unwrap();
+});
+
 on_both!(migrating_again_changes_nothing, |db| async move {
     written!(db, |tx| put(tx, "name")).unwrap();
     db.migrate().await.unwrap();
