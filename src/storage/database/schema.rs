@@ -7,9 +7,9 @@ use sqlx::{
     migrate::{MigrateError, Migrator},
 };
 use sqlx_postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx_sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx_sqlite::{SqliteConnectOptions, SqliteConnection};
 
-use super::{Backend, Database, Error};
+use super::{Backend, Database, Error, sqlite::KEPT_BY_ALL};
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -47,14 +47,10 @@ impl Database {
     }
 }
 
-/// The connection of migrations, which are sqlx's. It keeps what it writes as the others do.
+/// The connection of migrations, which are sqlx's.
 fn migrating(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .pragma("secure_delete", "ON")
+    let options = SqliteConnectOptions::new().filename(path);
+    KEPT_BY_ALL.into_iter().fold(options, |options, (name, value)| options.pragma(name, value))
 }
 
 /// SQLite has no lock for this. Each migration is a transaction, and of two programs that begin the same one the second fails: it

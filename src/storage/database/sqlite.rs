@@ -22,6 +22,9 @@ use super::Error;
 
 /// How long SQLite waits for another process that writes.
 const BUSY: Duration = Duration::from_secs(5);
+/// What every connection keeps to. `synchronous = NORMAL` survives a killed process and still loses commits at power loss.
+pub(super) const KEPT_BY_ALL: [(&str, &str); 4] =
+    [("journal_mode", "WAL"), ("synchronous", "FULL"), ("foreign_keys", "ON"), ("secure_delete", "ON")];
 /// Statements that stay prepared on a connection; there are not as many.
 const PREPARED: usize = 512;
 /// Steps of SQLite's machine, about a millisecond, for which a reader may hold up everything else on its thread.
@@ -55,10 +58,9 @@ impl Sqlite {
         let inner = rusqlite::Connection::open_with_flags(path, flags)?;
         inner.busy_timeout(BUSY)?;
         inner.set_prepared_statement_cache_capacity(PREPARED);
-        // NORMAL survives a killed process and still loses commits at power loss.
-        inner.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON",
-        )?;
+        for (name, value) in KEPT_BY_ALL {
+            inner.execute_batch(&format!("PRAGMA {name} = {value}"))?;
+        }
         if purpose == Use::Read {
             inner.execute_batch("PRAGMA query_only = ON")?;
             inner.progress_handler(SHORT, Some(|| true))?;

@@ -59,6 +59,15 @@ impl World {
         (world, alice, browser)
     }
 
+    /// Alice and Bob, who have faces, and the browsers where they are signed in.
+    async fn with_two_faces(database: Database) -> (Self, [super::Person; 2], [Visitor; 2]) {
+        let (world, alice, browser) = Self::with_face(database).await;
+        let bob = world.person("bob", true).await;
+        let mut elsewhere = world.browser();
+        world.enrol_face(&mut elsewhere, &bob, 2).await;
+        (world, [alice, bob], [browser, elsewhere])
+    }
+
     /// Alice, who has a face, and another browser, with a journey of hers that asks for it.
     async fn before_camera(database: Database) -> (Self, super::Person, Visitor, String) {
         let (world, alice, _) = Self::with_face(database).await;

@@ -91,11 +91,7 @@ on_both!(no_camera_is_opened_and_nothing_kept_without_consent, |db| async move {
 });
 
 on_both!(withdrawn_consent_erases_the_face_and_its_key_at_once, |db| async move {
-    let world = World::of_faces(db).await;
-    let (alice, bob) = (world.person("alice", true).await, world.person("bob", true).await);
-    let (mut browser, mut elsewhere) = (world.browser(), world.browser());
-    world.enrol_face(&mut browser, &alice, 1).await;
-    world.enrol_face(&mut elsewhere, &bob, 2).await;
+    let (world, [alice, bob], [browser, elsewhere]) = World::with_two_faces(db).await;
     let face = world.face_row(&alice).await.unwrap().authenticator_id;
     let withdraw = async |visitor: &Visitor, id: &str| world.guide.withdraw(visitor, id).await.unwrap();
     assert!(!withdraw(&world.browser(), &face).await, "nobody is signed in there");
@@ -156,11 +152,7 @@ on_both!(a_face_set_up_anew_takes_the_place_of_the_one_before, |db| async move {
 });
 
 on_both!(a_face_or_key_that_was_moved_is_noticed, |db| async move {
-    let world = World::of_faces(db).await;
-    let (alice, bob) = (world.person("alice", true).await, world.person("bob", true).await);
-    let (mut browser, mut elsewhere) = (world.browser(), world.browser());
-    world.enrol_face(&mut browser, &alice, 1).await;
-    world.enrol_face(&mut elsewhere, &bob, 2).await;
+    let (world, [alice, bob], _) = World::with_two_faces(db).await;
     let noticed = async |visitor: &Visitor| {
         let (id, name) = (world.begin(visitor, Demand::default()).await.journey_id, typed("username", "bob"));
         matches!(Box::pin(world.guide.identify(visitor, &id, &name)).await, Err(Error::Faulty(_)))
