@@ -305,7 +305,9 @@ impl Connection for Write {
             Sink::Sqlite(connection) => Bound::Sqlite(connection, sql, AnyArguments::default()),
             Sink::Postgres(wire) => Bound::Postgres(wire, sql, PgArguments::default()),
         };
-        Query { failed: Some(&mut self.failed), ..Query::new(bound) }
+        // SQLite may have ended the transaction by itself; what came now would be kept at once.
+        let fault = self.failed.then(|| "a statement before it failed".to_owned());
+        Query { fault, failed: Some(&mut self.failed), ..Query::new(bound) }
     }
 }
 

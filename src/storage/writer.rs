@@ -125,8 +125,9 @@ async fn run(mut write: Write, mut waiting: mpsc::Receiver<Request>) {
 }
 
 async fn commit(write: &mut Write, batch: &mut Vec<Work>, answers: &mut Vec<Answer>) -> Result<(), Error> {
-    let outcome = match write.run("BEGIN IMMEDIATE; SAVEPOINT work") {
-        Ok(()) => run_batch(write, batch, answers).await.and_then(|()| write.run("COMMIT")),
+    let outcome = match write.run("BEGIN IMMEDIATE") {
+        Ok(()) if batch.len() == 1 => run_alone(write, batch, answers).await,
+        Ok(()) => run_batch(write, batch, answers).await,
         failed => failed,
     };
     if outcome.is_err() && write.is_in_transaction() {
@@ -136,8 +137,17 @@ async fn commit(write: &mut Write, batch: &mut Vec<Work>, answers: &mut Vec<Answ
     outcome
 }
 
+/// The transaction is the work's own, and needs no savepoint.
+async fn run_alone(write: &mut Write, batch: &mut Vec<Work>, answers: &mut Vec<Answer>) -> Result<(), Error> {
+    let Some(work) = batch.pop() else { return write.run("ROLLBACK") };
+    let (keep, answer) = work(write).await;
+    answers.push(answer);
+    write.run(if keep { "COMMIT" } else { "ROLLBACK" })
+}
+
 async fn run_batch(write: &mut Write, batch: &mut Vec<Work>, answers: &mut Vec<Answer>) -> Result<(), Error> {
     let last = batch.len().saturating_sub(1);
+    write.run("SAVEPOINT work")?;
     for (at, work) in batch.drain(..).enumerate() {
         let (keep, answer) = work(write).await;
         answers.push(answer);
@@ -145,8 +155,9 @@ async fn run_batch(write: &mut Write, batch: &mut Vec<Work>, answers: &mut Vec<A
         if !keep {
             write.run("ROLLBACK TO work")?;
         } else if at < last {
-            write.run("RELEASE work; SAVEPOINT work")?;
+            write.run("RELEASE work")?;
+            write.run("SAVEPOINT work")?;
         }
     }
-    Ok(())
+    write.run("COMMIT")
 }

@@ -4,10 +4,11 @@
 //! passwords are hashed on every core (docs/decisions/0073). So statements run by rusqlite, on the same SQLite, and rows and values
 //! are those of sqlx's `Any`, so that records are read alike from both databases.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{cell::RefCell, path::Path, sync::Arc, time::Duration};
 
 use rusqlite::{
     ErrorCode, OpenFlags, Row, Rows, Statement, StatementStatus,
+    config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
 use sqlx::FromRow;
@@ -43,6 +44,8 @@ pub(in crate::storage) enum Use {
 pub(in crate::storage) struct Sqlite {
     inner: rusqlite::Connection,
     purpose: Use,
+    /// Of what was asked before, by the place of its text.
+    names: RefCell<HashMap<(usize, usize), Names>>,
 }
 
 impl Sqlite {
@@ -61,11 +64,17 @@ impl Sqlite {
         for (name, value) in KEPT_BY_ALL {
             inner.execute_batch(&format!("PRAGMA {name} = {value}"))?;
         }
-        if purpose == Use::Read {
-            inner.execute_batch("PRAGMA query_only = ON")?;
-            inner.progress_handler(SHORT, Some(|| true))?;
+        // A statement whose values could change its plan would be prepared anew for each of them.
+        inner.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        match purpose {
+            Use::Read => {
+                inner.execute_batch("PRAGMA query_only = ON")?;
+                inner.progress_handler(SHORT, Some(|| true))?;
+            }
+            // What a savepoint may go back to; as a file it would be made and removed for every batch.
+            Use::Write => inner.execute_batch("PRAGMA temp_store = MEMORY")?,
         }
-        Ok(Self { inner, purpose })
+        Ok(Self { inner, purpose, names: RefCell::default() })
     }
 
     /// Whether a commit outlives a power failure, as far as SQLite knows: its journal's mode and how much it synchronises.
@@ -74,9 +83,10 @@ impl Sqlite {
         Ok(self.inner.query_row(asked, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
-    /// Runs statements that take nothing and say nothing.
+    /// Runs a statement that takes nothing and says nothing.
     pub(in crate::storage) fn run(&self, sql: &str) -> Result<(), Error> {
-        Ok(self.inner.execute_batch(sql)?)
+        self.inner.prepare_cached(sql)?.execute(())?;
+        Ok(())
     }
 
     /// Whether a transaction is open.
@@ -103,7 +113,12 @@ impl Sqlite {
     }
 
     /// Runs a statement; its first rows, no more than `most`.
-    pub(super) fn fetch<R>(&self, sql: &str, values: &AnyArguments, most: usize) -> Result<Vec<R>, Error>
+    pub(super) fn fetch<R>(
+        &self,
+        sql: &'static str,
+        values: &AnyArguments,
+        most: usize,
+    ) -> Result<Vec<R>, Error>
     where
         R: for<'r> FromRow<'r, AnyRow>,
     {
@@ -115,12 +130,23 @@ impl Sqlite {
                 && let Some(row) = rows.next()?
             {
                 // Only now: to take the first step may be to prepare it anew, for tables that were changed meanwhile.
-                let names = columns.get_or_insert_with(|| names(row.as_ref()));
+                let names = columns.get_or_insert_with(|| self.names(sql, row.as_ref()));
                 read.push(any_row(row, names)?);
             }
             Ok(read)
         })?;
         rows.iter().map(|row| R::from_row(row).map_err(Error::from)).collect()
+    }
+
+    /// Where each column stands. Of tables to which another process added one, they are read anew.
+    fn names(&self, sql: &'static str, statement: &Statement<'_>) -> Names {
+        let mut known = self.names.borrow_mut();
+        let names = known.entry((sql.as_ptr().addr(), sql.len())).or_default();
+        if names.len() != statement.column_count() {
+            let named = statement.column_names().into_iter().enumerate();
+            *names = Arc::new(named.map(|(at, name)| (UStr::new(name), at)).collect());
+        }
+        Arc::clone(names)
     }
 
     /// `work`, on this thread if it is short. If it is long it begins again where it holds nobody up.
@@ -168,13 +194,8 @@ fn bound(value: &AnyValueKind) -> ValueRef<'_> {
     }
 }
 
+/// Where the column of each name stands.
 type Names = Arc<HashMap<UStr, usize>>;
-
-/// Where each column stands.
-fn names(statement: &Statement<'_>) -> Names {
-    let names = statement.column_names();
-    Arc::new(names.into_iter().enumerate().map(|(at, name)| (UStr::new(name), at)).collect())
-}
 
 /// A row knows how many columns it has by these; nobody asks it for more.
 const COLUMN: AnyColumn =
