@@ -4,7 +4,7 @@
 //! Imports point to the right only, and inside braces not at one another:
 //!
 //! `main -> cli -> { server, demo } -> web -> app -> administration -> oauth -> authentication -> { delivery, face } ->
-//! { jose, outbound } -> storage -> { config, text } -> random -> { clock, secret }`.
+//! { jose, outbound } -> storage -> { config, text } -> random -> { clock, secret, system }`.
 //!
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
 //! nothing outside `jose` names jsonwebtoken, and nothing but `jose/encrypt.rs` josekit; only `delivery/mail` names lettre. `tests/house_rules.rs` checks it.
@@ -29,5 +29,6 @@ pub mod random;
 pub mod secret;
 pub mod server;
 pub mod storage;
+pub mod system;
 pub mod text;
 pub mod web;

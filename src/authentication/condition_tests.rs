@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::authentication::{
+    errand::Errand,
     factor::Character,
     journey::{Demand, End, Guessed, Heading, Journey, Known, Permission, Purpose, Step, Who},
     policy::{Policy, Rules},
@@ -112,7 +113,7 @@ prop_compose! {
 fn stands(policy: &Policy, done: &BTreeSet<String>, demands: &[String]) -> Step {
     let demand = Demand { minimum: Some("one".into()), interactive: true, ..Demand::default() };
     let now = Timestamp::from_seconds(1_000);
-    let mut journey = Journey::new(Purpose::SignIn, serde_json::Value::Null, Heading::default(), demand, now);
+    let mut journey = Journey::new(Purpose::SignIn, Errand::none(), Heading::default(), demand, now);
     journey.who = Who::Named { account_id: Some("a".into()) };
     journey.permission = Permission::NotNeeded;
     for kind in done {

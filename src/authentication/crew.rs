@@ -2,7 +2,8 @@
 //! none for a while, and with them what they keep for the next piece (the memory of a slow hash).
 //!
 //! The runtime's own blocking threads would do the work as well, but any of dozens takes the next piece, and each would come
-//! to hold that memory.
+//! to hold that memory. Whoever is done takes the next piece from the queue by itself: to be handed it by a task of the
+//! runtime would be to wait for that task's turn, on a machine whose cores are all at slow work.
 
 use std::{
     collections::VecDeque,
@@ -12,54 +13,79 @@ use std::{
     time::Duration,
 };
 
+use crate::system::turns;
+
 /// How long a thread waits for more work.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 type Work = Box<dyn FnOnce() + Send>;
 
 /// Threads that share one queue; clones share them.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Crew(Arc<Shared>);
 
-#[derive(Default)]
 struct Shared {
+    /// The most threads there are.
+    most: usize,
     state: Mutex<State>,
     more: Condvar,
 }
 
 #[derive(Default)]
 struct State {
-    queue: VecDeque<Work>,
+    queue: VecDeque<Piece>,
     /// Threads there are, and those of them that wait for work.
     threads: usize,
     waiting: usize,
 }
 
+/// Work in the queue; empty once it was begun or withdrawn.
+type Piece = Arc<Mutex<Option<Work>>>;
+
+/// Work that was handed over. Dropped before it was begun, the work is dropped too.
+#[must_use]
+pub(super) struct Handed(Piece);
+
+impl Drop for Handed {
+    fn drop(&mut self) {
+        drop(take(&self.0));
+    }
+}
+
+fn take(piece: &Piece) -> Option<Work> {
+    piece.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
 impl Crew {
-    /// Has `work` done by a thread that waits, else by a new one. Whoever calls bounds how much is under way; `work` does
-    /// not panic.
+    /// A crew of `most` threads at most.
+    pub(super) fn new(most: usize) -> Self {
+        Self(Arc::new(Shared { most, state: Mutex::default(), more: Condvar::new() }))
+    }
+
+    /// Has `work` done in its turn. Whoever calls bounds how much is in the queue; `work` does not panic.
     ///
     /// # Errors
     /// The system gives no thread; the work is dropped.
-    pub(super) fn hand(&self, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    pub(super) fn hand(&self, work: impl FnOnce() + Send + 'static) -> io::Result<Handed> {
+        let piece: Piece = Arc::new(Mutex::new(Some(Box::new(work))));
         let mut state = self.0.lock();
-        state.queue.push_back(Box::new(work));
+        state.queue.push_back(Arc::clone(&piece));
         if state.waiting >= state.queue.len() {
             drop(state);
             self.0.more.notify_one();
-            return Ok(());
-        }
-        let shared = Arc::clone(&self.0);
-        match thread::Builder::new().name("slow work".into()).spawn(move || shared.work()) {
-            Ok(_) => state.threads += 1,
-            // Those that are at work will come to it.
-            Err(_) if state.threads > 0 => {}
-            Err(error) => {
-                state.queue.clear();
-                return Err(error);
+        } else if state.threads < self.0.most {
+            let shared = Arc::clone(&self.0);
+            match thread::Builder::new().name("slow work".into()).spawn(move || shared.work()) {
+                Ok(_) => state.threads += 1,
+                // Those that are at work will come to it.
+                Err(_) if state.threads > 0 => {}
+                Err(error) => {
+                    state.queue.clear();
+                    return Err(error);
+                }
             }
         }
-        Ok(())
+        Ok(Handed(piece))
     }
 }
 
@@ -69,11 +95,14 @@ impl Shared {
     }
 
     fn work(&self) {
+        turns::take_long_ones();
         let mut state = self.lock();
         loop {
-            if let Some(work) = state.queue.pop_front() {
+            if let Some(piece) = state.queue.pop_front() {
                 drop(state);
-                work();
+                if let Some(work) = take(&piece) {
+                    work();
+                }
                 state = self.lock();
                 continue;
             }
@@ -106,12 +135,13 @@ mod tests {
 
     #[test]
     fn work_one_after_another_is_done_by_one_thread() {
-        let crew = Crew::default();
+        let crew = Crew::new(4);
         let (said, heard) = mpsc::channel();
         let mut threads = BTreeSet::new();
         for _ in 0..50 {
             let said = said.clone();
-            crew.hand(move || said.send(format!("{:?}", thread::current().id())).unwrap()).unwrap();
+            let _handed =
+                crew.hand(move || said.send(format!("{:?}", thread::current().id())).unwrap()).unwrap();
             threads.insert(heard.recv().unwrap());
             // It counts as waiting a moment after its answer.
             while crew.0.lock().waiting == 0 {
@@ -123,15 +153,33 @@ mod tests {
 
     #[test]
     fn work_at_the_same_time_is_done_at_the_same_time() {
-        let crew = Crew::default();
+        let crew = Crew::new(3);
         let meeting = Arc::new(std::sync::Barrier::new(4));
-        for _ in 0..3 {
+        let meets = || {
             let meeting = Arc::clone(&meeting);
             crew.hand(move || {
                 meeting.wait();
             })
-            .unwrap();
-        }
+        };
+        let _handed: Vec<_> = (0..3).map(|_| meets().unwrap()).collect();
         meeting.wait();
+    }
+
+    #[test]
+    fn more_work_than_threads_is_done_in_turn_and_what_was_withdrawn_is_not() {
+        let crew = Crew::new(1);
+        let (release, held) = mpsc::channel::<()>();
+        let (said, heard) = mpsc::channel();
+        let _first = crew.hand(move || held.recv().unwrap()).unwrap();
+        let mut handed: Vec<_> = (0..4)
+            .map(|number| {
+                let said = said.clone();
+                crew.hand(move || said.send(number).unwrap()).unwrap()
+            })
+            .collect();
+        drop((handed.remove(1), said));
+        release.send(()).unwrap();
+        assert_eq!(heard.iter().collect::<Vec<_>>(), [0, 2, 3]);
+        assert_eq!(crew.0.lock().threads, 1);
     }
 }

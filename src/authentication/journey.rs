@@ -11,7 +11,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{assurance::Proof, policy::Policy};
+use super::{assurance::Proof, errand::Errand, policy::Policy};
 use crate::clock::Timestamp;
 
 /// Why the journey is made.
@@ -219,7 +219,7 @@ pub struct Journey {
     /// Since when.
     pub started_at: Timestamp,
     /// What its owner needs to go on at the end; opaque here.
-    pub errand: Value,
+    pub errand: Errand,
     /// Who is asking, for the pages.
     pub heading: Heading,
     /// What it has to reach.
@@ -364,7 +364,7 @@ pub enum End {
 
 impl Journey {
     /// A journey that has just begun.
-    pub fn new(purpose: Purpose, errand: Value, heading: Heading, demand: Demand, now: Timestamp) -> Self {
+    pub fn new(purpose: Purpose, errand: Errand, heading: Heading, demand: Demand, now: Timestamp) -> Self {
         Self {
             purpose,
             started_at: now,

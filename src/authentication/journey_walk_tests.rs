@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{
     assurance::{self, Proof},
+    errand::Errand,
     factor::Character,
     journey::{
         Demand, End, Guessed, Heading, Journey, Known, Nameless, Offered, Permission, Purpose, Step, Who,
@@ -779,7 +780,7 @@ fn walk(seed: u64, log: Option<&mut String>, seen: &mut Seen) -> Result<(), Stri
         (whose, proofs)
     });
     let mut journey =
-        Journey::new(purpose.clone(), Value::Null, Heading::default(), demand.clone(), Timestamp(STARTED));
+        Journey::new(purpose.clone(), Errand::none(), Heading::default(), demand.clone(), Timestamp(STARTED));
     let mut model = Model {
         levels,
         default_level,

@@ -33,8 +33,6 @@ pub enum Error {
 pub struct Lane {
     /// One for each place, at work or waiting.
     places: Arc<Semaphore>,
-    /// One for each that may work at the same time.
-    workers: Arc<Semaphore>,
     crew: Crew,
 }
 
@@ -44,8 +42,7 @@ impl Lane {
         let workers = workers.max(1);
         Self {
             places: Arc::new(Semaphore::new(workers.saturating_add(queue).min(Semaphore::MAX_PERMITS))),
-            workers: Arc::new(Semaphore::new(workers.min(Semaphore::MAX_PERMITS))),
-            crew: Crew::default(),
+            crew: Crew::new(workers),
         }
     }
 
@@ -59,17 +56,17 @@ impl Lane {
     ) -> Result<T, Error> {
         let place =
             self.places.clone().try_acquire_owned().map_err(|_| Error::Busy { retry_after: RETRY_AFTER })?;
-        let worker = self.workers.clone().acquire_owned().await.map_err(|_| Error::Lost)?;
         let (answer, outcome) = oneshot::channel();
-        let hired = self.crew.hand(move || {
+        let handed = self.crew.hand(move || {
             let outcome = catch_unwind(AssertUnwindSafe(work));
-            drop((worker, place));
+            drop(place);
             if let Ok(outcome) = outcome {
                 // Whoever asked may have gone.
                 let _ = answer.send(outcome);
             }
         });
-        hired.map_err(|_| Error::Lost)?;
+        // Held until the answer comes: a caller that goes away drops it.
+        let _handed = handed.map_err(|_| Error::Lost)?;
         outcome.await.map_err(|_| Error::Lost)
     }
 }

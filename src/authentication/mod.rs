@@ -8,6 +8,7 @@ pub mod condition;
 mod crew;
 pub mod ending;
 pub mod enrolment;
+pub mod errand;
 pub mod factor;
 pub mod guide;
 pub mod journey;

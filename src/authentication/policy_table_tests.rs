@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{
     assurance::{self, Proof},
+    errand::Errand,
     factor::{Character, Registry, testing},
     journey::{Demand, End, Guessed, Heading, Journey, Known, Permission, Purpose, Step},
     policy::{Chain, Policy, Rules},
@@ -86,7 +87,7 @@ struct Asked {
 impl Asked {
     fn answer(self, policy: &Policy) -> (Step, Journey) {
         let demand = Demand { minimum: Some(self.minimum), ..self.demand };
-        let mut journey = Journey::new(Purpose::SignIn, Value::Null, Heading::default(), demand, STARTED);
+        let mut journey = Journey::new(Purpose::SignIn, Errand::none(), Heading::default(), demand, STARTED);
         journey.identify("alice", Some("alice-id".into()), self.proofs);
         journey.permission = Permission::NotNeeded;
         let step = journey.next(&Known {

@@ -17,7 +17,7 @@ use super::{
     Usage,
     args::Dev,
     demo::{self, Person, Program, Secrets},
-    open_storage,
+    large_runtime, open_storage,
     serve::code,
 };
 use crate::{
@@ -37,7 +37,7 @@ pub fn dev(options: Dev, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     if let Some(file) = file {
         eprintln!("dev takes no configuration; {} is not read.", file.display());
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = large_runtime()?;
     let ended = runtime.block_on(run(options));
     runtime.shutdown_background();
     ended

@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     config::Config,
-    face::{Chain, Measured, Settings, Wants, chain::Took, memory, runtime::Backend},
+    face::{Chain, Measured, Settings, Wants, chain::Took, runtime::Backend},
+    system::memory,
 };
 
 /// A face that looks ahead, for whoever gives no picture (NASA, public domain; see tests/fixtures/README.md).

@@ -20,6 +20,7 @@ use tokio::{
     net::TcpStream,
 };
 
+use super::large_runtime;
 use crate::{
     app::App,
     clock::Clock,
@@ -72,7 +73,7 @@ pub(super) fn resident(line: &str) -> Option<f64> {
 pub(super) fn of_server(faces: &Config, picture: &[u8], frames: u32) -> anyhow::Result<Memory> {
     let random = Random::system();
     let folder = Folder::new(&random)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = large_runtime()?;
     let memory = runtime.block_on(Box::pin(serve(faces, &folder, random, picture, frames)));
     runtime.shutdown_background();
     memory

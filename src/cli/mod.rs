@@ -49,6 +49,7 @@ use crate::{
     random::Random,
     server,
     storage::Database,
+    system::turns,
 };
 
 /// How long reaching what a command works with may take: whoever starts it hears within 5 seconds.
@@ -167,6 +168,12 @@ fn factors(config: &Config) -> Vec<&'static str> {
 
 fn small_runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
+
+/// For serving.
+fn large_runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    turns::wait_for_one();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
 }
 
 /// `work`, if it is done in time.

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::{Usage, clients_d, open_storage};
+use super::{Usage, clients_d, large_runtime, open_storage};
 use crate::{
     administration::role::Role,
     app::App,
@@ -18,7 +18,7 @@ use crate::{
 /// Serves until told to stop.
 pub fn serve(config: Config) -> anyhow::Result<ExitCode> {
     log::begin(&config.log);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = large_runtime()?;
     let ended = runtime.block_on(run(config));
     // What still blocks (a hash, a name being looked up) is not waited for.
     runtime.shutdown_background();

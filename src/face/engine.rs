@@ -16,13 +16,13 @@ use zeroize::Zeroize;
 use super::{
     chain::{Chain, Measured, Tracking, Unmeasured, Wants},
     embed::{self, Facts},
-    memory,
     model::{self, ModelError},
     picture::{self, Unreadable},
     pool::{Bounds, NotTaken, Pool},
     runtime,
     settings::Settings,
 };
+use crate::system::memory;
 
 /// Measures faces.
 #[derive(Clone)]

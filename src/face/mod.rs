@@ -15,7 +15,6 @@ mod iris;
 pub mod live;
 pub mod liveness;
 pub mod measurement;
-pub mod memory;
 mod mesh;
 pub mod model;
 pub mod observation;

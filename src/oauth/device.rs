@@ -9,7 +9,7 @@
 use std::{net::IpAddr, time::Duration};
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     DEVICE, OAuthError, Provider,
@@ -26,6 +26,7 @@ use super::{
 };
 use crate::{
     authentication::{
+        errand,
         guide::{self, Authenticated, Opening, SessionCookie, Travel},
         journey::{Demand, End, Journey, Permission, Purpose, Step},
         visitor::{Visitor, label, network},
@@ -53,7 +54,7 @@ const TRIES: Limit = Limit { per_window: 10, window: 15 * 60 * 1000, in_a_row: i
 const BEGINS: Limit = Limit { per_window: 60, window: 15 * 60 * 1000, in_a_row: i64::MAX, free: 0 };
 const LONGEST_AGENT: usize = 200;
 /// Tells our errands from those of others.
-const ERRAND: &str = "device";
+const OWNER: &str = "device";
 
 /// Section 3.2.
 #[derive(Debug, Serialize)]
@@ -246,7 +247,7 @@ pub async fn open(
     let metadata = &known.client.metadata;
     let opening = Opening {
         purpose: Purpose::SignIn,
-        errand: json!({ ERRAND: errand }),
+        errand: errand::Errand::of(OWNER, &errand),
         heading: heading(&known.client),
         demand: Demand {
             levels: metadata.default_acr_values.clone(),
@@ -263,12 +264,15 @@ pub async fn open(
 
 /// Whether a journey is that of a device.
 pub fn is_device(journey: &Journey) -> bool {
-    errand(&journey.errand).is_some()
+    journey.errand.read::<Errand>(OWNER).is_some()
 }
 
 /// Says what comes next after such a journey has moved.
 pub async fn resume(provider: &Provider, visitor: &Visitor, mut travel: Travel) -> Result<Next, Error> {
-    let errand = errand(&travel.journey.errand)
+    let errand: Errand = travel
+        .journey
+        .errand
+        .read(OWNER)
         .ok_or_else(|| guide::Error::Faulty("the journey has no device".into()))?;
     if travel.step == Step::Permission && travel.journey.permission == Permission::Unknown {
         travel = Box::pin(provider.guide.permit(visitor, travel, Permission::Ask)).await?;
@@ -305,7 +309,8 @@ pub async fn ask(
 ) -> Result<(Travel, Option<Question>), Error> {
     let travel = Box::pin(provider.guide.load(visitor, journey_id)).await?;
     let asked = travel.step == Step::Permission && travel.journey.permission == Permission::Ask;
-    let question = errand(&travel.journey.errand).filter(|_| asked).map(|errand| Question {
+    let errand: Option<Errand> = travel.journey.errand.read(OWNER);
+    let question = errand.filter(|_| asked).map(|errand| Question {
         user_code: errand.user_code,
         scopes: Scopes::from(errand.scope).iter().map(str::to_owned).collect(),
         address: errand.address,
@@ -422,8 +427,4 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
     };
     audit::insert(write, &event).await?;
     Ok(true)
-}
-
-fn errand(value: &Value) -> Option<Errand> {
-    Errand::deserialize(value.get(ERRAND)?).ok()
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
 use super::{
     answer,
@@ -18,9 +18,19 @@ use super::{
     site::Site,
 };
 use crate::authentication::{
+    errand::Errand,
     guide::{self, Travel},
     journey::{End, Journey, Permission, Purpose, Step},
 };
+
+/// Tells our errands from those of others.
+const OWNER: &str = "recover";
+
+/// The sign-in that it goes back to.
+#[derive(Default, Serialize, Deserialize)]
+struct Way {
+    back: String,
+}
 
 /// `POST /login/{journey}/recover`.
 pub async fn start(
@@ -30,7 +40,7 @@ pub async fn start(
     Fields(fields): Fields,
 ) -> Result<Response, Problem> {
     guest.guard(&site, &journey, &fields)?;
-    let errand = json!({ "recover": { "back": journey } });
+    let errand = Errand::of(OWNER, &Way { back: journey.clone() });
     let travel = Box::pin(site.guide.recover(&guest.visitor, &journey, errand)).await?;
     flow::onward(&site, &guest, travel).await
 }
@@ -74,8 +84,7 @@ pub async fn resume(site: &Arc<Site>, guest: &Guest, mut travel: Travel) -> Resu
         return Ok(guest.keep_browser(site, answer::see_other(&path)));
     }
     site.guide.close(&travel).await?;
-    let back = travel.journey.errand.pointer("/recover/back").and_then(|back| back.as_str());
-    let back = back.unwrap_or_default();
+    let Way { back } = travel.journey.errand.read(OWNER).unwrap_or_default();
     match travel.step {
         Step::End(End::Done) => Ok(answer::see_other(&format!("/recovered/{back}"))),
         Step::End(End::Cancelled) => Ok(answer::see_other(&format!("/login/{back}/identifier"))),

@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::{config::Config, secret::equal};
+use crate::{config::Config, secret::equal, system::memory::in_large_pages};
 
 /// What one hash costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +110,10 @@ pub(super) fn hash(
     let argon = Argon2::new_with_secret(pepper, Algorithm::Argon2id, VERSION, params)?;
     MEMORY.with_borrow_mut(|memory| {
         memory.truncate(blocks);
-        memory.try_reserve_exact(blocks - memory.len()).map_err(|_| argon2::Error::OutOfMemory)?;
+        if memory.capacity() < blocks {
+            memory.try_reserve_exact(blocks - memory.len()).map_err(|_| argon2::Error::OutOfMemory)?;
+            in_large_pages(memory.spare_capacity_mut());
+        }
         memory.resize(blocks, Block::default());
         argon.hash_password_into_with_memory(plain, salt, output.as_mut_slice(), memory)
     })?;

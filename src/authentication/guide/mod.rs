@@ -41,8 +41,6 @@ mod withdraw;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use serde_json::Value;
-
 pub use attempt::{Attempt, Begun, Outcome};
 pub use chooser::Live;
 pub use contact::{Confirmed, Contact, ContactMessage};
@@ -60,6 +58,7 @@ pub(super) use survey::hex;
 
 use super::{
     assurance::Proof,
+    errand::Errand,
     factor::{Scene, registry::Registry},
     journey::{Demand, End, Heading, Journey, Permission, Purpose, Step},
     lane::Lane,
@@ -79,7 +78,7 @@ pub struct Opening {
     /// Why.
     pub purpose: Purpose,
     /// What its owner needs at its end.
-    pub errand: Value,
+    pub errand: Errand,
     /// Who is asking.
     pub heading: Heading,
     /// What to reach.

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Error, Guide, Travel};
 use crate::authentication::{
+    errand::Errand,
     factor::{Channel, Message},
     journey::{Demand, Journey, Purpose, Who},
     visitor::Visitor,
@@ -18,7 +19,12 @@ const TEMPLATE: &str = "recover";
 impl Guide {
     /// Begins a recovery from a sign-in of this browser, for the name that was typed there. A code goes to its address at
     /// once, if there is one.
-    pub async fn recover(&self, visitor: &Visitor, journey_id: &str, errand: Value) -> Result<Travel, Error> {
+    pub async fn recover(
+        &self,
+        visitor: &Visitor,
+        journey_id: &str,
+        errand: Errand,
+    ) -> Result<Travel, Error> {
         let before = Box::pin(self.load(visitor, journey_id)).await?;
         if before.journey.purpose == Purpose::Recover {
             return Ok(before);

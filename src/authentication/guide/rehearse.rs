@@ -3,12 +3,11 @@
 
 use std::net::IpAddr;
 
-use serde_json::Value;
-
 use super::{Error, Guide, survey::Survey};
 use crate::{
     authentication::{
         assurance::{self, Proof},
+        errand::Errand,
         journey::{Demand, End, Heading, Journey, Offered, Permission, Purpose, Step, Who},
         visitor::Visitor,
     },
@@ -54,7 +53,7 @@ impl Guide {
     ) -> Result<Rehearsal, Error> {
         let visitor = self.stranger(address);
         let now = self.clock.now();
-        let mut journey = Journey::new(Purpose::SignIn, Value::Null, Heading::default(), demand, now);
+        let mut journey = Journey::new(Purpose::SignIn, Errand::none(), Heading::default(), demand, now);
         journey.who = Who::Named { account_id: Some(account.account_id.clone()) };
         let mut reader = self.database.read().await?;
         let owner = account.account_id.clone();

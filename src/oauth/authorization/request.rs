@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use super::Return;
-use crate::oauth::{claims::Claims, claims_of, prompt::Prompt, response_type::ResponseType, scope::Scopes};
+use crate::{
+    authentication::errand::Errand,
+    oauth::{claims::Claims, claims_of, prompt::Prompt, response_type::ResponseType, scope::Scopes},
+};
 
 pub(super) const RESOURCE: &str = "resource";
 
 /// Tells our errands from those of others.
-const ERRAND: &str = "authorization";
+const OWNER: &str = "authorization";
 
 /// The parameters as they came. An empty one counts as absent (RFC 6749 section 3.1).
 #[derive(Clone, Debug, Default)]
@@ -172,13 +174,13 @@ impl Request {
     }
 
     /// The errand of a journey; nothing if it was not begun here.
-    pub fn from_errand(errand: &Value) -> Option<Self> {
-        Self::deserialize(errand.get(ERRAND)?).ok()
+    pub fn from_errand(errand: &Errand) -> Option<Self> {
+        errand.read(OWNER)
     }
 
     /// As the errand of a journey.
-    pub fn to_errand(&self) -> Value {
-        json!({ ERRAND: self })
+    pub fn to_errand(&self) -> Errand {
+        Errand::of(OWNER, self)
     }
 
     /// What the person is asked for: the scopes, and those that stand for the claims asked for one by one, so that nothing is given

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{clock::Timestamp, storage::client::Metadata};
+use crate::{authentication::errand::Errand, clock::Timestamp, storage::client::Metadata};
 
 const ISSUER: &str = "https://id.example.org";
 const CALLBACK: &str = "https://rp.example/cb";
@@ -370,8 +370,8 @@ fn everything_a_good_request_says_is_kept() {
     assert_eq!(request.login_hint.as_deref(), Some("älice@example.org"));
     assert_eq!(request.ui_locales, ["de-AT", "fr"]);
     assert!(request.prompt.login && request.claims.userinfo["name"].essential);
-    assert_eq!(Request::from_errand(&request.to_errand()), Some(request));
-    assert_eq!(Request::from_errand(&serde_json::json!({"account": {}})), None, "the errand of another room");
+    assert_eq!(Request::from_errand(&request.to_errand()).as_ref(), Some(&request));
+    assert_eq!(Request::from_errand(&Errand::of("account", &request)), None, "the errand of another");
     assert_eq!(check(&client, &changed(&[])).unwrap().max_age, Some(60), "the client's default");
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{http::StatusCode, response::Response};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     Place,
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     administration::{self, roles::keep_an_owner},
     authentication::{
+        errand,
         guide::{Authenticated, ContactMessage, Departure, Guide, Notice, Permit, Travel},
         journey::{End, Journey, Permission, Purpose, Step},
     },
@@ -22,6 +23,9 @@ use crate::{
     storage::{self, Write, account::Account, audit::Event, authenticator::Authenticator},
     web::{answer, error::Problem, flow, guest::Guest, site::Site},
 };
+
+/// Tells our errands from those of others.
+const OWNER: &str = "account";
 
 /// Why the person went on a journey from the account console.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,12 +68,12 @@ pub enum Errand {
 impl Errand {
     /// The errand of a journey, if it is one of these.
     pub fn of(journey: &Journey) -> Option<Self> {
-        Self::deserialize(journey.errand.get("account")?).ok()
+        journey.errand.read(OWNER)
     }
 
     /// What the journey carries.
-    pub fn to_value(&self) -> Value {
-        json!({ "account": self })
+    pub fn carried(&self) -> errand::Errand {
+        errand::Errand::of(OWNER, self)
     }
 
     /// The page that it was begun at.

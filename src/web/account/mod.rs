@@ -186,7 +186,7 @@ pub(super) async fn begin(
     };
     let opening = Opening {
         purpose,
-        errand: errand.to_value(),
+        errand: errand.carried(),
         heading: Heading { language: guest.asked.clone(), ..Heading::default() },
         demand: Demand { minimum, ..demand },
     };

@@ -188,7 +188,7 @@ async fn prove(site: &Arc<Site>, guest: &Guest, there: &str) -> Result<Response,
     };
     let opening = Opening {
         purpose: Purpose::SignIn,
-        errand: Errand::Administer { path: there.to_owned() }.to_value(),
+        errand: Errand::Administer { path: there.to_owned() }.carried(),
         heading: Heading { language: guest.asked.clone(), ..Heading::default() },
         demand: Demand {
             minimum: Some(level.to_owned()),

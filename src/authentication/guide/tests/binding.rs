@@ -117,7 +117,7 @@ on_both!(two_tabs_for_two_clients_go_side_by_side, |db| async move {
     let mut browser = world.browser();
     let opening = |client: &str| Opening {
         purpose: Purpose::SignIn,
-        errand: json!({ "client": client }),
+        errand: Errand::of("client", &client),
         heading: Heading::default(),
         demand: Demand::default(),
     };
@@ -133,11 +133,14 @@ on_both!(two_tabs_for_two_clients_go_side_by_side, |db| async move {
     );
     world.password(&browser, &one, PASSWORD).await;
     let travel = world.code(&browser, &two, "totp", &world.totp(&alice)).await;
-    assert_eq!(travel.journey.errand, json!({ "client": "two" }));
+    assert_eq!(travel.journey.errand.read("client"), Some("two".to_owned()));
     let first = world.finish(&mut browser, travel).await;
     // The first tab is now signed in by the second one's session, in the account it named, to its own client.
     let travel = world.load(&browser, &one).await;
-    assert_eq!((&travel.step, &travel.journey.errand), (&Step::Permission, &json!({ "client": "one" })));
+    assert_eq!(
+        (&travel.step, travel.journey.errand.read("client")),
+        (&Step::Permission, Some("one".to_owned()))
+    );
     let second = world.finish(&mut browser, travel).await;
     assert_eq!(first.session_id, second.session_id);
     assert_eq!(world.sessions(&alice).await.len(), 1);
@@ -205,7 +208,7 @@ on_both!(a_journey_that_lapsed_tells_its_browser_where_it_can_be_begun_again, |d
     let again = "https://shop.example/start";
     let opening = Opening {
         purpose: Purpose::SignIn,
-        errand: json!({}),
+        errand: Errand::none(),
         heading: Heading { again: Some(again.into()), ..Heading::default() },
         demand: Demand::default(),
     };

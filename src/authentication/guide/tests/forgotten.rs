@@ -19,7 +19,8 @@ impl World {
     /// A recovery begun beside a sign-in as `name`; its id, and the step it is at.
     async fn forgot(&self, visitor: &Visitor, name: &str) -> (String, Travel) {
         let beside = self.named(visitor, name).await;
-        let travel = Box::pin(self.guide.recover(visitor, &beside, json!({ "back": beside }))).await.unwrap();
+        let travel =
+            Box::pin(self.guide.recover(visitor, &beside, Errand::of("recover", &beside))).await.unwrap();
         (travel.journey_id.clone(), travel)
     }
 

@@ -27,7 +27,7 @@ fn asking(world: &World, browser: &str) -> Visitor {
 async fn begin(world: &World, visitor: &Visitor, asked: Option<&str>) -> String {
     let opening = Opening {
         purpose: Purpose::SignIn,
-        errand: json!({}),
+        errand: Errand::none(),
         heading: Heading { language: asked.map(str::to_owned), ..Heading::default() },
         demand: Demand::default(),
     };

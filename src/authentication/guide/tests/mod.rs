@@ -25,6 +25,7 @@ use serde_json::{Value, json};
 use super::{Authenticated, Error, Finished, Guide, Opening, Parts, Settings, Travel};
 use crate::{
     authentication::{
+        errand::Errand,
         factor::{self, Record, Submission, registry, totp},
         journey::{Demand, End, Heading, Permission, Purpose, Step},
         lane::Lane,
@@ -233,7 +234,7 @@ impl World {
     }
 
     async fn open(&self, visitor: &Visitor, purpose: Purpose, demand: Demand) -> Travel {
-        let opening = Opening { purpose, errand: json!({}), heading: Heading::default(), demand };
+        let opening = Opening { purpose, errand: Errand::none(), heading: Heading::default(), demand };
         Box::pin(self.guide.begin(visitor, opening)).await.unwrap()
     }
 

@@ -361,7 +361,7 @@ fn a_question_of_an_older_journey_is_read() {
     let demand = Demand::default();
     let journey = crate::authentication::journey::Journey::new(
         Purpose::SignIn,
-        json!({}),
+        Errand::none(),
         Heading::default(),
         demand,
         START,

@@ -31,6 +31,7 @@ use super::*;
 use crate::{
     app::App,
     authentication::{
+        errand::Errand,
         factor::{Record, Registry, Submission},
         guide::{Opening, Travel},
         journey::{Demand, Heading, Purpose},
@@ -261,7 +262,7 @@ impl Served {
     async fn to_face(&self, visitor: &Visitor, name: &str) -> (String, Travel) {
         let opening = Opening {
             purpose: Purpose::SignIn,
-            errand: json!({}),
+            errand: Errand::none(),
             heading: Heading::default(),
             demand: Demand::default(),
         };

@@ -1,5 +1,7 @@
-//! Giving memory back to the system once the models are no longer in it (docs/decisions/0010).
+//! Giving memory back to the system once the models of faces are no longer in it (docs/decisions/0010), and having it in large
+//! pages for whoever reads all over it (docs/decisions/0075).
 
+use std::mem::MaybeUninit;
 #[cfg(target_os = "linux")]
 use std::ops::Range;
 
@@ -68,6 +70,31 @@ fn let_go(pages: Range<usize>) {
     }
 }
 
+/// Asks for large pages for what will lie in `room`. A processor knows where some thousands of pages lie; those of one hash of
+/// a password, small ones, would push out those of everybody else.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+pub fn in_large_pages<T>(room: &mut [MaybeUninit<T>]) {
+    const LARGE: usize = 2 << 20;
+    let Range { start, end } = room.as_mut_ptr_range();
+    let skipped = start.addr().next_multiple_of(LARGE) - start.addr();
+    let len = (end.addr() - start.addr()).saturating_sub(skipped) / LARGE * LARGE;
+    if len == 0 {
+        return;
+    }
+    // SAFETY: the pages are those of `room`, which is borrowed, and keep what they hold: the advice is how to keep it.
+    let outcome = unsafe {
+        rustix::mm::madvise(start.wrapping_byte_add(skipped).cast(), len, rustix::mm::Advice::LinuxHugepage)
+    };
+    if let Err(error) = outcome {
+        tracing::debug!(%error, "memory stays in small pages");
+    }
+}
+
+/// Others decide by themselves.
+#[cfg(not(target_os = "linux"))]
+pub fn in_large_pages<T>(_: &mut [MaybeUninit<T>]) {}
+
 #[cfg(test)]
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod tests {
@@ -96,6 +123,16 @@ mod tests {
     fn what_was_freed_goes_back() {
         // Other tests take memory meanwhile; they do not do so every time.
         assert!((0..20).any(|_| gives_back()));
+    }
+
+    #[test]
+    fn large_pages_hold_what_small_ones_do() {
+        let mut room = Vec::<[u64; 8]>::with_capacity(300_000);
+        in_large_pages(room.spare_capacity_mut());
+        room.extend((0..300_000).map(|number| [number; 8]));
+        assert!((0_u64..).zip(&room).all(|(number, held)| *held == [number; 8]));
+        in_large_pages::<u8>(&mut []);
+        in_large_pages(Vec::<u8>::with_capacity(4096).spare_capacity_mut());
     }
 
     #[test]
