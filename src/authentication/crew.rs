@@ -42,13 +42,17 @@ struct State {
 /// Work in the queue; empty once it was begun or withdrawn.
 type Piece = Arc<Mutex<Option<Work>>>;
 
-/// Work that was handed over. Dropped before it was begun, the work is dropped too.
+/// Work that was handed over. Dropped before it was begun, the work is withdrawn and dropped too.
 #[must_use]
-pub(super) struct Handed(Piece);
+pub(super) struct Handed(Piece, Arc<Shared>);
 
 impl Drop for Handed {
     fn drop(&mut self) {
-        drop(take(&self.0));
+        let Self(own, shared) = self;
+        let withdrawn = take(own);
+        if withdrawn.is_some() {
+            shared.lock().queue.retain(|piece| !Arc::ptr_eq(piece, own));
+        }
     }
 }
 
@@ -85,7 +89,7 @@ impl Crew {
                 }
             }
         }
-        Ok(Handed(piece))
+        Ok(Handed(piece, Arc::clone(&self.0)))
     }
 }
 
@@ -168,9 +172,15 @@ mod tests {
     #[test]
     fn more_work_than_threads_is_done_in_turn_and_what_was_withdrawn_is_not() {
         let crew = Crew::new(1);
+        let (began, beginning) = mpsc::channel();
         let (release, held) = mpsc::channel::<()>();
         let (said, heard) = mpsc::channel();
-        let _first = crew.hand(move || held.recv().unwrap()).unwrap();
+        let first = move || {
+            began.send(()).unwrap();
+            held.recv().unwrap();
+        };
+        let _first = crew.hand(first).unwrap();
+        beginning.recv().unwrap();
         let mut handed: Vec<_> = (0..4)
             .map(|number| {
                 let said = said.clone();
@@ -178,6 +188,7 @@ mod tests {
             })
             .collect();
         drop((handed.remove(1), said));
+        assert_eq!(crew.0.lock().queue.len(), 3, "nothing is left of it");
         release.send(()).unwrap();
         assert_eq!(heard.iter().collect::<Vec<_>>(), [0, 2, 3]);
         assert_eq!(crew.0.lock().threads, 1);

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-/// How long a thread at slow work keeps its core while others want it; what a request waits at most, for each turn it needs.
+/// How long a thread at slow work keeps its core while others want it; a request waits as long, for each that is before it.
 const LONG: Duration = Duration::from_millis(10);
 
 /// Has this thread, and those that it starts from now on, wait for a turn instead of cutting into another's: `SCHED_BATCH` of
@@ -19,7 +19,7 @@ pub fn take_long_ones() {
     plan(LONG);
 }
 
-/// An operator who planned otherwise (systemd's `CPUSchedulingPolicy=`) is not overruled.
+/// An operator who planned otherwise (another `CPUSchedulingPolicy=` of systemd, longer slices) is not overruled.
 #[cfg(target_os = "linux")]
 fn plan(turn: Duration) {
     const SCHED_OTHER: u32 = libc::SCHED_OTHER.cast_unsigned();
@@ -27,7 +27,7 @@ fn plan(turn: Duration) {
     let planned = system::plan().and_then(|plan| match plan.sched_policy {
         SCHED_OTHER | SCHED_BATCH => system::set(&libc::sched_attr {
             sched_policy: SCHED_BATCH,
-            sched_runtime: u64::try_from(turn.as_nanos()).unwrap_or(0),
+            sched_runtime: plan.sched_runtime.max(u64::try_from(turn.as_nanos()).unwrap_or(0)),
             ..plan
         }),
         _ => Ok(()),

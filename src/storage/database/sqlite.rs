@@ -138,13 +138,14 @@ impl Sqlite {
         rows.iter().map(|row| R::from_row(row).map_err(Error::from)).collect()
     }
 
-    /// Where each column stands. Of tables to which another process added one, they are read anew.
+    /// Where each column stands. Another process may change a table meanwhile; what it did to the columns shows here.
     fn names(&self, sql: &'static str, statement: &Statement<'_>) -> Names {
         let mut known = self.names.borrow_mut();
         let names = known.entry((sql.as_ptr().addr(), sql.len())).or_default();
-        if names.len() != statement.column_count() {
-            let named = statement.column_names().into_iter().enumerate();
-            *names = Arc::new(named.map(|(at, name)| (UStr::new(name), at)).collect());
+        let columns = statement.column_names();
+        let stands = |(at, name): (usize, &&str)| names.get(*name) == Some(&at);
+        if !columns.iter().enumerate().all(stands) || names.len() > columns.len() {
+            *names = Arc::new(columns.iter().enumerate().map(|(at, name)| (UStr::new(name), at)).collect());
         }
         Arc::clone(names)
     }
@@ -258,6 +259,11 @@ mod tests {
         (writer, Sqlite::open(&path, Use::Read).unwrap(), scratch)
     }
 
+    #[derive(FromRow)]
+    struct Numbered {
+        value: i64,
+    }
+
     fn values(texts: &[&str]) -> AnyArguments {
         let mut values = AnyArguments::default();
         for text in texts {
@@ -272,6 +278,28 @@ mod tests {
         let joined = |texts: &[&str]| reader.fetch::<(String,)>("SELECT $2 || $1 || $2", &values(texts), 1);
         assert_eq!(joined(&["a", "b"]).unwrap(), [("bab".to_owned(),)]);
         assert!(matches!(joined(&["a"]), Err(Error::Faulty(_))), "and is never left empty");
+    }
+
+    #[test]
+    fn columns_are_where_they_stand_now() {
+        let (writer, reader, _scratch) = opened();
+        writer.execute("INSERT INTO number (name, value) VALUES ('one', 1)", &values(&[])).unwrap();
+        let value = || -> i64 {
+            let rows: Vec<Numbered> = reader.fetch("SELECT * FROM number", &values(&[]), 1).unwrap();
+            rows[0].value
+        };
+        assert_eq!((value(), value()), (1, 1));
+        for changed in [
+            "CREATE TABLE other (value INTEGER, size INTEGER, name TEXT) STRICT",
+            "INSERT INTO other SELECT value, 7, name FROM number",
+            "DROP TABLE number",
+            "ALTER TABLE other RENAME TO number",
+        ] {
+            writer.run(changed).unwrap();
+        }
+        assert_eq!((value(), value()), (1, 1), "in another order");
+        writer.run("ALTER TABLE number DROP COLUMN name").unwrap();
+        assert_eq!(value(), 1, "with one less");
     }
 
     #[test]
