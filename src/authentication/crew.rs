@@ -33,31 +33,30 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    queue: VecDeque<Piece>,
+    /// Each with its number, in their order.
+    queue: VecDeque<(u64, Work)>,
+    /// The number of the next.
+    next: u64,
     /// Threads there are, and those of them that wait for work.
     threads: usize,
     waiting: usize,
 }
 
-/// Work in the queue; empty once it was begun or withdrawn.
-type Piece = Arc<Mutex<Option<Work>>>;
-
 /// Work that was handed over. Dropped before it was begun, the work is withdrawn and dropped too.
 #[must_use]
-pub(super) struct Handed(Piece, Arc<Shared>);
+pub(super) struct Handed {
+    number: u64,
+    shared: Arc<Shared>,
+}
 
 impl Drop for Handed {
     fn drop(&mut self) {
-        let Self(own, shared) = self;
-        let withdrawn = take(own);
-        if withdrawn.is_some() {
-            shared.lock().queue.retain(|piece| !Arc::ptr_eq(piece, own));
-        }
+        let mut state = self.shared.lock();
+        let found = state.queue.iter().position(|(number, _)| *number == self.number);
+        let withdrawn = found.and_then(|at| state.queue.remove(at));
+        drop(state);
+        drop(withdrawn);
     }
-}
-
-fn take(piece: &Piece) -> Option<Work> {
-    piece.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
 impl Crew {
@@ -71,9 +70,10 @@ impl Crew {
     /// # Errors
     /// The system gives no thread; the work is dropped.
     pub(super) fn hand(&self, work: impl FnOnce() + Send + 'static) -> io::Result<Handed> {
-        let piece: Piece = Arc::new(Mutex::new(Some(Box::new(work))));
         let mut state = self.0.lock();
-        state.queue.push_back(Arc::clone(&piece));
+        let number = state.next;
+        state.next += 1;
+        state.queue.push_back((number, Box::new(work)));
         if state.waiting >= state.queue.len() {
             drop(state);
             self.0.more.notify_one();
@@ -89,7 +89,7 @@ impl Crew {
                 }
             }
         }
-        Ok(Handed(piece, Arc::clone(&self.0)))
+        Ok(Handed { number, shared: Arc::clone(&self.0) })
     }
 }
 
@@ -102,11 +102,9 @@ impl Shared {
         turns::take_long_ones();
         let mut state = self.lock();
         loop {
-            if let Some(piece) = state.queue.pop_front() {
+            if let Some((_, work)) = state.queue.pop_front() {
                 drop(state);
-                if let Some(work) = take(&piece) {
-                    work();
-                }
+                work();
                 state = self.lock();
                 continue;
             }

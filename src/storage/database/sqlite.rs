@@ -4,7 +4,7 @@
 //! passwords are hashed on every core (docs/decisions/0073). So statements run by rusqlite, on the same SQLite, and rows and values
 //! are those of sqlx's `Any`, so that records are read alike from both databases.
 
-use std::{cell::RefCell, path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use rusqlite::{
     ErrorCode, OpenFlags, Row, Rows, Statement, StatementStatus,
@@ -44,8 +44,6 @@ pub(in crate::storage) enum Use {
 pub(in crate::storage) struct Sqlite {
     inner: rusqlite::Connection,
     purpose: Use,
-    /// Of what was asked before, by the place of its text.
-    names: RefCell<HashMap<(usize, usize), Names>>,
 }
 
 impl Sqlite {
@@ -74,7 +72,7 @@ impl Sqlite {
             // What a savepoint may go back to; as a file it would be made and removed for every batch.
             Use::Write => inner.execute_batch("PRAGMA temp_store = MEMORY")?,
         }
-        Ok(Self { inner, purpose, names: RefCell::default() })
+        Ok(Self { inner, purpose })
     }
 
     /// Whether a commit outlives a power failure, as far as SQLite knows: its journal's mode and how much it synchronises.
@@ -113,12 +111,7 @@ impl Sqlite {
     }
 
     /// Runs a statement; its first rows, no more than `most`.
-    pub(super) fn fetch<R>(
-        &self,
-        sql: &'static str,
-        values: &AnyArguments,
-        most: usize,
-    ) -> Result<Vec<R>, Error>
+    pub(super) fn fetch<R>(&self, sql: &str, values: &AnyArguments, most: usize) -> Result<Vec<R>, Error>
     where
         R: for<'r> FromRow<'r, AnyRow>,
     {
@@ -130,24 +123,12 @@ impl Sqlite {
                 && let Some(row) = rows.next()?
             {
                 // Only now: to take the first step may be to prepare it anew, for tables that were changed meanwhile.
-                let names = columns.get_or_insert_with(|| self.names(sql, row.as_ref()));
+                let names = columns.get_or_insert_with(|| names(row.as_ref()));
                 read.push(any_row(row, names)?);
             }
             Ok(read)
         })?;
         rows.iter().map(|row| R::from_row(row).map_err(Error::from)).collect()
-    }
-
-    /// Where each column stands. Another process may change a table meanwhile; what it did to the columns shows here.
-    fn names(&self, sql: &'static str, statement: &Statement<'_>) -> Names {
-        let mut known = self.names.borrow_mut();
-        let names = known.entry((sql.as_ptr().addr(), sql.len())).or_default();
-        let columns = statement.column_names();
-        let stands = |(at, name): (usize, &&str)| names.get(*name) == Some(&at);
-        if !columns.iter().enumerate().all(stands) || names.len() > columns.len() {
-            *names = Arc::new(columns.iter().enumerate().map(|(at, name)| (UStr::new(name), at)).collect());
-        }
-        Arc::clone(names)
     }
 
     /// `work`, on this thread if it is short. If it is long it begins again where it holds nobody up.
@@ -195,8 +176,13 @@ fn bound(value: &AnyValueKind) -> ValueRef<'_> {
     }
 }
 
-/// Where the column of each name stands.
 type Names = Arc<HashMap<UStr, usize>>;
+
+/// Where each column stands.
+fn names(statement: &Statement<'_>) -> Names {
+    let names = statement.column_names();
+    Arc::new(names.into_iter().enumerate().map(|(at, name)| (UStr::new(name), at)).collect())
+}
 
 /// A row knows how many columns it has by these; nobody asks it for more.
 const COLUMN: AnyColumn =
