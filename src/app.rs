@@ -180,7 +180,7 @@ impl App {
     ) -> Result<Arc<Self>, Error> {
         let (sight, facts) = eyes(&config)?;
         let registry = Registry::knowing(&config, &vault, facts.as_ref());
-        Self::assemble_with(config, clock, random, database, vault, registry, sight).await
+        Box::pin(Self::assemble_with(config, clock, random, database, vault, registry, sight)).await
     }
 
     /// The same, with factors and eyes of the caller's own.

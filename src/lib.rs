@@ -9,6 +9,8 @@
 //! Nothing below `web` names axum; nothing outside `storage` names sqlx (but `clock` derives how a moment is stored);
 //! nothing outside `jose` names jsonwebtoken, and nothing but `jose/encrypt.rs` josekit; only `delivery/mail` names lettre. `tests/house_rules.rs` checks it.
 
+// Of the pedantic lints, the one that CI holds to: docs/decisions/0076.
+#![cfg_attr(not(test), warn(clippy::large_futures))]
 // The metadata document is one `json!` of many members.
 #![recursion_limit = "256"]
 

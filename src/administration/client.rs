@@ -198,7 +198,7 @@ impl Clients {
             if needs_secret(&draft.metadata) && draft.client_secret.is_none() {
                 return Err(Error::Invalid(vec![format!("{}: client_secret is missing", draft.client_id)]));
             }
-            self.create(draft, source).await?;
+            Box::pin(self.create(draft, source)).await?;
             return Ok(true);
         };
         let now = self.clock.now();

@@ -5,6 +5,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
     time::Duration,
 };
 
@@ -221,9 +222,9 @@ pub struct Journey {
     /// What its owner needs to go on at the end; opaque here.
     pub errand: Errand,
     /// Who is asking, for the pages.
-    pub heading: Heading,
+    pub heading: Arc<Heading>,
     /// What it has to reach.
-    pub demand: Demand,
+    pub demand: Arc<Demand>,
     /// What was typed as a name.
     pub typed: String,
     /// Who the person says they are.
@@ -364,14 +365,20 @@ pub enum End {
 
 impl Journey {
     /// A journey that has just begun.
-    pub fn new(purpose: Purpose, errand: Errand, heading: Heading, demand: Demand, now: Timestamp) -> Self {
+    pub fn new(
+        purpose: Purpose,
+        errand: Errand,
+        heading: impl Into<Arc<Heading>>,
+        demand: Demand,
+        now: Timestamp,
+    ) -> Self {
         Self {
             purpose,
             started_at: now,
             errand,
-            heading,
+            heading: heading.into(),
             typed: demand.login_hint.clone().unwrap_or_default(),
-            demand,
+            demand: Arc::new(demand),
             who: Who::Unknown,
             proofs: Vec::new(),
             bound: Vec::new(),

@@ -227,7 +227,7 @@ async fn programs(app: &App, secrets: &Secrets, origin: &str) -> anyhow::Result<
             secret_until: None,
             metadata,
         };
-        app.clients().put(draft, "dev").await?;
+        Box::pin(app.clients().put(draft, "dev")).await?;
         programs.push(Program { client_id, client_secret: secret.cloned(), redirect_uris });
     }
     Ok(programs)

@@ -187,7 +187,7 @@ async fn in_time<T, E: Into<anyhow::Error>>(work: impl Future<Output = Result<T,
 /// Opens the database and its vault. What does not answer in time is told; bringing the schema up to date takes the time it takes,
 /// and is told if it takes long.
 async fn open_storage(config: &Config, random: &Random) -> anyhow::Result<(Database, Vault)> {
-    let (database, vault) = in_time(app::reach_storage(config, random)).await?;
+    let (database, vault) = in_time(Box::pin(app::reach_storage(config, random))).await?;
     {
         let work = app::prepare_storage(&database, &vault);
         tokio::pin!(work);

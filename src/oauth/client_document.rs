@@ -112,9 +112,19 @@ pub async fn find(
     visitor: Option<&Visitor>,
     client_id: &str,
 ) -> Result<Option<Arc<KnownClient>>, OAuthError> {
-    let Some(url) = document_url(client_id) else {
-        return Ok(provider.clients.find(client_id).await?);
-    };
+    match document_url(client_id) {
+        None => Ok(provider.clients.find(client_id).await?),
+        Some(url) => Box::pin(find_at(provider, visitor, client_id, url)).await,
+    }
+}
+
+/// A client whose `client_id` is the address of its document.
+async fn find_at(
+    provider: &Provider,
+    visitor: Option<&Visitor>,
+    client_id: &str,
+    url: Url,
+) -> Result<Option<Arc<KnownClient>>, OAuthError> {
     if !is_welcome(provider, &url) {
         // One that was granted something before is a row all the same, and begins nothing new.
         let registered = provider.clients.find(client_id).await?;

@@ -393,7 +393,7 @@ async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> R
     let json = |value: serde_json::Result<String>| {
         value.map_err(|error| storage::Error::Faulty(format!("a grant does not become JSON: {error}")))
     };
-    let account_id = authenticated.account.account_id;
+    let account_id = authenticated.account.account_id.clone();
     let grant = Grant {
         grant_id,
         client_id: errand.client_id,

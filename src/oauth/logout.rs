@@ -3,6 +3,8 @@
 //! Nobody can be signed out by a link: unless a valid `id_token_hint` names the very session, the person is asked
 //! (ASVS 10.6.2). And nobody is sent anywhere but to a URI that a known client registered for this purpose.
 
+use std::sync::Arc;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +45,7 @@ pub struct Question {
     /// Who wants it, if that is known.
     pub client: Option<Heading>,
     /// Whom it would sign out.
-    pub account: Account,
+    pub account: Arc<Account>,
     /// Where the answer may lead, as a CSP source: browsers hold a redirect after a post against the page.
     pub leads_to: Option<String>,
     /// Comes back with the answer.
@@ -87,7 +89,7 @@ pub async fn begin(provider: &Provider, visitor: &Visitor, raw: &Raw) -> Result<
         return ended(provider, &session, location).await;
     }
     let leads_to = location.as_deref().and_then(redirect_uri::source);
-    let sealed = Sealed { session_id: session.session_id, location };
+    let sealed = Sealed { session_id: session.session_id.clone(), location };
     Ok(Outcome::Confirm(Box::new(Question {
         client: asking.as_ref().map(heading),
         account,

@@ -165,7 +165,9 @@ impl Database {
         Ok(match &self.0 {
             Backend::Sqlite { readers, .. } => Reader(Source::Sqlite(readers.take().await?)),
             Backend::Postgres { readers, statement_timeout, .. } => {
-                Reader(Source::Postgres(Wire::acquire(readers, *statement_timeout).await?))
+                // On the heap: every request would carry the state of it, on SQLite too.
+                let acquired = Box::pin(Wire::acquire(readers, *statement_timeout));
+                Reader(Source::Postgres(acquired.await?))
             }
         })
     }

@@ -157,7 +157,7 @@ pub async fn leave(
 fn of(asked: &Asked) -> Phone {
     let Asked { row, heading, enrolling, .. } = asked;
     Phone {
-        client: (!heading.host.is_empty()).then(|| Client::from(heading)),
+        client: (!heading.host.is_empty()).then(|| Client::from(heading.as_ref())),
         asker: row.asker.clone(),
         enrolling: *enrolling,
         number: row.number.map(|number| number.to_string()).unwrap_or_default(),

@@ -228,7 +228,7 @@ impl Guide {
             if stopped {
                 // What comes next is settled by the count as it will be: the last try that is allowed shuts nothing, either.
                 change.as_seen = true;
-                if let Some(sight) = travel.survey.sight.as_mut() {
+                if let Some(sight) = Arc::make_mut(&mut travel.survey).sight.as_mut() {
                     Arc::make_mut(sight).give_back(&counter.subject);
                 }
                 change.give_back = Some((counter, ongoing));

@@ -3,7 +3,7 @@
 //! Each session keeps a cookie of its own, so that none is worth more, or lasts longer, than if it were the only one; that
 //! of the one in use is `session`, the rest are parked. `docs/decisions/0020-one-cookie-for-each-session.md`.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::{Error, Guide, SessionCookie, Travel, save::Change};
 use crate::{
@@ -24,9 +24,9 @@ pub struct Live {
     /// From its cookie.
     pub secret: String,
     /// Its row.
-    pub session: SessionRow,
+    pub session: Arc<SessionRow>,
     /// Whose it is.
-    pub account: Account,
+    pub account: Arc<Account>,
     /// Whether it is the one in use.
     pub current: bool,
 }
@@ -42,6 +42,7 @@ impl Guide {
         for (secret, current) in secrets.chain(visitor.others.iter().map(|secret| (secret, false))) {
             let Some((session, account)) = self.session_of(visitor, secret).await? else { continue };
             if !found.iter().any(|other| other.account.account_id == account.account_id) {
+                let (session, account) = (Arc::new(session), Arc::new(account));
                 found.push(Live { secret: secret.clone(), session, account, current });
             }
         }
@@ -100,6 +101,7 @@ impl Guide {
             |session: &SessionRow| crate::secret::equal(&session.browser_hash, &self.browser_hash(visitor));
         let Some(session) = found.filter(own) else { return Ok(None) };
         let account = storage::account::find(&mut reader, &session.account_id).await?;
+        let (session, account) = (Arc::new(session), account.map(Arc::new));
         Ok(account.map(|account| Live { secret: String::new(), session, account, current: true }))
     }
 

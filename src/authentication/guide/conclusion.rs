@@ -1,5 +1,7 @@
 //! What the end of a journey writes beside the errand of its owner: the journey ends once, and a session begins or goes on.
 
+use std::sync::Arc;
+
 use super::Error;
 use crate::{
     clock::Timestamp,
@@ -23,7 +25,7 @@ pub(super) struct Conclusion {
     /// Whether something was proved in this journey.
     pub(super) fresh: bool,
     /// Sessions that have no room in this browser any more, with what the log says of their end.
-    pub(super) pushed_out: Vec<(SessionRow, Event)>,
+    pub(super) pushed_out: Vec<(Arc<SessionRow>, Event)>,
     /// Whether somebody who made an account is in for the first time.
     pub(super) arrives: bool,
     /// The device, if it may stand in for a factor from now on.

@@ -157,7 +157,7 @@ impl Guide {
         enrolment: &Enrolment<Record>,
         handle_hash: Option<Vec<u8>>,
         now: Timestamp,
-    ) -> Result<Bind, Error> {
+    ) -> Result<Box<Bind>, Error> {
         let authenticator_id = self.random.identifier(now);
         let (credential_sealed, key) =
             self.seal_new(kind, &authenticator_id, owner, &enrolment.credential, now)?;
@@ -175,7 +175,7 @@ impl Guide {
             last_used_at: None,
         };
         let replaces = self.registry.get(kind).is_some_and(|factor| !factor.manner().several);
-        Ok(Bind { row, replaces, key, retiring: None })
+        Ok(Box::new(Bind { row, replaces, key, retiring: None }))
     }
 
     /// Lets the confirmation of a new authenticator count as a proof, where the policy does.

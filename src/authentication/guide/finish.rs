@@ -1,7 +1,7 @@
 //! The end of a journey: it ends once, a session begins or goes on under a new secret, and the owner of the errand
 //! does its part in the same write.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::future::BoxFuture;
 
@@ -22,7 +22,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Authenticated {
     /// The account.
-    pub account: Account,
+    pub account: Arc<Account>,
     /// The session: `sid`.
     pub session_id: String,
     /// The level that was reached; empty where nothing was asked.
@@ -78,14 +78,14 @@ impl Guide {
         }
         let (others, too_many) = self.beside(visitor, &account, begun).await?;
         let others = others.into_iter().map(|live| (live.secret, self.max_age(&live.session))).collect();
-        let (session, secret) = self.session_after(visitor, &travel, own.as_ref(), &account, now);
+        let (session, secret) = self.session_after(visitor, &travel, own.as_deref(), &account, now);
         let authenticated = self.authenticated(journey, &session, account);
         let max_age = self.kept(session.remembered);
-        let conclusion = Conclusion {
+        let conclusion = Box::new(Conclusion {
             version: travel.version,
             ended_facts: self.ended_facts(&travel)?,
             session,
-            old_hash: own.map(|own| own.secret_hash),
+            old_hash: own.map(|own| own.secret_hash.clone()),
             fresh,
             pushed_out: too_many.into_iter().map(|live| self.pushed_out(visitor, &travel, live)).collect(),
             arrives: travel.survey.unfinished,
@@ -93,7 +93,7 @@ impl Guide {
             language: self.language_learnt(visitor, &travel).filter(|language| fresh || language.chosen),
             event: self.entered(visitor, &travel, &authenticated, begun),
             journey_id: travel.journey_id,
-        };
+        });
         let value = self
             .database
             .write(move |write| {
@@ -145,7 +145,7 @@ impl Guide {
     }
 
     /// What the journey showed of `account`, in its `session`.
-    fn authenticated(&self, journey: &Journey, session: &SessionRow, account: Account) -> Authenticated {
+    fn authenticated(&self, journey: &Journey, session: &SessionRow, account: Arc<Account>) -> Authenticated {
         let counted: Vec<&Proof> = journey.proofs.iter().filter(|proof| journey.counts(proof)).collect();
         Authenticated {
             session_id: session.session_id.clone(),
@@ -174,7 +174,7 @@ impl Guide {
     }
 
     /// What the log says of a session that is pushed out of the browser: its owner finds it among their own events.
-    fn pushed_out(&self, visitor: &Visitor, travel: &Travel, live: Live) -> (SessionRow, Event) {
+    fn pushed_out(&self, visitor: &Visitor, travel: &Travel, live: Live) -> (Arc<SessionRow>, Event) {
         let Live { session, .. } = live;
         let detail = serde_json::json!({ "session": session.session_id, "browser": visitor.label() });
         let ended = Event {
@@ -262,7 +262,7 @@ impl Guide {
 }
 
 /// The account that a journey ended well with.
-fn who_ended(travel: &Travel) -> Result<Account, Error> {
+fn who_ended(travel: &Travel) -> Result<Arc<Account>, Error> {
     let Step::End(End::Done) = travel.step else {
         return Err(faulty("a journey was finished before its end"));
     };

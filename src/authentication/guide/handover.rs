@@ -5,7 +5,7 @@
 //! else of the journey. What it is meant to hold against: docs/decisions/0030-a-step-on-another-device.md. The attempt itself
 //! is `attempt`'s, which takes the device for the browser that it stands in for.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use data_encoding::BASE64URL_NOPAD;
 
@@ -110,7 +110,7 @@ pub struct Asked {
     /// How far it has got.
     pub stage: Stage,
     /// For whom the journey is made.
-    pub heading: Heading,
+    pub heading: Arc<Heading>,
     /// Whether the step sets a factor up.
     pub enrolling: bool,
     /// The account, for whoever shares out places before the camera.
@@ -343,7 +343,7 @@ impl Guide {
                 let enrolling = journey.pending.is_some_and(|pending| pending.enrolling);
                 (journey.heading, enrolling, account_id)
             }
-            Err(Error::Gone) => (Heading::default(), false, None),
+            Err(Error::Gone) => (Arc::default(), false, None),
             Err(error) => return Err(error),
         };
         Ok(Some((Asked { row, stage, heading, enrolling, account_id }, browser_hash)))

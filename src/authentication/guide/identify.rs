@@ -37,10 +37,10 @@ impl Guide {
         let mut reader = self.database.read().await?;
         let found = find_by_name(&mut reader, typed).await?;
         // A disabled account is led through the same pages as an unknown one.
-        let account = found.filter(|account| account.state == State::Active);
-        let owner = self.owner(account.as_ref(), typed);
+        let account = found.filter(|account| account.state == State::Active).map(Arc::new);
+        let owner = self.owner(account.as_deref(), typed);
         let sight = self.look(&mut reader, visitor, journey_id, owner, account.clone()).await?;
-        travel.survey.sight = Some(Arc::new(sight));
+        Arc::make_mut(&mut travel.survey).sight = Some(Arc::new(sight));
         drop(reader);
         let sessions = self.live_sessions(visitor).await?;
         let named = account.as_ref().map(|account| account.account_id.as_str());
@@ -51,7 +51,7 @@ impl Guide {
             }
             _ => Vec::new(),
         };
-        travel.journey.identify(typed, account.map(|account| account.account_id), inherited);
+        travel.journey.identify(typed, account.map(|account| account.account_id.clone()), inherited);
         let change = Change { as_seen: true, ..Change::default() };
         Box::pin(self.settle_and_save(visitor, travel, change)).await
     }

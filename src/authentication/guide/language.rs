@@ -16,8 +16,8 @@ impl Guide {
     /// What is saved counts once something was proved, in this journey or by the session that it goes on with: before, a page
     /// that changes its language at a name would tell that there is such an account, and whose it may be.
     pub fn language(&self, visitor: &Visitor, travel: &Travel) -> String {
-        let Journey { language: picked, heading, proofs, .. } = &travel.journey;
-        let account = travel.account.as_ref().filter(|_| !proofs.is_empty());
+        let Journey { language: picked, heading, proofs, .. } = &*travel.journey;
+        let account = travel.account.as_deref().filter(|_| !proofs.is_empty());
         let settings = self.settings();
         let saved = || account.and_then(|account| language::saved(account, &settings.languages));
         let asked = picked.as_deref().or(heading.language.as_deref());
@@ -26,7 +26,7 @@ impl Guide {
 
     /// The language of a mail to the account's owner about what happened, which may be somebody else's doing.
     pub(super) fn language_of_owner(&self, visitor: &Visitor, travel: &Travel) -> String {
-        let account = travel.account.as_ref();
+        let account = travel.account.as_deref();
         let settings = self.settings();
         let known = account.and_then(|account| language::last_known(account, &settings.languages));
         known.map_or_else(|| self.language(visitor, travel), str::to_owned)

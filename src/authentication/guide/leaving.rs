@@ -1,6 +1,6 @@
 //! Somebody takes their data along, or wants their account erased, or thinks again.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::{Error, Guide, Notice, Travel};
 use crate::{
@@ -109,7 +109,7 @@ impl Guide {
         let notice = self.tell(visitor, account, "account-kept", "");
         let event = self.happened(visitor, &account_id, "account.kept");
         let vault = self.vault.clone();
-        travel.survey.leaves_at = self
+        let leaves_at = self
             .database
             .write(move |write| {
                 Box::pin(async move {
@@ -124,6 +124,7 @@ impl Guide {
                 })
             })
             .await?;
+        Arc::make_mut(&mut travel.survey).leaves_at = leaves_at;
         self.mail_waits();
         Ok(())
     }

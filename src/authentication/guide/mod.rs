@@ -91,16 +91,16 @@ pub struct Travel {
     /// Stands in the URL.
     pub journey_id: String,
     /// The facts.
-    pub journey: Journey,
+    pub journey: Box<Journey>,
     /// What comes next.
     pub step: Step,
     /// The account, if there is one.
-    pub account: Option<Account>,
+    pub account: Option<Arc<Account>>,
     /// The live session of the account in this browser, else the one in use there, whoever's it is.
-    pub session: Option<SessionRow>,
+    pub session: Option<Arc<SessionRow>>,
     /// Which state of the stored journey this is; none while nothing is stored.
     version: Option<i64>,
-    survey: survey::Survey,
+    survey: Arc<survey::Survey>,
     /// How many failures in a row the try would make that was spent last.
     in_a_row: i64,
 }
@@ -207,7 +207,7 @@ impl Guide {
     pub async fn begin(&self, visitor: &Visitor, opening: Opening) -> Result<Travel, Error> {
         let now = self.clock.now();
         let Opening { purpose, errand, heading, demand } = opening;
-        let mut journey = Journey::new(purpose, errand, heading, demand, now);
+        let mut journey = Box::new(Journey::new(purpose, errand, heading, demand, now));
         let sessions = self.live_sessions(visitor).await?;
         if let Some(Live { session, account, .. }) = chooser::of_demand(&journey.demand, &sessions)
             && !journey.demand.choose_account
@@ -230,7 +230,7 @@ impl Guide {
         let (row, mut journey) = self.open(visitor, journey_id).await?;
         let sessions = self.live_sessions(visitor).await?;
         let session = chooser::of_account(journey.account_id(), &sessions).map(|live| live.session.clone());
-        self.inherit(&mut journey, session.as_ref());
+        self.inherit(&mut journey, session.as_deref());
         let travel =
             Box::pin(self.arrive(visitor, journey_id.to_owned(), journey, Some(row.version), session))
                 .await?;
@@ -243,7 +243,7 @@ impl Guide {
     }
 
     /// The facts of a journey of this browser as they were stored.
-    async fn open(&self, visitor: &Visitor, journey_id: &str) -> Result<(JourneyRow, Journey), Error> {
+    async fn open(&self, visitor: &Visitor, journey_id: &str) -> Result<(JourneyRow, Box<Journey>), Error> {
         let row = match self.row(journey_id).await {
             Err(Error::Gone) => return Err(self.lapsed(visitor, journey_id).await?),
             row => row?,
@@ -262,7 +262,7 @@ impl Guide {
         let own = |row: &JourneyRow| crate::secret::equal(&row.browser_hash, &self.browser_hash(visitor));
         let Some(row) = found.filter(own) else { return Ok(Error::Gone) };
         let (_, journey) = self.unsealed(row)?;
-        Ok(journey.heading.again.map_or(Error::Gone, Error::Lapsed))
+        Ok(journey.heading.again.clone().map_or(Error::Gone, Error::Lapsed))
     }
 
     async fn row(&self, journey_id: &str) -> Result<JourneyRow, Error> {
@@ -271,7 +271,7 @@ impl Guide {
         row.ok_or(Error::Gone)
     }
 
-    fn unsealed(&self, row: JourneyRow) -> Result<(JourneyRow, Journey), Error> {
+    fn unsealed(&self, row: JourneyRow) -> Result<(JourneyRow, Box<Journey>), Error> {
         if row.ended_at.is_some() {
             return Err(Error::Gone);
         }
@@ -324,7 +324,7 @@ impl Guide {
         travel.journey.permission = permission;
         if travel.is_stored() {
             let mut change = save::Change { as_seen: true, ..save::Change::default() };
-            Box::pin(self.look_and_settle(visitor, &mut travel, &mut change)).await?;
+            self.settle(visitor, &mut travel, &mut change)?;
             // What ends the journey stores its end; only a person who has one more question to answer comes back to it.
             if matches!(travel.step, Step::End(_)) && travel.leaves_at().is_none() {
                 return Ok(travel);
@@ -351,9 +351,9 @@ impl Guide {
         &self,
         visitor: &Visitor,
         journey_id: String,
-        mut journey: Journey,
+        mut journey: Box<Journey>,
         version: Option<i64>,
-        session: Option<SessionRow>,
+        session: Option<Arc<SessionRow>>,
     ) -> Result<Travel, Error> {
         let (account, survey) = self.survey(visitor, &journey_id, &mut journey, None).await?;
         let step = journey.next(&survey.known(&self.policy()));

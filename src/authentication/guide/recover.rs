@@ -32,7 +32,8 @@ impl Guide {
         let client_id = before.journey.demand.client_id.clone();
         let demand = Demand { client_id, fresh: true, ..Demand::default() };
         let heading = before.journey.heading.clone();
-        let mut journey = Journey::new(Purpose::Recover, errand, heading, demand, self.clock.now());
+        let now = self.clock.now();
+        let mut journey = Box::new(Journey::new(Purpose::Recover, errand, heading, demand, now));
         if let Who::Named { account_id } = &before.journey.who {
             journey.identify(&before.journey.typed, account_id.clone(), Vec::new());
         }

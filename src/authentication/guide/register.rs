@@ -43,7 +43,7 @@ const OTHER_ADDRESS: Reason = Reason { key: "error-invitation-address", field: A
 
 /// An account that is made in the write that advances its journey: both stand, or neither.
 pub(super) struct Joining {
-    account: Account,
+    account: Arc<Account>,
     /// The digest of the invitation that it rests on, and what that gives.
     invitation: Option<(Vec<u8>, Invitation)>,
     registered: Event,
@@ -238,8 +238,9 @@ impl Guide {
         let [displaced, given_up] = Losses::KINDS.map(event);
         let losses = Losses { displaced, given_up };
         // The journey is settled by what the account will be like.
+        let account = Arc::new(account);
         let mut reader = self.database.read().await?;
-        let (journey_id, seen) = (&travel.journey_id, Some(account.clone()));
+        let (journey_id, seen) = (&travel.journey_id, Some(Arc::clone(&account)));
         let mut sight = self.look(&mut reader, visitor, journey_id, owner.clone(), seen).await?;
         drop(reader);
         sight.here.registration = Some(Registration {
@@ -251,9 +252,9 @@ impl Guide {
             terms_uri: None,
             terms_accepted_at: None,
         });
-        travel.survey.sight = Some(Arc::new(sight));
+        Arc::make_mut(&mut travel.survey).sight = Some(Arc::new(sight));
         travel.journey.who = Who::Named { account_id: Some(owner) };
-        travel.account = Some(account.clone());
+        travel.account = Some(Arc::clone(&account));
         Ok(Some(Box::new(Joining { account, invitation, registered, losses })))
     }
 
@@ -304,7 +305,7 @@ impl Guide {
         let told = match told {
             Err(problem) => Err(problem),
             Ok(told) => rules
-                .take(&told, accepted, &mut account.profile)
+                .take(&told, accepted, &mut Arc::make_mut(&mut account).profile)
                 .map_err(|Reason { key, field }| Problem { key: key.into(), field: field.into(), at: None }),
         };
         if let Err(problem) = told {

@@ -1,7 +1,7 @@
 //! What would be asked of an account now: a sign-in played through by the functions that decide, every question answered
 //! rightly and nothing written. It starts in a browser that nobody has signed in from.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use super::{Error, Guide, survey::Survey};
 use crate::{
@@ -57,7 +57,7 @@ impl Guide {
         journey.who = Who::Named { account_id: Some(account.account_id.clone()) };
         let mut reader = self.database.read().await?;
         let owner = account.account_id.clone();
-        let sight = self.look(&mut reader, &visitor, "", owner, Some(account.clone())).await?;
+        let sight = self.look(&mut reader, &visitor, "", owner, Some(Arc::new(account.clone()))).await?;
         drop(reader);
         let mut survey = self.survey_account(&visitor, account, &sight, &journey)?;
         let (questions, end) = self.play(account, &mut journey, &mut survey);

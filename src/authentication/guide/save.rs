@@ -1,6 +1,6 @@
 //! Stores a step of a journey together with everything that belongs to it, in one write.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::{
     Error, Guide, Travel, about_journey, faulty, notice::Notice, outgoing::Outgoing, register::Joining,
@@ -38,7 +38,7 @@ pub(super) struct Change {
     /// A use of an authenticator.
     pub(super) spend: Option<Spend>,
     /// An authenticator to bind.
-    pub(super) bind: Option<Bind>,
+    pub(super) bind: Option<Box<Bind>>,
     /// What ends because of it.
     pub(super) ends: Option<Ends>,
     /// Counters that return to zero.
@@ -61,7 +61,7 @@ pub(super) struct Change {
 
 /// An account with what its person told of themselves, and the terms that they accepted.
 pub(super) struct Told {
-    pub(super) account: Account,
+    pub(super) account: Arc<Account>,
     pub(super) terms: Option<Terms>,
 }
 
@@ -220,7 +220,8 @@ impl Guide {
 }
 
 impl Change {
-    /// Writes it; the first of it that may not happen prevents the rest.
+    /// Writes it; the first of it that may not happen prevents the rest. What is rare is on the heap, so that every write does not
+    /// carry the state of it.
     async fn write(
         self,
         write: &mut Write,
@@ -235,16 +236,16 @@ impl Change {
             throttle::give_back(write, &counter.subject, ongoing.in_a_row, ongoing.window).await?;
         }
         if let Some(joining) = self.joining {
-            joining.write(write, now).await?;
+            Box::pin(joining.write(write, now)).await?;
         }
         if let Some(spend) = &self.spend {
             spend.write(write, now).await?;
         }
         if let Some(bind) = &self.bind {
-            bind.write(write, vault, now).await?;
+            Box::pin(bind.write(write, vault, now)).await?;
         }
         if let Some(ends) = &self.ends {
-            ends.write(write, &travel.journey_id, now).await?;
+            Box::pin(ends.write(write, &travel.journey_id, now)).await?;
         }
         for subject in &self.clear {
             throttle::clear(write, subject).await?;
@@ -253,16 +254,16 @@ impl Change {
             storage::authenticator::disable_kind(write, account_id, kind).await?;
         }
         for outgoing in self.outgoing {
-            outgoing.write(write, vault, travel, now).await?;
+            Box::pin(outgoing.write(write, vault, travel, now)).await?;
         }
         for notice in &self.notices {
-            notice.write(write, vault).await?;
+            Box::pin(notice.write(write, vault)).await?;
         }
         if let Some((account_id, kind, until)) = &self.declined {
             storage::declined_offer::put(write, account_id, kind, *until).await?;
         }
         if let Some(told) = &self.told {
-            told.write(write, now).await?;
+            Box::pin(told.write(write, now)).await?;
         }
         for event in &self.events {
             storage::audit::insert(write, event).await?;

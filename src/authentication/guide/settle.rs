@@ -1,5 +1,7 @@
 //! After a fact changed: what comes next, and the question to ask for it.
 
+use std::sync::Arc;
+
 use super::{
     Error, Guide, Travel, faulty,
     outgoing::{Outgoing, compose},
@@ -79,7 +81,7 @@ impl Guide {
         travel: &mut Travel,
         change: &mut Change,
     ) -> Result<(), Error> {
-        let before = travel.survey.sight.take().filter(|_| change.as_seen);
+        let before = travel.survey.sight.clone().filter(|_| change.as_seen);
         let surveyed = self.survey(visitor, &travel.journey_id, &mut travel.journey, before);
         (travel.account, travel.survey) = Box::pin(surveyed).await?;
         self.enrolled_here(travel);
@@ -90,7 +92,7 @@ impl Guide {
     fn enrolled_here(&self, travel: &mut Travel) {
         for kind in &travel.journey.bound {
             if !travel.survey.enrolled.contains(kind) {
-                travel.survey.enrolled.insert(0, kind.clone());
+                Arc::make_mut(&mut travel.survey).enrolled.insert(0, kind.clone());
             }
         }
     }

@@ -1,7 +1,10 @@
 //! What the tables say of the account of a journey at this browser, read at once: a survey is made from it, and made again
 //! within a request without reading again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Error, Guide, keep::Keys, survey::hex};
 use crate::{
@@ -18,7 +21,7 @@ use crate::{
 pub(super) struct Sight {
     /// Whose counters these are: an account, or the stand-in of an unknown name.
     pub(super) owner: String,
-    pub(super) account: Option<Account>,
+    pub(super) account: Option<Arc<Account>>,
     pub(super) rows: Vec<Authenticator>,
     /// The keys of its own that some of them are sealed under.
     pub(super) keys: Keys,
@@ -45,7 +48,7 @@ impl Guide {
         visitor: &Visitor,
         journey_id: &str,
         owner: String,
-        account: Option<Account>,
+        account: Option<Arc<Account>>,
     ) -> Result<Sight, Error> {
         let (id, now) = (owner.as_str(), self.clock.now());
         let rows = storage::authenticator::of_account(reader, id).await?;

@@ -107,8 +107,8 @@ impl Guide {
         journey_id: &str,
         journey: &mut Journey,
         before: Option<Arc<Sight>>,
-    ) -> Result<(Option<Account>, Survey), Error> {
-        let Who::Named { account_id } = &journey.who else { return Ok((None, Survey::default())) };
+    ) -> Result<(Option<Arc<Account>>, Arc<Survey>), Error> {
+        let Who::Named { account_id } = &journey.who else { return Ok((None, Arc::default())) };
         let owner = account_id.clone().unwrap_or_else(|| self.nobody(&journey.typed));
         let sight = match before.filter(|before| before.owner == owner) {
             Some(before) => before,
@@ -124,7 +124,7 @@ impl Guide {
             let counter = self.password_counter(visitor, journey_id, journey, &survey);
             survey.count_password(sight.counts.get(&counter.subject).copied(), counter, self.clock.now());
             survey.sight = Some(sight);
-            return Ok((None, survey));
+            return Ok((None, Arc::new(survey)));
         };
         let mut survey = self.survey_account(visitor, &account, &sight, journey)?;
         // To a stranger every account looks alike: what it really holds shows once something was proved, or on a browser that
@@ -136,7 +136,7 @@ impl Guide {
         let counter = self.password_counter(visitor, journey_id, journey, &survey);
         survey.count_password(sight.counts.get(&counter.subject).copied(), counter, self.clock.now());
         survey.sight = Some(sight);
-        Ok((Some(account), survey))
+        Ok((Some(account), Arc::new(survey)))
     }
 
     /// Looks at the account with the id `owner`; at what stands in for it if it is gone or disabled, or never was.
@@ -149,8 +149,8 @@ impl Guide {
     ) -> Result<Sight, Error> {
         let mut reader = self.database.read().await?;
         let found = storage::account::find(&mut reader, owner).await?;
-        let account = found.filter(|account| account.state == storage::account::State::Active);
-        let owner = self.owner(account.as_ref(), &journey.typed);
+        let account = found.filter(|account| account.state == storage::account::State::Active).map(Arc::new);
+        let owner = self.owner(account.as_deref(), &journey.typed);
         self.look(&mut reader, visitor, journey_id, owner, account).await
     }
 

@@ -196,7 +196,7 @@ async fn grant(
         governed.code_lifetime.saturating_add(provider.settings.longest_access(governed.access_lifetime))
     };
     let grant_id = provider.random.identifier(now);
-    let work = Work {
+    let work = Box::new(Work {
         asked: travel.journey.permission == Permission::Given,
         oldest_consent: oldest_consent(provider),
         grant_id: grant_id.clone(),
@@ -210,7 +210,7 @@ async fn grant(
         scope,
         described: (client.source == client_document::SOURCE).then(|| client.clone()),
         request: request.clone(),
-    };
+    });
     let finished = provider
         .guide
         .finish(visitor, travel, move |write, authenticated| Box::pin(store(write, authenticated, work)))
@@ -263,7 +263,7 @@ impl Work {
         Ok(Grant {
             grant_id: self.grant_id.clone(),
             client_id: self.request.client_id.clone(),
-            account_id: authenticated.account.account_id,
+            account_id: authenticated.account.account_id.clone(),
             session_id: Some(authenticated.session_id),
             scope: self.scope.clone(),
             claims: json(serde_json::to_string(&self.request.granted_claims()))?,
@@ -310,7 +310,11 @@ impl Work {
 }
 
 /// `false` when the request was pushed, and was answered elsewhere meanwhile: then nothing is granted.
-async fn store(write: &mut Write, authenticated: Authenticated, work: Work) -> Result<bool, storage::Error> {
+async fn store(
+    write: &mut Write,
+    authenticated: Authenticated,
+    work: Box<Work>,
+) -> Result<bool, storage::Error> {
     let (request, now) = (&work.request, work.now);
     let account_id = authenticated.account.account_id.clone();
     // RFC 9126 section 7.3: a reference is answered once, however many pages it opened.

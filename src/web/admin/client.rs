@@ -187,7 +187,7 @@ async fn save_as(site: &Site, admin: &Admin, before: &Client, fields: &Parameter
     if admin.caller.may_hand_out(&metadata.scope).is_err() {
         return Err(Error::Invalid(vec!["scope: it holds more than your role allows".into()]));
     }
-    admin.caller.clients(site).change(before, metadata).await?;
+    Box::pin(admin.caller.clients(site).change(before, metadata)).await?;
     Ok(())
 }
 

@@ -71,7 +71,7 @@ impl Seat {
                 if !stands_at(site, &travel, kind) {
                     return Err(elsewhere());
                 }
-                (journey.clone(), kind.clone(), travel.account.map(|account| account.account_id))
+                (journey.clone(), kind.clone(), travel.account.map(|account| account.account_id.clone()))
             }
             Self::Lent { handover } => {
                 let asked = site.guide.handover_here(&visitor, handover).await?;

@@ -20,7 +20,7 @@ use crate::{
 /// What every page of the journey shows.
 pub fn flow(site: &Site, guest: &Guest, travel: &Travel) -> Flow {
     let journey = &travel.journey;
-    let heading = &journey.heading;
+    let heading = &*journey.heading;
     Flow {
         journey: travel.journey_id.clone(),
         csrf: site.csrf.token(&guest.visitor.browser, &travel.journey_id),

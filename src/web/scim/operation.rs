@@ -40,10 +40,10 @@ pub async fn perform(
     Ok(match (resource, operation) {
         (ResourceType::User, Create(body)) => Some(directory.create_user(&body).await?),
         (ResourceType::User, Replace(id, condition, body)) => {
-            Some(directory.replace_user(&id, &condition, &body).await?)
+            Some(Box::pin(directory.replace_user(&id, &condition, &body)).await?)
         }
         (ResourceType::User, Patch(id, condition, body)) => {
-            Some(directory.patch_user(&id, &condition, &body).await?)
+            Some(Box::pin(directory.patch_user(&id, &condition, &body)).await?)
         }
         (ResourceType::User, Delete(id, condition)) => {
             directory.delete_user(&id, &condition).await?;
