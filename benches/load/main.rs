@@ -35,8 +35,9 @@ use stage::{Stage, WEB_REDIRECT, authorization};
 
 /// The speed of a shared machine changes by a tenth within seconds.
 const ROUNDS: usize = 5;
-const SHORT: Duration = Duration::from_millis(1_200);
-const LONG: Duration = Duration::from_millis(2_500);
+/// Of what lives from memory, which others on the machine use too: that changes most.
+const PASSWORD_ROUNDS: usize = 15;
+const SPAN: Duration = Duration::from_millis(1_200);
 const CONNECTIONS: usize = 32;
 const FAMILIES: usize = 64;
 const ACCOUNTS: usize = 256;
@@ -182,10 +183,16 @@ impl Pair<'_> {
         let mut all = vec![
             self.same("discovery", "bare axum handler, same bytes", 0.75, &get(DISCOVERY).into())?,
             self.same("JWKS", "bare axum handler, same bytes", 0.75, &get("/jwks").into())?,
-            self.turns("client_credentials RS256", "raw RSA-2048 signing, all cores", Some(0.7), || {
-                let ours = self.drive(&machine("machine"))?;
-                Ok((ours, bare::sign(&rsa, &signed(0)[0], SHORT)))
-            })?,
+            self.turns(
+                "client_credentials RS256",
+                "raw RSA-2048 signing, all cores",
+                Some(0.7),
+                ROUNDS,
+                || {
+                    let ours = self.drive(&machine("machine"))?;
+                    Ok((ours, bare::sign(&rsa, &signed(0)[0], SPAN)))
+                },
+            )?,
             self.same(
                 "client_credentials ES256",
                 "bare axum POST handler, same form and bytes",
@@ -203,22 +210,29 @@ impl Pair<'_> {
                 .iter()
                 .map(|token| Rotate { authorization: authorization(client), token: token.clone() })
                 .collect();
-            all.push(self.turns(name, "bare loop: same SQL, same signatures, all cores", least, || {
-                let cpu = || self.server.core_seconds();
-                let (back, tally) = load(self.server.address, std::mem::take(&mut rotating), SHORT, cpu)?;
-                rotating = back;
-                Ok((tally, bare.run(signer, signed(at + 1), SHORT)))
-            })?);
+            all.push(self.turns(
+                name,
+                "bare loop: same SQL, same signatures, all cores",
+                least,
+                ROUNDS,
+                || {
+                    let cpu = || self.server.core_seconds();
+                    let (back, tally) = load(self.server.address, std::mem::take(&mut rotating), SPAN, cpu)?;
+                    rotating = back;
+                    Ok((tally, bare.run(signer, signed(at + 1), SPAN)))
+                },
+            )?);
             ours.families[at] = rotating.into_iter().map(|one| one.token).collect();
         }
         all.push(self.turns(
             "password sign-in, whole journey",
             "raw Argon2id, all cores",
             Some(0.9),
+            PASSWORD_ROUNDS,
             || {
                 let people = (0..CONNECTIONS).map(|at| sign_in(ours, at)).collect();
-                let (_, tally) = load(self.server.address, people, LONG, || self.server.core_seconds())?;
-                Ok((tally, bare::hash(ours.cost, LONG)?))
+                let (_, tally) = load(self.server.address, people, SPAN, || self.server.core_seconds())?;
+                Ok((tally, bare::hash(ours.cost, SPAN)?))
             },
         )?);
         all.retain(|measure| !measure.rounds.is_empty());
@@ -237,7 +251,7 @@ impl Pair<'_> {
         least: f64,
         request: &Arc<[u8]>,
     ) -> anyhow::Result<Measure> {
-        self.turns(name, beside, Some(least), || {
+        self.turns(name, beside, Some(least), ROUNDS, || {
             let ours = self.drive(request)?;
             Ok((ours, same(self.bare.address, request, || self.bare.core_seconds())?))
         })
@@ -248,10 +262,11 @@ impl Pair<'_> {
         name: &'static str,
         beside: &'static str,
         least: Option<f64>,
+        rounds: usize,
         mut round: impl FnMut() -> anyhow::Result<(Tally, Tally)>,
     ) -> anyhow::Result<Measure> {
         let wanted = self.only.is_empty() || self.only.iter().any(|part| name.contains(part.as_str()));
-        let rounds = if wanted { ROUNDS } else { 0 };
+        let rounds = if wanted { rounds } else { 0 };
         if wanted {
             eprintln!("{name} …");
         }
@@ -262,7 +277,7 @@ impl Pair<'_> {
 
 fn same(address: SocketAddr, request: &Arc<[u8]>, cpu: impl Fn() -> f64) -> anyhow::Result<Tally> {
     let errands = vec![Same(Arc::clone(request)); CONNECTIONS];
-    Ok(load(address, errands, SHORT, cpu)?.1)
+    Ok(load(address, errands, SPAN, cpu)?.1)
 }
 
 fn head() -> anyhow::Result<String> {
