@@ -1,7 +1,7 @@
 //! The load benchmark: `cargo bench --bench load`.
 //!
 //! Drives the release binary over loopback and, in turn with it, what it is compared with; prints a table and writes it
-//! to `benches/RESULTS.md`. Takes about five minutes, on a machine that does nothing else. `benches/README.md` says
+//! to `benches/RESULTS.md`. Takes about six minutes, on a machine that does nothing else. `benches/README.md` says
 //! what each line means.
 
 #![allow(
@@ -35,7 +35,7 @@ use stage::{Stage, WEB_REDIRECT, authorization};
 
 /// The speed of a shared machine changes by a tenth within seconds.
 const ROUNDS: usize = 5;
-/// Of what lives from memory, which others on the machine use too: that changes most.
+/// Memory is shared with others on the machine, and its speed changes most: what hangs on it gets more rounds.
 const PASSWORD_ROUNDS: usize = 15;
 const SPAN: Duration = Duration::from_millis(1_200);
 const CONNECTIONS: usize = 32;

@@ -114,7 +114,7 @@ pub async fn find(
 ) -> Result<Option<Arc<KnownClient>>, OAuthError> {
     match document_url(client_id) {
         None => Ok(provider.clients.find(client_id).await?),
-        Some(url) => Box::pin(find_at(provider, visitor, client_id, url)).await,
+        Some(url) => Box::pin(find_at(provider, visitor, client_id, &url)).await,
     }
 }
 
@@ -123,9 +123,9 @@ async fn find_at(
     provider: &Provider,
     visitor: Option<&Visitor>,
     client_id: &str,
-    url: Url,
+    url: &Url,
 ) -> Result<Option<Arc<KnownClient>>, OAuthError> {
-    if !is_welcome(provider, &url) {
+    if !is_welcome(provider, url) {
         // One that was granted something before is a row all the same, and begins nothing new.
         let registered = provider.clients.find(client_id).await?;
         return Ok(registered.filter(|known| known.client.source != SOURCE));
@@ -139,7 +139,7 @@ async fn find_at(
     if let Some(known) = provider.documents.0.get(client_id).await {
         return Ok(Some(known));
     }
-    match fetch(provider, visitor, client_id, &url).await? {
+    match fetch(provider, visitor, client_id, url).await? {
         Ok(known) => {
             let known = Arc::new(known);
             provider.documents.0.insert(client_id.to_owned(), Arc::clone(&known)).await;

@@ -16,8 +16,9 @@ use super::database::{Error, Sink, WORK_LIMIT, Write, sqlite::Sqlite};
 
 /// The most pieces of work that share a commit.
 const BATCH: usize = 64;
-/// How many times the writer lets others go first before it takes whoever waits. On cores that are busy, they are about to write
-/// something too, and a commit costs most of what a write does (docs/decisions/0076); on one that is free this takes a microsecond.
+/// How many times the writer lets others go first before it takes whoever waits: often they are about to write something too, and a
+/// commit costs most of what a write does. On a free core this takes a microsecond; where every core hashes, a turn of theirs
+/// (docs/decisions/0076).
 const YIELDS: usize = 2;
 /// How many may wait; more callers wait to be let in.
 const QUEUE: usize = 1024;

@@ -323,7 +323,7 @@ impl Guide {
         }
         travel.journey.permission = permission;
         if travel.is_stored() {
-            let mut change = save::Change { as_seen: true, ..save::Change::default() };
+            let mut change = save::Change::default();
             self.settle(visitor, &mut travel, &mut change)?;
             // What ends the journey stores its end; only a person who has one more question to answer comes back to it.
             if matches!(travel.step, Step::End(_)) && travel.leaves_at().is_none() {
