@@ -31,6 +31,12 @@ pub struct Live {
     pub current: bool,
 }
 
+impl Live {
+    fn new(secret: String, session: SessionRow, account: Account, current: bool) -> Self {
+        Self { secret, session: Arc::new(session), account: Arc::new(account), current }
+    }
+}
+
 impl Guide {
     /// The live sessions of this browser, the one in use first; of each account one.
     pub async fn live_sessions(&self, visitor: &Visitor) -> Result<Vec<Live>, Error> {
@@ -42,8 +48,7 @@ impl Guide {
         for (secret, current) in secrets.chain(visitor.others.iter().map(|secret| (secret, false))) {
             let Some((session, account)) = self.session_of(visitor, secret).await? else { continue };
             if !found.iter().any(|other| other.account.account_id == account.account_id) {
-                let (session, account) = (Arc::new(session), Arc::new(account));
-                found.push(Live { secret: secret.clone(), session, account, current });
+                found.push(Live::new(secret.clone(), session, account, current));
             }
         }
         Ok(found)
@@ -101,8 +106,7 @@ impl Guide {
             |session: &SessionRow| crate::secret::equal(&session.browser_hash, &self.browser_hash(visitor));
         let Some(session) = found.filter(own) else { return Ok(None) };
         let account = storage::account::find(&mut reader, &session.account_id).await?;
-        let (session, account) = (Arc::new(session), account.map(Arc::new));
-        Ok(account.map(|account| Live { secret: String::new(), session, account, current: true }))
+        Ok(account.map(|account| Live::new(String::new(), session, account, true)))
     }
 
     /// The live session of this secret, if it was begun in this browser.

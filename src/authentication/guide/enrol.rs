@@ -127,7 +127,7 @@ impl Guide {
         }
         let bind = self.new_authenticator(&travel.survey.owner, kind, &enrolment, handle_hash, now)?;
         let (bound, replaces) = (bind.row.authenticator_id.clone(), bind.replaces);
-        let mut change = Change { bind: Some(bind), ..Change::default() };
+        let mut change = Change { bind: Some(Box::new(bind)), ..Change::default() };
         if kind == PASSWORD {
             self.replace_password(&travel, &mut change, ends_others(&pending.page));
         }
@@ -157,7 +157,7 @@ impl Guide {
         enrolment: &Enrolment<Record>,
         handle_hash: Option<Vec<u8>>,
         now: Timestamp,
-    ) -> Result<Box<Bind>, Error> {
+    ) -> Result<Bind, Error> {
         let authenticator_id = self.random.identifier(now);
         let (credential_sealed, key) =
             self.seal_new(kind, &authenticator_id, owner, &enrolment.credential, now)?;
@@ -175,7 +175,7 @@ impl Guide {
             last_used_at: None,
         };
         let replaces = self.registry.get(kind).is_some_and(|factor| !factor.manner().several);
-        Ok(Box::new(Bind { row, replaces, key, retiring: None }))
+        Ok(Bind { row, replaces, key, retiring: None })
     }
 
     /// Lets the confirmation of a new authenticator count as a proof, where the policy does.

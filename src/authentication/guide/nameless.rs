@@ -26,7 +26,7 @@ const UNUSABLE: Reason = Reason { key: "error-credential-unusable", field: "" };
 
 /// An answer that is right.
 struct Named {
-    account: Arc<Account>,
+    account: Account,
     verified: Verified<Record>,
 }
 
@@ -125,18 +125,13 @@ impl Guide {
         let scene = self.scene(&travel.journey, self.clock.now());
         let verdict = factor.verify(&[bound], &asked.secret, submission, &scene).map_err(faulty)?;
         Ok(match verdict {
-            Verdict::Verified(verified) => Ok(Named { account: Arc::new(account), verified }),
+            Verdict::Verified(verified) => Ok(Named { account, verified }),
             Verdict::Refused(reason) => Err(Refusal { reason, claimed: Some(row.account_id) }),
         })
     }
 
     /// The journey is that of `account` from now on, with what its session in this browser had proved.
-    async fn turn_to(
-        &self,
-        visitor: &Visitor,
-        travel: &mut Travel,
-        account: Arc<Account>,
-    ) -> Result<(), Error> {
+    async fn turn_to(&self, visitor: &Visitor, travel: &mut Travel, account: Account) -> Result<(), Error> {
         let sessions = self.live_sessions(visitor).await?;
         let own = chooser::of_account(Some(&account.account_id), &sessions);
         travel.session = own.map(|live| live.session.clone());
@@ -146,7 +141,7 @@ impl Guide {
         };
         travel.journey.identify(&account.username, Some(account.account_id.clone()), inherited);
         Arc::make_mut(&mut travel.survey).owner.clone_from(&account.account_id);
-        travel.account = Some(account);
+        travel.account = Some(Arc::new(account));
         Ok(())
     }
 }
