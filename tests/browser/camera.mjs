@@ -1,10 +1,11 @@
-// Films for Chromium's fake camera, made out of stills by examples/camera.
-import { execFile } from 'node:child_process';
+// Films for Chromium's fake camera, and people before it, made out of stills by examples/camera.
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -24,6 +25,9 @@ export const ONE_OF_THEM = ['--cut', '148,432,346', '--yaw', '24'];
 const KEPT = process.env.DOORWARD_TEST_FILMS;
 
 export class Films {
+  // Whoever came before a camera, and may still be there when a test fails.
+  cast = [];
+
   static async open() {
     if (KEPT) await mkdir(KEPT, { recursive: true });
     return Object.assign(new Films(), { folder: KEPT ?? await mkdtemp(join(tmpdir(), 'doorward-camera-')) });
@@ -34,29 +38,91 @@ export class Films {
     return KEPT ? null : rm(film);
   }
 
-  close() {
-    return KEPT ? null : rm(this.folder, { recursive: true });
+  async close() {
+    await Promise.all(this.cast.map((one) => one.leave()));
+    if (!KEPT) await rm(this.folder, { recursive: true });
+  }
+
+  // Somebody who does what they are asked to.
+  async somebody(still, seed, more = []) {
+    const one = await Somebody.come(still, join(this.folder, `${seed}.y4m`), seed, more);
+    this.cast.push(one);
+    return one;
   }
 
   // A film of its own: no two of them show the same frames, unless they are given the same seed.
   async of(still, parts, seed, more = []) {
-    if (!existsSync(GENERATOR)) throw new Error(`build the camera: cargo build --example camera (${GENERATOR})`);
-    const how = [parts, '--seed', String(seed), '--rate', '10', '--models', MODELS, ...more];
+    const how = [parts, ...manner(seed), ...more];
     const file = join(this.folder, `${basename(still)}-${createHash('sha256').update(how.join()).digest('hex').slice(0, 16)}.y4m`);
     if (existsSync(file)) return file;
-    const words = [still, file, ...how];
-    await promisify(execFile)(GENERATOR, words, { maxBuffer: 1 << 20 });
+    await promisify(execFile)(generator(), [still, file, ...how], { maxBuffer: 1 << 20 });
     return file;
   }
 }
 
+function generator() {
+  if (!existsSync(GENERATOR)) throw new Error(`build the camera: cargo build --example camera (${GENERATOR})`);
+  return GENERATOR;
+}
+
+const manner = (seed) => ['--seed', String(seed), '--rate', '10', '--models', MODELS];
+
+// How each thing is done that the page asks for. Whatever else it says, one looks ahead.
+const DONE = { blink: 'blink:8,still:4', 'turn-left': 'left:20,still:4', 'turn-right': 'right:20,still:4' };
+const AHEAD = 'still:2';
+
+// Somebody before the camera who acts when the page asks, as people do: a film that was made beforehand is over too soon for a
+// busy machine, which looks at few frames and asks late.
+export class Somebody {
+  // `file` is what Chromium takes for its camera.
+  static async come(still, file, seed, more) {
+    const process = spawn(generator(), [still, file, ...manner(seed), ...more], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
+    const one = Object.assign(new Somebody(), { file, process, lines });
+    await one.answer('ready');
+    return one;
+  }
+
+  async answer(wanted) {
+    const { value } = await this.lines.next();
+    if (value !== wanted) throw new Error(`whoever is before the camera said ${value}, not ${wanted}`);
+  }
+
+  async play(parts) {
+    this.process.stdin.write(`${parts}\n`);
+    await this.answer('played');
+  }
+
+  // Does what the page asks, or something else, until what is waited for has come.
+  async follow(page, coming, does = DONE) {
+    let come = false;
+    const there = coming.finally(() => { come = true; });
+    const acting = (async () => {
+      while (!come) await this.play(does[await asked(page)] ?? AHEAD);
+    })();
+    const [came, acted] = await Promise.allSettled([there, acting]);
+    if (acted.status === 'rejected') throw acted.reason;
+    if (came.status === 'rejected') throw came.reason;
+  }
+
+  async leave() {
+    if (this.process.exitCode !== null) return;
+    const left = new Promise((resolve) => { this.process.once('exit', resolve); });
+    this.process.stdin.end();
+    await left;
+  }
+}
+
+// The name of the hint that is shown now, none while a page is being left.
+const asked = (page) => page.evaluate(() => {
+  const said = document.getElementById('face-hint')?.textContent;
+  return [...document.querySelectorAll('[data-hint]')].find((one) => one.textContent === said)?.dataset.hint;
+}).catch(() => undefined);
+
 export const ALLOWED = ['--use-fake-ui-for-media-stream'];
 
-// Looks ahead until the page is open, and does what is asked in the order that is asked for, each thing more than once and slowly: a
-// busy machine looks at few frames and asks late. What nobody asked for is passed over. At its end a film begins again, and the same
-// frames twice are a recording.
+// In what order the page asks.
 export const ORDER = 'blink,turn_left,turn_right';
-export const LIVE = 'still:35,blink:8,still:10,blink:8,still:10,blink:8,still:10,blink:8,still:12,left:20,still:12,left:20,still:12,right:20,still:10,right:20,still:20';
 
 // A browser of its own for each film: the camera's file is a matter of the command line.
 export function launchWith(film, more = ALLOWED) {

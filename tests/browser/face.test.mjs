@@ -1,9 +1,10 @@
-// Faces end to end: Chromium's camera plays films, the server looks, and the demo application is told what was shown.
+// Faces end to end: somebody acts before Chromium's camera, the server looks, and the demo application is told what was shown.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { toSetup } from './account.mjs';
-import { ASTRONAUT, Films, LIVE, MODELS, ONE_OF_THEM, ORDER, SOMEBODY, atCamera } from './camera.mjs';
+import { ASTRONAUT, Films, MODELS, ONE_OF_THEM, ORDER, SOMEBODY, atCamera } from './camera.mjs';
 import { claim, code, identify, launch, password, path, profile, reads, signedInAs, start } from './chromium.mjs';
 import { Doorward } from './doorward.mjs';
 import { readable } from './readable.mjs';
@@ -20,14 +21,16 @@ after(async () => {
   await server?.stop();
 });
 
-// From the words to what the camera said: the address it led to.
-async function look(page, timeout = 60_000) {
+// From the words to what the camera said, which leads elsewhere or says why not. `one` does meanwhile what is asked, or what
+// `does` says for it.
+async function look(page, one, does) {
   const from = page.url();
   await page.click('#face-open');
-  await Promise.race([
-    page.waitForURL((url) => url.href !== from, { timeout }),
-    page.waitForSelector('#error-summary', { timeout }),
+  const said = Promise.race([
+    page.waitForURL((url) => url.href !== from, { timeout: 60_000 }),
+    page.waitForSelector('#error-summary', { timeout: 60_000 }),
   ]);
+  await (one ? one.follow(page, said, does) : said);
   await page.waitForLoadState();
 }
 
@@ -51,8 +54,8 @@ async function arrive(page, mails) {
 
 test('a face is set up with consent', { timeout: 240_000 }, async () => {
   vera = await server.person('vera');
-  const film = await films.of(ASTRONAUT, LIVE, 3);
-  await atCamera(server, film, async (page) => {
+  const one = await films.somebody(ASTRONAUT, 3);
+  await atCamera(server, one.file, async (page) => {
     await toSetup(page, server, vera, 'face');
     const faults = [...await readable(page, 'consent')];
     await reads(page, 'h1', /May we keep your face/);
@@ -71,24 +74,26 @@ test('a face is set up with consent', { timeout: 240_000 }, async () => {
     await page.click('#face-open');
     await page.waitForSelector('#face-rec:not([hidden])');
     assert.notEqual(await page.locator('#face-hint').innerText(), '');
-    await page.waitForURL((url) => url.pathname === '/account', { timeout: 60_000 });
+    await one.follow(page, page.waitForURL((url) => url.pathname === '/account', { timeout: 60_000 }));
     await reads(page, '[aria-labelledby="factors"]', /You agreed on .* to version 1/);
     faults.push(...await readable(page, 'the account page'));
     const mail = await server.newMail(mails, vera.email);
     assert.match(mail.subject, /new way to sign in was added/);
     assert.deepEqual(faults, []);
   }, { name: 'set-up' });
-  await films.seen(film);
+  await one.leave();
 });
 
 test('the face signs in to the demo application', { timeout: 120_000 }, async () => {
-  shown = await films.of(ASTRONAUT, LIVE, 4);
-  await atCamera(server, shown, async (page) => {
+  shown = join(films.folder, 'shown.y4m');
+  const one = await films.somebody(ASTRONAUT, 4, ['--record', shown]);
+  await atCamera(server, one.file, async (page) => {
     const mails = await toCamera(page, vera);
-    await look(page);
+    await look(page, one);
     await arrive(page, mails);
     assert.equal(await claim(page, 'amr'), 'email, face, pwd');
   }, { name: 'sign-in' });
+  await one.leave();
 });
 
 // What the page asks for, as it is said to whoever listens.
@@ -103,11 +108,11 @@ async function hearing(page) {
 }
 
 // Nobody is told why, but the log.
-async function refused(film, what, ended) {
+async function refused(film, what, ended, one, does) {
   await atCamera(server, film, async (page) => {
     const said = await hearing(page);
     await toCamera(page, vera);
-    await look(page);
+    await look(page, one, does);
     // What is not even asked to do anything proves nothing by being refused; the same frames are refused wherever they begin.
     assert.ok(film === shown || said.includes('Blink'), `${what}: ${said}`);
     assert.equal(path(page), '/login/…/face', what);
@@ -128,19 +133,22 @@ test('a photograph that is moved about is refused', { timeout: 120_000 }, async 
 });
 
 test('whoever does not follow is refused', { timeout: 120_000 }, async () => {
-  const parts = 'still:35,right:20,still:10,left:20,still:10,right:20,still:40';
-  // On a busy machine so many frames come late that the take breaks off before the second wrong turn.
-  await refused(await films.of(ASTRONAUT, parts, 7), 'another order', /passed=false failure="(wrong_action|not_alive)"/);
+  const one = await films.somebody(ASTRONAUT, 7);
+  // On a busy machine so many frames come late that it breaks off before the second wrong turn.
+  const ended = /passed=false failure="(wrong_action|not_alive)"/;
+  await refused(one.file, 'another order', ended, one, { blink: 'right:20,still:6' });
+  await one.leave();
 });
 
 test('another person who follows is refused', { timeout: 120_000 }, async () => {
-  const film = await films.of(SOMEBODY, LIVE, 11, ONE_OF_THEM);
-  await refused(film, 'another person', /passed=false failure=""/);
+  const one = await films.somebody(SOMEBODY, 11, ONE_OF_THEM);
+  await refused(one.file, 'another person', /passed=false failure=""/, one);
+  await one.leave();
 });
 
 test('where sockets are blocked, frames are uploaded', { timeout: 120_000 }, async () => {
-  const film = await films.of(ASTRONAUT, LIVE, 9);
-  await atCamera(server, film, async (page) => {
+  const one = await films.somebody(ASTRONAUT, 9);
+  await atCamera(server, one.file, async (page) => {
     await page.addInitScript(() => {
       globalThis.WebSocket = class {
         constructor() { setTimeout(() => this.onclose?.(), 50); }
@@ -148,21 +156,21 @@ test('where sockets are blocked, frames are uploaded', { timeout: 120_000 }, asy
       };
     });
     const mails = await toCamera(page, vera);
-    await look(page);
+    await look(page, one);
     await arrive(page, mails);
   }, { name: 'uploads' });
-  await films.seen(film);
+  await one.leave();
 });
 
 test('the step is continued on a phone, whose number is typed here', { timeout: 180_000 }, async () => {
-  const film = await films.of(ASTRONAUT, LIVE, 10);
+  const one = await films.somebody(ASTRONAUT, 10);
   const faults = [];
   await atCamera(server, null, async (page) => {
     const mails = await toCamera(page, vera);
     await page.click('#face-phone');
     faults.push(...await readable(page, 'a link for the phone'));
     const link = await page.locator('#handover-link').textContent();
-    await atCamera(server, film, async (phone) => {
+    await atCamera(server, one.file, async (phone) => {
       await phone.goto(link);
       await reads(phone, 'h1', /Continue before this camera/);
       faults.push(...await readable(phone, 'the link'));
@@ -179,7 +187,7 @@ test('the step is continued on a phone, whose number is typed here', { timeout: 
       await phone.waitForSelector('#face-open');
       faults.push(...await readable(phone, 'the camera of the phone'));
       await phone.click('#face-open');
-      await phone.waitForSelector('h1:text("Done")', { timeout: 60_000 });
+      await one.follow(phone, phone.waitForSelector('h1:text("Done")', { timeout: 60_000 }));
       faults.push(...await readable(phone, 'done'));
     }, { name: 'phone' });
     await page.waitForURL((url) => !url.pathname.endsWith('/phone'), { timeout: 15_000 });
@@ -187,7 +195,7 @@ test('the step is continued on a phone, whose number is typed here', { timeout: 
     await arrive(page, mails);
   }, { name: 'beside-the-phone' });
   assert.deepEqual(faults, []);
-  await films.seen(film);
+  await one.leave();
 });
 
 test('every trouble with a camera is told in words, with a way on', { timeout: 120_000 }, async () => {

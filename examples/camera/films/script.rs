@@ -137,14 +137,20 @@ impl<'a> Player<'a> {
     }
 
     /// The frames of one part.
-    pub fn play(&mut self, (kind, count): Part) -> Vec<RgbImage> {
-        if kind == Kind::Swap {
+    pub fn play(&mut self, part: Part) -> Vec<RgbImage> {
+        self.frames(part).collect()
+    }
+
+    /// The same, each made when it is asked for.
+    pub fn frames(&mut self, (kind, count): Part) -> impl Iterator<Item = RgbImage> {
+        let (count, by) = if kind == Kind::Swap {
             self.shown = (self.shown + 1) % self.stills.len();
-            return Vec::new();
-        }
-        // The same movement is never made twice.
-        let by = self.chance.between(0.92, 1.08);
-        (0..count).map(|number| self.frame(kind, (number as f32 + 0.5) / count as f32, by)).collect()
+            (0, 1.0)
+        } else {
+            // The same movement is never made twice.
+            (count, self.chance.between(0.92, 1.08))
+        };
+        (0..count).map(move |number| self.frame(kind, (number as f32 + 0.5) / count as f32, by))
     }
 
     fn frame(&mut self, kind: Kind, part: f32, by: f32) -> RgbImage {
