@@ -207,6 +207,19 @@ impl Database {
         }
     }
 
+    /// Whether whoever writes is there. Of PostgreSQL only a write would tell.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when nobody is.
+    pub fn has_writer(&self) -> Result<(), Error> {
+        match &self.0 {
+            Backend::Sqlite { writer, .. } if writer.has_ended() => {
+                Err(Error::Unavailable("nobody writes to the database any more".into()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Closes every connection; on SQLite the write-ahead log is folded into the file.
     pub async fn close(&self) {
         match &self.0 {

@@ -13,8 +13,9 @@ pub struct Schema {
     pub known: i64,
 }
 
-/// Whether it answers and has a schema.
+/// Whether it answers, has a schema, and is written to by somebody.
 pub async fn ping(database: &Database) -> Result<(), Error> {
+    database.has_writer()?;
     database
         .read()
         .await?

@@ -51,7 +51,7 @@ impl Sqlite {
     ///
     /// # Errors
     /// [`Error::Unavailable`] when it cannot be opened.
-    pub(super) fn open(path: &Path, purpose: Use) -> Result<Self, Error> {
+    pub(in crate::storage) fn open(path: &Path, purpose: Use) -> Result<Self, Error> {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         if purpose == Use::Write {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
