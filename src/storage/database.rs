@@ -220,6 +220,14 @@ impl Database {
         }
     }
 
+    /// Ends whoever writes to a SQLite file, and nobody else.
+    #[cfg(test)]
+    pub(super) async fn lose_writer(&self) {
+        if let Backend::Sqlite { writer, .. } = &self.0 {
+            writer.close().await;
+        }
+    }
+
     /// Closes every connection; on SQLite the write-ahead log is folded into the file.
     pub async fn close(&self) {
         match &self.0 {

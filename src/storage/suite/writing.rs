@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     on_both,
     storage::{
-        Connection, Settings, client_secret, installation, spent,
+        Connection, Settings, client_secret, diagnosis, installation, spent,
         testing::{self, Scratch},
     },
 };
@@ -218,6 +218,16 @@ async fn an_answered_write_survives_in_a_copy_of_the_files() {
     let address = format!("sqlite://{}", copy.path().join("doorward.db").display());
     let reopened = Database::open(&address, &Settings::default()).await.unwrap();
     assert!(there(&reopened, "name").await);
+}
+
+/// A node that could only read would be sent people whom it cannot sign in.
+#[tokio::test]
+async fn a_database_that_nobody_writes_to_is_not_ready() {
+    let (db, _scratch) = testing::sqlite().await;
+    diagnosis::ping(&db).await.unwrap();
+    db.lose_writer().await;
+    assert!(!there(&db, "name").await, "it still reads");
+    assert!(matches!(diagnosis::ping(&db).await, Err(Error::Unavailable(_))));
 }
 
 #[tokio::test]
