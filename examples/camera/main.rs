@@ -19,8 +19,7 @@
 //! --record keeps what was shown as a .y4m file of its own.
 
 use std::{
-    fs::File,
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
     thread::sleep,
     time::{Duration, Instant},
@@ -95,23 +94,15 @@ fn main() -> Result<(), String> {
 /// Plays what standard input says, when it says it. Frames that are late are not made up for.
 fn act(player: &mut Player<'_>, out: &Path, rate: f32, record: Option<&Path>) -> io::Result<()> {
     let first = player.play((Kind::Still, 1)).remove(0);
-    let mut camera = Camera::open(out, &first, rate)?;
-    let mut record = record.map(File::create).transpose()?;
-    if let Some(file) = &mut record {
-        file.write_all(&output::y4m_head(&first, rate))?;
-    }
+    let mut camera = Camera::open(out, record, &first, rate)?;
     println!("ready");
     let (period, mut due) = (Duration::from_secs_f32(1.0 / rate), Instant::now());
     for line in io::stdin().lines() {
         for part in parse(&line?).map_err(io::Error::other)? {
             for frame in player.frames(part) {
-                let frame = output::y4m_frame(&frame);
                 sleep(due.saturating_duration_since(Instant::now()));
                 due = Instant::now() + period;
                 camera.show(&frame)?;
-                if let Some(file) = &mut record {
-                    file.write_all(&frame)?;
-                }
             }
         }
         println!("played");

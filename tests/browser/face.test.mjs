@@ -81,7 +81,6 @@ test('a face is set up with consent', { timeout: 240_000 }, async () => {
     assert.match(mail.subject, /new way to sign in was added/);
     assert.deepEqual(faults, []);
   }, { name: 'set-up' });
-  await one.leave();
 });
 
 test('the face signs in to the demo application', { timeout: 120_000 }, async () => {
@@ -93,7 +92,6 @@ test('the face signs in to the demo application', { timeout: 120_000 }, async ()
     await arrive(page, mails);
     assert.equal(await claim(page, 'amr'), 'email, face, pwd');
   }, { name: 'sign-in' });
-  await one.leave();
 });
 
 // What the page asks for, as it is said to whoever listens.
@@ -108,11 +106,11 @@ async function hearing(page) {
 }
 
 // Nobody is told why, but the log.
-async function refused(film, what, ended, one, does) {
+async function refused(film, what, ended, act = look) {
   await atCamera(server, film, async (page) => {
     const said = await hearing(page);
     await toCamera(page, vera);
-    await look(page, one, does);
+    await act(page);
     // What is not even asked to do anything proves nothing by being refused; the same frames are refused wherever they begin.
     assert.ok(film === shown || said.includes('Blink'), `${what}: ${said}`);
     assert.equal(path(page), '/login/…/face', what);
@@ -136,14 +134,12 @@ test('whoever does not follow is refused', { timeout: 120_000 }, async () => {
   const one = await films.somebody(ASTRONAUT, 7);
   // On a busy machine so many frames come late that it breaks off before the second wrong turn.
   const ended = /passed=false failure="(wrong_action|not_alive)"/;
-  await refused(one.file, 'another order', ended, one, { blink: 'right:20,still:6' });
-  await one.leave();
+  await refused(one.file, 'another order', ended, (page) => look(page, one, { blink: 'right:20,still:6' }));
 });
 
 test('another person who follows is refused', { timeout: 120_000 }, async () => {
   const one = await films.somebody(SOMEBODY, 11, ONE_OF_THEM);
-  await refused(one.file, 'another person', /passed=false failure=""/, one);
-  await one.leave();
+  await refused(one.file, 'another person', /passed=false failure=""/, (page) => look(page, one));
 });
 
 test('where sockets are blocked, frames are uploaded', { timeout: 120_000 }, async () => {
@@ -159,7 +155,6 @@ test('where sockets are blocked, frames are uploaded', { timeout: 120_000 }, asy
     await look(page, one);
     await arrive(page, mails);
   }, { name: 'uploads' });
-  await one.leave();
 });
 
 test('the step is continued on a phone, whose number is typed here', { timeout: 180_000 }, async () => {
@@ -195,7 +190,6 @@ test('the step is continued on a phone, whose number is typed here', { timeout: 
     await arrive(page, mails);
   }, { name: 'beside-the-phone' });
   assert.deepEqual(faults, []);
-  await one.leave();
 });
 
 test('every trouble with a camera is told in words, with a way on', { timeout: 120_000 }, async () => {

@@ -43,33 +43,40 @@ pub fn write(out: &Path, frames: &[RgbImage], rate: f32) -> io::Result<()> {
 pub struct Camera {
     file: File,
     frame_at: u64,
+    record: Option<File>,
 }
 
 impl Camera {
-    /// Opens `out` on its first frame.
-    pub fn open(out: &Path, first: &RgbImage, rate: f32) -> io::Result<Self> {
-        let (mut file, head) = (File::create(out)?, y4m_head(first, rate));
-        file.write_all(&head)?;
-        let mut camera = Self { file, frame_at: head.len() as u64 };
-        camera.show(&y4m_frame(first))?;
+    /// Opens `out` on its first frame; `record` keeps all that are shown, as a .y4m file of its own.
+    pub fn open(out: &Path, record: Option<&Path>, first: &RgbImage, rate: f32) -> io::Result<Self> {
+        let head = y4m_head(first, rate);
+        let begin = |path: &Path| {
+            let mut file = File::create(path)?;
+            file.write_all(&head).map(|()| file)
+        };
+        let (file, record) = (begin(out)?, record.map(begin).transpose()?);
+        let mut camera = Self { file, frame_at: head.len() as u64, record };
+        camera.show(first)?;
         Ok(camera)
     }
 
-    /// Shows the next one, as [`y4m_frame`] writes it.
-    pub fn show(&mut self, frame: &[u8]) -> io::Result<()> {
+    /// Shows the next one.
+    pub fn show(&mut self, frame: &RgbImage) -> io::Result<()> {
+        let frame = y4m_frame(frame);
         self.file.seek(SeekFrom::Start(self.frame_at))?;
-        self.file.write_all(frame)
+        self.file.write_all(&frame)?;
+        self.record.as_mut().map_or(Ok(()), |record| record.write_all(&frame))
     }
 }
 
 /// How a .y4m file of such frames begins.
-pub fn y4m_head(frame: &RgbImage, rate: f32) -> Vec<u8> {
+fn y4m_head(frame: &RgbImage, rate: f32) -> Vec<u8> {
     let (width, height) = frame.dimensions();
     format!("YUV4MPEG2 W{width} H{height} F{rate:.0}:1 Ip A1:1 C420\n").into_bytes()
 }
 
 /// One frame of a .y4m file.
-pub fn y4m_frame(frame: &RgbImage) -> Vec<u8> {
+fn y4m_frame(frame: &RgbImage) -> Vec<u8> {
     let (width, height) = frame.dimensions();
     let mut written = b"FRAME\n".to_vec();
     // ITU-R BT.601, the range of a studio.
